@@ -1,0 +1,157 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace KnbTraining.Content.Documents;
+
+/// <summary>A node of a plain YAML document with the line on which it starts (counted from 1).</summary>
+internal abstract record YamlNode(int Line);
+
+internal sealed record YamlScalar(int Line, string Value) : YamlNode(Line);
+
+internal sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
+
+internal sealed record YamlEntry(int Line, string Key, YamlNode Value);
+
+internal sealed record YamlMapping(int Line, IReadOnlyList<YamlEntry> Entries) : YamlNode(Line);
+
+/// <summary>
+/// Reads plain YAML: mappings, lists and scalars. Anchors, aliases and tags are refused (nothing in the content needs
+/// them, and an alias can blow a small file up to gigabytes); so are duplicate keys and deep nesting.
+/// </summary>
+internal static class PlainYaml
+{
+    /// <summary>Lists and mappings may stand in each other this many levels deep.</summary>
+    public const int DeepestLevel = 24;
+
+    private const int LongestDocument = 512 * 1024;
+
+    /// <summary>The root mapping, or null with at least one finding.</summary>
+    public static YamlMapping? Read(string path, string text, FindingList findings)
+    {
+        if (text.Length > LongestDocument)
+        {
+            findings.Add(path, 1, "The document is larger than 512 KiB.", "Split it.");
+            return null;
+        }
+
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _))
+            {
+                findings.Add(path, 1, "The document is empty.", "Fill it in or delete the file.");
+                return null;
+            }
+
+            var node = ReadNode(parser, path, findings, 0);
+            parser.Consume<DocumentEnd>();
+            if (parser.TryConsume<DocumentStart>(out var second))
+            {
+                findings.Add(path, (int)second.Start.Line, "A second document begins here.", "Put it into a file of its own.");
+            }
+
+            if (node is YamlMapping root)
+            {
+                return root;
+            }
+
+            findings.Add(path, 1, "The document does not start with a mapping.", "Begin with `key: value` lines.");
+            return null;
+        }
+        catch (YamlException error)
+        {
+            findings.Add(path, (int)Math.Max(1, error.Start.Line), $"This is not valid YAML: {Shorten(error)}", "Check indentation, quotes and colons near this line.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet gives up like this where a flow list or map is not closed.
+            findings.Add(path, (int)Math.Max(1, parser.Current?.End.Line ?? 1), "This is not valid YAML: a list or map seems not to be closed.", "Check indentation, quotes and colons near this line.");
+            return null;
+        }
+    }
+
+    private static YamlNode ReadNode(Parser parser, string path, FindingList findings, int level)
+    {
+        if (parser.Current is NodeEvent node)
+        {
+            var line = (int)node.Start.Line;
+            if (!node.Anchor.IsEmpty)
+            {
+                throw new YamlException(node.Start, node.End, "anchors (&name) are not allowed");
+            }
+
+            if (!node.Tag.IsEmpty)
+            {
+                throw new YamlException(node.Start, node.End, "tags (!name) are not allowed");
+            }
+
+            if (level > DeepestLevel)
+            {
+                throw new YamlException(node.Start, node.End, "the document is nested too deeply");
+            }
+
+            switch (node)
+            {
+                case Scalar scalar:
+                    parser.MoveNext();
+                    return new YamlScalar(line, scalar.Value);
+                case SequenceStart:
+                    parser.MoveNext();
+                    var items = new List<YamlNode>();
+                    while (!parser.TryConsume<SequenceEnd>(out _))
+                    {
+                        items.Add(ReadNode(parser, path, findings, level + 1));
+                    }
+
+                    return new YamlList(line, items);
+                case MappingStart:
+                    parser.MoveNext();
+                    return ReadMapping(parser, path, findings, level, line);
+            }
+        }
+
+        throw new YamlException(parser.Current!.Start, parser.Current.End, "aliases (*name) are not allowed");
+    }
+
+    private static YamlMapping ReadMapping(Parser parser, string path, FindingList findings, int level, int line)
+    {
+        var entries = new List<YamlEntry>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (parser.Current is not Scalar)
+            {
+                throw new YamlException(parser.Current!.Start, parser.Current.End, "a key must be plain text");
+            }
+
+            var key = (YamlScalar)ReadNode(parser, path, findings, level + 1);
+            var value = ReadNode(parser, path, findings, level + 1);
+            if (entries.Exists(entry => entry.Key == key.Value))
+            {
+                findings.Add(path, key.Line, $"The key '{key.Value}' stands here twice.", "Keep one of them.");
+            }
+            else
+            {
+                entries.Add(new YamlEntry(key.Line, key.Value, value));
+            }
+        }
+
+        return new YamlMapping(line, entries);
+    }
+
+    private static string Shorten(YamlException error) => error.Message.Length > 160 ? error.Message[..160] : error.Message;
+}
+
+/// <summary>Collects findings while reading goes on.</summary>
+internal sealed class FindingList
+{
+    private readonly List<Finding> _findings = [];
+
+    public int Count => _findings.Count;
+
+    public void Add(string path, int line, string message, string advice) => _findings.Add(new Finding(path, line, message, advice));
+
+    public IReadOnlyList<Finding> InOrder() =>
+        [.. _findings.Distinct().OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using KnbTraining.Content.Acknowledgements;
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Editions;
+
+/// <summary>
+/// An immutable, content-addressed set of documents that passed the content check, compiled into everything that is
+/// read, asked and graded. Safe to share between threads.
+/// </summary>
+public sealed class Edition
+{
+    private readonly DateOnly[] _turningDays;
+    private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
+
+    internal Edition(EditionParts parts)
+    {
+        Parts = parts;
+        _turningDays = [.. parts.Rules.Values.SelectMany(rule => new[] { rule.Rule.Since, rule.Rule.Until }).OfType<DateOnly>().Distinct().Order()];
+    }
+
+    internal EditionParts Parts { get; }
+
+    /// <summary>The content address: equal documents give equal hashes.</summary>
+    public string Hash => Parts.Documents.Hash;
+
+    public DocumentSet Documents => Parts.Documents;
+
+    public RuleBook RuleBook => Parts.RuleBook;
+
+    public VocabularyText Words => Parts.Words;
+
+    public IReadOnlyDictionary<string, RuleDocument> Rules => Parts.Rules;
+
+    public IReadOnlyDictionary<string, SourceDocument> Sources => Parts.Sources;
+
+    public IReadOnlyDictionary<string, Instrument> Instruments => Parts.Instruments;
+
+    public IReadOnlyDictionary<string, Fact> Facts => Parts.Facts;
+
+    public IReadOnlyDictionary<string, Term> Glossary => Parts.Glossary;
+
+    public IReadOnlyList<Background> Background => Parts.Background;
+
+    public IReadOnlyDictionary<string, Misconception> Misconceptions => Parts.Misconceptions;
+
+    public IReadOnlyDictionary<string, Lesson> Lessons => Parts.Lessons;
+
+    public IReadOnlyDictionary<string, Course> Courses => Parts.Courses;
+
+    public IReadOnlyDictionary<string, AuthoredQuestion> Questions => Parts.Questions;
+
+    public IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements => Parts.Acknowledgements;
+
+    /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
+    internal IEnumerable<DateOnly> LawDates => [DateOnly.MinValue, .. _turningDays.Where(day => day > DateOnly.MinValue)];
+
+    /// <summary>Everything that can be asked under the law of a date. Dates between two changes of the law share a bank.</summary>
+    /// <param name="date">Local calendar date: for an attempt the day on which it began.</param>
+    public ItemBank ItemsOn(DateOnly date)
+    {
+        var since = _turningDays.LastOrDefault(day => day <= date, DateOnly.MinValue);
+        return _banks.GetOrAdd(since, day => new ItemBank(this, day));
+    }
+}
+
+/// <summary>What the compiler hands over; see the properties of <see cref="Edition"/>.</summary>
+/// <param name="Wording">Null in editions that were published before statements were held against phrases.</param>
+internal sealed record EditionParts(
+    DocumentSet Documents,
+    RuleBook RuleBook,
+    VocabularyText Words,
+    IReadOnlyDictionary<string, RuleDocument> Rules,
+    IReadOnlyDictionary<string, SourceDocument> Sources,
+    IReadOnlyDictionary<string, Instrument> Instruments,
+    IReadOnlyDictionary<string, Fact> Facts,
+    IReadOnlyDictionary<string, Term> Glossary,
+    IReadOnlyList<Background> Background,
+    IReadOnlyDictionary<string, Misconception> Misconceptions,
+    Wording? Wording,
+    IReadOnlyDictionary<string, Stems> Stems,
+    Vignettes Vignettes,
+    IReadOnlyDictionary<string, Lesson> Lessons,
+    IReadOnlyDictionary<string, Course> Courses,
+    IReadOnlyDictionary<string, AuthoredQuestion> Questions,
+    IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements);
+
+/// <summary>The result of a compilation: an edition where there are no findings, all findings otherwise.</summary>
+/// <param name="Edition">Null where there is any finding.</param>
+/// <param name="Findings">All findings at once, by path and line.</param>
+public sealed record Compilation(Edition? Edition, IReadOnlyList<Finding> Findings);

@@ -1,0 +1,227 @@
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Editions;
+
+/// <summary>Checks across documents: nothing dangles, no rule contradicts another, nothing is keyed that may not be.</summary>
+internal sealed class EditionCheck
+{
+    /// <summary>The audiences that rules, courses and acknowledgements name.</summary>
+    public static readonly string[] Audiences = ["current", "former", "candidate", "head", "everyone"];
+    private readonly EditionParts _parts;
+    private readonly FindingList _findings;
+
+    private EditionCheck(EditionParts parts, FindingList findings)
+    {
+        _parts = parts;
+        _findings = findings;
+    }
+
+    public static void Run(EditionParts parts, FindingList findings)
+    {
+        var check = new EditionCheck(parts, findings);
+        foreach (var rule in parts.Rules.Values)
+        {
+            check.CheckReferences(rule);
+            check.CheckFacts(rule);
+        }
+
+        check.CheckConflicts();
+        check.CheckMisconceptions();
+        check.CheckInventedDuties();
+        check.CheckGlossary();
+        check.CheckLessonsAndCourses();
+        check.CheckQuestions();
+        check.CheckVignettes();
+        AcknowledgementCheck.Run(parts, findings);
+    }
+
+    private void CheckReferences(RuleDocument rule)
+    {
+        Demand(_parts.Words.Families.ContainsKey(rule.Rule.Family), rule.Path, $"The family '{rule.Rule.Family}' is not in the vocabulary.", "Use a family of vocabulary.yaml.");
+        Demand(rule.Audience.Count > 0 && rule.Audience.All(audience => Audiences.Contains(audience)), rule.Path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", Audiences)}.");
+        foreach (var duty in rule.Rule.Then.Duties)
+        {
+            Demand(_parts.Words.Duties.ContainsKey(duty), rule.Path, $"The duty '{duty}' is not in the vocabulary.", "Add it to `duties` in vocabulary.yaml.");
+        }
+
+        foreach (var basis in rule.Basis)
+        {
+            Demand(_parts.Instruments.ContainsKey(basis.Instrument), rule.Path, $"The instrument '{basis.Instrument}' does not exist.", "Use an id of instruments.yaml.");
+        }
+
+        foreach (var pair in rule.Pairs)
+        {
+            var known = rule.Rule.Kind == RuleKind.Competence ? _parts.Words.Bodies.ContainsKey(pair.Of) : _parts.Glossary.ContainsKey(pair.Of);
+            Demand(known, rule.Path, $"The pair '{pair.Id}' belongs to '{pair.Of}', which does not exist.", "Use a body of vocabulary.yaml (competence) or a term of glossary.yaml (definition).");
+        }
+
+        var points = rule.Stated.Concat(rule.LeftOpen).Select(point => point.Id).ToArray();
+        Demand(points.Distinct(StringComparer.Ordinal).Count() == points.Length, rule.Path, "Two points have the same id.", "Give each stated and left-open point an id of its own.");
+    }
+
+    private void CheckFacts(RuleDocument rule)
+    {
+        Demand(rule.Sources.Count > 0, rule.Path, "The rule cites no source.", "Every rule stands on a source with paragraphs and facts.");
+        foreach (var citation in rule.Sources)
+        {
+            if (!_parts.Sources.TryGetValue(citation.Source, out var source))
+            {
+                Add(rule.Path, $"The source '{citation.Source}' does not exist.", "Use an id of sources.yaml.");
+                continue;
+            }
+
+            Demand(citation.Paragraphs.All(paragraph => paragraph >= 1 && paragraph <= source.Paragraphs), rule.Path, $"A paragraph lies outside '{citation.Source}'.", $"It has paragraphs 1 to {source.Paragraphs}.");
+            foreach (var id in citation.Facts)
+            {
+                if (!_parts.Facts.TryGetValue(id, out var fact))
+                {
+                    Add(rule.Path, $"The fact '{id}' does not exist.", "Use an id of facts.yaml.");
+                    continue;
+                }
+
+                Demand(fact.Source == citation.Source, rule.Path, $"The fact '{id}' stands in '{fact.Source}', not in '{citation.Source}'.", "Cite it under its own source.");
+                Demand(fact.Keyable != Keyable.No || rule.Rule.Kind == RuleKind.Open, rule.Path, $"The fact '{id}' may not be keyed: it is an allegation, an opinion or undated.", "Rest the rule on another fact.");
+                Demand(fact.Keyable != Keyable.Dated || rule.ReviewBy is not null, rule.Path, $"The rule rests on the dated fact '{id}' and has no review date.", "Add `review-by: year-month-day`.");
+            }
+        }
+    }
+
+    private void CheckConflicts()
+    {
+        var dates = _parts.Rules.Values.SelectMany(rule => new[] { rule.Rule.Since, rule.Rule.Until }).OfType<DateOnly>().Append(DateOnly.MinValue).Distinct();
+        foreach (var law in dates.SelectMany(date => new[] { new Law(date), new Law(date, true) }))
+        {
+            foreach (var group in _parts.RuleBook.FindConflicts(law).GroupBy(conflict => string.Join(", ", conflict.Rules.Select(rule => rule.Id))))
+            {
+                var conflict = group.First();
+                Add(_parts.Rules[conflict.Rules[0].Id].Path, $"Rules disagree ({law.Id}): {group.Key}, for example where {conflict.Situation}.", "Narrow the conditions of one, or let one name the other in `overrides`.");
+            }
+        }
+
+        foreach (var rule in _parts.RuleBook.FindUnreachable())
+        {
+            Add(_parts.Rules[rule.Id].Path, "No situation meets these conditions.", "Mend `when`: facts that exclude each other can never hold together.");
+        }
+    }
+
+    private void CheckMisconceptions()
+    {
+        foreach (var misconception in _parts.Misconceptions.Values)
+        {
+            if (misconception.Verdicts is IgnoreDimension ignore)
+            {
+                Demand(_parts.RuleBook.Vocabulary.Find(ignore.Dimension) is not null, "misconceptions.yaml", $"'{misconception.Id}' ignores '{ignore.Dimension}', which is no dimension.", "Use a dimension of vocabulary.yaml.");
+            }
+
+            if (misconception.ConfusedTerms is { } terms)
+            {
+                Demand(_parts.Glossary.ContainsKey(terms.First) && _parts.Glossary.ContainsKey(terms.Second), "misconceptions.yaml", $"'{misconception.Id}' names a term that does not exist.", "Use terms of glossary.yaml.");
+            }
+        }
+    }
+
+    private void CheckInventedDuties()
+    {
+        foreach (var duty in _parts.Words.InventedDuties.Values)
+        {
+            Demand(!_parts.Words.Duties.ContainsKey(duty.Id), VocabularyReader.Path, $"The invented duty '{duty.Id}' is a real duty too.", "Give it an id of its own.");
+            Demand(_parts.Misconceptions.ContainsKey(duty.Misconception), VocabularyReader.Path, $"The misconception '{duty.Misconception}' does not exist.", "Use an id of misconceptions.yaml.");
+        }
+    }
+
+    private void CheckGlossary()
+    {
+        foreach (var (id, related) in _parts.Glossary.Values.SelectMany(term => term.Related.Select(related => (term.Id, related))))
+        {
+            Demand(_parts.Glossary.ContainsKey(related), "glossary.yaml", $"The term '{id}' names '{related}', which does not exist.", "Use a term of this file.");
+        }
+
+        foreach (var entry in _parts.Background)
+        {
+            Demand(_parts.Instruments.ContainsKey(entry.Instrument), "background.yaml", $"The instrument '{entry.Instrument}' does not exist.", "Use an id of instruments.yaml.");
+            Demand(entry.When.All(condition => condition.Values.All(value => _parts.RuleBook.Vocabulary.Knows(condition.Dimension, value))), "background.yaml", $"'{entry.Id}' has a condition outside the vocabulary.", "Use dimensions and values of vocabulary.yaml.");
+        }
+    }
+
+    private void CheckLessonsAndCourses()
+    {
+        foreach (var lesson in _parts.Lessons.Values)
+        {
+            foreach (var block in lesson[Languages.English].Blocks)
+            {
+                var path = $"lessons/{lesson.Id}/en.md";
+                switch (block)
+                {
+                    case RuleBlock rule:
+                        Demand(_parts.Rules.ContainsKey(rule.RuleId), path, $"The rule '{rule.RuleId}' does not exist.", "Name an existing rule.");
+                        break;
+                    case TermBlock term:
+                        Demand(_parts.Glossary.ContainsKey(term.TermId), path, $"The term '{term.TermId}' does not exist.", "Name a term of glossary.yaml.");
+                        break;
+                }
+            }
+        }
+
+        foreach (var course in _parts.Courses.Values)
+        {
+            var path = $"courses/{course.Id}.yaml";
+            Demand(course.Lessons.Count > 0, path, "The course has no lessons.", "List at least one.");
+            Demand(course.Audience.Count > 0 && course.Audience.All(audience => Audiences.Contains(audience)), path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", Audiences)}.");
+            foreach (var lesson in course.Lessons)
+            {
+                Demand(_parts.Lessons.ContainsKey(lesson), path, $"The lesson '{lesson}' does not exist.", "Name an existing lesson.");
+            }
+        }
+    }
+
+    private void CheckQuestions()
+    {
+        foreach (var question in _parts.Questions.Values)
+        {
+            Demand(question.Rules.Count > 0, question.Path, "The question cites no rule.", "Name the rules it asks about.");
+            foreach (var rule in question.Rules)
+            {
+                Demand(_parts.Rules.ContainsKey(rule), question.Path, $"The rule '{rule}' does not exist.", "Name an existing rule.");
+            }
+
+            foreach (var option in question.Options)
+            {
+                Demand(option.Misconception is null || _parts.Misconceptions.ContainsKey(option.Misconception), question.Path, $"The misconception '{option.Misconception}' does not exist.", "Use an id of misconceptions.yaml.");
+                Demand(option.Correct == option.Misconception is null, question.Path, $"The option '{option.Id}' is {(option.Correct ? "right and names" : "wrong and names no")} misconception.", "Wrong options name the misconception behind them, right ones none.");
+            }
+        }
+    }
+
+    private void CheckVignettes()
+    {
+        var vocabulary = _parts.RuleBook.Vocabulary;
+        foreach (var act in vocabulary.Find("act")?.Values ?? [])
+        {
+            Demand(_parts.Vignettes.Stories.TryGetValue(act, out var stories) && stories.Count > 0, $"vignettes/{act}.yaml", $"No story tells of '{act}'.", "Write at least one.");
+        }
+
+        foreach (var (dimension, value) in vocabulary.Dimensions.Where(d => d.Id != "act").SelectMany(d => d.Values.Select(value => (d.Id, value))))
+        {
+            Demand(_parts.Vignettes.Facts.TryGetValue((dimension, value), out var sentences) && sentences.Count > 0, "vignettes/facts.yaml", $"No sentence states '{dimension}: {value}'.", "Write at least one.");
+        }
+    }
+
+    private void Demand(bool holds, string path, string message, string advice)
+    {
+        if (!holds)
+        {
+            Add(path, message, advice);
+        }
+    }
+
+    private void Add(string path, string message, string advice) =>
+        _findings.Add(path, LineOf(path, message), message, advice);
+
+    /// <summary>The line that tells of the first quoted name of the message.</summary>
+    private int LineOf(string path, string message) => message.Split('\'') is [_, { Length: > 0 } name, _, ..] ? _parts.Documents.LineOf(path, name) : 1;
+}

@@ -1,0 +1,108 @@
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Editions.Readers;
+
+/// <summary>The ids used for liabilities in documents and exports.</summary>
+public static class LiabilityIds
+{
+    internal static IReadOnlyDictionary<string, Liability> ById { get; } = new Dictionary<string, Liability>(StringComparer.Ordinal)
+    {
+        ["criminal"] = Liability.Criminal,
+        ["administrative"] = Liability.Administrative,
+        ["none-administrative"] = Liability.NoneAdministrative,
+        ["none-stated"] = Liability.NoneStated,
+        ["not-covered"] = Liability.NotCovered,
+    };
+
+    public static string Of(Liability liability) => ById.First(pair => pair.Value == liability).Key;
+}
+
+/// <summary>Reads <c>vocabulary.yaml</c>.</summary>
+internal static class VocabularyReader
+{
+    public const string Path = "vocabulary.yaml";
+
+    public static (Vocabulary Vocabulary, VocabularyText Words)? Read(FieldReader fields)
+    {
+        fields.Translation();
+        var dimensions = new List<Dimension>();
+        var labels = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        var values = new Dictionary<(string, string), LocalizedText>();
+        var neverVaried = new Dictionary<string, IReadOnlyList<Condition>>(StringComparer.Ordinal);
+        var before = fields.Findings.Count;
+        foreach (var dimension in fields.Maps("dimensions"))
+        {
+            var id = dimension.Id();
+            labels[id] = dimension.Localized("label");
+            neverVaried[id] = Conditions(dimension.OptionalMap("never-varied-with"));
+            var condition = Conditions(dimension.OptionalMap("applies-when")) is [var first, ..] ? first : null;
+            var valueIds = new List<string>();
+            foreach (var value in dimension.Maps("values"))
+            {
+                var valueId = value.Id();
+                valueIds.Add(valueId);
+                values[(id, valueId)] = value.Localized("label");
+                value.Finish();
+            }
+
+            dimensions.Add(new Dimension(id, valueIds, condition));
+            dimension.Finish();
+        }
+
+        var liabilities = Named(fields, "liabilities");
+        foreach (var missing in LiabilityIds.ById.Keys.Where(id => !liabilities.ContainsKey(id)))
+        {
+            fields.Report(fields.LineOf("liabilities"), $"The liability '{missing}' has no label.", "Add it to the list.");
+        }
+
+        var words = new VocabularyText(
+            labels,
+            values,
+            liabilities.Where(pair => LiabilityIds.ById.ContainsKey(pair.Key)).ToDictionary(pair => LiabilityIds.ById[pair.Key], pair => pair.Value),
+            Named(fields, "duties"),
+            Named(fields, "bodies"),
+            Named(fields, "families"),
+            fields.OptionalMaps("invented-duties").Select(InventedDuty).DistinctBy(duty => duty.Id).ToDictionary(duty => duty.Id, StringComparer.Ordinal),
+            neverVaried);
+        fields.Finish();
+        if (fields.Findings.Count > before)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (new Vocabulary(dimensions), words);
+        }
+        catch (ArgumentException error)
+        {
+            fields.Report(fields.LineOf("dimensions"), error.Message, "Mend the list of dimensions.");
+            return null;
+        }
+    }
+
+    /// <summary>A map of dimension to value or list of values. The caller checks that the vocabulary knows them.</summary>
+    public static IReadOnlyList<Condition> Conditions(FieldReader? fields) =>
+        fields is null ? [] : [.. fields.Entries.Select(entry => new Condition(entry.Key, fields.Texts(entry.Key)))];
+
+    private static InventedDuty InventedDuty(FieldReader fields)
+    {
+        var duty = new InventedDuty(fields.Id(), fields.Localized("label"), fields.Id("misconception"));
+        fields.Finish();
+        return duty;
+    }
+
+    private static Dictionary<string, LocalizedText> Named(FieldReader fields, string key)
+    {
+        var named = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        foreach (var entry in fields.Maps(key))
+        {
+            named[entry.Id()] = entry.Localized("label");
+            entry.Finish();
+        }
+
+        return named;
+    }
+}

@@ -1,0 +1,93 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Editions;
+
+/// <summary>An id with a name in three languages.</summary>
+public sealed record Named(string Id, LocalizedText Label);
+
+/// <summary>The words of the vocabulary: labels of dimensions, values, liabilities, duties, bodies and rule families.</summary>
+public sealed record VocabularyText(
+    IReadOnlyDictionary<string, LocalizedText> Dimensions,
+    IReadOnlyDictionary<(string Dimension, string Value), LocalizedText> Values,
+    IReadOnlyDictionary<Liability, LocalizedText> Liabilities,
+    IReadOnlyDictionary<string, LocalizedText> Duties,
+    IReadOnlyDictionary<string, LocalizedText> Bodies,
+    IReadOnlyDictionary<string, LocalizedText> Families,
+    IReadOnlyDictionary<string, InventedDuty> InventedDuties,
+    IReadOnlyDictionary<string, IReadOnlyList<Condition>> NeverVaried)
+{
+    /// <summary>True where items may change a fact of a case: the sources do not leave open what the change would mean.</summary>
+    public bool MayVary(string dimension, Situation situation) =>
+        !NeverVaried[dimension].Any(condition => condition.Holds(situation));
+}
+
+/// <summary>A duty that people believe in and the sources do not name.</summary>
+/// <param name="Misconception">Id of the misconception behind it.</param>
+public sealed record InventedDuty(string Id, LocalizedText Label, string Misconception);
+
+/// <summary>A source document under a neutral label.</summary>
+/// <param name="Paragraphs">Number of its paragraphs; citations must stay within.</param>
+/// <param name="Dated">False where the document carries no date of its main event; pages then say so.</param>
+public sealed record SourceDocument(string Id, LocalizedText Label, int Paragraphs, bool Dated, LocalizedText Note);
+
+/// <summary>A law, code, decree, draft or agreement that rules name as their basis.</summary>
+public sealed record Instrument(string Id, LocalizedText Label, LocalizedText Abbreviation);
+
+public enum Keyable
+{
+    No,
+    Attributed,
+    Dated,
+    Yes,
+}
+
+/// <summary>A numbered fact of the fact base: where it stands and whether it may be keyed as true.</summary>
+/// <param name="Use"><c>core</c>, <c>institutional</c> or <c>background</c>.</param>
+public sealed record Fact(string Id, string Source, IReadOnlyList<int> Paragraphs, Keyable Keyable, string Use)
+{
+    /// <summary>True where the training must carry, teach and ask it.</summary>
+    public bool IsCore => Use == "core";
+}
+
+/// <summary>A glossary entry.</summary>
+public sealed record Term(string Id, LocalizedText Name, LocalizedText Meaning, IReadOnlyList<string> Related);
+
+/// <summary>What a dated, unofficial copy of the law says about situations; background only, never a key.</summary>
+public sealed record Background(string Id, string Instrument, string? Article, string? Part, DateOnly VersionDate, IReadOnlyList<Condition> When, LocalizedText Text);
+
+/// <summary>A named wrong reading. Exactly one of the last five says how it goes wrong.</summary>
+public sealed record Misconception(
+    string Id,
+    LocalizedText Label,
+    LocalizedText Feedback,
+    Mutation? Verdicts,
+    (string First, string Second)? ConfusedTerms,
+    PairConfusion? Pairs,
+    bool TakesStatedForOpen,
+    MisreadForm? Form = null);
+
+/// <summary>Mix-ups of a form of question rather than of a fact or an outcome.</summary>
+public enum MisreadForm
+{
+    /// <summary>The effect of a fact read the wrong way round.</summary>
+    Reversed,
+
+    /// <summary>A fact that changes nothing taken to matter.</summary>
+    IdleFact,
+
+    /// <summary>One legal basis taken for another.</summary>
+    Basis,
+
+    /// <summary>In force, planned and not covered mixed up.</summary>
+    Standing,
+
+    /// <summary>The outcome of another case.</summary>
+    OtherCase,
+}
+
+public enum PairConfusion
+{
+    AnyTerm,
+    AnyBody,
+}

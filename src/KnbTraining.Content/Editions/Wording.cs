@@ -1,0 +1,21 @@
+namespace KnbTraining.Content.Editions;
+
+/// <summary>Phrases by which statements attribute what they say, or mark it as planned: any one of a list, in each language.</summary>
+/// <param name="Attributions">Phrases by source id.</param>
+/// <param name="SourcesAtLarge">Phrases that speak of the sources without naming one; enough for attributed facts, not for dated ones.</param>
+/// <param name="Planned">Phrases that mark a plan.</param>
+internal sealed record Wording(IReadOnlyDictionary<string, Phrases> Attributions, Phrases SourcesAtLarge, Phrases Planned)
+{
+    public const string Path = "wording.yaml";
+}
+
+/// <param name="ByLanguage">At least one phrase for each language.</param>
+internal sealed record Phrases(IReadOnlyDictionary<string, IReadOnlyList<string>> ByLanguage)
+{
+    /// <summary>True where the text holds one of the phrases of its language; capitals do not matter.</summary>
+    public bool In(string text, string language) =>
+        ByLanguage[language].Any(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The phrases of a language, for advice.</summary>
+    public string Quoted(string language) => string.Join(" or ", ByLanguage[language].Select(phrase => $"“{phrase}”"));
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using KnbTraining.Content.Editions;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items;
+
+/// <summary>Turns the derivation of a key into sentences of one language.</summary>
+internal sealed class Explainer(ItemBank items, string language)
+{
+    public const string Stem = "explanation";
+
+    /// <summary>The texts that the explanation is built from.</summary>
+    public static readonly string[] NeededStems =
+    [
+        "fact", "rule-misses", "rule-decides", "rule-decides-planned", "planned-changes", "planned-today", "source", "undated", "basis",
+        "caution", "background", "match-row", "case-verdict", "left-open", "stated",
+    ];
+
+    private readonly Edition _edition = items.Edition;
+
+    public Explanation Explain(Item item, IReadOnlyCollection<string> response)
+    {
+        var steps = new List<ExplanationStep>();
+        if (item.Verdict is { } verdict)
+        {
+            AddDerivation(steps, verdict, item.Family.Rule);
+        }
+        else if (item.Compared.Count > 0)
+        {
+            AddComparison(steps, item.Compared);
+        }
+        else
+        {
+            steps.AddRange(item.Rules.Select(rule => new ExplanationStep(ExplanationMark.Decides, Statement(rule), "", rule)));
+        }
+
+        // Also where a plan is asked about and the sources are silent today: the steps then show that silence.
+        var silent = (item.Verdict is { } shown && (shown.Liability == Liability.NotCovered || Other(shown).Liability == Liability.NotCovered))
+            || item.Compared.Any(compared => compared.Liability == Liability.NotCovered);
+        return new Explanation(
+            Answer(item),
+            steps,
+            MixUps(item, response),
+            [.. Sources(item.Citations), .. Bases(item.Rules)],
+            silent ? Say("caution") : null,
+            item.Verdict is { } asked ? Background(asked) : []);
+    }
+
+    /// <summary>Each deciding rule once, after the verdicts of the cases that it decides.</summary>
+    private void AddComparison(List<ExplanationStep> steps, IReadOnlyList<Verdict> verdicts)
+    {
+        var decided = verdicts.SelectMany((verdict, i) => verdict.Deciding.Select(rule => (rule.Id, Case: Say("case-verdict", ("n", i + 1), ("answer", _edition.Words.Liabilities[verdict.Liability][language])))));
+        foreach (var rule in decided.GroupBy(pair => pair.Id, StringComparer.Ordinal))
+        {
+            steps.Add(new ExplanationStep(ExplanationMark.Decides, $"{string.Join(' ', rule.Select(pair => pair.Case))} {Statement(rule.Key)}", "", rule.Key));
+        }
+    }
+
+    /// <summary>The verdict of a situation as a path. Its sources are those of the rules that decide, or of the planned rule where none does today.</summary>
+    public Explanation ForSituation(Situation situation, Law law)
+    {
+        var verdict = _edition.RuleBook.Evaluate(situation, law);
+        var steps = new List<ExplanationStep>();
+        AddDerivation(steps, verdict, "");
+        var cited = steps.Where(step => step.Mark is ExplanationMark.Decides or ExplanationMark.Planned && step.RuleId is not null)
+            .Select(step => step.RuleId!).Distinct(StringComparer.Ordinal).ToArray();
+        return new Explanation(
+            _edition.Words.Liabilities[verdict.Liability][language],
+            steps,
+            [],
+            [.. Sources(cited.SelectMany(rule => _edition.Rules[rule].Sources)), .. Bases(cited)],
+            verdict.Liability == Liability.NotCovered ? Say("caution") : null,
+            Background(verdict));
+    }
+
+    /// <summary>Where a rule comes from; with the caution where it records that the sources are silent.</summary>
+    public RuleReferences ForRule(string ruleId)
+    {
+        var document = _edition.Rules[ruleId];
+        var open = document.Rule.Kind == RuleKind.Open;
+        return new RuleReferences(
+            [.. document.Basis.Distinct().Select(BasisText)],
+            [.. Sources(document.Sources)],
+            open ? Say("caution") : null,
+            open ? [.. _edition.Background.Where(entry => Covers(entry, document.Rule)).Select(Note)] : []);
+    }
+
+    private string Answer(Item item)
+    {
+        var text = items.Render(item, language);
+        if (item.Kind != QuestionKind.Matching)
+        {
+            return string.Join(" · ", text.Options.Where(option => item.Options.Any(key => key.Correct && key.Id == option.Id)).Select(option => option.Text));
+        }
+
+        var rows = text.Rows.ToDictionary(row => row.Id, row => row.Text, StringComparer.Ordinal);
+        var choices = text.Choices.ToDictionary(choice => choice.Id, choice => choice.Text, StringComparer.Ordinal);
+        return string.Join(' ', item.Options.Where(option => option.Correct).Select(option => option.Id.Split('=', 2))
+            .Select(pair => Say("match-row", ("row", rows[pair[0]]), ("choice", choices[pair[1]]))));
+    }
+
+    private void AddDerivation(List<ExplanationStep> steps, Verdict verdict, string familyRule)
+    {
+        var matters = _edition.RuleBook.DimensionsThatMatter(verdict.Situation["act"]!);
+        foreach (var fact in verdict.Situation.Facts.Where(fact => fact.Key == "act" || matters.Contains(fact.Key)))
+        {
+            steps.Add(new ExplanationStep(ExplanationMark.Fact, FactText(fact.Key, fact.Value), "", null));
+        }
+
+        // A rule that misses by one fact, about the same act, is the one people mix up with the rule that decides.
+        foreach (var step in verdict.Derivation.Where(step => step.Result == StepResult.Failed && step.Missed == 1 && step.Rule.Then.Liability is not null and not Liability.NotCovered))
+        {
+            var failed = step.Conditions.First(condition => !condition.Holds).Condition;
+            if (failed.Dimension != "act")
+            {
+                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", Statement(step.Rule.Id))), Need(failed), step.Rule.Id));
+            }
+        }
+
+        foreach (var rule in verdict.Deciding.OrderBy(rule => rule.Id == familyRule ? 0 : 1))
+        {
+            var key = rule.Status == RuleStatus.Proposed ? "rule-decides-planned" : "rule-decides";
+            steps.Add(new ExplanationStep(ExplanationMark.Decides, Say(key, ("rule", Statement(rule.Id))), string.Join(" · ", rule.When.Select(Need)), rule.Id));
+        }
+
+        var other = Other(verdict);
+        if (other.Liability != verdict.Liability)
+        {
+            var key = verdict.Law.IfAdopted ? "planned-today" : "planned-changes";
+            steps.Add(new ExplanationStep(ExplanationMark.Planned, Say(key, ("answer", _edition.Words.Liabilities[other.Liability][language])), "", other.Deciding.FirstOrDefault()?.Id));
+        }
+    }
+
+    private Verdict Other(Verdict verdict) => items.Judge(verdict.Situation, !verdict.Law.IfAdopted);
+
+    private List<MixUp> MixUps(Item item, IReadOnlyCollection<string> response)
+    {
+        var mixUps = new List<MixUp>();
+        foreach (var option in item.Options.Where(option => option.Misconception is not null && response.Contains(option.Id)))
+        {
+            var misconception = _edition.Misconceptions[option.Misconception!];
+            var feedback = AuthoredFeedback(item, option.Id) ?? misconception.Feedback[language];
+            if (!mixUps.Exists(known => known.Feedback == feedback))
+            {
+                mixUps.Add(new MixUp(misconception.Id, misconception.Label[language], feedback));
+            }
+        }
+
+        return mixUps;
+    }
+
+    private string? AuthoredFeedback(Item item, string optionId) =>
+        item.Family.Generator == "authored" && _edition.Questions.TryGetValue(item.Family.Id["authored.".Length..], out var question)
+            ? question.Options.FirstOrDefault(option => option.Id == optionId)?.Feedback[language]
+            : null;
+
+    /// <summary>One line for each source.</summary>
+    private IEnumerable<string> Sources(IEnumerable<Citation> citations)
+    {
+        foreach (var group in citations.GroupBy(citation => citation.Source))
+        {
+            var source = _edition.Sources[group.Key];
+            var paragraphs = group.SelectMany(citation => citation.Paragraphs).Distinct().Order().Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
+            yield return Say(
+                "source",
+                ("source", source.Label[language]),
+                ("paragraphs", string.Join(", ", paragraphs)),
+                ("many", paragraphs.Length > 1),
+                ("undated", source.Dated ? "" : Say("undated")));
+        }
+    }
+
+    private IEnumerable<string> Bases(IEnumerable<string> rules)
+    {
+        var bases = rules.SelectMany(rule => _edition.Rules[rule].Basis).Distinct().Select(BasisText).ToArray();
+        if (bases.Length > 0)
+        {
+            yield return string.Join("; ", bases);
+        }
+    }
+
+    public string BasisText(Basis basis) => BasisText(basis, fullName: false);
+
+    public string BasisText(Basis basis, bool fullName) => Say(
+        "basis",
+        ("instrument", (fullName ? _edition.Instruments[basis.Instrument].Label : _edition.Instruments[basis.Instrument].Abbreviation)[language]),
+        ("article", basis.Article ?? ""),
+        ("part", basis.Part ?? ""),
+        ("item", basis.Item ?? ""));
+
+    private List<string> Background(Verdict verdict) =>
+        [.. _edition.Background
+            .Where(entry => entry.When.Count > 0 && entry.When.All(condition => condition.Holds(verdict.Situation)))
+            .Select(Note)];
+
+    // Only what holds in every situation that the rule speaks about.
+    private static bool Covers(Background entry, Rule rule) =>
+        entry.When.Count > 0 && entry.When.All(needed => rule.When.Any(given =>
+            given.Dimension == needed.Dimension && given.Values.All(value => needed.Values.Contains(value, StringComparer.Ordinal))));
+
+    private string Note(Background entry) => Say(
+        "background",
+        ("text", entry.Text[language]),
+        ("basis", BasisText(new Basis(entry.Instrument, entry.Article, entry.Part, null))),
+        ("date", entry.VersionDate.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
+
+    private string Statement(string rule) => _edition.Rules[rule].Statement[language];
+
+    private string Need(Condition condition) =>
+        $"{_edition.Words.Dimensions[condition.Dimension][language]}: {string.Join(" / ", condition.Values.Select(value => _edition.Words.Values[(condition.Dimension, value)][language]))}";
+
+    private string FactText(string dimension, string value) =>
+        Say("fact", ("dimension", _edition.Words.Dimensions[dimension][language]), ("value", _edition.Words.Values[(dimension, value)][language]));
+
+    private string Say(string key, params (string Name, object Value)[] values) => _edition.Parts.Stems[Stem]
+        .Say(key, 0, language, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal));
+}

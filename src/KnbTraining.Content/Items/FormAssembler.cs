@@ -1,0 +1,193 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items;
+
+/// <summary>One item of a form, the part it counts for, and the order in which its options are shown.</summary>
+public sealed record FormItem(Item Item, string Part, IReadOnlyList<string> Order);
+
+/// <summary>Makes a form from a blueprint. A pure function of item bank, course, seed and what was seen before.</summary>
+public static class FormAssembler
+{
+    /// <summary>At most one item in this many may have the key "not covered".</summary>
+    public const int NotCoveredShare = 6;
+
+    private const int Tries = 6;
+
+    /// <summary>How many forms are tried for one seed; the best is given out.</summary>
+    private const int Candidates = 6;
+
+    // A form this near to the course's difficulty is taken at once.
+    private const double NearEnough = 0.1;
+
+    /// <param name="seen">Ids of items the person has met; they are avoided while fresh ones exist.</param>
+    /// <returns>
+    /// As many items as the blueprint asks. While others exist, no two have a topic or a decision in common, and none states a
+    /// rule that another asks about. Forms of a course are about equally hard, whatever the seed.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Under the law of the day no family of the course exists.</exception>
+    public static IReadOnlyList<FormItem> Assemble(ItemBank items, Course course, ulong seed, IReadOnlySet<string> seen)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(course);
+        ArgumentNullException.ThrowIfNull(seen);
+        var random = StableRandom.For(seed, "form");
+        var parts = course.Exam.Parts.Select(part => (Part: part, Families: Askable(items, course, part))).ToArray();
+        var target = parts.Sum(part => part.Part.Count * part.Families.Average(family => items.TraitsOf(family).Level)) / course.Exam.Count;
+        (List<(Item Item, string Part)> Items, int Faults, double Off)? best = null;
+        for (var candidate = 0; candidate < Candidates && best is not { Faults: 0, Off: < NearEnough }; candidate++)
+        {
+            var state = new FormState(Math.Max(1, course.Exam.Count / NotCoveredShare));
+            var form = new List<(Item Item, string Part)>(course.Exam.Count);
+            foreach (var (part, families) in parts)
+            {
+                var mix = random.Shuffle(families);
+                for (var i = 0; i < part.Count; i++)
+                {
+                    var item = Draw(items, mix, i, random, seen, state);
+                    state.Add(item);
+                    form.Add((item, part.Id));
+                }
+            }
+
+            var off = Math.Abs(form.Average(entry => Difficulty.Of(items, entry.Item).Level) - target);
+            if (best is null || (state.Faults, off).CompareTo((best.Value.Faults, best.Value.Off)) < 0)
+            {
+                best = (form, state.Faults, off);
+            }
+        }
+
+        return random.Shuffle(best!.Value.Items.Select(entry => new FormItem(entry.Item, entry.Part, ItemBank.PresentationOrder(entry.Item, random))));
+    }
+
+    /// <summary>The families of a part whose rules count on the day; where none does, those of the other parts.</summary>
+    private static string[] Askable(ItemBank items, Course course, BlueprintPart part)
+    {
+        string[] own = [.. part.Families.Where(family => items.FindFamily(family) is not null)];
+        string[] any = own.Length > 0 ? own : [.. course.Exam.Parts.SelectMany(other => other.Families).Where(family => items.FindFamily(family) is not null)];
+        return any.Length > 0 ? any : throw new InvalidOperationException($"The course '{course.Id}' has nothing to ask under the law of {items.LawDate:yyyy-MM-dd}.");
+    }
+
+    /// <summary>True where the key of an item about a situation is that the sources do not cover it.</summary>
+    public static bool AsksSilence(Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.Kind == QuestionKind.SingleChoice && item.Verdict?.Liability == Liability.NotCovered;
+    }
+
+    /// <summary>
+    /// The first candidate that fits best: a fresh item on situations that the form has not touched and that neither gives
+    /// away another nor is given away; else one that at least gives nothing away; else another decision; else anything.
+    /// </summary>
+    private static Item Draw(ItemBank items, string[] families, int index, StableRandom random, IReadOnlySet<string> seen, FormState state)
+    {
+        for (var shift = 0; shift < families.Length; shift++)
+        {
+            var family = families[(index + shift) % families.Length];
+
+            // A family that cannot fit any more is not tried again and again.
+            if (!state.MayFit(items.TraitsOf(family)))
+            {
+                continue;
+            }
+
+            for (var attempt = 0; attempt < Tries; attempt++)
+            {
+                var item = items.Create(family, random.NextUInt32());
+                if (state.Allows(item) && !seen.Contains(item.Id) && !state.HasAsked(item) && !state.Touches(item) && !state.GivesAway(item))
+                {
+                    return item;
+                }
+            }
+        }
+
+        return DrawWorse(items, families, index, random, seen, state);
+    }
+
+    private static Item DrawWorse(ItemBank items, string[] families, int index, StableRandom random, IReadOnlySet<string> seen, FormState state)
+    {
+        Item? otherDecision = null;
+        Item? anything = null;
+        for (var shift = 0; shift < families.Length; shift++)
+        {
+            for (var attempt = 0; attempt < Tries; attempt++)
+            {
+                var item = items.Create(families[(index + shift) % families.Length], random.NextUInt32());
+                if (!state.Allows(item))
+                {
+                    continue;
+                }
+
+                anything ??= item;
+                if (state.HasAsked(item) || seen.Contains(item.Id))
+                {
+                    continue;
+                }
+
+                if (!state.GivesAway(item))
+                {
+                    return item;
+                }
+
+                otherDecision ??= item;
+            }
+        }
+
+        return otherDecision ?? anything ?? items.Create(families[index % families.Length], random.NextUInt32());
+    }
+
+    /// <summary>True where the words of one item state a rule that the other asks about.</summary>
+    public static bool GiveAway(Item one, Item other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return Tells(one, other) || Tells(other, one);
+    }
+
+    /// <summary>What a form asks about once only: a situation under a law, a term with its meaning, a task with its body.</summary>
+    public static IEnumerable<string> TopicsOf(Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.Situations.Count > 0 ? item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal)
+            : item.Kind == QuestionKind.Matching ? item.Options.Where(option => option.Correct).Select(option => option.Id)
+            : [item.Decision];
+    }
+
+    private static bool Tells(Item one, Item other) => one.Reveals.Any(rule => other.Rules.Contains(rule) && !other.Reveals.Contains(rule));
+
+    private sealed class FormState(int silence)
+    {
+        private int _silenceLeft = silence;
+        private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _decisions = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _revealed = new(StringComparer.Ordinal);
+
+        /// <summary>Items that repeat a topic or a decision, or that give another away or are given away.</summary>
+        public int Faults { get; private set; }
+
+        public bool Allows(Item item) => _silenceLeft > 0 || !AsksSilence(item);
+
+        public bool MayFit(FamilyTraits family) =>
+            family.Topics.Any(topics => !Array.Exists(topics, _topics.Contains))
+            && !family.Reveals.Any(_asked.Contains)
+            && !family.Rules.Any(rule => _revealed.Contains(rule) && !family.Reveals.Contains(rule));
+
+        public bool HasAsked(Item item) => _decisions.Contains(item.Decision);
+
+        public bool Touches(Item item) => TopicsOf(item).Any(_topics.Contains);
+
+        public bool GivesAway(Item item) =>
+            item.Reveals.Any(_asked.Contains) || item.Rules.Any(rule => _revealed.Contains(rule) && !item.Reveals.Contains(rule));
+
+        public void Add(Item item)
+        {
+            Faults += (HasAsked(item) || Touches(item) ? 1 : 0) + (GivesAway(item) ? 1 : 0);
+            _asked.UnionWith(item.Rules.Except(item.Reveals, StringComparer.Ordinal));
+            _revealed.UnionWith(item.Reveals);
+            _decisions.Add(item.Decision);
+            _topics.UnionWith(TopicsOf(item));
+            _silenceLeft -= AsksSilence(item) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>What several generators need of cases: who mixes up what, and numbered stories.</summary>
+internal static class CaseFacts
+{
+    public static string? Ignoring(Edition edition, string dimension) =>
+        edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.Verdicts is IgnoreDimension ignore && ignore.Dimension == dimension)?.Id;
+
+    public static string? Of(Edition edition, MisreadForm form) =>
+        edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.Form == form)?.Id;
+
+    public static string? ReadingOtherLaw(Edition edition, bool ifAdopted) =>
+        edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.Verdicts is ReadOtherLaw other && other.IfAdopted == ifAdopted)?.Id;
+
+    /// <summary>The misconception that answers a liability in place of the verdict, or the one of mixing up cases.</summary>
+    public static string? Answering(Edition edition, Verdict truth, Liability liability) =>
+        WrongVerdicts.Of(edition, truth).Where(wrong => wrong.Liability == liability).Select(wrong => wrong.Misconception).FirstOrDefault()
+        ?? Of(edition, MisreadForm.OtherCase);
+
+    /// <summary>The stories of several cases, numbered, one a line.</summary>
+    public static string Numbered(Edition edition, Item item, string language)
+    {
+        string[] apart = [.. edition.RuleBook.Vocabulary.Dimensions.Select(dimension => dimension.Id).Where(id => item.Situations.Any(situation => situation[id] != item.Situations[0][id]))];
+        return string.Join('\n', item.Situations.Select((situation, i) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{i + 1}. {edition.Parts.Vignettes.Tell(situation, [.. edition.RuleBook.DimensionsThatMatter(situation["act"]!), .. apart], item.Variant, language, i)}")));
+    }
+
+    /// <summary>A case in general words: the sentences of the statement generator, which state every fact that matters.</summary>
+    public static string General(ItemBank items, Situation situation, uint variant, string language)
+    {
+        var facts = situation.Facts.ToDictionary(fact => fact.Key.Replace('-', '_'), fact => (object)fact.Value, StringComparer.Ordinal);
+        return items.Edition.Parts.Stems[StatementGenerator.Stem].Say(
+            $"case-{situation["act"]}", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["s"] = facts });
+    }
+
+    /// <summary>A case and a claim about it: in general words, or as somebody's story with the claim as a paragraph of its own.</summary>
+    public static string Claimed(ItemBank items, Situation situation, uint variant, string language, string claim) =>
+        StableRandom.For(variant, "told").Below(4) == 0
+            ? $"{General(items, situation, variant, language)} {claim}"
+            : $"{items.Edition.Parts.Vignettes.Tell(situation, items.Edition.RuleBook.DimensionsThatMatter(situation["act"]!), variant, language)}\n{claim}";
+
+    /// <summary>
+    /// Some of a pool, in any order, such that the key is as often the longest as the shortest or in between, wherever the
+    /// pool allows it: length must not give the key away.
+    /// </summary>
+    /// <param name="length">The length of an option's words in all languages together.</param>
+    public static List<T> Beside<T>(StableRandom random, IReadOnlyList<T> pool, int count, int keyLength, Func<T, int> length)
+    {
+        var longer = random.Shuffle(pool.Where(option => length(option) > keyLength));
+        var shorter = random.Shuffle(pool.Where(option => length(option) <= keyLength));
+        var some = Math.Min(count, pool.Count);
+        var takeLonger = Math.Clamp(random.Below(some + 1), some - Math.Min(some, shorter.Length), Math.Min(some, longer.Length));
+        return [.. longer.Take(takeLonger), .. shorter.Take(some - takeLonger)];
+    }
+
+    public static int Length(this LocalizedText text) => Languages.All.Sum(language => text[language].Length);
+
+    public static IEnumerable<string> LiabilityKeys(string prefix) =>
+        LiabilityIds.ById.Keys.SelectMany(id => new[] { $"{prefix}-in-force-{id}", $"{prefix}-if-adopted-{id}" });
+
+    public static IReadOnlyList<string> Rules(ItemFamily family, IEnumerable<Verdict> verdicts) =>
+        [family.Rule, .. verdicts.SelectMany(verdict => verdict.Deciding).Select(rule => rule.Id).Where(id => id != family.Rule).Distinct(StringComparer.Ordinal)];
+
+    public static LabelledText Labelled(this LocalizedText text, string id, string language) => new(id, text[language]);
+}

@@ -1,0 +1,115 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>Two people, one fact apart, and a liability: to whom does it apply? Teaches where the law turns.</summary>
+internal sealed class ContrastGenerator : IItemGenerator
+{
+    private static readonly string[] OptionIds = ["first", "second", "both", "neither"];
+
+    // Of 14 items eight where the fact turns, three where it is idle, three about a foreign liability.
+    private static readonly int[] Shapes = [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(4, 3), .. Enumerable.Repeat(5, 3)];
+
+    public string Id => "contrast";
+
+    public IEnumerable<string> NeededStems(Edition edition) => [.. CaseFacts.LiabilityKeys("question"), .. OptionIds.Select(id => $"option-{id}")];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
+        .Where(rule => Pairs(items, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0)
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var random = StableRandom.For(variant, family.Id);
+        var verdict = SituationDraw.Draw(items, family.Rule, random);
+        var pairs = Pairs(items, verdict);
+        if (pairs.Count == 0)
+        {
+            verdict = SituationDraw.Draw(items, family.Rule, new StableRandom(0));
+            pairs = Pairs(items, verdict);
+        }
+
+        // In most items the fact turns the verdict. In the others it does not, or the question is about a liability that
+        // reaches neither: who has learnt that "both" and "neither" are never right knows nothing. Forms, which ask about each
+        // situation once, draw more of the others than there are.
+        var shape = items.StemsOf(this).DrawsEvenly ? Shapes[random.Below(Shapes.Length)] : random.Below(6);
+        var idle = shape < 4 ? [] : IdlePairs(items, verdict);
+        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : pairs);
+        Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
+        var foreign = shape == 5 ? Foreign(items.Edition, cases) : [];
+        var asked = foreign.Count > 0 ? random.Pick(foreign) : random.Pick(cases).Liability;
+        bool[] holds = [cases[0].Liability == asked, cases[1].Liability == asked];
+        var options = OptionIds.Select(id => Option(items.Edition, id, cases, asked, holds, dimension)).ToArray();
+        return new Item(
+            family,
+            variant,
+            CaseFacts.Rules(family, cases),
+            [.. cases.Select(one => one.Situation)],
+            verdict.Law,
+            options,
+            PairDraw.Citations(items.Edition, CaseFacts.Rules(family, cases)),
+            $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{LiabilityIds.Of(asked)}")
+        {
+            Compared = cases,
+        };
+    }
+
+    private static ItemOption Option(Edition edition, string id, Verdict[] cases, Liability asked, bool[] holds, string dimension)
+    {
+        bool[] claims = [id is "first" or "both", id is "second" or "both"];
+        var right = claims[0] == holds[0] && claims[1] == holds[1];
+        return new ItemOption(
+            id,
+            Claim.Of(("liability", LiabilityIds.Of(asked)), ("first", claims[0]), ("second", claims[1])),
+            right,
+            right ? null : Misread(edition, cases, asked, holds, claims, dimension));
+    }
+
+    /// <summary>What somebody mixes up who claims otherwise than it is.</summary>
+    private static string? Misread(Edition edition, Verdict[] cases, Liability asked, bool[] holds, bool[] claims, string dimension)
+    {
+        if (holds[0] != holds[1])
+        {
+            return claims[0] == claims[1] ? CaseFacts.Ignoring(edition, dimension) : CaseFacts.Of(edition, MisreadForm.Reversed);
+        }
+
+        if (claims[0] != claims[1])
+        {
+            // A difference is seen where the fact makes none, or where one case is answered with a foreign liability.
+            return cases[0].Liability == cases[1].Liability ? CaseFacts.Of(edition, MisreadForm.IdleFact) : CaseFacts.Answering(edition, cases[claims[0] ? 0 : 1], asked);
+        }
+
+        return claims[0] ? CaseFacts.Answering(edition, cases[0], asked) : WrongVerdicts.Of(edition, cases[0])[0].Misconception;
+    }
+
+    /// <summary>Cases one fact away whose verdict is the same.</summary>
+    private static List<(string Dimension, Verdict Other)> IdlePairs(ItemBank items, Verdict verdict) =>
+        [.. items.ChangesOf(verdict).Where(change => change.Verdict.Liability == verdict.Liability && !change.Verdict.IsGap).Select(change => (change.Dimension, change.Verdict))];
+
+    /// <summary>Liabilities that neither case has, that somebody might all the same answer, and that lie far enough from both.</summary>
+    private static List<Liability> Foreign(Edition edition, Verdict[] cases) =>
+        [.. WrongVerdicts.Of(edition, cases[0]).Select(wrong => wrong.Liability)
+            .Where(liability => Array.TrueForAll(cases, one => one.Liability != liability && !WrongVerdicts.AreTooClose(one.Liability, liability)))];
+
+    public ItemText Render(ItemBank items, Item item, string language)
+    {
+        var stems = items.StemsOf(this);
+        var asked = (string)item.Options[0].Claim.Parts[0].Value;
+        return new ItemText(
+            CaseFacts.Numbered(items.Edition, item, language),
+            stems.Say($"question-{item.Law.Id}-{asked}", item.Variant, language),
+            [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
+            [],
+            []);
+    }
+
+    /// <summary>Cases one fact away with another verdict that a rule decides, far enough from this one to be told apart.</summary>
+    private static List<(string Dimension, Verdict Other)> Pairs(ItemBank items, Verdict verdict) =>
+        [.. items.ChangesOf(verdict)
+            .Where(change => change.Verdict.Liability != verdict.Liability && !change.Verdict.IsGap
+                && !WrongVerdicts.AreTooClose(change.Verdict.Liability, verdict.Liability)
+                && CaseFacts.Ignoring(items.Edition, change.Dimension) is not null)
+            .Select(change => (change.Dimension, change.Verdict))];
+}

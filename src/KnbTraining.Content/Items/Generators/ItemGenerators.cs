@@ -1,0 +1,46 @@
+using KnbTraining.Content.Editions;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>Makes items of one shape for every rule that the shape fits. Stateless: bank, family and variant in, item out.</summary>
+internal interface IItemGenerator
+{
+    /// <summary>The id used in family ids, exports and the name of the stem document.</summary>
+    string Id { get; }
+
+    /// <summary>The keys that its stem document must have.</summary>
+    IEnumerable<string> NeededStems(Edition edition);
+
+    IEnumerable<ItemFamily> Families(ItemBank items);
+
+    Item Create(ItemBank items, ItemFamily family, uint variant);
+
+    ItemText Render(ItemBank items, Item item, string language);
+}
+
+/// <summary>The generator table: one line a generator.</summary>
+internal static class ItemGenerators
+{
+    public static IReadOnlyList<IItemGenerator> All { get; } =
+    [
+        new VerdictGenerator(),
+        new ContrastGenerator(),
+        new CounterfactualGenerator(),
+        new GoverningRuleGenerator(),
+        new StatementGenerator(),
+        new WhoIsLiableGenerator(),
+        new VerdictTableGenerator(),
+        new StandingGenerator(),
+        new BasisGenerator(),
+        new TermGenerator(),
+        new TaskGenerator(),
+        new DutyGenerator(),
+        new LeftOpenGenerator(),
+        new AuthoredGenerator(),
+    ];
+
+    public static bool DrawsEvenly(this Edition edition, IItemGenerator generator) =>
+        edition.Parts.Stems.TryGetValue(generator.Id, out var stems) && stems.DrawsEvenly;
+
+    public static Stems StemsOf(this ItemBank items, IItemGenerator generator) => items.Edition.Parts.Stems[generator.Id];
+}

@@ -1,0 +1,81 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>"Which of these do the sources leave open?": one open matter among matters that they settle.</summary>
+internal sealed class LeftOpenGenerator : IItemGenerator
+{
+    private const int MostDistractors = 3;
+
+    public string Id => "left-open";
+
+    public IEnumerable<string> NeededStems(Edition edition) => ["question"];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => items.Edition.Rules.Values
+        .Where(rule => rule.LeftOpen.Count > 0 && rule.Stated.Count >= 2 && SituationDraw.LawFor(items, rule.Rule).Counts(rule.Rule))
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var random = StableRandom.For(variant, family.Id);
+        var rule = items.Edition.Rules[family.Rule];
+        var open = random.Pick(rule.LeftOpen);
+        var stated = items.StemsOf(this).DrawsEvenly
+            ? EvenSets.Of(items, $"{Id}|{rule.Id}|{open.Id}", MostDistractors, () => [new Wording(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]).Draw(random).Wrong.Select(i => rule.Stated[i])
+            : CaseFacts.Beside(random, rule.Stated, MostDistractors, open.Text.Length(), point => point.Text.Length());
+        var misread = items.Edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.TakesStatedForOpen)?.Id;
+        var options = stated.Append(open)
+            .OrderBy(point => point.Id, StringComparer.Ordinal)
+            .Select(point => new ItemOption(
+                point.Id,
+                Claim.Of(("rule", rule.Id), ("point", point.Id), ("left-open", true)),
+                point == open,
+                point == open ? null : misread));
+        return new Item(
+            family,
+            variant,
+            [rule.Id],
+            [],
+            SituationDraw.LawFor(items, rule.Rule),
+            [.. options],
+            rule.Sources,
+            $"{Id}|{rule.Id}|{open.Id}")
+        {
+            Reveals = [rule.Id],
+        };
+    }
+
+    public ItemText Render(ItemBank items, Item item, string language)
+    {
+        var rule = items.Edition.Rules[item.Family.Rule];
+        var points = rule.Stated.Concat(rule.LeftOpen).ToDictionary(point => point.Id, StringComparer.Ordinal);
+        return new ItemText(
+            null,
+            Question(items, rule, item.Variant, language),
+            [.. item.Options.Select(option => new LabelledText(option.Id, Sentence(points[option.Id].Text[language])))],
+            [],
+            []);
+    }
+
+    private string Question(ItemBank items, RuleDocument rule, uint variant, string language) =>
+        items.StemsOf(this).Say("question", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["rule"] = FirstSentence(rule.Statement[language]) });
+
+    private LocalizedText Question(ItemBank items, RuleDocument rule) =>
+        new(Question(items, rule, 0, Languages.English), Question(items, rule, 0, Languages.Russian), Question(items, rule, 0, Languages.Kazakh));
+
+    // Later sentences of a statement often say what the sources leave open: they would give the key away.
+    private static string FirstSentence(string statement)
+    {
+        var end = statement.IndexOf(". ", StringComparison.Ordinal);
+        while (end > 0 && statement.AsSpan(0, end).EndsWith("No", StringComparison.Ordinal))
+        {
+            end = statement.IndexOf(". ", end + 1, StringComparison.Ordinal);
+        }
+
+        return end < 0 ? statement : statement[..(end + 1)];
+    }
+
+    private static string Sentence(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
+}

@@ -1,0 +1,74 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>"In force, planned or not covered?": the standing of an outcome in a general case.</summary>
+internal sealed class StandingGenerator : IItemGenerator
+{
+    private static readonly string[] Standings = ["in-force", "planned", "not-covered"];
+
+    public string Id => "standing";
+
+    public IEnumerable<string> NeededStems(Edition edition) =>
+        ["question", .. Standings.Select(standing => $"option-{standing}"), .. LiabilityIds.ById.Keys.Where(id => id != "not-covered").Select(id => $"outcome-{id}")];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
+        .Where(rule => rule.Rule.Then.Liability is Liability.Criminal or Liability.Administrative or Liability.NotCovered)
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var edition = items.Edition;
+        var random = StableRandom.For(variant, family.Id);
+        var verdict = SituationDraw.Draw(items, family.Rule, random);
+        var today = items.Judge(verdict.Situation, ifAdopted: false).Liability;
+        var planned = items.Judge(verdict.Situation, ifAdopted: true).Liability;
+
+        // About a silence a liability is claimed that somebody might guess. Where a plan would end the silence, three guesses
+        // in five are the plan: so the three answers are about equally often right.
+        bool GuessesPlan() => items.StemsOf(this).DrawsEvenly ? random.Below(5) < 3 : random.Below(3) < 2;
+        Liability[] guesses = [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned)];
+        var claimed = verdict.Liability != Liability.NotCovered ? verdict.Liability
+            : planned != Liability.NotCovered && GuessesPlan() ? planned
+            : random.Pick(guesses);
+        var standing = today == claimed ? "in-force" : planned == claimed ? "planned" : "not-covered";
+        var options = Standings.Select(id => new ItemOption(
+            id,
+            Claim.Of(("situation", 0), ("liability", LiabilityIds.Of(claimed)), ("standing", id)),
+            id == standing,
+            id == standing ? null : Misread(edition, standing, id)));
+        return new Item(
+            family,
+            variant,
+            [family.Rule],
+            [verdict.Situation],
+            new Law(items.LawDate),
+            [.. options],
+            edition.Rules[family.Rule].Sources,
+            $"{Id}|{verdict.Situation.Id}|{LiabilityIds.Of(claimed)}")
+        {
+            Verdict = items.Judge(verdict.Situation, ifAdopted: false),
+        };
+    }
+
+    public ItemText Render(ItemBank items, Item item, string language)
+    {
+        var stems = items.StemsOf(this);
+        var claimed = (string)item.Options[0].Claim.Parts[1].Value;
+        return new ItemText(
+            CaseFacts.Claimed(items, item.Situations[0], item.Variant, language, stems.Say($"outcome-{claimed}", item.Variant, language)),
+            stems.Say("question", item.Variant, language),
+            [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
+            [],
+            []);
+    }
+
+    private static string? Misread(Edition edition, string truth, string chosen) => (truth, chosen) switch
+    {
+        ("planned", "in-force") => CaseFacts.ReadingOtherLaw(edition, ifAdopted: true),
+        ("planned", _) => CaseFacts.ReadingOtherLaw(edition, ifAdopted: false),
+        _ => CaseFacts.Of(edition, MisreadForm.Standing),
+    };
+}

@@ -1,0 +1,104 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>"What follows?": a case, and liabilities to choose from. Each wrong one is what a named misconception would answer.</summary>
+internal sealed class VerdictGenerator : IItemGenerator
+{
+    private const int MostOptions = 4;
+
+    public const string Stem = "verdict";
+
+    public string Id => Stem;
+
+    public IEnumerable<string> NeededStems(Edition edition) =>
+        ["question-in-force", "question-if-adopted", .. LiabilityIds.ById.Keys.Select(id => $"option-{id}")];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
+        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0)
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var random = StableRandom.For(variant, family.Id);
+        var verdict = SituationDraw.Draw(items, family.Rule, random);
+        var candidates = random.Shuffle(WrongVerdicts.Of(items.Edition, verdict));
+        var wrong = items.StemsOf(this).DrawsEvenly ? DrawEvenly(candidates, verdict.Liability, random) : DrawAny(candidates);
+        var options = wrong.Append((verdict.Liability, ""))
+            .OrderBy(option => option.Item1)
+            .Select(option => new ItemOption(
+                LiabilityIds.Of(option.Item1),
+                Claim.Of(("situation", 0), ("liability", LiabilityIds.Of(option.Item1))),
+                option.Item1 == verdict.Liability,
+                option.Item1 == verdict.Liability ? null : option.Item2));
+        return new Item(
+            family,
+            variant,
+            [family.Rule],
+            [verdict.Situation],
+            verdict.Law,
+            [.. options],
+            items.Edition.Rules[family.Rule].Sources,
+            $"{verdict.Situation.Id}|{verdict.Law.Id}|{LiabilityIds.Of(verdict.Liability)}")
+        {
+            Verdict = verdict,
+        };
+    }
+
+    /// <summary>Both liabilities, and answers without one as often as each of them is right.</summary>
+    private static List<(Liability Liability, string Misconception)> DrawEvenly((Liability Liability, string Misconception)[] candidates, Liability truth, StableRandom random)
+    {
+        var wrong = candidates.Where(candidate => candidate.Liability is Liability.Criminal or Liability.Administrative).ToList();
+        void Add(Liability liability) => wrong.AddRange(candidates.Where(candidate => candidate.Liability == liability));
+
+        // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong.
+        var denied = random.Below(5) < 2;
+        switch (truth)
+        {
+            case Liability.NoneAdministrative:
+                Add(Liability.NotCovered);
+                break;
+            case Liability.NotCovered when denied:
+                Add(Liability.NoneAdministrative);
+                break;
+            case Liability.Criminal or Liability.Administrative when denied && Array.Exists(candidates, candidate => candidate.Liability == Liability.NoneAdministrative):
+                Add(Liability.NoneAdministrative);
+                Add(Liability.NotCovered);
+                break;
+            case Liability.Criminal or Liability.Administrative:
+                Add(random.Below(9) < 5 ? Liability.NoneStated : Liability.NotCovered);
+                break;
+        }
+
+        return wrong;
+    }
+
+    private static List<(Liability Liability, string Misconception)> DrawAny((Liability Liability, string Misconception)[] candidates)
+    {
+        var wrong = new List<(Liability Liability, string Misconception)>();
+        foreach (var candidate in candidates)
+        {
+            if (wrong.Count < MostOptions - 1 && !wrong.Exists(taken => WrongVerdicts.AreTooClose(taken.Liability, candidate.Liability)))
+            {
+                wrong.Add(candidate);
+            }
+        }
+
+        return wrong;
+    }
+
+    public ItemText Render(ItemBank items, Item item, string language)
+    {
+        var edition = items.Edition;
+        var stems = items.StemsOf(this);
+        var situation = item.Situations[0];
+        return new ItemText(
+            edition.Parts.Vignettes.Tell(situation, edition.RuleBook.DimensionsThatMatter(situation["act"]!), item.Variant, language),
+            stems.Say($"question-{item.Law.Id}", item.Variant, language),
+            [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
+            [],
+            []);
+    }
+}

@@ -1,0 +1,80 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>Matching: each case, in general words, gets what the sources say about liability.</summary>
+internal sealed class VerdictTableGenerator : IItemGenerator
+{
+    private const int Rows = 3;
+
+    public string Id => "verdict-table";
+
+    public IEnumerable<string> NeededStems(Edition edition) => ["question-in-force", "question-if-adopted"];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
+        .Where(rule => Rows <= Draw(items, rule, new StableRandom(0)).Count)
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.Matching));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var rule = items.Edition.Rules[family.Rule];
+        var rows = Draw(items, rule, StableRandom.For(variant, family.Id));
+        if (rows.Count < Rows)
+        {
+            rows = Draw(items, rule, new StableRandom(0));
+        }
+
+        Verdict[] cases = [.. rows.OrderBy(verdict => verdict.Situation.Id, StringComparer.Ordinal)];
+        var choices = cases.Select(verdict => verdict.Liability).Distinct().Order().ToArray();
+        var options = cases.SelectMany((verdict, i) => choices.Select(liability => new ItemOption(
+            $"case-{i + 1}={LiabilityIds.Of(liability)}",
+            Claim.Of(("situation", i), ("liability", LiabilityIds.Of(liability))),
+            liability == verdict.Liability,
+            liability == verdict.Liability ? null : CaseFacts.Answering(items.Edition, verdict, liability))));
+        return new Item(
+            family,
+            variant,
+            CaseFacts.Rules(family, cases),
+            [.. cases.Select(verdict => verdict.Situation)],
+            cases[0].Law,
+            [.. options],
+            PairDraw.Citations(items.Edition, CaseFacts.Rules(family, cases)),
+            $"{Id}|{string.Join('|', cases.Select(verdict => verdict.Situation.Id))}|{cases[0].Law.Id}")
+        {
+            Compared = cases,
+        };
+    }
+
+    public ItemText Render(ItemBank items, Item item, string language) => new(
+        null,
+        items.StemsOf(this).Say($"question-{item.Law.Id}", item.Variant, language),
+        [],
+        [.. item.Situations.Select((situation, i) => new LabelledText($"case-{i + 1}", CaseFacts.General(items, situation, item.Variant, language)))],
+        [.. item.Options.Select(option => option.Id.Split('=', 2)[1]).Distinct(StringComparer.Ordinal)
+            .Select(id => items.Edition.Words.Liabilities[LiabilityIds.ById[id]].Labelled(id, language))]);
+
+    /// <summary>A case of the rule, then cases of other rules with verdicts far enough apart, at least two of them different.</summary>
+    private List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
+    {
+        var law = SituationDraw.LawFor(items, rule.Rule);
+        var rows = new List<Verdict> { SituationDraw.Draw(items, rule.Id, random) };
+
+        // Recorded silences are many: half of them stand back, so that "not covered" is no better a guess than another.
+        var even = items.Edition.DrawsEvenly(this);
+        foreach (var other in random.Shuffle(SituationDraw.RulesWithVerdicts(items).Where(other => other.Id != rule.Id && !(even && other.Rule.Then.Liability == Liability.NotCovered && random.Below(2) == 0))))
+        {
+            var verdict = items.Judge(SituationDraw.Draw(items, other.Id, random).Situation, law.IfAdopted);
+            var fits = !verdict.IsGap
+                && rows.TrueForAll(row => !row.Situation.Equals(verdict.Situation) && !WrongVerdicts.AreTooClose(row.Liability, verdict.Liability))
+                && (rows.Count < Rows - 1 || rows.Exists(row => row.Liability != verdict.Liability));
+            if (fits && rows.Count < Rows)
+            {
+                rows.Add(verdict);
+            }
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,75 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items.Generators;
+
+/// <summary>Several people and one liability: tick all to whom it applies.</summary>
+internal sealed class WhoIsLiableGenerator : IItemGenerator
+{
+    private const int Cases = 3;
+
+    public string Id => "who-is-liable";
+
+    public IEnumerable<string> NeededStems(Edition edition) => [.. CaseFacts.LiabilityKeys("question"), "option"];
+
+    public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
+        .Where(rule => rule.Rule.Then.Liability is Liability.Criminal or Liability.Administrative && Others(items, rule).Count >= Cases - 1)
+        .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.MultipleChoice));
+
+    public Item Create(ItemBank items, ItemFamily family, uint variant)
+    {
+        var random = StableRandom.For(variant, family.Id);
+        var verdict = SituationDraw.Draw(items, family.Rule, random);
+        var others = random.Shuffle(Others(items, items.Edition.Rules[family.Rule]));
+
+        // At least one person to whom it does not apply: ticking everything must never be right.
+        var outside = Array.Find(others, other => other.Liability != verdict.Liability)!;
+        var third = Array.Find(others, other => other != outside)!;
+        var cases = random.Shuffle([verdict, outside, third]);
+        var asked = LiabilityIds.Of(verdict.Liability);
+        var options = cases.Select((one, i) => new ItemOption(
+            $"case-{i + 1}",
+            Claim.Of(("situation", i), ("liability", asked)),
+            one.Liability == verdict.Liability,
+            one.Liability == verdict.Liability ? null : CaseFacts.Answering(items.Edition, one, verdict.Liability)));
+        return new Item(
+            family,
+            variant,
+            CaseFacts.Rules(family, cases),
+            [.. cases.Select(one => one.Situation)],
+            verdict.Law,
+            [.. options],
+            PairDraw.Citations(items.Edition, CaseFacts.Rules(family, cases)),
+            $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{asked}")
+        {
+            Compared = cases,
+        };
+    }
+
+    public ItemText Render(ItemBank items, Item item, string language)
+    {
+        var stems = items.StemsOf(this);
+        var asked = (string)item.Options[0].Claim.Parts[1].Value;
+        return new ItemText(
+            CaseFacts.Numbered(items.Edition, item, language),
+            stems.Say($"question-{item.Law.Id}-{asked}", item.Variant, language),
+            [.. item.Options.Select((option, i) => new LabelledText(option.Id, stems.Say("option", item.Variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["n"] = i + 1 })))],
+            [],
+            []);
+    }
+
+    /// <summary>Verdicts of other rules of the family's family, under the same law.</summary>
+    private static List<Verdict> Others(ItemBank items, RuleDocument rule)
+    {
+        var law = SituationDraw.LawFor(items, rule.Rule);
+        var others = SituationDraw.RulesWithVerdicts(items)
+            .Where(other => other.Id != rule.Id && other.Rule.Family == rule.Rule.Family)
+            .Select(other => items.Judge(SituationDraw.Draw(items, other.Id, new StableRandom(0)).Situation, law.IfAdopted))
+            .Where(verdict => !verdict.IsGap && verdict.Conflict is null)
+            .DistinctBy(verdict => verdict.Situation)
+            .Where(verdict => !verdict.Deciding.Any(deciding => deciding.Id == rule.Id))
+            .ToList();
+        return others.Exists(other => other.Liability != rule.Rule.Then.Liability) ? others : [];
+    }
+}

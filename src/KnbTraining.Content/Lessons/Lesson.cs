@@ -1,0 +1,37 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Lessons;
+
+/// <summary>A lesson in three languages with the same live parts in the same order.</summary>
+public sealed record Lesson(string Id, IReadOnlyDictionary<string, LessonText> Texts)
+{
+    public LessonText this[string language] => Texts[Languages.Known(language)];
+}
+
+/// <summary>A lesson in one language.</summary>
+/// <param name="Minutes">Reading time in minutes; at least 1.</param>
+public sealed record LessonText(string Title, string Summary, int Minutes, TranslationState Translation, IReadOnlyList<LessonBlock> Blocks);
+
+/// <summary>A part of a lesson, in reading order.</summary>
+public abstract record LessonBlock;
+
+/// <summary>Prose, as sanitised HTML.</summary>
+public sealed record ProseBlock(string Html) : LessonBlock;
+
+/// <summary>The card of a rule.</summary>
+public sealed record RuleBlock(string RuleId) : LessonBlock;
+
+/// <summary>A worked situation: a story, then verdict and derivation, computed.</summary>
+/// <param name="StoryHtml">The story as sanitised HTML.</param>
+/// <param name="IfAdopted">True to judge it as if the proposals were adopted.</param>
+public sealed record CaseBlock(Situation Situation, bool IfAdopted, string StoryHtml) : LessonBlock;
+
+/// <summary>A question asked in the lesson, drawn from a family.</summary>
+public sealed record QuestionBlock(string Family) : LessonBlock;
+
+/// <summary>A term with its meaning.</summary>
+public sealed record TermBlock(string TermId) : LessonBlock;
+
+/// <summary>The table of an act: the facts that matter, with the verdict in force and as planned.</summary>
+public sealed record MapBlock(string Act) : LessonBlock;

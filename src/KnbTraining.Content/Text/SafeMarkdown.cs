@@ -1,0 +1,37 @@
+using Ganss.Xss;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+
+namespace KnbTraining.Content.Text;
+
+/// <summary>Markdown to HTML. Raw HTML is off, and the result is sanitised as well: Markdig alone lets script links through.</summary>
+public static class SafeMarkdown
+{
+    // GitHub's way keeps Cyrillic letters; the usual way would call every Russian and Kazakh heading "section".
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly ThreadLocal<HtmlSanitizer> Sanitizer = new(MakeSanitizer);
+
+    /// <summary>Safe HTML; links lead only to places of the application itself.</summary>
+    public static string ToHtml(string markdown) => Sanitizer.Value!.Sanitize(Markdown.ToHtml(markdown, Pipeline)).Trim();
+
+    private static HtmlSanitizer MakeSanitizer()
+    {
+        var sanitizer = new HtmlSanitizer();
+        sanitizer.AllowedTags.Clear();
+        sanitizer.AllowedTags.UnionWith(["p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "code", "table", "thead", "tbody", "tr", "th", "td", "a", "br", "hr"]);
+        sanitizer.AllowedAttributes.Clear();
+        sanitizer.AllowedAttributes.UnionWith(["href", "id"]);
+        sanitizer.AllowedSchemes.Clear();
+        sanitizer.AllowedCssProperties.Clear();
+
+        // Only relative links: the product never sends a reader to another origin.
+        sanitizer.FilterUrl += (_, url) =>
+        {
+            if (url.OriginalUrl.Contains(':', StringComparison.Ordinal) || url.OriginalUrl.StartsWith("//", StringComparison.Ordinal))
+            {
+                url.SanitizedUrl = null;
+            }
+        };
+        return sanitizer;
+    }
+}

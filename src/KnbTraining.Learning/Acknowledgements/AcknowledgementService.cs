@@ -1,0 +1,169 @@
+using System.Globalization;
+using KnbTraining.Content.Acknowledgements;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace KnbTraining.Learning.Acknowledgements;
+
+/// <summary>Reading a text and confirming it. The reading time is the server's, from a row that survives whatever happens to the page.</summary>
+public sealed class AcknowledgementService(
+    LearningStore store, EditionStore editions, AcknowledgementQueries queries, LocalCalendar calendar, ILogger<AcknowledgementService> logger)
+{
+    /// <summary>
+    /// The text in a language. Where it is to be confirmed, its reading time runs from the first opening; opening it again
+    /// changes nothing for <see cref="Acknowledgement.OpeningCounts"/>.
+    /// </summary>
+    /// <returns>Refused with <see cref="Refusal.NotAllowed"/> where the text is not addressed to the viewer.</returns>
+    public async Task<Result<Reading>> OpenAsync(Viewer viewer, string documentId, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(documentId);
+        var current = await editions.CurrentAsync(ct);
+        if (!current.Edition.Acknowledgements.TryGetValue(documentId, out var document))
+        {
+            return Refusal.NotFound;
+        }
+
+        var spoken = Languages.Known(language);
+        if ((await queries.MineAsync(viewer, spoken, ct)).FirstOrDefault(view => view.DocumentId == documentId) is not { } view)
+        {
+            return Refusal.NotAllowed;
+        }
+
+        var shown = new ShownText(document.Id, document.Version, current.Number, spoken, document[spoken].Hash);
+        var opened = view.Standing.MayConfirm ? await OpeningAsync(viewer, shown, ct) : new Result<Acknowledgement>(null, null);
+        if (!opened.Ok)
+        {
+            return opened.As<Reading>();
+        }
+
+        var text = document[spoken];
+        var course = document.CourseId is { } id ? current.Edition.Courses.GetValueOrDefault(id) : null;
+        return new Reading(
+            opened.Value?.Id,
+            document.Id,
+            document.Version,
+            text.Title,
+            text.Html,
+            text.Phrase,
+            course?.Id,
+            course?.Title[spoken],
+            document.ReadingSeconds,
+            ConfirmableAt(opened.Value?.OpenedAt ?? calendar.Now, document),
+            view.Standing,
+            view.LatestId);
+    }
+
+    /// <summary>Confirms a text that was opened: exactly once, whatever happens twice.</summary>
+    /// <param name="readingId">From <see cref="OpenAsync"/>.</param>
+    /// <returns>
+    /// The id of the confirmation. Refused with <see cref="Refusal.Finished"/> where it was confirmed already,
+    /// <see cref="Refusal.Outdated"/> where another version is read now, <see cref="Refusal.TooEarly"/> and the instant at
+    /// which the reading time ends, <see cref="Refusal.Invalid"/> where the phrase differs, and
+    /// <see cref="Refusal.NotAllowed"/> where the text is no longer addressed to the viewer.
+    /// </returns>
+    public async Task<Result<Guid>> ConfirmAsync(Viewer viewer, Guid readingId, string? typedPhrase, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var current = await editions.CurrentAsync(ct);
+        return await store.WriteAsync<Guid>(
+            async db =>
+            {
+                var reading = await db.Acknowledgements.FirstOrDefaultAsync(one => one.Id == readingId, ct);
+                if (reading is null || reading.PersonId != viewer.PersonId)
+                {
+                    logger.LogWarning("{Refusal}: person {Person} confirmed the reading {Reading}", Refusal.NotYours, viewer.PersonId, readingId);
+                    return Refusal.NotFound;
+                }
+
+                var person = await db.People.FirstAsync(one => one.Id == viewer.PersonId, ct);
+                if (Refuse(reading, person, current, typedPhrase) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                var document = current.Edition.Acknowledgements[reading.DocumentId];
+                if (await IsConfirmedMeanwhileAsync(db, reading, ct))
+                {
+                    return Refusal.Finished;
+                }
+
+                var now = calendar.Now;
+                var today = calendar.DateOf(now);
+                reading.Confirm(typedPhrase!, now, today, document.RenewalMonths is { } months ? today.AddMonths(months) : null);
+                return reading.Id;
+            },
+            ct);
+    }
+
+    private Result<Guid>? Refuse(Acknowledgement reading, Person person, NumberedEdition current, string? typedPhrase)
+    {
+        if (reading.ConfirmedAt is not null)
+        {
+            return Refusal.Finished;
+        }
+
+        if (!current.Edition.Acknowledgements.TryGetValue(reading.DocumentId, out var document)
+            || !document.IsConfirmedBy(reading.Version, reading.Language, reading.TextHash))
+        {
+            return Refusal.Outdated;
+        }
+
+        if (!person.Active || !AcknowledgementAudience.Reaches(document.Audience, person.HolderStatus, person.Capacity))
+        {
+            return Refusal.NotAllowed;
+        }
+
+        if (ConfirmableAt(reading.OpenedAt, document) is var from && calendar.Now < from)
+        {
+            return new Result<Guid>(default, Refusal.TooEarly, from.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        return ConfirmationPhrase.Matches(document[reading.Language].Phrase, typedPhrase)
+            ? null
+            : new Result<Guid>(default, Refusal.Invalid, "Phrase: differs");
+    }
+
+    // Two tabs in two languages have a reading each; only one of them confirms.
+    private static Task<bool> IsConfirmedMeanwhileAsync(LearningDbContext db, Acknowledgement reading, CancellationToken ct) =>
+        db.Acknowledgements.AnyAsync(
+            other => other.PersonId == reading.PersonId && other.DocumentId == reading.DocumentId && other.Version == reading.Version && other.ConfirmedAt >= reading.OpenedAt,
+            ct);
+
+    private async Task<Result<Acknowledgement>> OpeningAsync(Viewer viewer, ShownText shown, CancellationToken ct)
+    {
+        var now = calendar.Now;
+        if (await store.ReadAsync(db => FindOpenAsync(db, viewer, shown, ct), ct) is { } open && open.IsReading(now))
+        {
+            return open;
+        }
+
+        return await store.WriteAsync<Acknowledgement>(
+            async db =>
+            {
+                var found = await FindOpenAsync(db, viewer, shown, ct);
+                if (found is null)
+                {
+                    db.Acknowledgements.Add(found = Acknowledgement.Open(viewer.PersonId, shown, now));
+                }
+                else if (!found.IsReading(now))
+                {
+                    found.OpenAgain(shown.EditionNumber, now);
+                }
+
+                return found;
+            },
+            ct);
+    }
+
+    private static Task<Acknowledgement?> FindOpenAsync(LearningDbContext db, Viewer viewer, ShownText shown, CancellationToken ct) =>
+        db.Acknowledgements.FirstOrDefaultAsync(
+            one => one.PersonId == viewer.PersonId && one.DocumentId == shown.DocumentId && one.Version == shown.Version && one.TextHash == shown.TextHash && one.ConfirmedAt == null,
+            ct);
+
+    private static DateTimeOffset ConfirmableAt(DateTimeOffset openedAt, AcknowledgementDocument document) => openedAt.AddSeconds(document.ReadingSeconds);
+}

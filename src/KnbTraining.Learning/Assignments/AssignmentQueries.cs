@@ -1,0 +1,90 @@
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Learning.Assignments;
+
+public enum CycleState
+{
+    Due,
+    DueSoon,
+    Overdue,
+    Done,
+}
+
+/// <param name="MinutesLeft">Reading time of the lessons not yet done.</param>
+/// <param name="NextLessonId">The first lesson not yet done; null where all are done.</param>
+/// <param name="OpenAttemptId">The open exam; practice completes nothing, so it stands apart.</param>
+public sealed record CycleView(
+    string CourseId,
+    string Title,
+    string Summary,
+    DateOnly DueOn,
+    DateOnly? CompletedOn,
+    DateOnly? ValidUntil,
+    int LessonsDone,
+    int LessonCount,
+    int MinutesLeft,
+    string? NextLessonId,
+    Guid? OpenAttemptId,
+    CycleState State)
+{
+    /// <summary>Of the certificate that the completion earned; null where there is none.</summary>
+    public string? CertificateNumber { get; init; }
+}
+
+public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options)
+{
+    /// <summary>The viewer's latest cycle of each course, what is due first on top, what is done last.</summary>
+    public async Task<IReadOnlyList<CycleView>> MineAsync(Viewer viewer, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        var (cycles, lessons, open, certificates) = await store.ReadAsync(
+            async db => (
+                await db.Cycles.Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
+                await db.Attempts
+                    .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)
+                    .Select(attempt => new { attempt.CourseId, attempt.Id })
+                    .ToListAsync(ct),
+                await db.Certificates
+                    .Where(certificate => certificate.PersonId == viewer.PersonId)
+                    .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct)),
+            ct);
+        var views =
+            from cycle in cycles.DistinctBy(cycle => cycle.CourseId)
+            where edition.Courses.ContainsKey(cycle.CourseId)
+            let course = edition.Courses[cycle.CourseId]
+            let done = lessons.GetValueOrDefault(cycle.CourseId)
+            let left = course.Lessons.Where(lesson => done?.Contains(lesson) != true).ToArray()
+            select new CycleView(
+                course.Id,
+                course.Title[language],
+                course.Summary[language],
+                cycle.DueOn,
+                cycle.CompletedOn,
+                cycle.ValidUntil,
+                course.Lessons.Count - left.Length,
+                course.Lessons.Count,
+                left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
+                left.FirstOrDefault(),
+                open.Find(attempt => attempt.CourseId == course.Id)?.Id,
+                StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays))
+            {
+                CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
+            };
+        return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How a cycle stands on a day. A completion counts up to and including its last valid day.</summary>
+    public static CycleState StateOf(DateOnly dueOn, DateOnly? completedOn, DateOnly? validUntil, DateOnly today, int dueSoonDays) =>
+        completedOn is not null && validUntil >= today ? CycleState.Done
+        : completedOn is not null || dueOn < today ? CycleState.Overdue
+        : dueOn <= today.AddDays(dueSoonDays) ? CycleState.DueSoon
+        : CycleState.Due;
+}

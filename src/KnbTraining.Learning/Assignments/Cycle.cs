@@ -1,0 +1,60 @@
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>One round of a course for one person: a row, never a flag. Renewal adds a row.</summary>
+public sealed class Cycle
+{
+    private Cycle()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid PersonId { get; private set; }
+
+    public string CourseId { get; private set; } = "";
+
+    public Guid? RuleId { get; private set; }
+
+    /// <summary>Local calendar day.</summary>
+    public DateOnly OpenedOn { get; private set; }
+
+    /// <summary>Last local day on which completion is in time.</summary>
+    public DateOnly DueOn { get; private set; }
+
+    public DateOnly? CompletedOn { get; private set; }
+
+    /// <summary>Last local day on which the completion counts.</summary>
+    public DateOnly? ValidUntil { get; private set; }
+
+    /// <summary>The attempt that completed the cycle.</summary>
+    public Guid? AttemptId { get; private set; }
+
+    public static Cycle Create(Guid personId, string courseId, Guid? ruleId, DateOnly openedOn, DateOnly dueOn)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(courseId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dueOn, openedOn);
+        return new Cycle
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = personId,
+            CourseId = courseId,
+            RuleId = ruleId,
+            OpenedOn = openedOn,
+            DueOn = dueOn,
+        };
+    }
+
+    /// <exception cref="InvalidOperationException">The cycle is complete already: evidence is never overwritten.</exception>
+    public void Complete(DateOnly on, DateOnly validUntil, Guid attemptId)
+    {
+        if (CompletedOn is not null)
+        {
+            throw new InvalidOperationException("The cycle is complete already.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(validUntil, on);
+        CompletedOn = on;
+        ValidUntil = validUntil;
+        AttemptId = attemptId;
+    }
+}

@@ -1,0 +1,57 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>Ends attempts: grades what is stored, and completes the person's cycle and issues a certificate where an exam was passed.</summary>
+public sealed class AttemptGrading(LearningStore store, EditionStore editions, CertificateIssue certificates, LocalCalendar calendar)
+{
+    /// <summary>Idempotent: an attempt that is graded already stays as it is.</summary>
+    internal async Task<Result<Guid>> CloseAsync(Guid attemptId, int editionNumber, CancellationToken ct)
+    {
+        // Compiled before the write begins: nobody else's answer should wait for it.
+        var edition = (await editions.FindAsync(editionNumber, ct)).Edition;
+        return await store.WriteAsync<Guid>(
+            async db =>
+            {
+                var attempt = await db.Attempts
+                    .Include(found => found.Items).ThenInclude(item => item.Family)
+                    .FirstAsync(found => found.Id == attemptId, ct);
+                if (attempt.State == AttemptState.Graded)
+                {
+                    return attempt.Id;
+                }
+
+                var now = calendar.Now;
+                var bank = edition.ItemsOn(attempt.LawDate);
+                var course = edition.Courses[attempt.CourseId];
+                var answers = (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number];
+                var grading = Grader.Grade(bank, course, attempt.Items, answers);
+                var day = calendar.DateOf(now < attempt.Deadline ? now : attempt.Deadline);
+                var validUntil = day.AddMonths(course.ValidityMonths);
+                attempt.Grade(grading, answers, attempt.Mode == AttemptMode.Exam ? validUntil : null, now);
+                db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Submitted, null, null, attempt.SubmittedAt!.Value));
+                db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Graded, null, null, now));
+                if (attempt.Mode == AttemptMode.Exam && grading.Passed)
+                {
+                    await CompleteCycleAsync(db, attempt, day, validUntil, ct);
+                    await certificates.IssueAsync(db, attempt, course.Title, day, ct);
+                }
+
+                return attempt.Id;
+            },
+            ct);
+    }
+
+    private static async Task CompleteCycleAsync(LearningDbContext db, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
+    {
+        var cycle = await db.Cycles
+            .FirstOrDefaultAsync(open => open.PersonId == attempt.PersonId && open.CourseId == attempt.CourseId && open.CompletedOn == null, ct);
+
+        // Nobody assigned the course: the attempt itself is the evidence.
+        cycle?.Complete(day, validUntil, attempt.Id);
+    }
+}

@@ -1,0 +1,19 @@
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>An attempt with its items and what its steps add up to.</summary>
+internal sealed record AttemptRecord(Attempt Attempt, AttemptAnswers Answers)
+{
+    public static async Task<AttemptRecord?> ReadAsync(LearningDbContext db, Guid attemptId, CancellationToken ct)
+    {
+        var attempt = await db.Attempts
+            .AsNoTrackingWithIdentityResolution()
+            .Include(found => found.Items).ThenInclude(item => item.Family)
+            .FirstOrDefaultAsync(found => found.Id == attemptId, ct);
+        return attempt is null
+            ? null
+            : new AttemptRecord(attempt, (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number]);
+    }
+}

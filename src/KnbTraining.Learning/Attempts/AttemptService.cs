@@ -1,0 +1,159 @@
+using KnbTraining.Content.Items.Kinds;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>Taking an attempt: start, answer, say how sure, flag, submit. Nothing that was acknowledged is ever lost.</summary>
+public sealed class AttemptService(
+    LearningStore store, OpenForms forms, AttemptStart start, AttemptGrading grading, AnswerWriter writer, ClaimNews news, TimeProvider clock, ILogger<AttemptService> logger)
+{
+    /// <summary>A new attempt, or the one that is open.</summary>
+    /// <returns>
+    /// Refused with <see cref="Refusal.CoolDown"/> and the instant at which it ends, where too many exams failed; with
+    /// <see cref="Refusal.NothingDue"/> where there is nothing to refresh.
+    /// </returns>
+    public Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(courseId);
+        return start.StartAsync(viewer, courseId, mode, language, ct);
+    }
+
+    /// <summary>Makes a page the one that works on the attempt; whichever page did so before is told, and its steps are refused.</summary>
+    /// <param name="claimId">Made by the page; its steps carry it.</param>
+    /// <param name="instead">The claim that the page held before it loaded again by itself: refused with <see cref="Refusal.TakenOver"/> where
+    /// another page holds the attempt. Null where a person came: then it is taken over.</param>
+    /// <returns>When it was claimed.</returns>
+    public async Task<Result<DateTimeOffset>> ClaimAsync(Viewer viewer, Guid attemptId, Guid claimId, Guid? instead, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var receivedAt = clock.GetUtcNow();
+        var form = await FindOwnAsync(viewer, attemptId, null, ct);
+        if (form.Value is not { } own)
+        {
+            return form.As<DateTimeOffset>();
+        }
+
+        var claimed = await writer.WriteAsync(
+            new PendingStep(new SentStep(claimId, instead), own.AttemptNumber, StepKind.Claimed, null, null, receivedAt), ct);
+        if (claimed.Ok)
+        {
+            news.Tell(attemptId, new AttemptClaim(claimId, claimed.Value));
+        }
+
+        return claimed;
+    }
+
+    /// <summary>
+    /// Stores an answer; an empty response takes the answer back. Outside exams the key follows at once, so there only a
+    /// complete answer is taken, and only the first.
+    /// </summary>
+    /// <returns>When it was saved; returned only after the commit. Refused with <see cref="Refusal.TakenOver"/> where another page holds the attempt.</returns>
+    public async Task<Result<DateTimeOffset>> AnswerAsync(
+        Viewer viewer, Guid attemptId, int position, IReadOnlyList<string> response, SentStep step, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(response);
+        var receivedAt = clock.GetUtcNow();
+        var form = await FindOwnAsync(viewer, attemptId, position, ct);
+        if (form.Value is not { } own)
+        {
+            return form.As<DateTimeOffset>();
+        }
+
+        var item = own.Items[position];
+        var kind = QuestionKinds.Of(item);
+        if (kind.Reject(item, response) is { } reason)
+        {
+            return new Result<DateTimeOffset>(default, Refusal.UnknownOption, reason);
+        }
+
+        return own.Mode.TellsAtOnce() && !kind.IsComplete(item, [.. response])
+            ? Refusal.Invalid
+            : await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Answered, position, AttemptStep.Join(response), receivedAt), ct);
+    }
+
+    /// <summary>Stores how sure the learner is of an answer; stating it again replaces it, and the score never depends on it.</summary>
+    public async Task<Result<DateTimeOffset>> StateCertaintyAsync(
+        Viewer viewer, Guid attemptId, int position, Certainty certainty, SentStep step, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var word = CertaintyWord.Of(certainty);
+        var receivedAt = clock.GetUtcNow();
+        var form = await FindOwnAsync(viewer, attemptId, position, ct);
+        return form.Value is { } own
+            ? await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Certainty, position, word, receivedAt), ct)
+            : form.As<DateTimeOffset>();
+    }
+
+    /// <summary>Marks an item for another look, or takes the mark back.</summary>
+    public Task<Result<DateTimeOffset>> FlagAsync(Viewer viewer, Guid attemptId, int position, bool flagged, CancellationToken ct) =>
+        FlagAsync(viewer, attemptId, position, flagged, Guid.CreateVersion7(clock.GetUtcNow()), ct);
+
+    /// <summary>Marks an item for another look, or takes the mark back.</summary>
+    public async Task<Result<DateTimeOffset>> FlagAsync(Viewer viewer, Guid attemptId, int position, bool flagged, SentStep step, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var receivedAt = clock.GetUtcNow();
+        var form = await FindOwnAsync(viewer, attemptId, position, ct);
+        return form.Value is { } own
+            ? await writer.WriteAsync(
+                new PendingStep(step, own.AttemptNumber, StepKind.Flagged, position, flagged ? "1" : "0", receivedAt), ct)
+            : form.As<DateTimeOffset>();
+    }
+
+    /// <summary>Grades the attempt by its own edition. Submitting twice grades once.</summary>
+    public async Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var form = await FindOwnAsync(viewer, attemptId, null, ct);
+        if (form.Value is not { } own)
+        {
+            return form.As<Guid>();
+        }
+
+        // An answer given before the submission counts, even if its commit is still to come.
+        await writer.FlushAsync(ct);
+        return await grading.CloseAsync(attemptId, own.EditionNumber, ct);
+    }
+
+    /// <summary>Grades every attempt whose deadline has passed, with what is stored.</summary>
+    public async Task CloseOverdueAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var overdue = await store.ReadAsync(
+            db => db.Attempts
+                .Where(attempt => attempt.State == AttemptState.Open && attempt.Deadline <= now)
+                .Select(attempt => new { attempt.Id, attempt.EditionNumber })
+                .ToListAsync(ct),
+            ct);
+        foreach (var attempt in overdue)
+        {
+            var closed = await grading.CloseAsync(attempt.Id, attempt.EditionNumber, ct);
+            if (!closed.Ok)
+            {
+                logger.LogWarning("Attempt {Attempt} is overdue and could not be graded now: {Refusal}", attempt.Id, closed.Refused);
+            }
+        }
+    }
+
+    private async Task<Result<OpenForm>> FindOwnAsync(Viewer viewer, Guid attemptId, int? position, CancellationToken ct)
+    {
+        var form = await forms.FindAsync(attemptId, ct);
+        if (form.Value is not { } found)
+        {
+            return form;
+        }
+
+        if (found.PersonId != viewer.PersonId)
+        {
+            logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
+            return Refusal.NotFound;
+        }
+
+        return position is { } asked && !found.Items.ContainsKey(asked) ? Refusal.NotFound : form;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Refreshers;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>Opens attempts: enforces the blueprint's limits and draws a form of items that the person has not met.</summary>
+public sealed class AttemptStart(
+    LearningStore store, EditionStore editions, AttemptGrading grading, RefresherQueries refreshers, LocalCalendar calendar)
+{
+    /// <summary>Practice and refreshers have no clock to beat; the limit only keeps forgotten attempts from staying open for ever.</summary>
+    public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
+
+    internal async Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
+    {
+        var current = await editions.CurrentAsync(ct);
+        if (!current.Edition.Courses.TryGetValue(courseId, out var course))
+        {
+            return Refusal.NotFound;
+        }
+
+        var read = await store.TryReadAsync<Past>(async db => await ReadPastAsync(db, viewer.PersonId, courseId, mode, ct), ct);
+        if (read.Value is not { } before)
+        {
+            return read.As<Guid>();
+        }
+
+        if (before.Open is { } open)
+        {
+            if (calendar.Now < open.Deadline)
+            {
+                return open.Id;
+            }
+
+            var closed = await grading.CloseAsync(open.Id, open.EditionNumber, ct);
+            if (!closed.Ok)
+            {
+                return closed;
+            }
+
+            before = await store.ReadAsync(db => ReadPastAsync(db, viewer.PersonId, courseId, mode, ct), ct);
+        }
+
+        if (mode == AttemptMode.Exam && CoolDownEnd(course.Exam, before.Exams) is { } end && calendar.Now < end)
+        {
+            return new Result<Guid>(Guid.Empty, Refusal.CoolDown, end.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var lawDate = calendar.Today;
+        var bank = current.Edition.ItemsOn(lawDate);
+        var form = mode == AttemptMode.Refresher
+            ? RefresherForm.Assemble(bank, course, await refreshers.ChooseAsync(viewer.PersonId, course, current.Edition, ct), seed, before.Seen)
+            : FormAssembler.Assemble(bank, course, seed, before.Seen);
+        if (form.Count == 0)
+        {
+            return Refusal.NothingDue;
+        }
+
+        return await store.WriteAsync<Guid>(
+            async db =>
+            {
+                var other = await db.Attempts
+                    .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == courseId && attempt.Mode == mode && attempt.State == AttemptState.Open)
+                    .Select(attempt => (Guid?)attempt.Id)
+                    .FirstOrDefaultAsync(ct);
+                if (other is { } id)
+                {
+                    return id;
+                }
+
+                var ordinal = await db.Attempts.CountAsync(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == courseId, ct) + 1;
+                var now = calendar.Now;
+                var limit = mode == AttemptMode.Exam ? await ExamLimitAsync(db, viewer.PersonId, course.Exam, ct) : PracticeLimit;
+                var items = await ItemsOfAsync(db, course.Exam, form, ct);
+                var attempt = Attempt.Start(
+                    viewer.PersonId, courseId, mode, current.Number, lawDate, seed, Languages.Known(language), ordinal, now, limit, items);
+                db.Attempts.Add(attempt);
+                await db.SaveChangesAsync(ct);
+                db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Presented, null, null, now));
+                return attempt.Id;
+            },
+            ct);
+    }
+
+    /// <summary>When the wait after the last allowed failure ends; null where there is nothing to wait for.</summary>
+    /// <param name="exams">Graded exams, newest first. A pass starts the count again.</param>
+    internal static DateTimeOffset? CoolDownEnd(Blueprint exam, IReadOnlyList<(bool Passed, DateTimeOffset At)> exams)
+    {
+        var failed = exams.TakeWhile(attempt => !attempt.Passed).Count();
+        return failed > 0 && failed % exam.Attempts == 0 ? exams[0].At.AddHours(exam.CoolDownHours) : null;
+    }
+
+    private static async Task<Past> ReadPastAsync(LearningDbContext db, Guid personId, string courseId, AttemptMode mode, CancellationToken ct)
+    {
+        var attempts = db.Attempts.Where(attempt => attempt.PersonId == personId && attempt.CourseId == courseId);
+        var open = await attempts
+            .Where(attempt => attempt.Mode == mode && attempt.State == AttemptState.Open)
+            .Select(attempt => new OpenAttempt(attempt.Id, attempt.EditionNumber, attempt.Deadline))
+            .FirstOrDefaultAsync(ct);
+        var exams = await attempts
+            .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.State == AttemptState.Graded)
+            .OrderByDescending(attempt => attempt.SubmittedAt)
+            .Select(attempt => new { Passed = attempt.Passed!.Value, At = attempt.SubmittedAt!.Value })
+            .ToListAsync(ct);
+        var seen = await attempts
+            .SelectMany(attempt => attempt.Items)
+            .Select(item => new { item.Family.FamilyId, item.Variant })
+            .ToListAsync(ct);
+        return new Past(
+            open,
+            [.. exams.Select(exam => (exam.Passed, exam.At))],
+            seen.Select(item => Item.IdOf(item.FamilyId, item.Variant)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    // Read in the transaction that starts the exam: what an administrator allows counts from the next start on.
+    private static async Task<TimeSpan> ExamLimitAsync(LearningDbContext db, Guid personId, Blueprint exam, CancellationToken ct) =>
+        (await db.People.Where(person => person.Id == personId).Select(person => new ExamTime(person.ExtraTimePercent, person.Untimed)).FirstAsync(ct))
+        .LimitOf(exam.Minutes);
+
+    private static async Task<AttemptItem[]> ItemsOfAsync(LearningDbContext db, Blueprint exam, IReadOnlyList<FormItem> form, CancellationToken ct)
+    {
+        var ids = form.Select(entry => entry.Item.Family.Id).Distinct(StringComparer.Ordinal).ToArray();
+        var families = await db.AskedFamilies
+            .Where(family => ids.Contains(family.FamilyId))
+            .ToDictionaryAsync(family => (family.FamilyId, family.RuleId), ct);
+        var parts = exam.Parts.Select(part => part.Id).ToList();
+        return [.. form.Select((entry, index) =>
+        {
+            var key = (entry.Item.Family.Id, entry.Item.Family.Rule);
+            if (!families.TryGetValue(key, out var family))
+            {
+                family = families[key] = AskedFamily.Create(key.Id, key.Rule);
+                db.AskedFamilies.Add(family);
+            }
+
+            return AttemptItem.Create(
+                index + 1, family, entry.Item.Variant, parts.IndexOf(entry.Part), PresentedOrder.Encode(entry.Item, entry.Order));
+        })];
+    }
+
+    private sealed record OpenAttempt(Guid Id, int EditionNumber, DateTimeOffset Deadline);
+
+    private sealed record Past(OpenAttempt? Open, IReadOnlyList<(bool Passed, DateTimeOffset At)> Exams, IReadOnlySet<string> Seen);
+}

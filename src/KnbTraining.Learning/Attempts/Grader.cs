@@ -1,0 +1,59 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Items.Kinds;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>Grades an attempt by its own edition: question kinds give points, the blueprint gives the pass marks.</summary>
+public static class Grader
+{
+    // Thirds of a point do not add up exactly; this is far below any share that an item can earn.
+    private const double Tolerance = 1e-9;
+
+    public static Grading Grade(ItemBank bank, Course course, IReadOnlyList<AttemptItem> items, AttemptAnswers answers)
+    {
+        ArgumentNullException.ThrowIfNull(bank);
+        ArgumentNullException.ThrowIfNull(course);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(answers);
+        var scores = items.ToDictionary(item => item.Position, item => ScoreOf(bank, item, answers.ResponseTo(item.Position)));
+        return Sum(course.Exam, [.. items.Select(item => (item.Part, scores[item.Position]))], scores);
+    }
+
+    /// <summary>The results of the parts from scores given before.</summary>
+    public static IReadOnlyList<PartGrade> GradeParts(Blueprint exam, IReadOnlyList<(int Part, double Score)> scores)
+    {
+        ArgumentNullException.ThrowIfNull(exam);
+        return [.. exam.Parts.Select((part, index) =>
+        {
+            var own = scores.Where(score => score.Part == index).Select(score => score.Score).ToArray();
+            return new PartGrade(index, own.Sum(), own.Length, part.Pass is not { } pass || Reaches(own.Sum(), own.Length, pass));
+        })];
+    }
+
+    /// <summary>The item of an attempt, as it was made.</summary>
+    /// <exception cref="InvalidDataException">The attempt's edition cannot make it; stored data do not fit together.</exception>
+    public static Item ItemOf(ItemBank bank, string itemId)
+    {
+        ArgumentNullException.ThrowIfNull(bank);
+        return bank.TryFind(itemId, out var item)
+            ? item
+            : throw new InvalidDataException($"The edition {bank.Edition.Hash} cannot make the item {itemId}.");
+    }
+
+    private static double ScoreOf(ItemBank bank, AttemptItem asked, IReadOnlyList<string> response)
+    {
+        var item = ItemOf(bank, asked.ItemId);
+        return QuestionKinds.Of(item).Grade(item, response);
+    }
+
+    private static Grading Sum(Blueprint exam, IReadOnlyList<(int Part, double Score)> items, IReadOnlyDictionary<int, double> scores)
+    {
+        var points = items.Sum(item => item.Score);
+        var parts = GradeParts(exam, items);
+        var percent = (int)Math.Floor((points * 100 / items.Count) + Tolerance);
+        return new Grading(scores, points, items.Count, percent, Reaches(points, items.Count, exam.Pass) && parts.All(part => part.Passed), parts);
+    }
+
+    private static bool Reaches(double points, int total, int pass) => (points * 100) + Tolerance >= (double)pass * total;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using KnbTraining.Content.Items;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>
+/// What an answer is checked against. Only facts that never change about an attempt are kept, so that nothing here can
+/// be out of date: state and deadline are read with every write.
+/// </summary>
+public sealed class OpenForms(LearningStore store, EditionStore editions)
+{
+    /// <summary>Attempts kept in memory, about 10 KB each; others are read again.</summary>
+    public const int Kept = 2000;
+
+    private readonly ConcurrentDictionary<Guid, OpenForm> _forms = new();
+    private readonly ConcurrentQueue<Guid> _oldestFirst = new();
+
+    internal async Task<Result<OpenForm>> FindAsync(Guid attemptId, CancellationToken ct)
+    {
+        if (_forms.TryGetValue(attemptId, out var kept))
+        {
+            return kept;
+        }
+
+        var read = await store.TryReadAsync<Attempt>(
+            async db => await db.Attempts
+                .AsNoTrackingWithIdentityResolution()
+                .Include(attempt => attempt.Items).ThenInclude(item => item.Family)
+                .FirstOrDefaultAsync(attempt => attempt.Id == attemptId, ct) is { } found ? found : Refusal.NotFound,
+            ct);
+        if (read.Value is not { } attempt)
+        {
+            return read.As<OpenForm>();
+        }
+
+        var bank = await editions.ItemsOfAsync(attempt, ct);
+        var form = new OpenForm(
+            attempt.Number,
+            attempt.PersonId,
+            attempt.Mode,
+            attempt.EditionNumber,
+            attempt.Items.ToDictionary(item => item.Position, item => Slim(Grader.ItemOf(bank, item.ItemId))));
+        if (_forms.TryAdd(attemptId, form))
+        {
+            _oldestFirst.Enqueue(attemptId);
+            while (_forms.Count > Kept && _oldestFirst.TryDequeue(out var oldest))
+            {
+                _forms.TryRemove(oldest, out _);
+            }
+        }
+
+        return form;
+    }
+
+    // A response is a set of option ids; derivations and claims would only fill the memory.
+    private static Item Slim(Item item) => item with
+    {
+        Rules = [],
+        Situations = [],
+        Citations = [],
+        Verdict = null,
+        Options = [.. item.Options.Select(option => option with { Claim = NoClaim, Misconception = null })],
+    };
+
+    private static readonly Claim NoClaim = new([]);
+}
+
+internal sealed record OpenForm(long AttemptNumber, Guid PersonId, AttemptMode Mode, int EditionNumber, IReadOnlyDictionary<int, Item> Items);

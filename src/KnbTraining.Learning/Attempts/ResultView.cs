@@ -1,0 +1,75 @@
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Items.Kinds;
+
+namespace KnbTraining.Learning.Attempts;
+
+/// <summary>Puts a graded attempt into words.</summary>
+internal static class ResultView
+{
+    public static AttemptResultView Of(AttemptRecord record, string personName, ItemBank bank, string language)
+    {
+        var attempt = record.Attempt;
+        var course = bank.Edition.Courses[attempt.CourseId];
+        var parts = Grader.GradeParts(course.Exam, [.. attempt.Items.Select(item => (item.Part, item.Score ?? 0))]);
+        return new AttemptResultView(
+            attempt.Id,
+            attempt.PersonId,
+            personName,
+            attempt.CourseId,
+            course.Title[language],
+            attempt.Mode,
+            attempt.EditionNumber,
+            attempt.SubmittedAt!.Value,
+            attempt.Points!.Value,
+            attempt.Total,
+            attempt.Percent!.Value,
+            course.Exam.Pass,
+            attempt.Passed!.Value,
+            attempt.ValidUntil,
+            [.. parts.Select(grade =>
+            {
+                var part = course.Exam.Parts[grade.Part];
+                return new PartResult(part.Id, part.Label[language], grade.Points, grade.Total, part.Pass, grade.Passed);
+            })],
+            [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(record, item, bank, language))]);
+    }
+
+    public static ResultItemView ItemOf(AttemptRecord record, AttemptItem asked, ItemBank bank, string language)
+    {
+        var item = Grader.ItemOf(bank, asked.ItemId);
+        var text = PresentedOrder.Render(bank, item, asked.Order, language);
+        var response = record.Answers.ResponseTo(asked.Position);
+        return new ResultItemView(
+            asked.Position,
+            QuestionKinds.Of(item).Id,
+            text.Case,
+            text.Question,
+            item.Kind == QuestionKind.Matching ? Pairs(item, text, response) : Options(item, text, response),
+            asked.Score ?? QuestionKinds.Of(item).Grade(item, response),
+            response.Count > 0,
+            bank.Explain(item, response, language),
+            asked.Family.RuleId,
+            item.Situations.Count == 1 ? item.Situations[0] : null)
+        {
+            Certainty = record.Answers.CertaintyOf(asked.Position),
+        };
+    }
+
+    private static ResultOption[] Options(Item item, ItemText text, IReadOnlyList<string> response) =>
+        [.. text.Options.Select(option => new ResultOption(
+            option.Id,
+            option.Text,
+            response.Contains(option.Id, StringComparer.Ordinal),
+            item.Options.First(own => own.Id == option.Id).Correct))];
+
+    // Only the pairs that matter: what was chosen, and what is right.
+    private static ResultOption[] Pairs(Item item, ItemText text, IReadOnlyList<string> response) =>
+        [.. from row in text.Rows
+            from choice in text.Choices
+            let id = $"{row.Id}={choice.Id}"
+            let option = item.Options.FirstOrDefault(own => own.Id == id)
+            where option is not null
+            let chosen = response.Contains(id, StringComparer.Ordinal)
+            where chosen || option.Correct
+            select new ResultOption(id, $"{row.Text} → {choice.Text}", chosen, option.Correct)];
+}

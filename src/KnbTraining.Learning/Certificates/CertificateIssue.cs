@@ -1,0 +1,54 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Certificates;
+
+/// <summary>Issues the certificate of a passed exam, in the transaction that grades it: neither is ever there without the other.</summary>
+public sealed class CertificateIssue(CertificateKeys keys)
+{
+    /// <param name="title">The course's title in the edition of the attempt.</param>
+    /// <param name="issuedOn">The local day on which the exam was passed.</param>
+    /// <exception cref="InvalidOperationException">The attempt is no passed exam.</exception>
+    internal async Task<Certificate> IssueAsync(LearningDbContext db, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
+    {
+        if (attempt is not { Mode: AttemptMode.Exam, Passed: true, Percent: { } percent, ValidUntil: { } validUntil })
+        {
+            throw new InvalidOperationException("Only a passed exam earns a certificate.");
+        }
+
+        var holder = await db.People
+            .Where(person => person.Id == attempt.PersonId)
+            .Select(person => new { person.Name, Unit = person.Unit.Name })
+            .FirstAsync(ct);
+        var issuer = await db.Units.Where(unit => unit.ParentId == null).OrderBy(unit => unit.Path).Select(unit => unit.Name).FirstAsync(ct);
+        var facts = new CertificateFacts(
+            attempt.PersonId,
+            attempt.Id,
+            issuer,
+            holder.Name,
+            holder.Unit,
+            attempt.CourseId,
+            title,
+            attempt.EditionNumber,
+            percent,
+            issuedOn,
+            validUntil);
+        using var key = keys.OpenSigningKey();
+        var certificate = Certificate.Issue(await DrawFreeAsync(db, issuedOn.Year, ct), facts, key);
+        db.Certificates.Add(certificate);
+        return certificate;
+    }
+
+    private static async Task<string> DrawFreeAsync(LearningDbContext db, int year, CancellationToken ct)
+    {
+        string number;
+        do
+        {
+            number = CertificateNumber.Draw(year);
+        }
+        while (await db.Certificates.AnyAsync(issued => issued.Number == number, ct));
+        return number;
+    }
+}

@@ -1,0 +1,139 @@
+using KnbTraining.Content.Documents;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Learning.Demo;
+
+/// <summary>Fills an empty folder with an invented organisation, for trying things out.</summary>
+public sealed class DemoSeeder(
+    LearningStore store,
+    EditionStore editions,
+    EditingService editing,
+    CertificateIssue certificates,
+    AuditLog audit,
+    LocalCalendar calendar,
+    IOptions<LearningOptions> options)
+{
+    /// <summary>Fixed, so that the demo is the same everywhere, only moved to today.</summary>
+    private const ulong Seed = 0x4B4E_4254;
+
+    private const string FewUnit = "Archive and Records";
+
+    /// <summary>Makes the demo, or leaves the one that is there as it is.</summary>
+    /// <exception cref="LearningStartupException">The folder holds real data, or cannot be written.</exception>
+    public async Task SeedAsync(CancellationToken ct)
+    {
+        var (demo, real) = await store.ReadAsync(
+            async db => (
+                await db.People.AnyAsync(person => person.IsDemo, ct),
+                await db.People.AnyAsync(person => !person.IsDemo, ct) || (await db.Units.AnyAsync(ct) && !await db.People.AnyAsync(ct))),
+            ct);
+        if (real)
+        {
+            throw new LearningStartupException(
+                $"The data folder '{options.Value.DataFolder}' holds real data, so the demo was not made. Start the demo with an empty data folder of its own.");
+        }
+
+        if (demo)
+        {
+            return;
+        }
+
+        var edition = await editions.CurrentAsync(ct);
+        var today = calendar.Today;
+        var organisation = DemoOrganisation.Create(Seed, daysAgo => options.Value.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 0)));
+        var history = new DemoHistory(edition, organisation, options.Value, today, Seed);
+        history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
+        var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);
+        texts.Simulate();
+        var stored = await store.WriteAsync<Done>(db => StoreAsync(db, edition, organisation, history, texts, ct), ct);
+        if (!stored.Ok)
+        {
+            throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
+        }
+
+        await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, ct);
+
+        await DraftAsync(edition, organisation.PersonNamed(DemoSignIns.Editor).Person, ct);
+    }
+
+    private async Task<Result<Done>> StoreAsync(
+        LearningDbContext db, NumberedEdition edition, DemoOrganisation organisation, DemoHistory history, DemoAcknowledgements texts, CancellationToken ct)
+    {
+        db.Units.AddRange(organisation.Units);
+        db.People.AddRange(organisation.People.Select(person => person.Person));
+
+        // One hash for all: hashing sixty passwords would take seconds, and this one is printed on the screen anyway.
+        var hash = "";
+        foreach (var person in organisation.People)
+        {
+            var user = AppUser.Create(person.Person.Id, person.UserName, null, mustChangePassword: false);
+            user.NormalizedUserName = person.UserName.ToUpperInvariant();
+            user.SecurityStamp = Guid.NewGuid().ToString("N");
+            user.PasswordHash = hash = hash.Length > 0 ? hash : new PasswordHasher<AppUser>().HashPassword(user, DemoSignIns.Password);
+            db.Users.Add(user);
+        }
+
+        var sittings = history.Sittings.OrderBy(sitting => sitting.Attempt.StartedAt).ToArray();
+        db.AssignmentRules.AddRange(history.Rules);
+        db.Cycles.AddRange(history.Cycles);
+        db.LessonProgress.AddRange(history.Lessons);
+        db.Attempts.AddRange(sittings.Select(sitting => sitting.Attempt));
+        db.Acknowledgements.AddRange(texts.Confirmed);
+        await db.SaveChangesAsync(ct);
+
+        // Steps name their attempt by a number that the database gave just now.
+        db.AttemptSteps.AddRange(
+            from sitting in sittings
+            from step in sitting.Steps
+            orderby step.At
+            select AttemptStep.Create(Guid.CreateVersion7(step.At), sitting.Attempt.Number, step.Kind, step.Position, step.Response, step.At));
+        foreach (var attempt in sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt is { Mode: AttemptMode.Exam, Passed: true }))
+        {
+            await certificates.IssueAsync(db, attempt, edition.Edition.Courses[attempt.CourseId].Title, calendar.DateOf(attempt.SubmittedAt!.Value), ct);
+        }
+
+        await audit.AppendAsync(db, AuditActor.System, "demo.made", organisation.Units[0].Name, $"{organisation.People.Count} people", ct);
+        return new Done();
+    }
+
+    private async Task ReviseAsync(DemoAcknowledgements texts, Person reviewer, CancellationToken ct)
+    {
+        if (texts.Revise() is not { } revised)
+        {
+            return;
+        }
+
+        var stored = await store.WriteAsync<NumberedEdition>(
+            async db =>
+            {
+                var added = await editions.AddAsync(db, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
+                await audit.AppendAsync(db, new AuditActor(reviewer.Id, reviewer.Name), "edition.published", $"edition {added.Number}", revised.Hash, ct);
+                return added;
+            },
+            ct);
+        editions.Activate(stored.Value ?? throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made."));
+    }
+
+    // Something that waits for a reviewer: a longer exam, through the same door as any draft.
+    private async Task DraftAsync(NumberedEdition edition, Person editor, CancellationToken ct)
+    {
+        var course = edition.Edition.Courses.Values.MaxBy(course => course.Lessons.Count)!;
+        var path = $"courses/{course.Id}.yaml";
+        var text = YamlEdit.Set(edition.Edition.Documents.Find(path)!, [new("exam/minutes", "40")]);
+        var viewer = new Viewer(editor.Id, editor.Name, editor.Roles.Select(role => role.Role).ToHashSet(), editor.Language, null);
+        var saved = await editing.SaveDraftAsync(viewer, path, text, 0, ct);
+        if (!saved.Ok)
+        {
+            throw new LearningStartupException($"The demo's draft was refused: {saved.Refused} {saved.Detail}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace KnbTraining.Learning.Editing;
+
+/// <summary>Paths of documents inside the content folder. They become file names again on export, so nothing else may pass.</summary>
+public static partial class DocumentPath
+{
+    public const int Longest = 200;
+
+    public static bool IsGood(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.Length <= Longest && Shape().IsMatch(path);
+    }
+
+    public static DocumentKind KindOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)] switch
+        {
+            "rules/" => DocumentKind.Rule,
+            "lessons/" => DocumentKind.Lesson,
+            "questions/" => DocumentKind.Question,
+            "courses/" => DocumentKind.Course,
+            "acknowledgements/" => DocumentKind.Acknowledgement,
+            _ => DocumentKind.Other,
+        };
+    }
+
+    /// <summary>The name of the file without its folders and its ending: the id in most documents.</summary>
+    public static string NameOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Path.GetFileNameWithoutExtension(path);
+    }
+
+    [GeneratedRegex(@"\A([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.(yaml|md)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Editing;
+
+internal static class EditingSlice
+{
+    public static IServiceCollection AddEditing(this IServiceCollection services) => services
+        .AddSingleton<Publishing>()
+        .AddSingleton<EditingService>()
+        .AddSingleton<EditingQueries>();
+}

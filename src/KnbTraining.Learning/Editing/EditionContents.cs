@@ -1,0 +1,98 @@
+using KnbTraining.Content.Acknowledgements;
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Learning.Editing;
+
+/// <summary>What the documents of an edition are called, and what uses them.</summary>
+internal static class EditionContents
+{
+    public static string TitleOf(Edition edition, string path, string language)
+    {
+        var name = DocumentPath.NameOf(path);
+        return DocumentPath.KindOf(path) switch
+        {
+            DocumentKind.Rule => edition.Rules.GetValueOrDefault(name)?.Statement[language],
+            DocumentKind.Lesson => edition.Lessons.GetValueOrDefault(LessonOf(path))?[language].Title,
+            DocumentKind.Question => edition.Questions.GetValueOrDefault(name)?.Stem[language],
+            DocumentKind.Course => edition.Courses.GetValueOrDefault(name)?.Title[language],
+            DocumentKind.Acknowledgement => edition.Acknowledgements.GetValueOrDefault(name)?[language].Title,
+            _ => null,
+        } ?? path;
+    }
+
+    /// <summary>Where a rule, a hand-written question or a lesson is used; nothing for other documents.</summary>
+    public static DocumentUsage UsageOf(Edition edition, string path, DateOnly lawDate, string language)
+    {
+        var name = DocumentPath.NameOf(path);
+        return DocumentPath.KindOf(path) switch
+        {
+            DocumentKind.Rule => UsageOfRule(edition, name, lawDate, language),
+            DocumentKind.Question => UsageOfFamilies(edition, [$"authored.{name}"], (_, _) => false, language),
+            DocumentKind.Lesson => UsageOfLesson(edition, LessonOf(path), language),
+            DocumentKind.Course => new DocumentUsage([], [], [], [], []) { Acknowledgements = TextsWith(edition, text => text.CourseId == name, language) },
+            DocumentKind.Acknowledgement => new DocumentUsage([], CoursesWith(edition, course => course.Id == edition.Acknowledgements.GetValueOrDefault(name)?.CourseId, language), [], [], []),
+            _ => new DocumentUsage([], [], [], [], []),
+        };
+    }
+
+    private static DocumentUsage UsageOfRule(Edition edition, string ruleId, DateOnly lawDate, string language)
+    {
+        var families = edition.ItemsOn(lawDate).Families.Where(family => family.Rule == ruleId).Select(family => family.Id).ToArray();
+        var usage = UsageOfFamilies(edition, families, (lesson, _) => Shows(edition, lesson, ruleId, lawDate), language);
+        return usage with
+        {
+            Questions = [.. edition.Questions.Values
+                .Where(question => question.Rules.Contains(ruleId, StringComparer.Ordinal))
+                .OrderBy(question => question.Path, StringComparer.Ordinal)
+                .Select(question => new DocumentUse(question.Path, question.Id, question.Stem[language]))],
+            Rules = [.. edition.Rules.Values
+                .Where(rule => rule.Rule.Overrides.Contains(ruleId, StringComparer.Ordinal))
+                .OrderBy(rule => rule.Path, StringComparer.Ordinal)
+                .Select(rule => new DocumentUse(rule.Path, rule.Id, rule.Statement[language]))],
+            Acknowledgements = TextsWith(edition, text => text.Rules.Contains(ruleId, StringComparer.Ordinal), language),
+        };
+    }
+
+    private static DocumentUsage UsageOfFamilies(Edition edition, string[] families, Func<Lesson, string, bool> shows, string language)
+    {
+        var asked = families.ToHashSet(StringComparer.Ordinal);
+        return new DocumentUsage(
+            [.. edition.Lessons.Values
+                .Where(lesson => lesson[Languages.English].Blocks.OfType<QuestionBlock>().Any(block => asked.Contains(block.Family)) || shows(lesson, language))
+                .OrderBy(lesson => lesson.Id, StringComparer.Ordinal)
+                .Select(lesson => new DocumentUse($"lessons/{lesson.Id}/{Languages.Known(language)}.md", lesson.Id, lesson[language].Title))],
+            CoursesWith(edition, course => course.Exam.Parts.Any(part => part.Families.Any(asked.Contains)), language),
+            [],
+            [],
+            families);
+    }
+
+    private static DocumentUsage UsageOfLesson(Edition edition, string lessonId, string language) =>
+        new([], CoursesWith(edition, course => course.Lessons.Contains(lessonId, StringComparer.Ordinal), language), [], [], []);
+
+    private static DocumentUse[] CoursesWith(Edition edition, Func<Content.Courses.Course, bool> uses, string language) =>
+        [.. edition.Courses.Values
+            .Where(uses)
+            .OrderBy(course => course.Id, StringComparer.Ordinal)
+            .Select(course => new DocumentUse($"courses/{course.Id}.yaml", course.Id, course.Title[language]))];
+
+    private static DocumentUse[] TextsWith(Edition edition, Func<AcknowledgementDocument, bool> uses, string language) =>
+        [.. edition.Acknowledgements.Values
+            .Where(uses)
+            .OrderBy(text => text.Id, StringComparer.Ordinal)
+            .Select(text => new DocumentUse(text.Path, text.Id, text[language].Title))];
+
+    // A lesson shows a rule by its card, or by a worked situation that the rule decides.
+    private static bool Shows(Edition edition, Lesson lesson, string ruleId, DateOnly lawDate) =>
+        lesson[Languages.English].Blocks.Any(block => block switch
+        {
+            RuleBlock card => card.RuleId == ruleId,
+            CaseBlock worked => edition.RuleBook.Evaluate(worked.Situation, new Law(lawDate, worked.IfAdopted)).Deciding.Any(rule => rule.Id == ruleId),
+            _ => false,
+        });
+
+    private static string LessonOf(string path) => path.Split('/') is [_, var lesson, ..] ? lesson : "";
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Editions;
+
+/// <summary>An edition as published.</summary>
+public sealed record NumberedEdition(int Number, Edition Edition, DateTimeOffset PublishedAt, string PublishedBy);
+
+/// <summary>The published editions, compiled once and kept while they are in use.</summary>
+public sealed class EditionStore(LearningStore store, TimeProvider clock)
+{
+    /// <summary>Compiled editions kept in memory, besides the current one.</summary>
+    public const int Kept = 8;
+
+    private readonly ConcurrentDictionary<int, Lazy<Task<NumberedEdition>>> _compiled = new();
+    private readonly ConcurrentDictionary<int, long> _lastUse = new();
+    private long _uses;
+    private int _current;
+
+    /// <exception cref="LearningStartupException">No edition was published yet.</exception>
+    public async Task<NumberedEdition> CurrentAsync(CancellationToken ct)
+    {
+        var number = Volatile.Read(ref _current);
+        if (number == 0)
+        {
+            number = await store.ReadAsync(db => db.Editions.MaxAsync(edition => (int?)edition.Number, ct), ct)
+                ?? throw new LearningStartupException("There is no edition yet. Start the application with a content folder.");
+            Interlocked.CompareExchange(ref _current, number, 0);
+        }
+
+        return await FindAsync(number, ct);
+    }
+
+    /// <exception cref="KeyNotFoundException">No such edition was published.</exception>
+    public async Task<NumberedEdition> FindAsync(int number, CancellationToken ct)
+    {
+        _lastUse[number] = Interlocked.Increment(ref _uses);
+        var compiled = _compiled.GetOrAdd(number, key => new Lazy<Task<NumberedEdition>>(() => LoadAsync(key)));
+        try
+        {
+            return await compiled.Value.WaitAsync(ct);
+        }
+        catch (Exception) when (compiled.Value.IsFaulted)
+        {
+            // A failure is not worth keeping: the next caller tries again.
+            _compiled.TryRemove(new(number, compiled));
+            throw;
+        }
+        finally
+        {
+            Trim();
+        }
+    }
+
+    /// <summary>
+    /// Stores an edition in the transaction of the caller, sharing every unchanged text. Call <see cref="Activate"/> once
+    /// that transaction is committed.
+    /// </summary>
+    public async Task<NumberedEdition> AddAsync(
+        LearningDbContext db, Edition edition, EditionOrigin origin, string publishedBy, Guid? publishedById, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(edition);
+        var number = (await db.Editions.MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
+        var now = clock.GetUtcNow();
+        var known = (await db.DocumentBlobs.Select(blob => blob.Hash).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        db.Editions.Add(EditionRow.Create(number, edition.Hash, origin, now, publishedBy, publishedById));
+        foreach (var (path, text) in edition.Documents.All)
+        {
+            var blob = DocumentBlob.Create(text);
+            if (known.Add(blob.Hash))
+            {
+                db.DocumentBlobs.Add(blob);
+            }
+
+            db.EditionDocuments.Add(new EditionDocument(number, path, blob.Hash));
+        }
+
+        await db.SaveChangesAsync(ct);
+        return new NumberedEdition(number, edition, now, publishedBy);
+    }
+
+    /// <summary>Makes a stored edition the current one.</summary>
+    public void Activate(NumberedEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        _compiled[edition.Number] = new Lazy<Task<NumberedEdition>>(Task.FromResult(edition));
+        _lastUse[edition.Number] = Interlocked.Increment(ref _uses);
+        Volatile.Write(ref _current, edition.Number);
+        Trim();
+    }
+
+    // Loaded once for all who wait, so no single caller's cancellation may stop it.
+    private Task<NumberedEdition> LoadAsync(int number) => store.ReadAsync(
+        async db =>
+        {
+            var row = await db.Editions.FirstOrDefaultAsync(edition => edition.Number == number)
+                ?? throw new KeyNotFoundException($"There is no edition {number}.");
+            var texts = await db.EditionDocuments
+                .Where(document => document.EditionNumber == number)
+                .Select(document => new KeyValuePair<string, string>(document.Path, document.Blob.Text))
+                .ToListAsync();
+            var documents = new DocumentSet(texts);
+            if (documents.Hash != row.Hash)
+            {
+                throw new InvalidDataException($"The documents of edition {number} are not the ones that were published.");
+            }
+
+            var compilation = EditionCompiler.Recompile(documents);
+            return compilation.Edition is { } edition
+                ? new NumberedEdition(number, edition, row.PublishedAt, row.PublishedBy)
+                : throw new InvalidDataException($"Edition {number} does not compile any more: {string.Join(" ", compilation.Findings.Take(3))}");
+        },
+        CancellationToken.None);
+
+    private void Trim()
+    {
+        while (_compiled.Count > Kept + 1)
+        {
+            var current = Volatile.Read(ref _current);
+            var oldest = _compiled.Keys.Where(number => number != current).MinBy(number => _lastUse.GetValueOrDefault(number));
+            if (oldest == 0 || !_compiled.TryRemove(oldest, out _))
+            {
+                return;
+            }
+        }
+    }
+}

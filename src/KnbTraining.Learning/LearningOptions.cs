@@ -1,0 +1,35 @@
+namespace KnbTraining.Learning;
+
+/// <summary>Settings of the Learning room.</summary>
+public sealed class LearningOptions
+{
+    /// <summary>Folder of the database file; made at start where it is missing.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Folder of the shipped documents, read for edition 1.</summary>
+    public string ContentFolder { get; set; } = "content";
+
+    /// <summary>IANA id of the time zone in which calendar days count.</summary>
+    public string TimeZone { get; set; } = "Asia/Almaty";
+
+    /// <summary>Most steps written in one transaction; at least 1.</summary>
+    public int GroupCommitLimit { get; set; } = 100;
+
+    /// <summary>How long a write waits for another process that holds the database.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Pause between two sweeps for attempts whose deadline has passed.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A cycle due within this many days is "due soon".</summary>
+    public int DueSoonDays { get; set; } = 14;
+
+    public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
+
+    public string DatabaseFile => Path.Combine(DataFolder, "knbtraining.db");
+}
+
+public enum DatabaseKind
+{
+    Sqlite,
+}

@@ -1,0 +1,71 @@
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Demo;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Setup;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KnbTraining.Learning;
+
+public static class LearningServices
+{
+    /// <summary>The Learning room. The caller adds logging and Identity (<see cref="AddLearningStores"/>).</summary>
+    public static IServiceCollection AddLearning(this IServiceCollection services, Action<LearningOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new LearningOptions();
+        configure(options);
+        services.Configure(configure);
+        services.TryAddSingleton<TimeProvider>(_ => new SteadyClock(TimeProvider.System));
+        return services
+            .AddDatabase(options.Database)
+            .AddSingleton<LearningStore>()
+            .AddSingleton<LocalCalendar>()
+            .AddEditing()
+            .AddReports()
+            .AddCertificates()
+            .AddRefreshers()
+            .AddAcknowledgements()
+            .AddDemo()
+            .AddSingleton<EditionStore>()
+            .AddSingleton<EditionImport>()
+            .AddHostedService<EditionWarmUp>()
+            .AddSingleton<AuditLog>()
+            .AddSingleton<AuditQueries>()
+            .AddSingleton<ClaimNews>()
+            .AddSingleton<AttemptGrading>()
+            .AddSingleton<AttemptStart>()
+            .AddSingleton<OpenForms>()
+            .AddSingleton<AnswerWriter>()
+            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
+            .AddHostedService<OverdueSweep>()
+            .AddSingleton<AttemptService>()
+            .AddSingleton<AttemptQueries>()
+            .AddSingleton<AssignmentService>()
+            .AddSingleton<AssignmentQueries>()
+            .AddHostedService<RenewalSweep>()
+            .AddSingleton<LessonService>()
+            .AddSingleton<LessonQueries>()
+            .AddSingleton<PeopleQueries>()
+            .AddScoped<PeopleService>()
+            .AddScoped<SetupService>();
+    }
+
+    /// <summary>Keeps Identity's accounts in the Learning database.</summary>
+    public static IdentityBuilder AddLearningStores(this IdentityBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddEntityFrameworkStores<LearningDbContext>();
+    }
+}

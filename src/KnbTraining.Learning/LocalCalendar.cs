@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Learning;
+
+/// <summary>Instants and the organisation's calendar days.</summary>
+public sealed class LocalCalendar(TimeProvider clock, IOptions<LearningOptions> options)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => DateOf(Now);
+
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.People;
+
+/// <summary>Keeps people and their accounts. Everything but one's own language needs an administrator.</summary>
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, AuditLog audit, TimeProvider clock)
+{
+    /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
+    public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return AdministerAsync<NewPerson>(
+            viewer,
+            async db =>
+            {
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(form.UserName), null, ct) is { } findings)
+                {
+                    return new Result<NewPerson>(null, Refusal.Invalid, findings);
+                }
+
+                var person = Person.Create(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language, clock.GetUtcNow());
+                person.Grant(form.Roles, form.ManagedUnitId);
+                person.Allow(form.ExamTime);
+                var password = TemporaryPassword.Create();
+                db.People.Add(person);
+                db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
+                await assignments.OpenForAsync(db, person.Id, ct);
+                await audit.AppendAsync(db, AuditActor.From(viewer), "person.added", person.Id.ToString(), Describe(form), ct);
+                return new NewPerson(person.Id, password);
+            },
+            ct);
+    }
+
+    public Task<Result<Done>> UpdateAsync(Viewer viewer, Guid id, PersonForm form, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return AdministerAsync<Done>(
+            viewer,
+            async db =>
+            {
+                var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id, ct);
+                var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+                if (person is null || user is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(form.UserName), id, ct) is { } findings)
+                {
+                    return new Result<Done>(default, Refusal.Invalid, findings);
+                }
+
+                if (id == viewer.PersonId && !form.Roles.Contains(Role.Administrator))
+                {
+                    return new Result<Done>(default, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
+                }
+
+                person.Describe(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language);
+                person.Grant(form.Roles, form.ManagedUnitId);
+                person.Allow(form.ExamTime);
+                Account.Rename(users, user, form.UserName, form.Email);
+                await assignments.OpenForAsync(db, id, ct);
+                await audit.AppendAsync(db, AuditActor.From(viewer), "person.changed", id.ToString(), Describe(form), ct);
+                return new Done();
+            },
+            ct);
+    }
+
+    /// <summary>An inactive person cannot sign in and gets no new cycles; everything about them stays.</summary>
+    public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => AdministerAsync<Done>(
+        viewer,
+        async db =>
+        {
+            var person = await db.People.FirstOrDefaultAsync(found => found.Id == id, ct);
+            if (person is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (id == viewer.PersonId && !active)
+            {
+                return new Result<Done>(default, Refusal.Invalid, "Active: self");
+            }
+
+            person.SetActive(active);
+            if (await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct) is { } user)
+            {
+                Account.EndSessions(user);
+            }
+
+            await audit.AppendAsync(db, AuditActor.From(viewer), active ? "person.activated" : "person.deactivated", id.ToString(), null, ct);
+            return new Done();
+        },
+        ct);
+
+    /// <summary>The viewer's own language.</summary>
+    public Task<Result<Done>> SetLanguageAsync(Viewer viewer, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return store.WriteAsync<Done>(
+            async db =>
+            {
+                var person = await db.People.FirstOrDefaultAsync(found => found.Id == viewer.PersonId, ct);
+                if (person is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                person.Speak(language);
+                return new Done();
+            },
+            ct);
+    }
+
+    /// <returns>The new temporary password; all sessions of the account end.</returns>
+    public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => AdministerAsync<string>(
+        viewer,
+        async db =>
+        {
+            var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+            if (user is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            var password = TemporaryPassword.Create();
+            Account.SetTemporaryPassword(users, user, password);
+            await audit.AppendAsync(db, AuditActor.From(viewer), "password.reset", id.ToString(), null, ct);
+            return password;
+        },
+        ct);
+
+    public Task<Result<Guid>> AddUnitAsync(Viewer viewer, string name, Guid parentId, CancellationToken ct) => AdministerAsync<Guid>(
+        viewer,
+        async db =>
+        {
+            if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > PersonFormCheck.LongestName)
+            {
+                return new Result<Guid>(default, Refusal.Invalid, "Name: required");
+            }
+
+            var parent = await db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId, ct);
+            if (parent is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            var ordinal = await db.Units.CountAsync(unit => unit.ParentId == parentId, ct) + 1;
+            var added = Unit.Create(name, parent, ordinal);
+            db.Units.Add(added);
+            await audit.AppendAsync(db, AuditActor.From(viewer), "unit.added", added.Id.ToString(), $"{added.Path} {added.Name}", ct);
+            return added.Id;
+        },
+        ct);
+
+    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<LearningDbContext, Task<Result<T>>> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
+    }
+
+    // No name and no address: the log is kept for ever and read by many.
+    private static string Describe(PersonForm form) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"unit={form.UnitId} holder={form.HolderStatus} capacity={form.Capacity} roles={string.Join(',', form.Roles.Order())} manages={form.ManagedUnitId} extra-time={form.ExtraTimePercent}% untimed={form.Untimed}");
+}

@@ -1,0 +1,55 @@
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.People;
+
+/// <summary>What is wrong with a form, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
+internal static partial class PersonFormCheck
+{
+    public const int LongestName = 200;
+
+    public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, string? normalisedUserName, Guid? personId, CancellationToken ct)
+    {
+        var findings = new List<string>();
+        Check(findings, nameof(form.Name), string.IsNullOrWhiteSpace(form.Name) ? "required" : form.Name.Trim().Length > LongestName ? "too-long" : null);
+        Check(findings, nameof(form.UserName), string.IsNullOrWhiteSpace(form.UserName) ? "required" : UserNamePattern().IsMatch(form.UserName) ? null : "invalid");
+        Check(findings, nameof(form.Email), string.IsNullOrWhiteSpace(form.Email) || MailAddress.TryCreate(form.Email, out _) ? null : "invalid");
+        Check(findings, nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
+        Check(findings, nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
+        Check(findings, nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
+        Check(findings, nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
+        Check(findings, nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
+        Check(findings, nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
+        Check(findings, nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
+        if (await db.Users.AnyAsync(user => user.NormalizedUserName == normalisedUserName && user.PersonId != personId, ct))
+        {
+            findings.Add($"{nameof(form.UserName)}: taken");
+        }
+
+        return findings.Count == 0 ? null : string.Join('\n', findings);
+    }
+
+    private static async Task<string?> CheckManagedUnitAsync(LearningDbContext db, PersonForm form, CancellationToken ct)
+    {
+        if (form.Roles.Contains(Role.Manager) != form.ManagedUnitId.HasValue)
+        {
+            return form.ManagedUnitId.HasValue ? "only-for-managers" : "required";
+        }
+
+        return form.ManagedUnitId is not { } managed || await db.Units.AnyAsync(unit => unit.Id == managed, ct) ? null : "unknown";
+    }
+
+    private static void Check(List<string> findings, string field, string? key)
+    {
+        if (key is not null)
+        {
+            findings.Add($"{field}: {key}");
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9._@+-]{2,100}$", RegexOptions.None, 1000)]
+    private static partial Regex UserNamePattern();
+}

@@ -1,0 +1,31 @@
+namespace KnbTraining.Learning.People;
+
+public enum Role
+{
+    Learner = 0,
+    Editor = 1,
+    Reviewer = 2,
+    Manager = 3,
+    Auditor = 4,
+    Administrator = 5,
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="ScopePath">"/" = everybody (administrator, auditor), a unit path = that subtree (manager), null = only oneself.</param>
+public sealed record Viewer(Guid PersonId, string Name, IReadOnlySet<Role> Roles, string Language, string? ScopePath)
+{
+    public bool Is(Role role) => Roles.Contains(role);
+
+    public bool IsAny(params ReadOnlySpan<Role> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (Roles.Contains(role))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace KnbTraining.Learning.Persistence;
+
+/// <summary>
+/// The way to the database: one context an operation. Writers queue here, because SQLite lets one write at a time and
+/// its own waiting is unfair: with several writers some wait for seconds.
+/// </summary>
+public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, ILogger<LearningStore> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    public async Task<T> ReadAsync<T>(Func<LearningDbContext, Task<T>> read, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(db);
+    }
+
+    /// <summary>A read whose failure is an answer too: where the database cannot be read, the result is a refusal.</summary>
+    public async Task<Result<T>> TryReadAsync<T>(Func<LearningDbContext, Task<Result<T>>> read, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAsync(read, ct);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            logger.LogError(failure, "The database cannot be read");
+            return Refusal.StorageUnavailable;
+        }
+    }
+
+    /// <summary>
+    /// Runs a write in one transaction. It is committed where the result is good and rolled back where it is a refusal;
+    /// the result is returned only after the commit.
+    /// </summary>
+    public async Task<Result<T>> WriteAsync<T>(Func<LearningDbContext, Task<Result<T>>> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        await _writer.WaitAsync(ct);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var result = await write(db);
+            if (result.Ok)
+            {
+                await db.SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
+            }
+
+            return result;
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            logger.LogError(failure, "The database cannot be written; nothing of this operation was stored");
+            return Refusal.StorageUnavailable;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,23 @@
+using KnbTraining.Learning.Certificates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace KnbTraining.Learning.Persistence.Maps;
+
+internal sealed class CertificateConfiguration : IEntityTypeConfiguration<Certificate>
+{
+    public void Configure(EntityTypeBuilder<Certificate> builder)
+    {
+        builder.HasKey(certificate => certificate.Number);
+        builder.Property(certificate => certificate.Number).HasMaxLength(CertificateNumber.MaxLength);
+        builder.Property(certificate => certificate.CourseId).HasMaxLength(100);
+        builder.Property(certificate => certificate.KeyId).HasMaxLength(16);
+        builder.Ignore(certificate => certificate.Title);
+        builder.HasOne<People.Person>().WithMany().HasForeignKey(certificate => certificate.PersonId);
+        builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(certificate => certificate.EditionNumber);
+
+        // Exactly one for an attempt, whatever happens twice.
+        builder.HasIndex(certificate => certificate.AttemptId).IsUnique();
+        builder.HasIndex(certificate => certificate.PersonId);
+    }
+}

@@ -1,0 +1,18 @@
+using KnbTraining.Learning.Assignments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace KnbTraining.Learning.Persistence.Maps;
+
+internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
+{
+    public void Configure(EntityTypeBuilder<Cycle> builder)
+    {
+        builder.Property(cycle => cycle.CourseId).HasMaxLength(100);
+        builder.HasOne<People.Person>().WithMany().HasForeignKey(cycle => cycle.PersonId);
+        builder.HasOne<AssignmentRule>().WithMany().HasForeignKey(cycle => cycle.RuleId);
+        builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId, cycle.OpenedOn });
+        builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId })
+            .HasFilter("\"CompletedOn\" IS NULL").IsUnique().HasDatabaseName("IX_Cycles_OneOpen");
+    }
+}

@@ -1,0 +1,21 @@
+using KnbTraining.Learning.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace KnbTraining.Learning.Persistence.Maps;
+
+internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.Property(person => person.Name).HasMaxLength(200);
+        builder.Property(person => person.SearchName).HasMaxLength(200);
+        builder.Property(person => person.Language).HasMaxLength(8);
+        builder.Ignore(person => person.ExamTime);
+        builder.HasIndex(person => person.UnitId);
+        builder.HasOne(person => person.Unit).WithMany().HasForeignKey(person => person.UnitId);
+        builder.HasOne(person => person.ManagedUnit).WithMany().HasForeignKey(person => person.ManagedUnitId);
+        builder.HasMany(person => person.Roles).WithOne().HasForeignKey(role => role.PersonId);
+        builder.Navigation(person => person.Roles).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}

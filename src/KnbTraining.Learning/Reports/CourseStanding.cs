@@ -1,0 +1,46 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Persistence;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>
+/// How a person stands in a course on a day, from all their cycles: an open cycle counts by its due date, and while it is
+/// not due soon an earlier completion still counts; a completion that ran out with nothing after it is overdue.
+/// </summary>
+internal static class CourseStanding
+{
+    /// <summary>One row for each person and course with a cycle that was open or completed by the day.</summary>
+    public static IQueryable<Standing> StandingsOn(this LearningDbContext db, DateOnly asOf) =>
+        db.Cycles
+            .Where(cycle => cycle.OpenedOn <= asOf)
+            .GroupBy(cycle => new { cycle.PersonId, cycle.CourseId })
+            .Select(cycles => new Standing
+            {
+                PersonId = cycles.Key.PersonId,
+                CourseId = cycles.Key.CourseId,
+                OpenDueOn = cycles.Min(cycle => cycle.CompletedOn == null || cycle.CompletedOn > asOf ? (DateOnly?)cycle.DueOn : null),
+                CompletedOn = cycles.Max(cycle => cycle.CompletedOn <= asOf ? cycle.CompletedOn : null),
+                ValidUntil = cycles.Max(cycle => cycle.CompletedOn <= asOf ? cycle.ValidUntil : null),
+            });
+
+    public static CycleState StateOf(DateOnly? openDueOn, DateOnly? validUntil, DateOnly asOf, int dueSoonDays) => openDueOn switch
+    {
+        null => validUntil >= asOf ? CycleState.Done : CycleState.Overdue,
+        { } due when due < asOf => CycleState.Overdue,
+        { } due when due <= asOf.AddDays(dueSoonDays) => CycleState.DueSoon,
+        _ => validUntil >= asOf ? CycleState.Done : CycleState.Due,
+    };
+
+    internal sealed class Standing
+    {
+        public required Guid PersonId { get; init; }
+
+        public required string CourseId { get; init; }
+
+        public required DateOnly? OpenDueOn { get; init; }
+
+        public required DateOnly? CompletedOn { get; init; }
+
+        public required DateOnly? ValidUntil { get; init; }
+    }
+}

@@ -1,0 +1,74 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>Which rules people do not know.</summary>
+public sealed class MissedRulesQueries(LearningStore store, EditionStore editions)
+{
+    /// <summary>Below this many answers a percentage says little.</summary>
+    public const int Enough = 20;
+
+    /// <summary>
+    /// Rules by share of items missed, of everybody in scope (or in one unit's subtree of it); those with few answers
+    /// last. Only each person's first attempt at a course counts: later ones show what was learned from it.
+    /// </summary>
+    public async Task<IReadOnlyList<MissedRule>> ListAsync(Viewer viewer, Guid? unitId, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        var counts = await store.ReadAsync(
+            async db =>
+            {
+                var people = db.People.InScope(viewer);
+                if (unitId is { } id)
+                {
+                    var path = await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
+                    if (path is null)
+                    {
+                        return [];
+                    }
+
+                    people = people.Where(person => person.Unit.Path.StartsWith(path));
+                }
+
+                var first = db.Attempts
+                    .Where(attempt => attempt.Ordinal == 1 && attempt.State == AttemptState.Graded)
+                    .Join(people, attempt => attempt.PersonId, person => person.Id, (attempt, _) => attempt);
+                return await CountAsync(db, first, ct);
+            },
+            ct);
+        return Say(counts, edition, language);
+    }
+
+    internal static Task<List<RuleCount>> CountAsync(LearningDbContext db, IQueryable<Attempt> attempts, CancellationToken ct) =>
+        attempts
+            .Join(db.AttemptItems, attempt => attempt.Number, item => item.AttemptNumber, (_, item) => item)
+            .GroupBy(item => item.Family.RuleId)
+            .Select(items => new RuleCount(
+                items.Key,
+                items.Count(),
+                items.Sum(item => item.Score < 1 ? 1 : 0),
+                items.Sum(item => item.Score < 1 && item.Certainty == Certainty.High ? 1 : 0)))
+            .ToListAsync(ct);
+
+    internal static IReadOnlyList<MissedRule> Say(IEnumerable<RuleCount> counts, Edition edition, string language) =>
+        [.. counts
+            .Select(count => new MissedRule(
+                count.RuleId,
+                edition.Rules.GetValueOrDefault(count.RuleId)?.Statement[language] ?? count.RuleId,
+                count.Answers,
+                count.Missed,
+                count.Sure,
+                (int)Math.Round(count.Missed * 100.0 / count.Answers, MidpointRounding.AwayFromZero),
+                count.Answers < Enough))
+            .OrderBy(rule => rule.Few)
+            .ThenByDescending(rule => (double)rule.Missed / rule.Answers)
+            .ThenBy(rule => rule.RuleId, StringComparer.Ordinal)];
+
+    internal sealed record RuleCount(string RuleId, int Answers, int Missed, int Sure);
+}

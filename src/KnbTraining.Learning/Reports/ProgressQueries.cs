@@ -1,0 +1,115 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>Who is done and who is late on a day. Counts active people only, in the units where they are now.</summary>
+public sealed class ProgressQueries(LearningStore store, EditionStore editions, IOptions<LearningOptions> options)
+{
+    /// <summary>Every unit of the viewer's scope that has anybody to count, by path, with each course. A parent counts its subtree.</summary>
+    public async Task<IReadOnlyList<UnitProgress>> ByUnitAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var soon = asOf.AddDays(options.Value.DueSoonDays);
+        var (units, counts) = await store.ReadAsync(
+            async db => (
+                await db.Units.InScope(viewer).OrderBy(unit => unit.Path).ToListAsync(ct),
+                await CountAsync(db, viewer, asOf, soon, ct)),
+            ct);
+        var rows =
+            from unit in units
+            from course in counts.Where(count => count.Path.StartsWith(unit.Path, StringComparison.Ordinal)).GroupBy(count => count.CourseId)
+            let title = courses.GetValueOrDefault(course.Key)?.Title[language] ?? course.Key
+            orderby unit.Path, title
+            select new UnitProgress(
+                unit.Id,
+                unit.Name,
+                unit.Depth,
+                course.Key,
+                title,
+                course.Sum(count => count.Required),
+                course.Sum(count => count.Done),
+                course.Sum(count => count.DueSoon),
+                course.Sum(count => count.Overdue));
+        return [.. rows];
+    }
+
+    /// <summary>The people behind a row of <see cref="ByUnitAsync"/>, as far as the viewer may see them, by name.</summary>
+    public async Task<IReadOnlyList<PersonProgress>> PeopleAsync(Viewer viewer, Guid unitId, string courseId, DateOnly asOf, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(courseId);
+        var dayAfter = options.Value.StartOf(asOf.AddDays(1));
+        var rows = await store.ReadAsync(
+            async db =>
+            {
+                var path = await db.Units.Where(unit => unit.Id == unitId).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
+                if (path is null)
+                {
+                    return [];
+                }
+
+                var people = db.People.InScope(viewer).Where(person => person.Active && person.Unit.Path.StartsWith(path));
+                return await people
+                    .Join(
+                        db.StandingsOn(asOf).Where(standing => standing.CourseId == courseId),
+                        person => person.Id,
+                        standing => standing.PersonId,
+                        (person, standing) => new
+                        {
+                            person.Id,
+                            person.Name,
+                            UnitName = person.Unit.Name,
+                            standing.OpenDueOn,
+                            standing.CompletedOn,
+                            standing.ValidUntil,
+                            Percent = db.Attempts
+                                .Where(attempt => attempt.PersonId == person.Id
+                                    && attempt.CourseId == courseId
+                                    && attempt.Mode == AttemptMode.Exam
+                                    && attempt.State == AttemptState.Graded
+                                    && attempt.SubmittedAt < dayAfter)
+                                .OrderByDescending(attempt => attempt.SubmittedAt)
+                                .Select(attempt => attempt.Percent)
+                                .FirstOrDefault(),
+                        })
+                    .OrderBy(row => row.Name)
+                    .ThenBy(row => row.Id)
+                    .ToListAsync(ct);
+            },
+            ct);
+        return [.. rows.Select(row => new PersonProgress(
+            row.Id,
+            row.Name,
+            row.UnitName,
+            CourseStanding.StateOf(row.OpenDueOn, row.ValidUntil, asOf, options.Value.DueSoonDays),
+            row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
+            row.CompletedOn,
+            row.ValidUntil,
+            row.Percent))];
+    }
+
+    // The conditions repeat CourseStanding.StateOf in the form that the database understands; a test holds them together.
+    private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
+        db.People.InScope(viewer)
+            .Where(person => person.Active)
+            .Join(db.StandingsOn(asOf), person => person.Id, standing => standing.PersonId, (person, standing) => new
+            {
+                person.Unit.Path,
+                standing.CourseId,
+                Overdue = standing.OpenDueOn < asOf || (standing.OpenDueOn == null && standing.ValidUntil < asOf) ? 1 : 0,
+                DueSoon = standing.OpenDueOn >= asOf && standing.OpenDueOn <= soon ? 1 : 0,
+                Done = (standing.OpenDueOn == null || standing.OpenDueOn > soon) && standing.ValidUntil >= asOf ? 1 : 0,
+            })
+            .GroupBy(row => new { row.Path, row.CourseId })
+            .Select(rows => new Count(rows.Key.Path, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
+            .ToListAsync(ct);
+
+    private sealed record Count(string Path, string CourseId, int Required, int Done, int DueSoon, int Overdue);
+}

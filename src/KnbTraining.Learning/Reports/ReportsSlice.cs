@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Reports;
+
+internal static class ReportsSlice
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ProgressQueries>()
+        .AddSingleton<TranscriptQueries>()
+        .AddSingleton<MissedRulesQueries>()
+        .AddSingleton<CsvExport>();
+}

@@ -1,0 +1,89 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>Everything that is known about one person's training.</summary>
+public sealed class TranscriptQueries(
+    LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options, ILogger<TranscriptQueries> logger)
+{
+    /// <summary>
+    /// Newest first; the rules missed are counted over the graded exams and practices of the person. Refreshers ask what is
+    /// weak, so counting them would make whoever takes them look weaker.
+    /// </summary>
+    public async Task<Result<Transcript>> FindAsync(Viewer viewer, Guid personId, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        string TitleOf(string courseId) => edition.Courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId;
+        var found = await store.ReadAsync(db => ReadAsync(db, viewer, personId, ct), ct);
+        if (found is null)
+        {
+            logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", Refusal.NotYours, viewer.PersonId, personId);
+            return Refusal.NotFound;
+        }
+
+        return new Transcript(
+            found.Person,
+            [.. found.Cycles.Select(cycle => new TranscriptCycle(
+                cycle.CourseId,
+                TitleOf(cycle.CourseId),
+                cycle.OpenedOn,
+                cycle.DueOn,
+                cycle.CompletedOn,
+                cycle.ValidUntil,
+                cycle.AttemptId,
+                AssignmentQueries.StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays)))],
+            [.. found.Attempts.Select(attempt => new TranscriptAttempt(
+                attempt.Id,
+                attempt.CourseId,
+                TitleOf(attempt.CourseId),
+                attempt.Mode,
+                attempt.State,
+                attempt.EditionNumber,
+                attempt.StartedAt,
+                attempt.SubmittedAt,
+                attempt.Percent,
+                attempt.Passed,
+                attempt.ValidUntil)
+            {
+                CertificateNumber = found.Certificates.GetValueOrDefault(attempt.Id),
+            })],
+            MissedRulesQueries.Say(found.Rules, edition, language));
+    }
+
+    private static async Task<Found?> ReadAsync(LearningDbContext db, Viewer viewer, Guid personId, CancellationToken ct)
+    {
+        var person = await db.People.InScope(viewer)
+            .Where(one => one.Id == personId)
+            .Select(one => new TranscriptPerson(one.Id, one.Name, one.Unit.Name, one.HolderStatus, one.Capacity, one.Active))
+            .FirstOrDefaultAsync(ct);
+        if (person is null)
+        {
+            return null;
+        }
+
+        var attempts = db.Attempts.Where(attempt => attempt.PersonId == personId);
+        return new Found(
+            person,
+            await db.Cycles.Where(cycle => cycle.PersonId == personId).OrderByDescending(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.CourseId).ToListAsync(ct),
+            await attempts.OrderByDescending(attempt => attempt.StartedAt).ToListAsync(ct),
+            await MissedRulesQueries.CountAsync(db, attempts.Where(attempt => attempt.State == AttemptState.Graded && attempt.Mode != AttemptMode.Refresher), ct),
+            await db.Certificates
+                .Where(certificate => certificate.PersonId == personId)
+                .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct));
+    }
+
+    private sealed record Found(
+        TranscriptPerson Person,
+        List<Cycle> Cycles,
+        List<Attempt> Attempts,
+        List<MissedRulesQueries.RuleCount> Rules,
+        Dictionary<Guid, string> Certificates);
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Setup;
+
+/// <summary>Makes the first administrator of an empty installation, for whoever can read the console.</summary>
+public sealed class SetupService(LearningStore store, UserManager<AppUser> users, AuditLog audit, TimeProvider clock)
+{
+    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
+
+    public Task<bool> IsNeededAsync(CancellationToken ct) => store.ReadAsync(async db => !await db.People.AnyAsync(ct), ct);
+
+    /// <summary>A new token; the ones before it are worth nothing any more. Refused where somebody exists already.</summary>
+    public Task<Result<string>> CreateTokenAsync(CancellationToken ct) => store.WriteAsync<string>(
+        async db =>
+        {
+            if (await db.People.AnyAsync(ct))
+            {
+                return Refusal.Finished;
+            }
+
+            await db.SetupTokens.ExecuteDeleteAsync(ct);
+            var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+            db.SetupTokens.Add(SetupToken.Create(token, clock.GetUtcNow(), TokenLifetime));
+            return token;
+        },
+        ct);
+
+    /// <returns>The id of the administrator's account, ready to be signed in.</returns>
+    public async Task<Result<Guid>> CompleteAsync(
+        string token, string organisationName, string name, string userName, string password, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        var weak = await FindWeaknessAsync(userName, password);
+        return await store.WriteAsync<Guid>(
+            async db =>
+            {
+                if (await db.People.AnyAsync(ct))
+                {
+                    return Refusal.Finished;
+                }
+
+                var hash = SetupToken.HashOf(token);
+                var stored = await db.SetupTokens.FirstOrDefaultAsync(found => found.Hash == hash, ct);
+                var now = clock.GetUtcNow();
+                if (stored?.IsGood(now) != true)
+                {
+                    return Refusal.NotAllowed;
+                }
+
+                if (string.IsNullOrWhiteSpace(organisationName) || organisationName.Trim().Length > PersonFormCheck.LongestName)
+                {
+                    return new Result<Guid>(default, Refusal.Invalid, "OrganisationName: required");
+                }
+
+                var root = Unit.Create(organisationName, null, 1);
+                db.Units.Add(root);
+                await db.SaveChangesAsync(ct);
+                var form = new PersonForm { Name = name, UserName = userName, UnitId = root.Id, Roles = [Role.Administrator], Language = Languages.English };
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(userName), null, ct) is { } findings)
+                {
+                    return new Result<Guid>(default, Refusal.Invalid, findings);
+                }
+
+                if (weak is not null)
+                {
+                    return new Result<Guid>(default, Refusal.Invalid, weak);
+                }
+
+                stored.Use(now);
+                var person = Person.Create(name, root.Id, HolderStatus.None, Capacity.Employee, form.Language, now);
+                person.Grant(form.Roles, null);
+                var user = Account.Create(users, person.Id, userName, null, password, mustChangePassword: false);
+                db.People.Add(person);
+                db.Users.Add(user);
+                await audit.AppendAsync(db, new AuditActor(person.Id, person.Name), "setup.completed", root.Id.ToString(), root.Name, ct);
+                return user.Id;
+            },
+            ct);
+    }
+
+    private async Task<string?> FindWeaknessAsync(string userName, string password)
+    {
+        var probe = AppUser.Create(Guid.NewGuid(), string.IsNullOrWhiteSpace(userName) ? "-" : userName, null, mustChangePassword: false);
+        foreach (var validator in users.PasswordValidators)
+        {
+            var result = await validator.ValidateAsync(users, probe, password);
+            if (!result.Succeeded)
+            {
+                return string.Join('\n', result.Errors.Select(error => $"Password: {error.Code}"));
+            }
+        }
+
+        return null;
+    }
+}

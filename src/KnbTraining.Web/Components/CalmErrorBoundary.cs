@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace KnbTraining.Web.Components;
+
+/// <summary>Keeps the frame of the page when its body fails, and gives the failure a number that can be found in the log.</summary>
+public sealed class CalmErrorBoundary : ErrorBoundaryBase
+{
+    private string _number = string.Empty;
+
+    [Inject]
+    private ILogger<CalmErrorBoundary> Logger { get; set; } = default!;
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (CurrentException is null)
+        {
+            builder.AddContent(0, ChildContent);
+            return;
+        }
+
+        builder.OpenComponent<FailureView>(1);
+        builder.AddComponentParameter(2, nameof(FailureView.Number), _number);
+        builder.AddComponentParameter(3, nameof(FailureView.OnAgain), EventCallback.Factory.Create(this, Recover));
+        builder.CloseComponent();
+    }
+
+    protected override Task OnErrorAsync(Exception exception)
+    {
+        _number = Guid.NewGuid().ToString("N")[..12];
+        Logger.LogError(exception, "A page failed; its number is {Number}", _number);
+        return Task.CompletedTask;
+    }
+}

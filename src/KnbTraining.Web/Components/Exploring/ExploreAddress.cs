@@ -1,0 +1,32 @@
+using KnbTraining.Rules;
+
+namespace KnbTraining.Web.Components.Exploring;
+
+/// <summary>Links into the what-if explorer. The address carries the whole situation, so it can be kept, sent and gone back to.</summary>
+public static class ExploreAddress
+{
+    /// <summary>Path of the explorer, relative to the base.</summary>
+    public const string Page = "explore";
+
+    /// <summary>The dimension that says what happens; it comes first in an address and on the page.</summary>
+    public const string Act = "act";
+
+    public static string Of(Situation situation)
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        var facts = situation.Facts.OrderBy(fact => fact.Key == Act ? 0 : 1)
+            .Select(fact => $"{Uri.EscapeDataString(fact.Key)}={Uri.EscapeDataString(fact.Value)}");
+        return $"{Page}?{string.Join('&', facts)}";
+    }
+
+    /// <summary>The plainest situation that a rule speaks about: what it leaves open takes its default.</summary>
+    /// <returns>Null for rules that speak about no situation (terms and tasks).</returns>
+    public static string? Of(Vocabulary vocabulary, Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.Fires && vocabulary.Space.FirstOrDefault(situation => rule.When.All(condition => condition.Holds(situation))) is { } plainest
+            ? Of(plainest)
+            : null;
+    }
+}

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Exploring;
+
+public sealed class ExploringTexts;

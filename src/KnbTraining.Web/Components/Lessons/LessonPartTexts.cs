@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Lessons;
+
+public sealed class LessonPartTexts;

@@ -1,0 +1,17 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Items;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Web.Components.Lessons;
+
+/// <summary>What the live parts of a lesson are drawn from.</summary>
+/// <param name="Today">The law is read as on this local day.</param>
+/// <param name="Seed">Makes the questions of this visit.</param>
+public sealed record LessonSetting(Edition Edition, DateOnly Today, string Language, uint Seed)
+{
+    public ItemBank Items { get; } = Edition.ItemsOn(Today);
+
+    public Law InForce { get; } = new(Today);
+
+    public Law IfAdopted { get; } = new(Today, IfAdopted: true);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace KnbTraining.Web.Components;
+
+/// <summary>A component whose links lead back to, or into, the page that is open.</summary>
+public abstract class LocationAware : ComponentBase, IDisposable
+{
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>Path and query of the open page, with a leading slash.</summary>
+    protected string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => Navigation.LocationChanged -= OnLocationChanged;
+
+    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Maps;
+
+public sealed class MapTexts;

@@ -1,0 +1,46 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Rules;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Components.Maps;
+
+/// <summary>The words of a picture, in one language.</summary>
+/// <param name="Anyone">Stands for all holders.</param>
+/// <param name="Or">Between two holders.</param>
+/// <param name="Result">Heads the verdicts under the law in force.</param>
+/// <param name="Planned">Stands in every verdict that is only planned.</param>
+public sealed record MapWords(VocabularyText Vocabulary, string Language, string Anyone, string Or, string Facts, string Result, string Planned)
+{
+    public static MapWords Of(VocabularyText vocabulary, string language, IStringLocalizer<MapTexts> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new MapWords(vocabulary, language, texts["Anyone"], texts["Or"], texts["Facts"], texts["Result"], texts["Planned"]);
+    }
+
+    public string HolderLabel => Vocabulary.Dimensions[DecisionTree.Holder][Language];
+
+    public string Who(MapLane lane, int all)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        return lane.Holders.Count == all
+            ? Anyone
+            : string.Join($" {Or} ", lane.Holders.Select(holder => Vocabulary.Values[(DecisionTree.Holder, holder)][Language]));
+    }
+
+    public string Fact(KeyValuePair<string, string> fact) => $"{Vocabulary.Dimensions[fact.Key][Language]}: {Vocabulary.Values[(fact.Key, fact.Value)][Language]}";
+
+    public string Verdict(Liability liability) => Vocabulary.Liabilities[liability][Language];
+
+    /// <summary>The whole picture as sentences.</summary>
+    public string Tell(DecisionTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var all = tree.Lanes.Sum(lane => lane.Holders.Count);
+        return string.Join(' ', tree.Lanes.SelectMany(lane => lane.Branches.Select(branch =>
+        {
+            string[] facts = [lane.Holders.Count == all ? Anyone : $"{HolderLabel}: {Who(lane, all)}", .. branch.Facts.Select(Fact)];
+            var planned = branch.Changes ? $" {Planned}: {Verdict(branch.Planned)}." : "";
+            return $"{string.Join(", ", facts)} – {Verdict(branch.InForce)}.{planned}";
+        })));
+    }
+}

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Questions;
+
+public sealed class QuestionTexts;

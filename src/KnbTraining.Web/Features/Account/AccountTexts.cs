@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Account;
+
+public sealed class AccountTexts;

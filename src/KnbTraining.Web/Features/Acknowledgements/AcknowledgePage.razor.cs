@@ -1,0 +1,118 @@
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Web.Components;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Features.Acknowledgements;
+
+/// <summary>A text, its reading time, and the sentence that confirms it.</summary>
+public sealed partial class AcknowledgePage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private ElementReference _field;
+    private string? _typed;
+    private string? _finding;
+    private Refusal? _refused;
+    private bool _replaced;
+    private bool _busy;
+    private bool _toField;
+
+    [Parameter]
+    public string DocumentId { get; set; } = string.Empty;
+
+    // Read once for the page as HTML, then handed over to the circuit.
+    [PersistentState]
+    public Reading? Shown { get; set; }
+
+    [Inject]
+    private AcknowledgementService Service { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
+
+    private string? StandingTone => Shown!.Standing.State switch
+    {
+        AcknowledgementState.Confirmed => "r",
+        AcknowledgementState.Outdated or AcknowledgementState.RunOut or AcknowledgementState.EndsSoon => "p",
+        _ => null,
+    };
+
+    private string StandingText => Shown!.Standing is { State: var state, ValidUntil: { } until }
+        ? Texts[$"Standing.{state}.until", LocalTime.DayAndYear(until)]
+        : Texts[$"Standing.{Shown.Standing.State}"];
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Shown?.DocumentId != DocumentId)
+        {
+            await OpenAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_toField)
+        {
+            _toField = false;
+            await _field.FocusAsync();
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        var opened = await Service.OpenAsync(await Current.GetAsync(), DocumentId, Cultures.CurrentLanguage, _leaving.Token);
+        (Shown, _refused) = (opened.Value, opened.Refused);
+    }
+
+    private async Task ConfirmAsync()
+    {
+        (_busy, _finding) = (true, null);
+        var confirmed = await Service.ConfirmAsync(await Current.GetAsync(), Shown!.Id!.Value, _typed, CancellationToken.None);
+        _busy = false;
+        switch (confirmed.Refused)
+        {
+            case null:
+                Navigation.NavigateTo(AcknowledgementAddress.Receipt(confirmed.Value), forceLoad: true);
+                break;
+            case Refusal.Outdated or Refusal.Finished or Refusal.NotAllowed:
+                // What stands here is no longer what there is to confirm: show what there is.
+                _replaced = confirmed.Refused == Refusal.Outdated;
+                await OpenAsync();
+                break;
+            default:
+                (_finding, _toField) = (Explain(confirmed), true);
+                break;
+        }
+    }
+
+    private string Explain(Result<Guid> refused) => refused switch
+    {
+        { Refused: Refusal.TooEarly, Detail: { } detail } => Texts.Plural("TooEarly", SecondsUntil(detail)),
+        { Refused: Refusal.Invalid } when string.IsNullOrWhiteSpace(_typed) => Texts["Phrase.empty"],
+        { Refused: Refusal.Invalid } => Texts["Phrase.differs"],
+        _ => Shared[$"Refusal.{refused.Refused}"],
+    };
+
+    private long SecondsUntil(string instant) =>
+        Math.Max(1, (long)Math.Ceiling((DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture) - Time.GetUtcNow()).TotalSeconds));
+}

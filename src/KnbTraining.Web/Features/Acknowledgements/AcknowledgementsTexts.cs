@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Acknowledgements;
+
+public sealed class AcknowledgementsTexts;

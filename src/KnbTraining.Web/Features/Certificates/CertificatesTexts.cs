@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Certificates;
+
+public sealed class CertificatesTexts;

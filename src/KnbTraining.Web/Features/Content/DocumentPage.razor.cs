@@ -1,0 +1,107 @@
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Features.Content.Editing;
+using KnbTraining.Web.Localization;
+using Microsoft.AspNetCore.Components;
+
+namespace KnbTraining.Web.Features.Content;
+
+/// <summary>A new text for one document.</summary>
+public sealed record DocumentChange(DocumentDesk Desk, string Text);
+
+/// <summary>Edits one document, or the three of a lesson.</summary>
+public sealed partial class DocumentPage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private EditorSession? _session;
+    private Refusal? _refused;
+    private string _language = Languages.English;
+    private string? _message;
+    private string? _failure;
+    private bool _asksDiscard;
+    private bool _busy;
+    private bool _readable;
+    private DocumentUsage? _usage;
+
+    [Parameter]
+    public string Path { get; set; } = "";
+
+    private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : DocumentPath.NameOf(Path);
+
+    /// <summary>The document, or the folder of a lesson's three.</summary>
+    private string Place => _session!.Kind == DocumentKind.Lesson ? Path[..Path.LastIndexOf('/')] : _session.First.Path;
+
+    private bool HasForm => _session!.Kind == DocumentKind.Lesson || (_readable && _session.Kind is DocumentKind.Rule or DocumentKind.Question);
+
+    // The editor of a text to confirm shows it as text itself.
+    private IEnumerable<DocumentDesk> TextDesks => _session!.Kind switch
+    {
+        DocumentKind.Lesson => [_session.Of(_language)],
+        DocumentKind.Acknowledgement => [],
+        _ => [_session.First],
+    };
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_session?.Desks.Any(desk => desk.Path == Path) == true)
+        {
+            return;
+        }
+
+        _language = Path.StartsWith("lessons/", StringComparison.Ordinal) ? Languages.Known(DocumentPath.NameOf(Path)) : Cultures.CurrentLanguage;
+        var viewer = await Current.GetAsync() with { Language = Cultures.CurrentLanguage };
+        var session = new EditorSession(Queries, Service, Editions, viewer, Path);
+        _refused = await session.LoadAsync(_leaving.Token);
+        _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(viewer, Path, _leaving.Token)).Value : null;
+        _session = session;
+        Reread();
+    }
+
+    private async Task ChangeAsync(DocumentChange change)
+    {
+        change.Desk.Text = change.Text;
+        (_message, _failure) = (null, null);
+        Reread();
+        await _session!.CheckAsync(_leaving.Token);
+    }
+
+    private Task SaveAsync() => DoAsync(() => _session!.SaveAsync(_leaving.Token), "Saved");
+
+    private Task DiscardAsync()
+    {
+        _asksDiscard = false;
+        return DoAsync(() => _session!.DiscardAsync(_leaving.Token), "Discarded");
+    }
+
+    private Task SettleAsync(DocumentDesk desk, bool keepMine) => DoAsync(
+        async () =>
+        {
+            var refused = keepMine ? await desk.KeepMineAsync(_leaving.Token) : await desk.TakeTheirsAsync(_leaving.Token);
+            await _session!.CheckAsync(_leaving.Token);
+            return refused;
+        },
+        keepMine ? "Saved" : "Conflict.taken");
+
+    private async Task DoAsync(Func<Task<Refusal?>> change, string done)
+    {
+        _busy = true;
+        var refused = await change();
+        _busy = false;
+        Reread();
+        _message = refused is null ? Texts[done, Clock.Time(Time.GetUtcNow())].Value : null;
+
+        // A conflict has a panel of its own; a new document that was discarded is gone.
+        _failure = refused is null or Refusal.Conflict ? null : Shared[$"Refusal.{refused}"].Value;
+    }
+
+    // A form needs a document that can be read at all; until then the text and its findings are what there is.
+    private void Reread() => _readable = YamlEdit.Paths(_session!.First.Text).Count > 0;
+}

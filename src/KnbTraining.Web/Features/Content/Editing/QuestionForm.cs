@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
+
+namespace KnbTraining.Web.Features.Content.Editing;
+
+/// <summary>A hand-written question as a form. Reading is forgiving: what a draft lacks stays empty.</summary>
+public sealed class QuestionForm
+{
+    public string Id { get; private set; } = "";
+
+    public string Kind { get; set; } = "single-choice";
+
+    public List<string> Rules { get; set; } = [];
+
+    public Dictionary<string, string> Stem { get; } = Empty();
+
+    /// <summary>draft or reviewed, by language.</summary>
+    public Dictionary<string, string> Translation { get; } = Languages.All.ToDictionary(language => language, _ => "draft", StringComparer.Ordinal);
+
+    public List<QuestionOptionForm> Options { get; } = [];
+
+    /// <summary>The paths of the fields that the form shows.</summary>
+    public IReadOnlySet<string> Fields => Paths().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>An empty question with four options about one rule.</summary>
+    public static QuestionForm Create(string id, string ruleId)
+    {
+        var form = new QuestionForm { Id = id, Rules = [ruleId] };
+        form.Options.AddRange("abcd".Select(letter => new QuestionOptionForm(letter.ToString()) { Correct = letter == 'a' }));
+        return form;
+    }
+
+    public static QuestionForm Parse(string document)
+    {
+        var values = YamlEdit.Paths(document).ToDictionary(path => path, path => YamlEdit.Get(document, path) ?? "", StringComparer.Ordinal);
+        string Get(string path) => values.GetValueOrDefault(path, "");
+        var form = new QuestionForm { Id = Get("id"), Kind = values.GetValueOrDefault("kind", "single-choice") };
+        form.Rules = values.TryGetValue("rules", out var single) ? [single] : [.. values.Where(value => value.Key.StartsWith("rules/", StringComparison.Ordinal)).Select(value => value.Value)];
+        foreach (var language in Languages.All)
+        {
+            form.Stem[language] = Get($"stem/{language}");
+            form.Translation[language] = values.GetValueOrDefault($"translation/{language}", "draft");
+        }
+
+        for (var i = 0; values.Keys.Any(key => key.StartsWith($"options/{i}/", StringComparison.Ordinal)); i++)
+        {
+            var option = new QuestionOptionForm(Get($"options/{i}/id"))
+            {
+                Correct = Get($"options/{i}/correct") == "true",
+                Misconception = values.GetValueOrDefault($"options/{i}/misconception"),
+            };
+            foreach (var language in Languages.All)
+            {
+                option.Text[language] = Get($"options/{i}/text/{language}");
+                option.Feedback[language] = Get($"options/{i}/feedback/{language}");
+            }
+
+            form.Options.Add(option);
+        }
+
+        return form;
+    }
+
+    public void MarkCorrect(QuestionOptionForm correct)
+    {
+        foreach (var option in Options)
+        {
+            option.Correct = option == correct;
+        }
+    }
+
+    public void AddOption()
+    {
+        var id = "abcdefgh".Select(letter => letter.ToString()).FirstOrDefault(letter => Options.TrueForAll(option => option.Id != letter));
+        if (id is not null)
+        {
+            Options.Add(new QuestionOptionForm(id));
+        }
+    }
+
+    /// <summary>The document: single values are replaced where its shape stays the same, so that comments and order survive; otherwise it is written anew.</summary>
+    public string ToDocument(string original)
+    {
+        var values = Values().ToArray();
+        var known = YamlEdit.Paths(original).ToHashSet(StringComparer.Ordinal);
+        return known.SetEquals(values.Select(value => value.Key).Append("id").Append("authored"))
+            ? YamlEdit.Set(original, values)
+            : Write();
+    }
+
+    internal string Write()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"id: {Id}\nauthored: true\ntranslation: {{ ").AppendJoin(", ", Languages.All.Select(language => $"{language}: {Translation[language]}"));
+        text.Append(CultureInfo.InvariantCulture, $" }}\nkind: {Kind}\nrules: [").AppendJoin(", ", Rules).Append("]\nstem:\n");
+        YamlText.Append(text, "  ", Stem);
+        text.Append("options:\n");
+        foreach (var option in Options)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  - id: {option.Id}\n    text:\n");
+            YamlText.Append(text, "      ", option.Text);
+            text.Append(CultureInfo.InvariantCulture, $"    correct: {(option.Correct ? "true" : "false")}\n");
+            if (option.Named is { } misconception)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    misconception: {misconception}\n");
+            }
+
+            text.Append("    feedback:\n");
+            YamlText.Append(text, "      ", option.Feedback);
+        }
+
+        return text.ToString();
+    }
+
+    private IEnumerable<string> Paths() =>
+        ["kind", "rules", "stem", "options", .. Values().Select(value => value.Key), .. Options.Select((_, i) => $"options/{i}"), .. Options.Select((_, i) => $"options/{i}/misconception")];
+
+    private IEnumerable<KeyValuePair<string, string>> Values()
+    {
+        yield return new("kind", Kind);
+        for (var i = 0; i < Rules.Count; i++)
+        {
+            yield return new($"rules/{i}", Rules[i]);
+        }
+
+        foreach (var language in Languages.All)
+        {
+            yield return new($"translation/{language}", Translation[language]);
+            yield return new($"stem/{language}", Stem[language]);
+        }
+
+        for (var i = 0; i < Options.Count; i++)
+        {
+            var option = Options[i];
+            yield return new($"options/{i}/id", option.Id);
+            yield return new($"options/{i}/correct", option.Correct ? "true" : "false");
+            if (option.Named is { } misconception)
+            {
+                yield return new($"options/{i}/misconception", misconception);
+            }
+
+            foreach (var language in Languages.All)
+            {
+                yield return new($"options/{i}/text/{language}", option.Text[language]);
+                yield return new($"options/{i}/feedback/{language}", option.Feedback[language]);
+            }
+        }
+    }
+
+    internal static Dictionary<string, string> Empty() => Languages.All.ToDictionary(language => language, _ => "", StringComparer.Ordinal);
+}
+
+/// <summary>One answer of a hand-written question.</summary>
+public sealed class QuestionOptionForm(string id)
+{
+    public string Id { get; } = id;
+
+    public Dictionary<string, string> Text { get; } = QuestionForm.Empty();
+
+    public Dictionary<string, string> Feedback { get; } = QuestionForm.Empty();
+
+    public bool Correct { get; set; }
+
+    public string? Misconception { get; set; }
+
+    /// <summary>The misconception that the document names: none for the right answer.</summary>
+    internal string? Named => Correct || string.IsNullOrEmpty(Misconception) ? null : Misconception;
+}

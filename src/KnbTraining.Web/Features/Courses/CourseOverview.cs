@@ -1,0 +1,66 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Attempts;
+
+namespace KnbTraining.Web.Features.Courses;
+
+/// <param name="Number">From 1, in the order of the course.</param>
+public sealed record LessonEntry(int Number, string Id, string Title, string Summary, int Minutes, bool Done);
+
+/// <summary>A part of the exam that has a mark of its own.</summary>
+public sealed record NeededPart(string Label, int Percent);
+
+/// <summary>A course as its learner sees it.</summary>
+public sealed record CourseOverview(
+    string Id,
+    string Title,
+    string Summary,
+    int ValidityMonths,
+    IReadOnlyList<LessonEntry> Lessons,
+    int Items,
+    Blueprint Exam,
+    IReadOnlyList<NeededPart> NeededParts,
+    AttemptRow? Open,
+    AttemptRow? OpenPractice,
+    IReadOnlyList<AttemptRow> Results)
+{
+    public AttemptRow? OpenRefresher { get; init; }
+
+    public int Done => Lessons.Count(lesson => lesson.Done);
+
+    public int MinutesLeft => Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes);
+
+    /// <summary>The first lesson not yet read; null where all are.</summary>
+    public LessonEntry? Next => Lessons.FirstOrDefault(lesson => !lesson.Done);
+
+    /// <summary>The exam comes first where nothing is left to read, or where it has begun.</summary>
+    public bool ExamComesFirst => Next is null || Open is not null;
+
+    /// <param name="attempts">The learner's attempts at any course, newest first.</param>
+    public static CourseOverview Of(Edition edition, Course course, string language, IReadOnlySet<string> done, IReadOnlyList<AttemptRow> attempts)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(course);
+        var ofCourse = attempts.Where(attempt => attempt.CourseId == course.Id).ToArray();
+        var own = Array.FindAll(ofCourse, attempt => attempt.Mode == AttemptMode.Exam);
+        return new CourseOverview(
+            course.Id,
+            course.Title[language],
+            course.Summary[language],
+            course.ValidityMonths,
+            [.. course.Lessons.Select((id, index) =>
+            {
+                var text = edition.Lessons[id][language];
+                return new LessonEntry(index + 1, id, text.Title, text.Summary, text.Minutes, done.Contains(id));
+            })],
+            course.Exam.Count,
+            course.Exam,
+            [.. course.Exam.Parts.Where(part => part.Pass is not null).Select(part => new NeededPart(part.Label[language], part.Pass!.Value))],
+            Array.Find(own, attempt => attempt.State == AttemptState.Open),
+            Array.Find(ofCourse, attempt => attempt is { Mode: AttemptMode.Practice, State: AttemptState.Open }),
+            [.. own.Where(attempt => attempt.State == AttemptState.Graded)])
+        {
+            OpenRefresher = Array.Find(ofCourse, attempt => attempt is { Mode: AttemptMode.Refresher, State: AttemptState.Open }),
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Features.Courses;
+
+public sealed partial class CoursePage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CourseOverview? _course;
+    private CourseRefreshers? _refreshers;
+    private ExamTime _examTime;
+    private bool _missing;
+    private bool _busy;
+    private AttemptMode? _refused;
+    private string? _refusal;
+
+    [Parameter]
+    public string CourseId { get; set; } = string.Empty;
+
+    [Inject]
+    private EditionStore Editions { get; set; } = default!;
+
+    [Inject]
+    private LessonQueries Lessons { get; set; } = default!;
+
+    [Inject]
+    private AttemptQueries AttemptQueries { get; set; } = default!;
+
+    [Inject]
+    private RefresherQueries RefresherQueries { get; set; } = default!;
+
+    [Inject]
+    private AttemptService Attempts { get; set; } = default!;
+
+    [Inject]
+    private PeopleQueries People { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private LocalTime Clock { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var edition = (await Editions.CurrentAsync(_leaving.Token)).Edition;
+        if (!edition.Courses.TryGetValue(CourseId, out var course))
+        {
+            _missing = true;
+            return;
+        }
+
+        var viewer = await Current.GetAsync();
+        var done = await Lessons.DoneAsync(viewer, CourseId, _leaving.Token);
+        _examTime = await People.ExamTimeAsync(viewer, _leaving.Token);
+        var attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        _refreshers = (await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token)).FirstOrDefault(mine => mine.CourseId == CourseId);
+        _course = CourseOverview.Of(edition, course, Cultures.CurrentLanguage, done, attempts);
+    }
+
+    private async Task StartAsync(AttemptMode mode)
+    {
+        _busy = true;
+        var started = await Attempts.StartAsync(await Current.GetAsync(), CourseId, mode, Cultures.CurrentLanguage, CancellationToken.None);
+        _busy = false;
+        if (started.Ok)
+        {
+            Navigation.NavigateTo($"quiz/{started.Value}");
+            return;
+        }
+
+        _refused = mode;
+        _refusal = started.Refused == Refusal.CoolDown
+            && DateTimeOffset.TryParse(started.Detail, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+                ? Texts["CoolDown", Clock.Moment(end)]
+                : Shared[$"Refusal.{started.Refused}"];
+    }
+}

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Courses;
+
+public sealed class CoursesTexts;

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Errors;
+
+public sealed class ErrorTexts;

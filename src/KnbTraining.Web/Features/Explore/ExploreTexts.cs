@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Explore;
+
+public sealed class ExploreTexts;

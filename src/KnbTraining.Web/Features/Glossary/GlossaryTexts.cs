@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Glossary;
+
+public sealed class GlossaryTexts;

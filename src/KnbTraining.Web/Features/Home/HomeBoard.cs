@@ -1,0 +1,65 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Refreshers;
+
+namespace KnbTraining.Web.Features.Home;
+
+/// <param name="Open">The refresher under way; null where none is.</param>
+public sealed record RefresherOnBoard(CourseRefreshers Course, AttemptRow? Open);
+
+/// <summary>What the home page shows, in the order in which it matters.</summary>
+public sealed class HomeBoard
+{
+    /// <summary>Results shown; older ones stand in the transcript.</summary>
+    public const int ResultCount = 5;
+
+    public HomeBoard(IReadOnlyList<CycleView> cycles, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<CourseRefreshers> refreshers)
+    {
+        ArgumentNullException.ThrowIfNull(cycles);
+        ArgumentNullException.ThrowIfNull(attempts);
+        ArgumentNullException.ThrowIfNull(refreshers);
+        Due = [.. cycles.Where(cycle => cycle.State != CycleState.Done).OrderBy(cycle => cycle.DueOn)];
+        Done = [.. cycles.Where(cycle => cycle.State == CycleState.Done).OrderByDescending(cycle => cycle.CompletedOn)];
+        Refreshers = [.. refreshers
+            .Where(course => course.Due > 0 || course.OpenAttemptId is not null)
+            .Select(course => new RefresherOnBoard(course, attempts.FirstOrDefault(attempt => attempt.Id == course.OpenAttemptId)))];
+        var continuedFromCards = Due.Select(cycle => cycle.OpenAttemptId).Concat(Refreshers.Select(course => course.Course.OpenAttemptId)).OfType<Guid>().ToHashSet();
+        Open = [.. attempts.Where(attempt => attempt.State == AttemptState.Open && !continuedFromCards.Contains(attempt.Id)).OrderByDescending(attempt => attempt.StartedAt)];
+        Results = [.. attempts.Where(attempt => attempt.State == AttemptState.Graded).OrderByDescending(attempt => attempt.SubmittedAt).Take(ResultCount)];
+    }
+
+    /// <summary>Not done, earliest due date first.</summary>
+    public IReadOnlyList<CycleView> Due { get; }
+
+    /// <summary>Done, latest first.</summary>
+    public IReadOnlyList<CycleView> Done { get; }
+
+    /// <summary>Courses with rules to refresh now, or with a refresher under way; nothing is shown for the others.</summary>
+    public IReadOnlyList<RefresherOnBoard> Refreshers { get; }
+
+    /// <summary>Attempts under way that no card leads back to.</summary>
+    public IReadOnlyList<AttemptRow> Open { get; }
+
+    /// <summary>The latest graded attempts.</summary>
+    public IReadOnlyList<AttemptRow> Results { get; }
+
+    /// <summary>Key of the greeting for a local hour, 0 to 23.</summary>
+    public static string GreetingKey(int hour) => hour switch
+    {
+        >= 5 and < 12 => "Greeting.morning",
+        >= 12 and < 18 => "Greeting.day",
+        _ => "Greeting.evening",
+    };
+
+    /// <summary>Where the main button of a card leads, and the key of its words: back into the quiz, to the next lesson, to the exam.</summary>
+    public static (string Href, string TextKey) NextStep(CycleView cycle)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        return cycle switch
+        {
+            { OpenAttemptId: { } attempt } => ($"quiz/{attempt}/1", "ContinueAttempt"),
+            { NextLessonId: { } lesson } => ($"learn/{cycle.CourseId}/{lesson}", cycle.LessonsDone == 0 ? "Start" : "Continue"),
+            _ => ($"learn/{cycle.CourseId}", "ToExam"),
+        };
+    }
+}

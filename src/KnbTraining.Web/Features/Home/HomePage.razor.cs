@@ -1,0 +1,80 @@
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components;
+
+namespace KnbTraining.Web.Features.Home;
+
+public sealed partial class HomePage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private HomeBoard? _board;
+
+    // Read once for the page as HTML, then handed over to the circuit.
+    [PersistentState]
+    public string? Name { get; set; }
+
+    [PersistentState]
+    public IReadOnlyList<CycleView>? Cycles { get; set; }
+
+    [PersistentState]
+    public IReadOnlyList<AttemptRow>? Attempts { get; set; }
+
+    [PersistentState]
+    public IReadOnlyList<CourseRefreshers>? Refreshers { get; set; }
+
+    [PersistentState]
+    public IReadOnlyList<AcknowledgementView>? TextsToRead { get; set; }
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private AssignmentQueries AssignmentQueries { get; set; } = default!;
+
+    [Inject]
+    private AttemptQueries AttemptQueries { get; set; } = default!;
+
+    [Inject]
+    private RefresherQueries RefresherQueries { get; set; } = default!;
+
+    [Inject]
+    private AcknowledgementQueries AcknowledgementQueries { get; set; } = default!;
+
+    private IReadOnlyList<AcknowledgementView> ToRead => [.. (TextsToRead ?? []).Where(item => item.Standing.MayConfirm)];
+
+    private string DueCount => _board!.Due.Count + ToRead.Count(item => item.Standing.IsDue) is > 0 and var due
+        ? Texts.Plural("DueCount", due)
+        : _board.Done.Count == 0 || _board.Refreshers.Count > 0 ? string.Empty : Texts["DueNothing"].Value;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Name is null || Cycles is null || Attempts is null || Refreshers is null || TextsToRead is null)
+        {
+            var viewer = await Current.GetAsync();
+            Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+            Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+            Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+            TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+            Name = viewer.Name;
+        }
+
+        _board = new HomeBoard(Cycles, Attempts, Refreshers);
+    }
+
+    private string Standing(CycleView cycle) => (cycle.ValidUntil, cycle.CompletedOn) switch
+    {
+        ({ } until, _) => Texts["ValidUntil", LocalTime.DayAndYear(until)],
+        (_, { } on) => Texts["CompletedOn", LocalTime.DayAndYear(on)],
+        _ => string.Empty,
+    };
+}

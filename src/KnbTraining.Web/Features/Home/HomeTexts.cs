@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Home;
+
+public sealed class HomeTexts;

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace KnbTraining.Web.Features.Lawbook;
+
+/// <summary>The addresses of the rule book's pages; law and day travel along, so that a link shows what was seen.</summary>
+public static class LawAddress
+{
+    public const string Home = "admin/law";
+    public const string Changes = "admin/law/changes";
+    public const string Coverage = "admin/law/coverage";
+    public const string Csv = "admin/law/coverage.csv";
+
+    /// <summary>The value that stands for all open drafts where an edition is chosen.</summary>
+    public const string Draft = "draft";
+
+    public const string Adopted = "if-adopted";
+    public const string InForce = "in-force";
+
+    public static string Map(bool ifAdopted, DateOnly day, string? anchor = null) =>
+        $"{Home}?law={Law(ifAdopted)}&on={Day(day)}{(anchor is null ? "" : $"#{anchor}")}";
+
+    public static string Compare(ComparedSide from, ComparedSide to, DateOnly day) =>
+        $"{Changes}?from={Uri.EscapeDataString(from.Edition)}&from-law={Law(from.IfAdopted)}&to={Uri.EscapeDataString(to.Edition)}&to-law={Law(to.IfAdopted)}&on={Day(day)}";
+
+    public static string CoverageOf(string facts) => $"{Coverage}?facts={Uri.EscapeDataString(facts)}";
+
+    public static string Document(string path) => $"admin/content/document/{path}";
+
+    public static string Lesson(string lessonId, string language) => Document($"lessons/{lessonId}/{language}.md");
+
+    /// <summary>The day of a query, or a day of choice where it is missing or no day.</summary>
+    public static DateOnly ReadDay(string? text, DateOnly otherwise) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : otherwise;
+
+    private static string Law(bool ifAdopted) => ifAdopted ? Adopted : InForce;
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One side of a comparison.</summary>
+/// <param name="Edition">The number of a published edition, or <see cref="LawAddress.Draft"/>.</param>
+public sealed record ComparedSide(string Edition, bool IfAdopted);

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Lawbook;
+
+public sealed class LawTexts;

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Lessons;
+
+public sealed class LessonsTexts;

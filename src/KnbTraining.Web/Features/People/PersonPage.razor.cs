@@ -1,0 +1,132 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.People;
+using KnbTraining.Web.Localization;
+using Microsoft.AspNetCore.Components;
+
+namespace KnbTraining.Web.Features.People;
+
+/// <summary>Adds or changes one person.</summary>
+public sealed partial class PersonPage
+{
+    private PersonForm _form = new() { Language = Cultures.CurrentLanguage };
+    private PersonFindings _findings = PersonFindings.None;
+    private IReadOnlyList<UnitRow> _units = [];
+    private string _name = "";
+    private string? _password;
+    private string? _refusal;
+    private bool _active = true;
+    private bool _busy;
+    private bool _missing;
+    private bool _ready;
+    private bool _saved;
+
+    [Parameter]
+    public Guid? Id { get; set; }
+
+    private string Heading => Id is null ? Texts["Add"] : _name;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var viewer = await Current.GetAsync();
+        _units = await People.UnitsAsync(viewer, CancellationToken.None);
+        if (Id is { } id)
+        {
+            var found = await People.FindAsync(viewer, id, CancellationToken.None);
+            _missing = !found.Ok;
+            if (found.Value is { } person)
+            {
+                Show(person);
+            }
+        }
+
+        _ready = !_missing;
+    }
+
+    private void Show(PersonDetails person)
+    {
+        _name = person.Name;
+        _active = person.Active;
+        _form = new PersonForm
+        {
+            Name = person.Name,
+            UserName = person.UserName,
+            Email = person.Email,
+            UnitId = person.UnitId,
+            HolderStatus = person.HolderStatus,
+            Capacity = person.Capacity,
+            Language = person.Language,
+            Roles = [.. person.Roles],
+            ManagedUnitId = person.ManagedUnitId,
+            ExtraTimePercent = person.ExamTime.ExtraPercent,
+            Untimed = person.ExamTime.Untimed,
+        };
+    }
+
+    private bool Wrong(string field) => _findings.At(field) is not null;
+
+    private string? Finding(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{key}"].Value : null;
+
+    private string UnitName(Guid? id) => _units.FirstOrDefault(unit => unit.Id == id)?.Name ?? "";
+
+    private void Grant(Role role, bool granted)
+    {
+        _ = granted ? _form.Roles.Add(role) : _form.Roles.Remove(role);
+        if (role == Role.Manager && !granted)
+        {
+            _form.ManagedUnitId = null;
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        var viewer = await Current.GetAsync();
+        if (Id is { } id)
+        {
+            if (await DoAsync(() => Service.UpdateAsync(viewer, id, _form, CancellationToken.None)) is { Ok: true })
+            {
+                _name = _form.Name;
+                _saved = true;
+            }
+        }
+        else if (await DoAsync(() => Service.AddAsync(viewer, _form, CancellationToken.None)) is { Ok: true, Value: { } added })
+        {
+            // The password is shown once, here: the page stays and becomes the page of the new person.
+            _password = added.TemporaryPassword;
+            _name = _form.Name;
+            Id = added.Id;
+        }
+    }
+
+    private async Task SetActiveAsync(bool active)
+    {
+        var viewer = await Current.GetAsync();
+        if (await DoAsync(() => Service.SetActiveAsync(viewer, Id!.Value, active, CancellationToken.None)) is { Ok: true })
+        {
+            _active = active;
+            _saved = true;
+        }
+    }
+
+    private async Task ResetPasswordAsync()
+    {
+        var viewer = await Current.GetAsync();
+        if (await DoAsync(() => Service.ResetPasswordAsync(viewer, Id!.Value, CancellationToken.None)) is { Ok: true, Value: { } password })
+        {
+            _password = password;
+        }
+    }
+
+    private async Task<Result<T>> DoAsync<T>(Func<Task<Result<T>>> change)
+    {
+        _busy = true;
+        _saved = false;
+        _password = null;
+        var result = await change();
+        _busy = false;
+        _findings = result.Refused == Refusal.Invalid ? new PersonFindings(result.Detail) : PersonFindings.None;
+        _refusal = result.Refused is not { } refusal ? null
+            : _findings.At("Active") is { } key ? Texts[$"Finding.{key}"].Value
+            : Shared[$"Refusal.{refusal}"].Value;
+        return result;
+    }
+}

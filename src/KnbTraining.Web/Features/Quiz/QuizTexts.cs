@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Quiz;
+
+public sealed class QuizTexts;

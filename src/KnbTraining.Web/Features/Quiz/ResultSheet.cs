@@ -1,0 +1,90 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Learning.Attempts;
+
+namespace KnbTraining.Web.Features.Quiz;
+
+/// <summary>Where a rule is taught.</summary>
+public sealed record TaughtIn(string Href, string Title);
+
+/// <summary>A result in the order in which it helps: what to look at again first.</summary>
+public sealed class ResultSheet
+{
+    private const int FewMissed = 3;
+    private readonly Edition _edition;
+    private readonly Course? _course;
+    private readonly string _language;
+
+    /// <param name="edition">The current edition: links lead to today's lessons.</param>
+    public ResultSheet(AttemptResultView result, Edition edition, string language)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(edition);
+        Result = result;
+        _edition = edition;
+        _language = language;
+        _course = edition.Courses.GetValueOrDefault(result.CourseId);
+        Missed = [.. result.Items.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong)];
+        Right = [.. result.Items.Where(item => item.Score >= 1)];
+    }
+
+    public AttemptResultView Result { get; }
+
+    /// <summary>What was answered with high certainty and not right comes first: it is what one would act on.</summary>
+    public IReadOnlyList<ResultItemView> Missed { get; }
+
+    public IReadOnlyList<ResultItemView> Right { get; }
+
+    /// <summary>Empty where no certainty was stated.</summary>
+    public IReadOnlyList<Calibration> Calibration => Quiz.Calibration.Of(Result.Items);
+
+    /// <summary>A few missed answers lie open; of many only the first, so that the page stays one to look over.</summary>
+    public bool OpensAtOnce(ResultItemView item) => Missed.Count <= FewMissed ? Missed.Contains(item) : Missed[0] == item;
+
+    /// <summary>The lessons behind what was missed, each once, those with most misses first.</summary>
+    public IReadOnlyList<TaughtIn> ToReadAgain =>
+        [.. Missed
+            .Select(item => LessonOf(item.RuleId))
+            .OfType<string>()
+            .GroupBy(lesson => lesson, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .Select(group => new TaughtIn($"learn/{Result.CourseId}/{group.Key}", TitleOf(group.Key)))];
+
+    /// <summary>The lesson of the course that shows the rule; null where none does.</summary>
+    public TaughtIn? WhereTaught(string ruleId)
+    {
+        if (LessonOf(ruleId) is not { } lesson)
+        {
+            return null;
+        }
+
+        var anchor = Shows(lesson, ruleId) ? $"#rule-{ruleId}" : "";
+        return new TaughtIn($"learn/{Result.CourseId}/{lesson}{anchor}", TitleOf(lesson));
+    }
+
+    private string? LessonOf(string ruleId)
+    {
+        if (_course is null)
+        {
+            return null;
+        }
+
+        return _course.Lessons.FirstOrDefault(lesson => Shows(lesson, ruleId))
+            ?? _course.Lessons.FirstOrDefault(lesson => BlocksOf(lesson).Any(block => Concerns(block, ruleId)));
+    }
+
+    private bool Shows(string lesson, string ruleId) => BlocksOf(lesson).OfType<RuleBlock>().Any(block => block.RuleId == ruleId);
+
+    private bool Concerns(LessonBlock block, string ruleId) => block switch
+    {
+        QuestionBlock question => question.Family.EndsWith("." + ruleId, StringComparison.Ordinal),
+        MapBlock map => _edition.Rules.TryGetValue(ruleId, out var rule)
+            && rule.Rule.When.Any(condition => condition.Dimension == "act" && condition.Values.Contains(map.Act, StringComparer.Ordinal)),
+        _ => false,
+    };
+
+    private IReadOnlyList<LessonBlock> BlocksOf(string lesson) => _edition.Lessons[lesson][_language].Blocks;
+
+    private string TitleOf(string lesson) => _edition.Lessons[lesson][_language].Title;
+}

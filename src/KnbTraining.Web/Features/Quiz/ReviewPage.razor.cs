@@ -1,0 +1,103 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Features.Quiz;
+
+public sealed partial class ReviewPage : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private ReviewSheet? _sheet;
+    private bool _missing;
+    private bool _asking;
+    private bool _busy;
+    private Refusal? _refused;
+
+    [Parameter]
+    public Guid AttemptId { get; set; }
+
+    [Inject]
+    private AttemptQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private AttemptService Attempts { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
+
+    private string Title => Texts[ModeWord.Of(_sheet!.Mode) is { } word ? $"Review.{word}.title" : "Review.title"];
+
+    private string SubmitKey => ModeWord.Of(_sheet!.Mode) is { } word ? $"Submit.{word}" : "Submit";
+
+    private string Summary => string.Join(
+        ' ',
+        new[]
+        {
+            _sheet!.Unanswered == 0 ? Texts["Review.all"].Value : Texts["Review.some", _sheet.Answered, _sheet.Rows.Count],
+            _sheet.Flagged > 0 ? Texts["Review.flagged", _sheet.Flagged].Value : string.Empty,
+        }.Where(part => part.Length > 0));
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var found = await Queries.FindAsync(await Current.GetAsync(), AttemptId, Cultures.CurrentLanguage, _leaving.Token);
+        if (found.Value is not { } attempt)
+        {
+            _missing = true;
+            return;
+        }
+
+        _sheet = ReviewSheet.Of(attempt);
+        if (attempt.State == AttemptState.Graded || Time.GetUtcNow() >= attempt.Deadline)
+        {
+            // The page of an item says what happened and leads to the result.
+            Navigation.NavigateTo($"quiz/{AttemptId}/1", replace: true);
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        // Read afresh: another tab may have answered in the meantime.
+        await LoadAsync();
+        if (_sheet!.Unanswered > 0)
+        {
+            _asking = true;
+            return;
+        }
+
+        await SubmitAsync();
+    }
+
+    private async Task SubmitAsync()
+    {
+        _busy = true;
+        var submitted = await Attempts.SubmitAsync(await Current.GetAsync(), AttemptId, CancellationToken.None);
+        _busy = false;
+        _refused = submitted.Refused;
+        if (submitted.Ok)
+        {
+            // The result is a page without a circuit.
+            Navigation.NavigateTo($"quiz/{AttemptId}/result", forceLoad: true);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using KnbTraining.Learning.Attempts;
+
+namespace KnbTraining.Web.Features.Quiz;
+
+/// <summary>How an answer came out, in words.</summary>
+internal static class Standing
+{
+    /// <summary>The key of the words.</summary>
+    public static string KeyOf(ResultItemView item) => item switch
+    {
+        { Score: >= 1 } => "Grade.right",
+        { Answered: false } => "Grade.unanswered",
+        { SureAndWrong: true, Score: > 0 } => "Grade.sureButPartly",
+        { SureAndWrong: true } => "Grade.sureButWrong",
+        { Score: > 0 } => "Grade.partly",
+        _ => "Grade.wrong",
+    };
+}

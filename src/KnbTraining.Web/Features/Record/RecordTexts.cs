@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Record;
+
+public sealed class RecordTexts;

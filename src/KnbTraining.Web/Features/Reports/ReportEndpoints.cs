@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Reports;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+
+namespace KnbTraining.Web.Features.Reports;
+
+/// <summary>Downloads of the reports.</summary>
+internal static class ReportEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet($"/{ReportAddress.Csv}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.PeopleCsv}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.MissedCsv}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
+    }
+
+    private static Task<IResult> ExportProgressAsync(string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    {
+        var day = ReportAddress.ReadDay(asOf, clock.Today);
+        return SendAsync(context, "progress", day, viewer => export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+    }
+
+    private static Task<IResult> ExportPeopleAsync(
+        Guid unit, string course, string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    {
+        var day = ReportAddress.ReadDay(asOf, clock.Today);
+        return SendAsync(context, $"people unit={unit} course={course}", day, viewer => export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct), ct);
+    }
+
+    private static Task<IResult> ExportMissedAsync(Guid? unit, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    {
+        var what = unit is { } id ? $"missed unit={id}" : "missed";
+        return SendAsync(context, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string>> write, CancellationToken ct)
+    {
+        var current = context.RequestServices.GetRequiredService<CurrentViewer>();
+        if (await current.FindAsync(context.User) is not { } viewer)
+        {
+            return Results.Forbid();
+        }
+
+        var csv = await write(viewer);
+
+        // What leaves the application is recorded before it leaves.
+        var written = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var audit = context.RequestServices.GetRequiredService<AuditLog>();
+        var entry = await audit.WriteAsync(AuditActor.From(viewer), "report.exported", what, $"asOf={written}", ct);
+        return entry.Ok
+            ? Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", $"{what.Split(' ')[0]}-{written}.csv")
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,4 @@
+namespace KnbTraining.Web.Features.Reports;
+
+/// <summary>Marks the texts of the reports.</summary>
+public sealed class ReportTexts;

@@ -1,0 +1,98 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Setup;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace KnbTraining.Web.Features.Setup;
+
+public sealed partial class SetupPage
+{
+    private State _state = State.Form;
+    private string? _refusal;
+    private IReadOnlyDictionary<string, string> _findings = new Dictionary<string, string>();
+
+    private enum State
+    {
+        Form,
+        NoToken,
+        Done,
+    }
+
+    [SupplyParameterFromQuery]
+    private string? Token { get; set; }
+
+    [SupplyParameterFromForm(FormName = "setup")]
+    private SetupForm Input { get; set; } = default!;
+
+    [Inject]
+    private SetupService Setup { get; set; } = default!;
+
+    [Inject]
+    private SignInManager<AppUser> SignIn { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private PeopleService People { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new SetupForm();
+        if (!await Setup.IsNeededAsync(CancellationToken.None))
+        {
+            _state = State.Done;
+        }
+        else if (string.IsNullOrEmpty(Input.Token ?? Token))
+        {
+            _state = State.NoToken;
+        }
+    }
+
+    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? Texts[key, SecurityServices.PasswordLength].Value : null;
+
+    private async Task WelcomeAsync()
+    {
+        await SignIn.PasswordSignInAsync(Input.UserName!.Trim(), Input.Password!, isPersistent: false, lockoutOnFailure: true);
+        if (await Current.FindAsync(HttpContext.User) is { } viewer)
+        {
+            await People.SetLanguageAsync(viewer, Cultures.CurrentLanguage, CancellationToken.None);
+        }
+    }
+
+    private async Task SubmitAsync()
+    {
+        _findings = Input.Check();
+        if (_state != State.Form || _findings.Count > 0)
+        {
+            return;
+        }
+
+        var result = await Setup.CompleteAsync(Input.Token ?? string.Empty, Input.Organisation!.Trim(), Input.Name!.Trim(), Input.UserName!.Trim(), Input.Password!, CancellationToken.None);
+        switch (result.Refused)
+        {
+            case null:
+                await WelcomeAsync();
+                Navigation.NavigateTo("/");
+                break;
+            case Refusal.Finished:
+                _state = State.Done;
+                break;
+            case Refusal.NotFound or Refusal.NotAllowed:
+                _state = State.NoToken;
+                break;
+            default:
+                _refusal = Texts["Refused"];
+                break;
+        }
+    }
+}

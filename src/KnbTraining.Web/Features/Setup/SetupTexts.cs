@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Setup;
+
+public sealed class SetupTexts;

@@ -1,0 +1,40 @@
+using KnbTraining.Learning.Demo;
+using KnbTraining.Learning.People;
+
+namespace KnbTraining.Web.Hosting;
+
+/// <summary>What the person at the console is told once the application listens.</summary>
+/// <param name="SetupToken">The one-time token of the setup page; null once there is an administrator.</param>
+/// <param name="Demo">True where the demo's sign-ins are to be told.</param>
+internal sealed record Announcement(string? SetupToken, bool Demo)
+{
+    private static readonly Dictionary<Role, string> Shows = new()
+    {
+        [Role.Learner] = "a course that is due",
+        [Role.Editor] = "lessons, rules and drafts",
+        [Role.Reviewer] = "publishing an edition",
+        [Role.Manager] = "reports about their units",
+        [Role.Auditor] = "the audit log",
+        [Role.Administrator] = "everything",
+    };
+
+    public IEnumerable<string> Lines(IEnumerable<string> addresses)
+    {
+        var address = addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost:5080";
+        yield return $"KnbTraining is ready: {address}";
+        if (SetupToken is not null)
+        {
+            yield return "Name your organisation and its first administrator here. The link works once:";
+            yield return $"{address}/setup?token={Uri.EscapeDataString(SetupToken)}";
+        }
+
+        if (Demo)
+        {
+            yield return $"Everyone here is fictional. Sign in with the password {DemoSignIns.Password} as:";
+            foreach (var signIn in DemoSignIns.All)
+            {
+                yield return $"  {signIn.UserName,-10} {Shows[signIn.Role]}";
+            }
+        }
+    }
+}

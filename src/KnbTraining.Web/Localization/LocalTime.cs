@@ -1,0 +1,41 @@
+using System.Globalization;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.Web.Localization;
+
+/// <summary>Days and instants as the organisation's clock shows them and the reader's language writes them.</summary>
+public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> options)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+
+    public DateTime Now => Of(clock.GetUtcNow());
+
+    public DateOnly Today => DateOnly.FromDateTime(Now);
+
+    /// <summary>For example "12 December", with the year where it is not this one.</summary>
+    public string Day(DateOnly day) => day.Year == Today.Year ? day.ToString("d MMMM", CultureInfo.CurrentCulture) : DayAndYear(day);
+
+    /// <summary>For example "12 December 2026".</summary>
+    public static string DayAndYear(DateOnly day) => day.ToString(
+        Cultures.CurrentLanguage switch
+        {
+            Languages.Kazakh => "yyyy 'ж.' d MMMM",
+            Languages.Russian => "d MMMM yyyy 'г.'",
+            _ => "d MMMM yyyy",
+        },
+        CultureInfo.CurrentCulture);
+
+    /// <summary>Day and minute.</summary>
+    public string Moment(DateTimeOffset instant)
+    {
+        var local = Of(instant);
+        return $"{Day(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Time of day to the second.</summary>
+    public string Time(DateTimeOffset instant) => Of(instant).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public DateTime Of(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone).DateTime;
+}

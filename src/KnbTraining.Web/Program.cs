@@ -1,0 +1,5 @@
+using KnbTraining.Web.Commands;
+
+return await KnbCommandLine.InvokeAsync(args);
+
+public partial class Program;

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using KnbTraining.Learning;
+using KnbTraining.Learning.People;
+using KnbTraining.Web.Features.Account;
+using KnbTraining.Web.Features.Quiz;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace KnbTraining.Web.Security;
+
+internal static class SecurityServices
+{
+    /// <summary>The name of the limit on attempts to sign in or to set up.</summary>
+    public const string SignInLimit = "sign-in";
+
+    /// <summary>The name of the limit on checking certificate numbers.</summary>
+    public const string VerifyLimit = "verify";
+
+    /// <summary>How many numbers one address may check at once, and again in every minute.</summary>
+    public const int ChecksPerMinute = 30;
+
+    /// <summary>Failed attempts after which an account pauses, and for how long.</summary>
+    public const int AllowedFailures = 5;
+
+    public const int PauseMinutes = 15;
+
+    public const int PasswordLength = 12;
+
+    /// <summary>How long somebody who lost a right may still use it.</summary>
+    public static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddKnbSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<MudStyleHashes>();
+        services.AddScoped<CurrentViewer>();
+        services.AddScoped<CircuitClaims>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(ConfigureCookie);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevalidationInterval);
+        services.AddIdentityCore<AppUser>(ConfigureIdentity)
+            .AddLearningStores()
+            .AddPasswordValidator<PasswordWithoutUserName>()
+            .AddSignInManager<KnbSignInManager>()
+            .AddClaimsPrincipalFactory<ViewerClaims>()
+            .AddDefaultTokenProviders();
+        AddPolicies(services.AddAuthorizationBuilder());
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (rejected, _) => SayWhenAgain(rejected);
+            options.AddPolicy(SignInLimit, LimitPosts);
+            options.AddPolicy(VerifyLimit, LimitChecks);
+        });
+        return services;
+    }
+
+    private static void AddPolicies(AuthorizationBuilder policies)
+    {
+        policies
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Policies.Learn, policy => policy.RequireAuthenticatedUser());
+        foreach (var (name, roles) in Policies.Roles)
+        {
+            policies.AddPolicy(name, policy => policy.RequireRole(roles.Select(role => role.ToString())));
+        }
+    }
+
+    private static void ConfigureIdentity(IdentityOptions options)
+    {
+        // Length is what makes a password strong; rules about signs only make it forgettable.
+        options.Password.RequiredLength = PasswordLength;
+        options.Password.RequiredUniqueChars = 5;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = AllowedFailures;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(PauseMinutes);
+        options.Lockout.AllowedForNewUsers = true;
+    }
+
+    private static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "knb.session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(10);
+        options.SlidingExpiration = true;
+        options.LoginPath = "/account/sign-in";
+        options.ReturnUrlParameter = "back";
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            // Renews the cookie as well, which a page that only asks whether it still stands must not.
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);
+        };
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    // Lock-out guards one account; this guards against trying many accounts from one place. An office behind one address still gets in.
+    private static RateLimitPartition<string> LimitPosts(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetTokenBucketLimiter(
+                AddressOf(context),
+                _ => new TokenBucketRateLimiterOptions { TokenLimit = 40, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 })
+            : RateLimitPartition.GetNoLimiter(string.Empty);
+
+    // Numbers cannot be guessed by hand; this keeps a machine from trying.
+    private static RateLimitPartition<string> LimitChecks(HttpContext context) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            AddressOf(context),
+            _ => new TokenBucketRateLimiterOptions { TokenLimit = ChecksPerMinute, TokensPerPeriod = ChecksPerMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 });
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static ValueTask SayWhenAgain(OnRejectedContext rejected)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+        rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return ValueTask.CompletedTask;
+    }
+}

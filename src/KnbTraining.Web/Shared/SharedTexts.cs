@@ -1,0 +1,4 @@
+namespace KnbTraining.Web.Shared;
+
+/// <summary>Marks the texts that every page may use.</summary>
+public sealed class SharedTexts;

@@ -1,0 +1,123 @@
+// Starts the circuit over a WebSocket without negotiation (no sticky sessions needed) and tells calmly when it is gone.
+(() => {
+  "use strict";
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const rememberDevice = () => {
+    document.cookie = `knb.device=${dark.matches ? "dark" : "light"}; path=/; max-age=31536000; samesite=lax`;
+  };
+  rememberDevice();
+  dark.addEventListener("change", rememberDevice);
+
+  const banner = document.getElementById("connection");
+  let waiting = false;
+  let wake = () => { };
+
+  const pause = milliseconds => new Promise(resolve => {
+    const timer = setTimeout(resolve, milliseconds);
+    wake = () => { clearTimeout(timer); resolve(); };
+  });
+
+  const serverAnswers = async () => {
+    try {
+      return (await fetch("health/ready", { cache: "no-store" })).ok;
+    } catch {
+      return false;
+    }
+  };
+
+  const comeAgain = () => window.knb?.comeAgain ? window.knb.comeAgain() : location.reload();
+
+  // Nothing is pressed into the void: a choice is kept by answers.js, everything else waits.
+  const hold = event => {
+    if (waiting && event.target instanceof Element && event.target.closest("main")) {
+      event.stopImmediatePropagation();
+      if (event.type === "submit" || (event.type === "click" && !event.target.closest("label, input, select, summary"))) {
+        event.preventDefault();
+      }
+    }
+  };
+  for (const event of ["input", "change", "click", "submit"]) {
+    addEventListener(event, hold, true);
+  }
+
+  // false from reconnect() means that the server answers but no longer knows this circuit: what is saved is saved, start afresh.
+  const comeBack = async () => {
+    for (let attempt = 0; waiting; attempt++) {
+      try {
+        if (await Blazor.reconnect()) {
+          return;
+        }
+        if (await serverAnswers()) {
+          comeAgain();
+          return;
+        }
+      } catch {
+        if (attempt > 3 && await serverAnswers()) {
+          comeAgain();
+          return;
+        }
+      }
+      await pause(Math.min(500 * 2 ** attempt, 5000));
+    }
+  };
+
+  for (const event of ["online", "focus"]) {
+    addEventListener(event, () => wake());
+  }
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+
+  // The circuit draws the page anew when it comes up, and the focus would be gone: whoever was somewhere already is taken back there.
+  const placeOf = element => {
+    const steps = [];
+    for (let at = element; at !== document.body && at.parentElement; at = at.parentElement) {
+      steps.unshift(`${at.localName}:nth-child(${1 + [...at.parentElement.children].indexOf(at)})`);
+    }
+    return { path: `body>${steps.join(">")}`, text: element.textContent };
+  };
+  const isLive = () => document.querySelector('main[data-live="no"]') === null;
+  let held = isLive() || document.activeElement === document.body ? null : placeOf(document.activeElement);
+  if (!isLive()) {
+    const hold = event => { held = isLive() ? null : placeOf(event.target); };
+    document.addEventListener("focusin", hold);
+    const watch = new MutationObserver(() => {
+      if (!isLive()) {
+        return;
+      }
+      const again = held && document.activeElement === document.body ? document.querySelector(held.path) : null;
+      if (held === null || again?.textContent === held.text) {
+        watch.disconnect();
+        document.removeEventListener("focusin", hold);
+        again?.focus({ preventScroll: true });
+      }
+    });
+    watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
+  }
+
+  Blazor.start({
+    circuit: {
+      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }),
+      reconnectionHandler: {
+        onConnectionDown: () => {
+          if (waiting) {
+            return;
+          }
+          waiting = true;
+          document.body.dataset.waiting = "";
+          // A blink of the network is nobody's business.
+          setTimeout(() => { banner.hidden = !waiting; }, 700);
+          comeBack();
+        },
+        onConnectionUp: () => {
+          waiting = false;
+          banner.hidden = true;
+          // A failed attempt to reconnect shows the framework's error line; it is over.
+          document.getElementById("blazor-error-ui").style.display = "none";
+          delete document.body.dataset.waiting;
+          delete document.body.dataset.restart;
+          dispatchEvent(new Event("knb:back"));
+        }
+      }
+    }
+  });
+})();

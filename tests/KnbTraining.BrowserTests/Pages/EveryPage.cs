@@ -1,0 +1,99 @@
+using KnbTraining.BrowserTests.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace KnbTraining.BrowserTests.Pages;
+
+[Collection(BrowserFixture.OneAtATime)]
+public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClassFixture<OpenVisits>
+{
+    private static readonly string[] Learner = ["/", "/learn/working-with-state-secrets", "/learn/working-with-state-secrets/what-state-secrets-are", "/learn/working-with-state-secrets/after-access-ends", "/explore?act=travel-abroad&holder=former&approval=absent", "/glossary", "/record", "/acknowledge/non-disclosure-reminder", "/record > a[href^=acknowledgements]", "/record > a[href$='/text']", "/account/password", "/no-such-page"];
+
+    private static readonly string[] Administrator =
+    [
+        "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
+        "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
+        "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/reports", "/admin/reports/missed",
+        "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/audit",
+        "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",
+    ];
+
+    private static readonly string[] Stranger = ["/account/sign-in", "/verify", "/verify/KNB-2026-7F3K-Q9TD", "/verify/keys"];
+
+    /// <summary>Who looks at which page; nobody is signed in where the name is empty.</summary>
+    public static TheoryData<string, string> Pages() =>
+        [.. Learner.Select(path => ("employee", path)), .. Administrator.Select(path => ("admin", path)), .. Stranger.Select(path => ("", path))];
+
+    public static TheoryData<string, string, string> PagesInEachLanguage() =>
+        [.. new[] { "en", "ru", "kk" }.SelectMany(language => Pages().Select(page => (page.Data.Item1, page.Data.Item2, language)))];
+
+    [Theory]
+    [MemberData(nameof(PagesInEachLanguage))]
+    public async Task Is_accessible_fits_a_phone_and_four_times_zoom_and_asks_nothing_of_other_origins(string person, string path, string language)
+    {
+        var visit = await visits.OfAsync(person, language, ColorScheme.Light);
+        await ReadAsync(visit, path);
+        await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await visit.AssertAccessibleAsync();
+
+        // A phone, and a window of 1280 pixels at 400 % zoom.
+        foreach (var (width, height) in new[] { (360, 740), (320, 256) })
+        {
+            await visit.Page.SetViewportSizeAsync(width, height);
+            var wider = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+            Assert.True(wider <= 0, $"{path} scrolls sideways by {wider} pixels at a width of {width}.");
+        }
+
+        visit.AssertQuiet();
+    }
+
+    // Contrast does not depend on the language: the dark theme is looked at in one.
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Is_accessible_in_the_dark_theme(string person, string path)
+    {
+        var visit = await visits.OfAsync(person, "en", ColorScheme.Dark);
+        await ReadAsync(visit, path);
+        await visit.AssertAccessibleAsync();
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/learn/working-with-state-secrets")]
+    [InlineData("/admin/people")]
+    public async Task Sends_a_stranger_to_the_sign_in_page(string path)
+    {
+        await using var visit = await Visit.OpenAsync(fixture);
+        await visit.Page.GotoAsync(path);
+        Assert.Contains("/account/sign-in", visit.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/admin/people")]
+    [InlineData("/admin/content")]
+    [InlineData("/admin/reports")]
+    [InlineData("/admin/audit")]
+    public async Task Of_the_administration_is_closed_to_an_employee(string path)
+    {
+        await using var visit = await Visit.OpenAsync(fixture);
+        await visit.SignInAsync("employee");
+        await visit.Page.GotoAsync(path);
+        await Assertions.Expect(visit.Page.Locator("main table")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.Locator("h1")).ToBeVisibleAsync();
+    }
+
+    /// <param name="path">A path; or a path and, after <c> &gt; </c>, which link on that page to follow, where the address holds an id.</param>
+    private static async Task ReadAsync(Visit visit, string path)
+    {
+        var parts = path.Split(" > ");
+        await visit.GoAsync(parts[0]);
+        if (parts.Length > 1)
+        {
+            await visit.GoAsync("/" + await visit.Page.Locator(parts[1]).First.GetAttributeAsync("href"));
+        }
+
+        await visit.Page.Locator("h1").First.WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace KnbTraining.BrowserTests.Running;
+
+/// <summary>One person at one browser window. Watches that the page asks nothing of another origin and reports no error.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    public const int Width = 1280;
+
+    public const int Height = 900;
+
+    private const string SessionCookie = "knb.session";
+
+    // A small machine that also builds may be slow; a journey that hangs still ends.
+    private const float Patience = 40_000;
+
+    private static readonly Dictionary<(string Address, string Person), List<Cookie>> Known = [];
+
+    private readonly string _address;
+    private readonly List<string> _foreign = [];
+    private readonly List<string> _errors = [];
+
+    private Visit(string address, IBrowserContext context, IPage page)
+    {
+        _address = address;
+        Context = context;
+        Page = page;
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public string Language { get; private init; } = "en";
+
+    public static async Task<Visit> OpenAsync(BrowserFixture fixture, string language = "en", int width = Width, int height = Height, ServerProcess? server = null, ColorScheme scheme = ColorScheme.Light)
+    {
+        var address = (server ?? fixture.Server).Address;
+        var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language, ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
+        page.SetDefaultNavigationTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var visit = new Visit(address, context, page) { Language = language };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                visit._foreign.Add(request.Url);
+            }
+        };
+        page.PageError += (_, error) => visit._errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                visit._errors.Add(message.Text);
+            }
+        };
+        await page.GotoAsync($"/language?to={language}&back=%2F");
+        return visit;
+    }
+
+    /// <summary>Signs in with a name of the demo organisation; a second visit of the same person brings the cookie along.</summary>
+    public async Task SignInAsync(string userName, string password = "Demo-2026-knb")
+    {
+        var key = (_address, userName);
+        if (Known.TryGetValue(key, out var cookies))
+        {
+            await Context.AddCookiesAsync(cookies);
+            await Page.GotoAsync("/");
+            return;
+        }
+
+        await Page.GotoAsync("/account/sign-in");
+        await Page.Locator("input[autocomplete=username]").FillAsync(userName);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("main form button[type=submit]").ClickAsync();
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(Address("/account/sign-in"));
+        Known[key] = [.. (await Context.CookiesAsync()).Where(cookie => cookie.Name == SessionCookie).Select(cookie => new Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+            HttpOnly = cookie.HttpOnly,
+            Secure = cookie.Secure,
+            SameSite = cookie.SameSite,
+        })];
+        Assert.NotEmpty(Known[key]);
+    }
+
+    /// <summary>Waits until the page answers to clicks: its circuit is up.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await LiveAsync();
+    }
+
+    /// <summary>Waits until the page listens.</summary>
+    public async Task LiveAsync() => await Page.Locator("main[data-live=yes]").WaitForAsync();
+
+    /// <summary>Waits until nothing is on its way to the page any more that was sent before: two of its frames were painted after a word to the server and back.</summary>
+    public async Task GoneQuietAsync() =>
+        await Page.EvaluateAsync("() => fetch('health/live', { cache: 'no-store' }).then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
+
+    /// <summary>
+    /// Waits until the address matches, by asking again and again. Waiting for the event of the move instead loses it where
+    /// the page moves between the last look at the address and the first ear for the event, as it does on a busy machine.
+    /// </summary>
+    public Task AtAsync(string pattern) => Assertions.Expect(Page).ToHaveURLAsync(Address(pattern));
+
+    /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var violations = await Axe.FindViolationsAsync(Page);
+        Assert.True(violations.Length == 0, $"{Page.Url} ({Language}): {string.Join("; ", violations)}");
+    }
+
+    /// <summary>Nothing was asked of another origin, and the browser reported no script error and no breach of the content policy, since the last time this was asked.</summary>
+    public void AssertQuiet()
+    {
+        string[] foreign = [.. _foreign], errors = [.. _errors];
+        _foreign.Clear();
+        _errors.Clear();
+        Assert.Empty(foreign);
+        Assert.Empty(errors);
+    }
+
+    public async ValueTask DisposeAsync() => await Context.CloseAsync();
+
+    private static Regex Address(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using KnbTraining.Content.Items;
+using KnbTraining.LoadTests.Serving;
+
+namespace KnbTraining.LoadTests.Faults;
+
+/// <summary>
+/// Lets many learners answer, ends the server at random moments without a word, starts it again over the same file, and at
+/// the end holds everything that a page called saved against the database.
+/// </summary>
+internal static class FaultProgram
+{
+    public static async Task<int> RunAsync(int kills, int people)
+    {
+        LedgerTrial.Run();
+        var data = Directory.CreateTempSubdirectory("knb-faults-").FullName;
+        try
+        {
+            var killing = await KillAsync(data, kills, people);
+            var full = await FullDiskProgram.RunAsync(Math.Min(people, 10));
+            return killing && full ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>Prints the comparison.</summary>
+    /// <returns>True where nothing was lost, doubled, changed or shown wrongly.</returns>
+    public static async Task<bool> CompareAsync(string data, IReadOnlyList<FaultyLearner> learners)
+    {
+        var stored = (await Crowd.ReadAnswersAsync(data)).ToLookup(answer => (answer.AttemptId, answer.Position), answer => answer.Codes);
+        var sum = new Comparison(0, 0, 0);
+        foreach (var learner in learners)
+        {
+            foreach (var (position, ledger) in learner.Ledgers)
+            {
+                sum += ledger.Compare([.. stored[(learner.Member.AttemptId, position)]]);
+            }
+        }
+
+        var ledgers = learners.SelectMany(learner => learner.Ledgers.Values).ToList();
+        var shown = learners.Sum(learner => learner.WronglyShown);
+        Say($"chosen {ledgers.Sum(ledger => ledger.Sent)}, called saved {ledgers.Sum(ledger => ledger.Acknowledged)}, called not saved {learners.Sum(learner => learner.Refused)}, stored {sum.Stored}");
+        Say($"lost {sum.Lost}, doubled or changed {sum.Extra}, pages that showed another answer {shown}");
+        return sum is { Lost: 0, Extra: 0 } && shown == 0;
+    }
+
+    public static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task<bool> KillAsync(string data, int kills, int people)
+    {
+        var members = await Crowd.SeatAsync(data, people);
+        await using var server = await PublishedServer.PublishAsync(data);
+        var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
+        var random = StableRandom.For((ulong)kills, "moments");
+        var watch = Stopwatch.StartNew();
+        var starts = new List<TimeSpan>();
+        var kept = 0;
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            starts.Add(await server.StartAsync());
+            kept += await RoundAsync(server, learners, TimeSpan.FromMilliseconds(random.Below(1500))) ? 1 : 0;
+            if (kill % 20 == 0)
+            {
+                Say($"{kill} kills, {learners.Sum(learner => learner.Ledgers.Values.Sum(ledger => ledger.Acknowledged))} answers called saved, {watch.Elapsed:mm\\:ss}");
+            }
+        }
+
+        Say($"{kills} kills (SIGKILL) with {people} learners in {watch.Elapsed:mm\\:ss}; in {kept} rounds answers were on their way at the kill; start {starts.Average(start => start.TotalSeconds):0.00} s on average");
+        var good = await CompareAsync(data, learners);
+        foreach (var learner in learners)
+        {
+            await learner.DisposeAsync();
+        }
+
+        return good;
+    }
+
+    // The moment is counted from the first answer on, so that every kill meets people at work.
+    private static async Task<bool> RoundAsync(PublishedServer server, IReadOnlyList<FaultyLearner> learners, TimeSpan moment)
+    {
+        var killed = false;
+        var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var end = new CancellationTokenSource();
+        var tasks = learners.Select(learner => learner.AnswerAsync(() => working.TrySetResult(), () => Volatile.Read(ref killed), end.Token)).ToList();
+        var all = Task.WhenAll(tasks);
+        await Task.WhenAny(working.Task, all);
+        if (all.IsFaulted)
+        {
+            await all;
+        }
+
+        await Task.Delay(moment);
+        Volatile.Write(ref killed, true);
+        await server.KillAsync();
+        var open = learners.Any(learner => learner.Waiting);
+        await end.CancelAsync();
+        await all;
+        return open;
+    }
+}

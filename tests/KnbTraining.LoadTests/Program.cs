@@ -1,0 +1,26 @@
+using System.CommandLine;
+using KnbTraining.LoadTests;
+using KnbTraining.LoadTests.Faults;
+using KnbTraining.LoadTests.Loads;
+using KnbTraining.LoadTests.Simulations;
+
+var filter = new Option<string>("--filter") { Description = "Which benchmarks, for example '*Form*'.", DefaultValueFactory = _ => "*" };
+var bench = new Command("bench", "Measures evaluation, compilation, analysis and exams.") { filter };
+bench.SetAction(result => BenchProgram.Run(result.GetValue(filter)!));
+
+var kills = new Option<int>("--kills") { Description = "How often the server is killed.", DefaultValueFactory = _ => 200 };
+var people = new Option<int>("--learners") { Description = "How many learners answer at once.", DefaultValueFactory = _ => 40 };
+var faults = new Command("faults", "Kills the server again and again while people answer, and counts what was lost.") { kills, people };
+faults.SetAction((result, _) => FaultProgram.RunAsync(result.GetValue(kills), result.GetValue(people)));
+
+var crowds = new Option<int[]>("--learners") { Description = "How many learners sit at open questions; one run for each number.", DefaultValueFactory = _ => [200, 1000], AllowMultipleArgumentsPerToken = true };
+var seconds = new Option<int>("--seconds") { Description = "How long they answer.", DefaultValueFactory = _ => 60 };
+var load = new Command("load", "Measures memory of an open question, processor time of a saved answer, and how long saving takes.") { crowds, seconds };
+load.SetAction((result, _) => LoadProgram.RunAsync(result.GetValue(crowds)!, TimeSpan.FromSeconds(result.GetValue(seconds))));
+
+var roundTrip = new Option<int>("--round-trip") { Description = "In milliseconds.", DefaultValueFactory = _ => 400 };
+var loss = new Option<int>("--loss") { Description = "Lost pieces of a thousand.", DefaultValueFactory = _ => 10 };
+var slow = new Command("slow", "Measures what learners on a slow line wait for.") { roundTrip, loss };
+slow.SetAction((result, _) => SlowLineProgram.RunAsync(TimeSpan.FromMilliseconds(result.GetValue(roundTrip)), result.GetValue(loss)));
+
+return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, RefresherSimulation.Command() }.Parse(args).InvokeAsync();

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using KnbTraining.TestKit.Content;
+
+namespace KnbTraining.LoadTests.Serving;
+
+/// <summary>The published application as a process of its own, to be measured and to be killed.</summary>
+internal sealed class PublishedServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
+    private static bool _published;
+    private readonly string _folder;
+    private readonly string _data;
+    private Process? _process;
+
+    private PublishedServer(string folder, string data)
+    {
+        _folder = folder;
+        _data = data;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)probe.LocalEndpoint).Port}/"));
+    }
+
+    public Uri Address { get; }
+
+    public int ProcessId => Running.Id;
+
+    /// <summary>Processor time that the process has used since it started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Memory that the process holds, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.WorkingSet64;
+        }
+    }
+
+    private Process Running => _process ?? throw new InvalidOperationException("The server does not run.");
+
+    /// <summary>Publishes the application of this repository into artifacts/load, once a run.</summary>
+    /// <exception cref="InvalidOperationException">Publishing failed; the message is its output.</exception>
+    public static async Task<PublishedServer> PublishAsync(string data)
+    {
+        var folder = Path.Combine(ShippedContent.Repository, "artifacts", "load");
+        if (_published)
+        {
+            return new PublishedServer(folder, data);
+        }
+
+        Console.WriteLine("Publishing the application …");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = ShippedContent.Repository };
+        foreach (var argument in (string[])["publish", "src/KnbTraining.Web", "-c", "Release", "-o", folder, "-nologo", "-v", "quiet"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var publish = Process.Start(start)!;
+        var output = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        _published = publish.ExitCode == 0;
+        return _published ? new PublishedServer(folder, data) : throw new InvalidOperationException($"Publishing failed:\n{output}");
+    }
+
+    /// <returns>How long it took until the application listened.</returns>
+    public async Task<TimeSpan> StartAsync()
+    {
+        string[] command = ["dotnet", Path.Combine(_folder, "KnbTraining.Web.dll"), "--urls", Address.ToString()];
+        var start = new ProcessStartInfo(command[0])
+        {
+            WorkingDirectory = _data,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in command.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["KNB_DATA"] = _data;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+
+        // Many learners come from this one machine: each says its own address, as a reverse proxy would.
+        start.Environment["Proxy__Enabled"] = "true";
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var watch = Stopwatch.StartNew();
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var said = new List<string>();
+        process.OutputDataReceived += (_, line) => Heard(line.Data);
+        process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The application ended at start:\n{string.Join('\n', said)}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        await ready.Task.WaitAsync(StartsWithin);
+        return watch.Elapsed;
+
+        void Heard(string? line)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            lock (said)
+            {
+                said.Add(line);
+            }
+
+            if (line.Contains("KnbTraining is ready", StringComparison.Ordinal))
+            {
+                ready.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends the process as a power cut would end it: SIGKILL, nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } running)
+        {
+            _process = null;
+            running.Kill(entireProcessTree: true);
+            await running.WaitForExitAsync();
+            running.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+}

@@ -1,0 +1,177 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Persistence.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.TestKit;
+
+/// <summary>The whole Learning room over a SQLite file of its own, with the shipped content and a clock that tests move.</summary>
+public sealed class LearningRoom : IAsyncDisposable
+{
+    /// <summary>A Monday morning in Almaty.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplateAsync);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("knb-").FullName;
+    private ServiceProvider _services;
+    private AsyncServiceScope _scope;
+
+    private LearningRoom()
+    {
+        (_services, _scope) = Build();
+    }
+
+    public MachineClock Clock { get; } = new(Start);
+
+    public RecordedLog Log { get; } = new();
+
+    public string DatabaseFile => _services.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile;
+
+    /// <summary>A room with edition 1, one unit and nobody in it; its writer runs, its sweeps do not.</summary>
+    public static async Task<LearningRoom> OpenAsync()
+    {
+        var room = new LearningRoom();
+        await File.WriteAllBytesAsync(room.DatabaseFile, await Template.Value);
+        await room.BeginAsync();
+        return room;
+    }
+
+    /// <summary>A room over an empty folder, as on a first start.</summary>
+    public static LearningRoom OpenEmpty() => new();
+
+    public T Get<T>()
+        where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
+
+    public LearningDbContext Open() => Get<IDbContextFactory<LearningDbContext>>().CreateDbContext();
+
+    /// <summary>Runs what the application runs at start.</summary>
+    public Task InitialiseAsync() => LearningStartup.InitialiseAsync(_services, CancellationToken.None);
+
+    /// <summary>Drops everything in memory without a word, as a killed process would, and starts again over the same file.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        var old = (_services, _scope);
+        (_services, _scope) = Build();
+        await BeginAsync();
+        await old._scope.DisposeAsync();
+        await old._services.DisposeAsync();
+    }
+
+    /// <summary>As a restart, but the edition is compiled from the database.</summary>
+    public async Task KillAndRestartWithoutEditionAsync()
+    {
+        await _scope.DisposeAsync();
+        await _services.DisposeAsync();
+        (_services, _scope) = Build();
+    }
+
+    /// <summary>The content folder of the next <see cref="InitialiseAsync"/>.</summary>
+    public void UseContent(string folder) => Get<IOptions<LearningOptions>>().Value.ContentFolder = folder;
+
+    public async Task PublishAsEditorAsync(Edition edition)
+    {
+        var published = await Get<LearningStore>().WriteAsync<NumberedEdition>(
+            async db => await Get<EditionStore>().AddAsync(db, edition, EditionOrigin.Editors, "Editor", null, CancellationToken.None), CancellationToken.None);
+        Get<EditionStore>().Activate(published.Value!);
+    }
+
+    public void MakeReadOnly(bool readOnly) => Get<SwitchableContexts>().ReadOnly = readOnly;
+
+    public void FillDisk(bool full) => Get<SwitchableContexts>().Full = full;
+
+    /// <summary>Holds the database as another process would, until disposed.</summary>
+    public async Task<IAsyncDisposable> LockAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        await begin.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public async Task<Unit> RootAsync()
+    {
+        await using var db = Open();
+        return await db.Units.SingleAsync(unit => unit.ParentId == null);
+    }
+
+    public async Task<Unit> AddUnitAsync(string name, Unit parent)
+    {
+        await using var db = Open();
+        var unit = Unit.Create(name, parent, await db.Units.CountAsync(other => other.ParentId == parent.Id) + 1);
+        db.Units.Add(unit);
+        await db.SaveChangesAsync();
+        return unit;
+    }
+
+    public async Task<Viewer> AddAsync(PersonBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var person = builder.Build(await RootAsync(), Clock.GetUtcNow());
+        await using var db = Open();
+        db.People.Add(person);
+        await db.SaveChangesAsync();
+        return builder.ViewerOf(person);
+    }
+
+    public Task<Viewer> AddLearnerAsync() => AddAsync(new PersonBuilder());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        await _services.DisposeAsync();
+        Log.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<byte[]> MakeTemplateAsync()
+    {
+        await using var room = new LearningRoom();
+        await room.InitialiseAsync();
+        await using (var db = room.Open())
+        {
+            db.Units.Add(Unit.Create("Organisation", null, 1));
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        return await File.ReadAllBytesAsync(room.DatabaseFile);
+    }
+
+    private async Task BeginAsync()
+    {
+        Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
+        await Get<AnswerWriter>().StartAsync(CancellationToken.None);
+    }
+
+    private (ServiceProvider Services, AsyncServiceScope Scope) Build()
+    {
+        var collection = new ServiceCollection();
+        collection.AddSingleton<TimeProvider>(new SteadyClock(Clock));
+        collection.AddLogging(logging => logging.AddProvider(Log));
+        collection.AddLearning(options =>
+        {
+            options.DataFolder = _folder;
+            options.ContentFolder = EditionSample.Folder;
+            options.BusyTimeout = TimeSpan.FromMilliseconds(50);
+        });
+        collection.AddIdentityCore<AppUser>().AddLearningStores();
+        collection.AddSingleton(provider => new SwitchableContexts(
+            provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),
+            provider.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile));
+        collection.AddSingleton<IDbContextFactory<LearningDbContext>>(provider => provider.GetRequiredService<SwitchableContexts>());
+        var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        return (services, services.CreateAsyncScope());
+    }
+}

@@ -1,0 +1,97 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Coverage;
+using KnbTraining.TestKit.Content;
+
+namespace KnbTraining.UnitTests.Content;
+
+public sealed class CoverageTests
+{
+    private static readonly DateOnly Day = new(2026, 1, 15);
+
+    private static CoverageMatrix Shipped => CoverageMatrix.Of(ShippedContent.Edition, Day);
+
+    [Fact]
+    public void Every_one_of_the_47_core_facts_has_a_rule_a_lesson_and_an_item_family()
+    {
+        var core = Shipped.Rows.Where(row => row.Fact.IsCore).ToArray();
+        Assert.Equal(47, core.Length);
+        Assert.All(core, row =>
+        {
+            Assert.NotEmpty(row.Rules);
+            Assert.NotEmpty(row.Lessons);
+            Assert.NotEmpty(row.Families);
+            Assert.False(row.IsHole);
+        });
+    }
+
+    [Fact]
+    public void The_matrix_knows_every_fact_and_cites_no_fact_that_may_not_be_keyed()
+    {
+        Assert.Equal(ShippedContent.Edition.Facts.Keys.Order(StringComparer.Ordinal), Shipped.Rows.Select(row => row.Fact.Id));
+        Assert.All(Shipped.Rows.Where(row => row.Fact.Keyable == Keyable.No), row => Assert.Empty(row.Rules.Concat(row.Lessons).Concat(row.Families)));
+    }
+
+    [Fact]
+    public void Rules_lessons_and_families_of_a_fact_are_those_that_the_documents_name()
+    {
+        var row = Row(Shipped, "F-104");
+        Assert.Equal(["former-holder-without-approval"], row.Rules);
+        Assert.Contains("travel-after-clearance", row.Lessons);
+        Assert.Contains("verdict.former-holder-without-approval", row.Families);
+        Assert.DoesNotContain("verdict.former-holder-without-approval-planned", row.Families);
+    }
+
+    [Fact]
+    public void A_fact_is_taught_by_a_case_that_its_rule_decides_and_by_a_map_of_its_act()
+    {
+        var documents = DocumentSetBuilder.FromShipped();
+        foreach (var path in documents.Build().Paths.Where(path => path.StartsWith("lessons/", StringComparison.Ordinal)).ToArray())
+        {
+            // Every card becomes that of another rule, so that only cases and maps are left to teach.
+            documents.With(path, System.Text.RegularExpressions.Regex.Replace(
+                documents[path], "^:::rule .*$", ":::rule clearance-defined", System.Text.RegularExpressions.RegexOptions.Multiline, TimeSpan.FromSeconds(1)));
+        }
+
+        var matrix = CoverageMatrix.Of(EditionCompiler.Recompile(documents.Build()).Edition!, Day);
+        Assert.Contains("after-access-ends", Row(matrix, "F-098").Lessons);
+        Assert.Contains(Row(matrix, "F-110").Lessons, lesson => ShippedContent.Edition.Lessons[lesson]["en"].Blocks.OfType<KnbTraining.Content.Lessons.MapBlock>().Any(map => map.Act == "travel-abroad"));
+        Assert.Empty(Row(matrix, "F-017").Lessons);
+    }
+
+    [Fact]
+    public void An_authored_question_asks_the_facts_of_every_rule_it_cites()
+    {
+        var question = ShippedContent.Edition.Questions.Values.First(known => known.Rules.Count > 1);
+        var second = ShippedContent.Edition.Rules[question.Rules[1]];
+        Assert.Contains($"authored.{question.Id}", Row(Shipped, second.Sources[0].Facts[0]).Families);
+    }
+
+    [Fact]
+    public void What_counts_only_later_is_asked_only_then()
+    {
+        var edition = DocumentSetBuilder.FromShipped()
+            .Replacing("rules/travel-approval/current-holder-with-approval.yaml", "since: null", "since: 2031-01-01")
+            .CompileOrThrow();
+        Assert.DoesNotContain("verdict.current-holder-with-approval", Row(CoverageMatrix.Of(edition, Day), "F-095").Families);
+        Assert.Contains("verdict.current-holder-with-approval", Row(CoverageMatrix.Of(edition, new DateOnly(2031, 1, 1)), "F-095").Families);
+    }
+
+    [Fact]
+    public void Exported_it_is_one_line_a_fact_with_what_is_missing_last()
+    {
+        var fact = new Fact("F-001", "some-source", [2, 3], Keyable.Dated, "core");
+        var csv = CoverageCsv.Write([new FactCoverage(fact, ["a", "b"], [], ["x.a"]), new FactCoverage(fact with { Id = "F-002", Use = "background", Keyable = Keyable.No }, [], [], [])]);
+        Assert.Equal(
+            "fact,use,keyable,source,paragraphs,rules,lessons,families,missing\r\nF-001,core,dated,some-source,2 3,a b,,x.a,lesson\r\nF-002,background,no,some-source,2 3,,,,\r\n",
+            csv);
+    }
+
+    [Fact]
+    public void No_id_breaks_a_line_of_the_export_or_passes_for_a_formula()
+    {
+        var csv = CoverageCsv.Write([new FactCoverage(new Fact("=1+1", "a,\"b\"\n", [1], Keyable.Yes, "core"), [], [], [])]);
+        Assert.EndsWith("\r\n'=1+1,core,yes,\"a,\"\"b\"\"\n\",1,,,,rule lesson family\r\n", csv, StringComparison.Ordinal);
+    }
+
+    private static FactCoverage Row(CoverageMatrix matrix, string fact) => matrix.Rows.Single(row => row.Fact.Id == fact);
+}

@@ -1,0 +1,97 @@
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Items.Studies;
+using KnbTraining.TestKit.Content;
+
+namespace KnbTraining.UnitTests.Content;
+
+/// <summary>What a test-wise person who knows nothing of the law earns in the exams as they are given out.</summary>
+public sealed class GuessStudyTests
+{
+    private const int Forms = 300;
+
+    private const int Count = 20_000;
+
+    // A habit that fits the options of one or two generators is judged there.
+    private const int Several = 5;
+
+    private static readonly Lazy<IReadOnlyList<GuessResult>> Exams = new(() => GuessStudy.Run(
+        ShippedContent.Items, 1, ShippedContent.Edition.Courses.Values.SelectMany(course => FormStudy.Items(ShippedContent.Items, course, Forms))));
+
+    private static readonly Lazy<IReadOnlyList<GuessResult>> Pool = new(() => GuessStudy.Run(ShippedContent.Items, 1, ItemRun.From(ShippedContent.Items, 1).Take(Count)));
+
+    public static TheoryData<string> Languages => [.. KnbTraining.Content.Text.Languages.All];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void No_trick_pays_in_exams(string language) =>
+        Assert.All(Exams.Value.Where(result => result.Language == language), result => Assert.False(result.Pays, result.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void No_trick_pays_on_all_families_in_turn(string language) =>
+        Assert.All(Pool.Value.Where(result => result.Language == language), result => Assert.False(result.Pays, result.ToString()));
+
+    // The little that each generator leaves evens out.
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Over_whole_exams_no_trick_earns_more_than_a_fiftieth_above_chance(string language) => Assert.All(
+        Exams.Value.Where(result => result.Language == language).GroupBy(result => result.Strategy).Where(strategy => strategy.Count() >= Several),
+        strategy =>
+        {
+            var items = strategy.Sum(result => result.Items);
+            var gain = strategy.Sum(result => result.Gain * result.Items) / items;
+            var error = Math.Sqrt(strategy.Sum(result => Math.Pow(result.StandardError * result.Items, 2))) / items;
+            Assert.True(gain < Math.Max(0.02, 2 * error), $"{strategy.Key} in {language} earns {gain:0.000} above chance over {items} items, standard error {error:0.000}.");
+        });
+
+    [Fact]
+    public void The_older_ways_of_drawing_are_found_out()
+    {
+        var documents = DocumentSetBuilder.FromShipped();
+        foreach (var generator in new[] { "verdict", "contrast", "standing", "duty", "left-open", "rule-basis", "governing-rule", "verdict-table" })
+        {
+            documents.Replacing($"stems/{generator}.yaml", "drawing: 2\n", "");
+        }
+
+        var items = documents.CompileOrThrow().ItemsOn(ShippedContent.Items.LawDate);
+        var paying = GuessStudy.Run(items, 1, ItemRun.From(items, 1).Take(Count)).Where(result => result.Pays).Select(result => $"{result.Generator}: {result.Strategy}").ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "contrast: always 'first'", "governing-rule: most shared words", "rule-basis: most shared words" }, paying);
+    }
+
+    [Theory]
+    [InlineData(9, 0.55, 0.25, 0.144, true)]
+    [InlineData(9, 0.53, 0.25, 0.144, false)]
+    [InlineData(20_000, 0.30, 0.25, 0.003, false)]
+    [InlineData(20_000, 0.31, 0.25, 0.003, true)]
+    [InlineData(20_000, 0.10, 0.25, 0.003, false)]
+    public void A_trick_pays_beyond_two_standard_errors_and_the_margin(int count, double score, double chance, double error, bool pays) =>
+        Assert.Equal(pays, new GuessResult("verdict", "en", "longest option", count, score, chance, error).Pays);
+
+    [Fact]
+    public void The_standard_error_is_that_of_blind_guessing()
+    {
+        var items = ShippedContent.Items;
+        var result = Assert.Single(GuessStudy.Run(items, 1, Enumerable.Range(0, 400).Select(i => items.Create("contrast.current-holder-disclosure", (uint)i))), result => result is { Language: "en", Strategy: "always first" });
+        Assert.Equal(Math.Sqrt(0.25 * 0.75 / 400), result.StandardError, 6);
+    }
+
+    [Fact]
+    public void Ticking_everything_earns_nothing() =>
+        Assert.All(Exams.Value.Where(result => result.Strategy == "everything"), result => Assert.Equal(0, result.Score));
+
+    [Fact]
+    public void A_pool_that_gives_its_keys_away_is_noticed()
+    {
+        // Only items whose key is the longest option are left.
+        var items = ShippedContent.Items;
+        var pool = ItemRun.From(items, 3).Take(4000).Where(item => item.Kind == QuestionKind.SingleChoice).Where(item =>
+        {
+            var text = items.Render(item, "en");
+            var longest = text.Options.MaxBy(option => option.Text.Length)!;
+            return item.Options.First(option => option.Id == longest.Id).Correct && text.Options.Count(option => option.Text.Length == longest.Text.Length) == 1;
+        });
+        var results = GuessStudy.Run(items, 3, pool).Where(result => result is { Language: "en", Strategy: "longest option" }).ToArray();
+        Assert.NotEmpty(results);
+        Assert.All(results, result => Assert.Equal(1, result.Score));
+    }
+}

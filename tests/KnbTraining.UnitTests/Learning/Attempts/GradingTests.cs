@@ -1,0 +1,180 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning.Attempts;
+
+public sealed class GradingTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task All_right_answers_pass_with_full_points_and_a_validity()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+
+        var result = (await room.Get<AttemptQueries>().ResultAsync(viewer, await room.SitAsync(viewer), "en", None)).Value!;
+
+        Assert.True(result.Passed);
+        Assert.Equal(100, result.Percent);
+        Assert.Equal(result.Total, result.Points, 6);
+        Assert.All(result.Parts, part => Assert.True(part.Passed));
+        Assert.All(result.Items, item => Assert.True(item is { Score: 1, Answered: true }));
+        Assert.Equal(new DateOnly(2026, 3, 2).AddMonths(EditionSample.Edition.Courses[EditionSample.Course].ValidityMonths), result.ValidUntil);
+    }
+
+    [Fact]
+    public async Task An_empty_attempt_fails_with_no_points_and_no_validity()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+
+        var result = (await room.Get<AttemptQueries>().ResultAsync(viewer, await room.SitAsync(viewer, right: 0), "ru", None)).Value!;
+
+        Assert.False(result.Passed);
+        Assert.Equal(0, result.Percent);
+        Assert.Null(result.ValidUntil);
+        Assert.All(result.Items, item => Assert.Contains(item.Options, option => option is { Correct: true, Chosen: false }));
+    }
+
+    [Theory]
+    [InlineData(79, 100, false)]
+    [InlineData(80, 100, true)]
+    public void A_part_passes_exactly_at_its_mark(int right, int total, bool passes)
+    {
+        var exam = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 80, total, [])]);
+
+        var part = Grader.GradeParts(exam, [.. Enumerable.Range(0, total).Select(i => (0, i < right ? 1d : 0d))]);
+
+        Assert.Equal(passes, part[0].Passed);
+    }
+
+    [Fact]
+    public void Three_thirds_of_a_point_reach_the_whole_point()
+    {
+        var exam = new Blueprint(10, 1, 0, 100, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 100, 3, [])]);
+
+        var part = Grader.GradeParts(exam, [(0, 1d / 3 * 3), (0, 0.1 + 0.2 + 0.7), (0, 1)]);
+
+        Assert.True(part[0].Passed);
+    }
+
+    [Fact]
+    public async Task Submitting_twice_grades_once()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        var service = room.Get<AttemptService>();
+
+        var results = await Task.WhenAll(service.SubmitAsync(viewer, id, None), service.SubmitAsync(viewer, id, None));
+
+        Assert.All(results, result => Assert.Equal(id, result.Value));
+        await using var db = room.Open();
+        Assert.Equal(1, await db.AttemptSteps.CountAsync(step => step.Kind == StepKind.Graded, None));
+    }
+
+    [Fact]
+    public async Task An_answer_given_just_before_the_submission_counts()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        var service = room.Get<AttemptService>();
+        var keys = await room.KeysAsync(id);
+
+        var answers = keys.Select(key => service.AnswerAsync(viewer, id, key.Key, key.Value, Guid.CreateVersion7(), None)).ToArray();
+        await Task.WhenAll(answers);
+        await service.SubmitAsync(viewer, id, None);
+
+        Assert.Equal(100, (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!.Percent);
+    }
+
+    [Fact]
+    public async Task An_open_attempt_has_no_result_yet()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+
+        var result = await room.Get<AttemptQueries>().ResultAsync(viewer, await room.StartAsync(viewer), "en", None);
+
+        Assert.Equal(Refusal.Conflict, result.Refused);
+    }
+
+    [Fact]
+    public async Task An_overdue_attempt_is_graded_with_what_was_saved_as_of_its_deadline()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        await room.AnswerRightAsync(viewer, id);
+        var deadline = (await room.ViewAsync(viewer, id)).Deadline;
+
+        room.Clock.SetUtcNow(deadline.AddTicks(-1));
+        await room.Get<AttemptService>().CloseOverdueAsync(None);
+        Assert.Equal(AttemptState.Open, (await room.ViewAsync(viewer, id)).State);
+        room.Clock.SetUtcNow(deadline.AddHours(9));
+        await room.Get<AttemptService>().CloseOverdueAsync(None);
+
+        var result = (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!;
+        Assert.Equal(deadline, result.SubmittedAt);
+        Assert.True(result.Passed);
+    }
+
+    [Fact]
+    public async Task A_passed_exam_completes_the_open_cycle_and_a_practice_does_not()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        var viewer = await room.AddLearnerAsync();
+        await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
+
+        await room.SitAsync(viewer, mode: AttemptMode.Practice);
+        Assert.Null((await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0].CompletedOn);
+        var id = await room.SitAsync(viewer);
+
+        var cycle = (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0];
+        Assert.Equal((new DateOnly(2026, 3, 2), CycleState.Done), (cycle.CompletedOn!.Value, cycle.State));
+        await using var db = room.Open();
+        Assert.Equal(id, (await db.Cycles.SingleAsync(None)).AttemptId);
+    }
+
+    [Fact]
+    public async Task Feedback_on_one_answer_is_for_complete_practice_answers_only()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var exam = await room.StartAsync(viewer);
+        var practice = await room.StartAsync(viewer, AttemptMode.Practice);
+        var queries = room.Get<AttemptQueries>();
+
+        Assert.Equal(Refusal.NotAllowed, (await queries.FeedbackAsync(viewer, exam, 1, "en", None)).Refused);
+        Assert.Equal(Refusal.Conflict, (await queries.FeedbackAsync(viewer, practice, 1, "en", None)).Refused);
+        await room.AnswerRightAsync(viewer, practice, 1);
+        Assert.Equal(1, (await queries.FeedbackAsync(viewer, practice, 1, "en", None)).Value!.Score);
+    }
+
+    [Fact]
+    public async Task A_result_is_open_to_whoever_sees_the_person_and_closed_to_managers_of_other_units()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var (north, south) = (await room.AddUnitAsync("North", root), await room.AddUnitAsync("South", root));
+        var viewer = await room.AddAsync(new PersonBuilder().In(north));
+        var own = await room.AddAsync(new PersonBuilder().Managing(north));
+        var other = await room.AddAsync(new PersonBuilder().Managing(south));
+        var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
+        var id = await room.SitAsync(viewer, right: 3);
+        var queries = room.Get<AttemptQueries>();
+
+        Assert.True((await queries.ResultAsync(own, id, "en", None)).Ok);
+        Assert.True((await queries.ResultAsync(auditor, id, "en", None)).Ok);
+        Assert.Equal(Refusal.NotFound, (await queries.ResultAsync(other, id, "en", None)).Refused);
+    }
+}

@@ -1,0 +1,206 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning.Editing;
+
+public sealed class PublishingTests
+{
+    private const string Course = "courses/working-with-state-secrets.yaml";
+    private const string Rule = "rules/travel-approval/former-holder-without-approval.yaml";
+    private const string Question = "questions/institutions-range-of-measures.yaml";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_publication_with_findings_is_refused_and_keeps_every_draft()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
+        await SaveAsync(room, editor, Rule, "family: travel-approval", "family: unknown");
+
+        var refused = await room.Get<EditingService>().PublishAsync(reviewer, [Course, Rule], None);
+
+        Assert.Equal(Refusal.Invalid, refused.Refused);
+        Assert.Contains(refused.Value!.Findings, finding => finding.Path == Rule);
+        Assert.Equal(1, refused.Value.EditionNumber);
+        Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
+        Assert.Equal([Course, Rule], (await room.Get<EditingQueries>().ListAsync(editor, None)).Where(row => row.HasDraft).Select(row => row.Path));
+        await using var db = room.Open();
+        Assert.Equal(1, await db.Editions.CountAsync(None));
+    }
+
+    [Fact]
+    public async Task Chosen_drafts_become_the_next_edition_and_the_others_stay()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
+        await SaveAsync(room, editor, Rule, "review-by: 2027-03-31", "review-by: 2027-06-30");
+
+        var published = await room.Get<EditingService>().PublishAsync(reviewer, [Course], None);
+
+        Assert.Equal((2, 0), (published.Value!.EditionNumber, published.Value.ChangedVerdicts.Count));
+        var current = await room.Get<EditionStore>().CurrentAsync(None);
+        Assert.Equal((2, 45), (current.Number, current.Edition.Courses["working-with-state-secrets"].Exam.Minutes));
+        Assert.Equal([Rule], (await room.Get<EditingQueries>().ListAsync(editor, None)).Where(row => row.HasDraft).Select(row => row.Path));
+        var history = await room.Get<EditingQueries>().HistoryAsync(reviewer, None);
+        Assert.Equal((2, reviewer.Name), (history[0].Number, history[0].PublishedBy));
+        Assert.Equal([Course], history[0].ChangedPaths);
+        Assert.Equal(EditionSample.Documents.Paths.Count, history[1].ChangedPaths.Count);
+        Assert.Equal(EditionSample.Documents.Find(Course), await room.Get<EditingQueries>().FindTextAsync(editor, 1, Course, None));
+        await using var db = room.Open();
+        Assert.Equal(1, await db.DocumentBlobs.CountAsync(None) - EditionSample.Documents.All.Select(document => document.Value).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_changed_rule_names_the_situations_that_are_judged_differently()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        await SaveAsync(room, editor, Rule, "duties: [respect-agreed-travel-limits]", "duties: []");
+
+        var published = await room.Get<EditingService>().PublishAsync(reviewer, [Rule], None);
+
+        Assert.True(published.Ok, string.Join(' ', published.Value?.Findings ?? []));
+        var before = EditionSample.Edition.RuleBook;
+        var after = (await room.Get<EditionStore>().CurrentAsync(None)).Edition.RuleBook;
+        var expected = KnbTraining.Rules.RuleBook.Compare(before, after, new KnbTraining.Rules.Law(new DateOnly(2026, 3, 2)))
+            .Select(change => $"in-force: {change.Before.Situation.Id}: none-administrative ({string.Join(", ", change.Before.Duties)}) → none-administrative")
+            .ToArray();
+        Assert.NotEmpty(expected);
+        var inForce = published.Value!.ChangedVerdicts.Where(change => change.StartsWith("in-force", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(expected.Length, inForce.Length);
+        Assert.All(expected.Zip(inForce), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.All(inForce, change => Assert.StartsWith("in-force: holder=former;", change, StringComparison.Ordinal));
+        Assert.All(inForce, change => Assert.EndsWith(
+            change.Contains("keep-entrusted", StringComparison.Ordinal) ? "none-administrative (keep-entrusted-information)" : "→ none-administrative",
+            change,
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_editor_cannot_overwrite_what_was_published_meanwhile()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
+        await room.Get<EditingService>().PublishAsync(reviewer, [Course], None);
+
+        var late = await room.Get<EditingService>().SaveDraftAsync(editor, Course, EditionSample.Documents.Find(Course)!, 0, None);
+
+        Assert.Equal(Refusal.Conflict, late.Refused);
+        Assert.Contains("minutes: 45", late.Detail, StringComparison.Ordinal);
+        Assert.Equal(Refusal.NotFound, (await room.Get<EditingService>().PublishAsync(reviewer, [Course], None)).Refused);
+    }
+
+    [Fact]
+    public async Task Only_a_reviewer_or_an_editing_administrator_publishes()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, _) = await AddPublishersAsync(room);
+        await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
+        var editing = room.Get<EditingService>();
+        foreach (var builder in new[] { new PersonBuilder(), new PersonBuilder().With(Role.Administrator), new PersonBuilder().With(Role.Auditor) })
+        {
+            Assert.Equal(Refusal.NotAllowed, (await editing.PublishAsync(await room.AddAsync(builder), [Course], None)).Refused);
+        }
+
+        Assert.Equal(Refusal.NotAllowed, (await editing.PublishAsync(editor, [Course], None)).Refused);
+        Assert.True((await editing.PublishAsync(await room.AddAsync(new PersonBuilder().With(Role.Administrator).With(Role.Editor)), [Course], None)).Ok);
+    }
+
+    [Fact]
+    public async Task The_log_names_author_and_publisher_of_each_document()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
+        await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
+
+        await room.Get<EditingService>().PublishAsync(reviewer, [Course], None);
+
+        var rows = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows;
+        var document = Assert.Single(rows, row => row.Action == "document.published");
+        Assert.Equal((reviewer.Name, Course), (document.ActorName, document.Subject));
+        Assert.Equal($"edition 2, author {editor.Name} ({editor.PersonId:D})", document.Detail);
+        Assert.Single(rows, row => row is { Action: "edition.published", Subject: "edition 2" });
+    }
+
+    [Fact]
+    public async Task An_old_attempt_keeps_the_text_and_the_key_of_its_edition()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddPublishersAsync(room);
+        var (learner, id, before, asked) = await StartWithAsync(room, item => item.Question.Contains("Decree No. 579", StringComparison.Ordinal) && item.Kind == "true-false");
+        var flipped = EditionSample.Documents.Find(Question)!
+            .Replace("correct: false\n    misconception: bodies-confused", "correct: yes", StringComparison.Ordinal)
+            .Replace("correct: true", "correct: false\n    misconception: bodies-confused", StringComparison.Ordinal)
+            .Replace("correct: yes", "correct: true", StringComparison.Ordinal)
+            .Replace("A colleague says", "Somebody else says", StringComparison.Ordinal);
+        await room.Get<EditingService>().SaveDraftAsync(editor, Question, flipped, 0, None);
+        var published = await room.Get<EditingService>().PublishAsync(reviewer, [Question], None);
+        Assert.True(published.Ok, string.Join(' ', published.Value?.Findings ?? []));
+
+        var after = await room.ViewAsync(learner, id);
+        await room.Get<AttemptService>().AnswerAsync(learner, id, asked.Position, ["b"], Guid.CreateVersion7(), None);
+        await room.Get<AttemptService>().SubmitAsync(learner, id, None);
+        var result = (await room.Get<AttemptQueries>().ResultAsync(learner, id, "en", None)).Value!;
+
+        Assert.Equal(1, after.EditionNumber);
+        Assert.Equal(before.Items.Select(item => item.Question), after.Items.Select(item => item.Question));
+        Assert.Equal(1, result.Items.Single(item => item.Position == asked.Position).Score);
+        Assert.Equal(1, result.Points);
+        var changed = (await room.Get<EditionStore>().CurrentAsync(None)).Edition.Questions["institutions-range-of-measures"];
+        Assert.True(changed.Options.Single(option => option.Id == "a").Correct);
+        Assert.StartsWith("Somebody else", changed.Stem[Languages.English], StringComparison.Ordinal);
+    }
+
+    /// <summary>Forms are drawn by chance: learners start until one is asked the item.</summary>
+    private static async Task<(Viewer Learner, Guid Id, AttemptView Attempt, AttemptItemView Asked)> StartWithAsync(LearningRoom room, Predicate<AttemptItemView> wanted)
+    {
+        while (true)
+        {
+            var learner = await room.AddLearnerAsync();
+            var id = (await room.Get<AttemptService>().StartAsync(learner, "who-protects-state-secrets", AttemptMode.Exam, "en", None)).Value;
+            var attempt = await room.ViewAsync(learner, id);
+            if (attempt.Items.FirstOrDefault(item => wanted(item)) is { } asked)
+            {
+                return (learner, id, attempt, asked);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_usage_of_a_rule_lists_lessons_courses_questions_and_families()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, _) = await AddPublishersAsync(room);
+
+        var usage = (await room.Get<EditingQueries>().UsageAsync(editor, Rule, None)).Value!;
+
+        Assert.Contains(usage.Lessons, use => use.Id == "after-access-ends");
+        Assert.Contains(usage.Courses, use => use.Id == "working-with-state-secrets");
+        Assert.Contains("verdict.former-holder-without-approval", usage.Families);
+        var lesson = (await room.Get<EditingQueries>().UsageAsync(editor, "lessons/who-protects/en.md", None)).Value!;
+        Assert.Equal("who-protects-state-secrets", Assert.Single(lesson.Courses).Id);
+        Assert.Equal(Refusal.NotFound, (await room.Get<EditingQueries>().UsageAsync(editor, "rules/none.yaml", None)).Refused);
+    }
+
+    private static async Task<(Viewer Editor, Viewer Reviewer)> AddPublishersAsync(LearningRoom room) => (
+        await room.AddAsync(new PersonBuilder().Named("Editor").With(Role.Editor)),
+        await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer)));
+
+    private static async Task SaveAsync(LearningRoom room, Viewer editor, string path, string old, string changed)
+    {
+        var text = EditionSample.Documents.Find(path)!;
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        Assert.True((await room.Get<EditingService>().SaveDraftAsync(editor, path, text.Replace(old, changed, StringComparison.Ordinal), 0, None)).Ok);
+    }
+}

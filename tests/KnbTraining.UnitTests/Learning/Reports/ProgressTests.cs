@@ -1,0 +1,131 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Reports;
+using KnbTraining.TestKit;
+
+namespace KnbTraining.UnitTests.Learning.Reports;
+
+/// <summary>The borders of each state: the last good day and the first bad one.</summary>
+public sealed class ProgressTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly DateOnly Day = new(2026, 3, 2);
+
+    [Theory]
+    [InlineData(-1, CycleState.Overdue)]
+    [InlineData(0, CycleState.DueSoon)]
+    [InlineData(14, CycleState.DueSoon)]
+    [InlineData(15, CycleState.Due)]
+    public async Task An_open_cycle_counts_by_its_due_date(int dueInDays, CycleState state)
+    {
+        Assert.Equal(state, await StateAsync(Open(Day.AddDays(-60), Day.AddDays(dueInDays))));
+    }
+
+    [Theory]
+    [InlineData(0, CycleState.Done)]
+    [InlineData(-1, CycleState.Overdue)]
+    public async Task A_completion_counts_up_to_and_including_its_last_day(int validInDays, CycleState state)
+    {
+        Assert.Equal(state, await StateAsync(Completed(Day.AddDays(-300), Day.AddDays(validInDays))));
+    }
+
+    [Theory]
+    [InlineData(15, CycleState.Done)]
+    [InlineData(14, CycleState.DueSoon)]
+    public async Task While_a_renewal_is_not_due_soon_the_completion_before_it_counts(int daysLeft, CycleState state)
+    {
+        var last = Day.AddDays(daysLeft);
+
+        Assert.Equal(state, await StateAsync(Completed(Day.AddDays(-300), last), Open(Day.AddDays(-5), last)));
+    }
+
+    [Fact]
+    public async Task A_cycle_opened_later_or_a_completion_made_later_is_not_seen_on_the_day()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        await AddAsync(room, admin, Open(Day.AddDays(1), Day.AddDays(10)));
+        var late = await room.AddLearnerAsync();
+        await AddAsync(room, late, id =>
+        {
+            var cycle = Cycle.Create(id, EditionSample.Course, null, Day.AddDays(-40), Day.AddDays(-5));
+            cycle.Complete(Day.AddDays(1), Day.AddDays(300), Guid.NewGuid());
+            return cycle;
+        });
+
+        var row = Assert.Single(await room.Get<ProgressQueries>().ByUnitAsync(admin, Day, "en", None));
+
+        Assert.Equal((1, 0, 1), (row.Required, row.Done, row.Overdue));
+        var next = Assert.Single(await room.Get<ProgressQueries>().ByUnitAsync(admin, Day.AddDays(1), "en", None));
+        Assert.Equal((2, 1, 1, 0), (next.Required, next.Done, next.DueSoon, next.Overdue));
+    }
+
+    [Fact]
+    public async Task Inactive_people_are_not_counted()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        await AddAsync(room, await room.AddAsync(new PersonBuilder().Inactive()), Open(Day, Day));
+
+        Assert.Empty(await room.Get<ProgressQueries>().ByUnitAsync(admin, Day, "en", None));
+    }
+
+    [Fact]
+    public async Task A_csv_is_quoted_guarded_and_headed_in_the_language_of_the_viewer()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var unit = await room.AddUnitAsync("=HYPERLINK(\"http://example.org\",\"x\")", await room.RootAsync());
+        foreach (var name in new[] { "@SUM(A1)", "+7 Ivanov", "-1", " =1+1", "Smith, John", "Line\r\nbreak", "＝A1" })
+        {
+            await AddAsync(room, await room.AddAsync(new PersonBuilder().In(unit).Named(name)), Open(Day, Day));
+        }
+
+        var people = await room.Get<CsvExport>().PeopleAsync(admin, unit.Id, EditionSample.Course, Day, "kk", None);
+        var units = await room.Get<CsvExport>().ProgressAsync(admin, Day, "ru", None);
+
+        Assert.StartsWith("\uFEFFЕсептік күн,Аты-жөні,Бөлімше,Күйі,", people, StringComparison.Ordinal);
+        Assert.StartsWith("\uFEFFПо состоянию на,Уровень,Подразделение,Курс,Должны пройти,", units, StringComparison.Ordinal);
+        foreach (var cell in new[] { ",'@SUM(A1),", ",'+7 Ivanov,", ",'-1,", ",'=1+1,", ",\"Smith, John\",", ",\"Line\r\nbreak\",", ",'＝A1," })
+        {
+            Assert.Contains(cell, people, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("2026-03-02,2,\"'=HYPERLINK(\"\"http://example.org\"\",\"\"x\"\")\",Работа с государственными секретами,7,0,7,0\r\n", units, StringComparison.Ordinal);
+    }
+
+    private static async Task<CycleState> StateAsync(params Func<Guid, Cycle>[] cycles)
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var learner = await room.AddLearnerAsync();
+        foreach (var cycle in cycles)
+        {
+            await AddAsync(room, learner, cycle);
+        }
+
+        var row = Assert.Single(await room.Get<ProgressQueries>().ByUnitAsync(admin, Day, "en", None));
+        var person = Assert.Single(await room.Get<ProgressQueries>().PeopleAsync(admin, row.UnitId, row.CourseId, Day, None));
+        Assert.Equal(1, row.Required);
+        Assert.Equal(
+            (person.State == CycleState.Done ? 1 : 0, person.State == CycleState.DueSoon ? 1 : 0, person.State == CycleState.Overdue ? 1 : 0),
+            (row.Done, row.DueSoon, row.Overdue));
+        return person.State;
+    }
+
+    private static async Task AddAsync(LearningRoom room, Viewer person, Func<Guid, Cycle> cycle)
+    {
+        await using var db = room.Open();
+        db.Cycles.Add(cycle(person.PersonId));
+        await db.SaveChangesAsync();
+    }
+
+    private static Func<Guid, Cycle> Open(DateOnly openedOn, DateOnly dueOn) => id => Cycle.Create(id, EditionSample.Course, null, openedOn < dueOn ? openedOn : dueOn, dueOn);
+
+    private static Func<Guid, Cycle> Completed(DateOnly on, DateOnly validUntil) => id =>
+    {
+        var cycle = Cycle.Create(id, EditionSample.Course, null, on, on);
+        cycle.Complete(on, validUntil, Guid.NewGuid());
+        return cycle;
+    };
+}

@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Reports;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace KnbTraining.WebTests;
+
+/// <summary>Draws admin pages over a real Learning room, as somebody with some roles.</summary>
+public abstract class AdminPageContext : BunitContext, IAsyncLifetime
+{
+    private BunitAuthorizationContext _authorization = null!;
+
+    protected LearningRoom Room { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Room = await LearningRoom.OpenAsync();
+        // How long a failing test waits, never how fast a page must be: a page may compile an edition on a busy machine.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddLocalization();
+        Services.AddLogging();
+        Services.AddSingleton<TimeProvider>(Room.Clock);
+        Services.AddSingleton(Options.Create(new KnbTraining.Learning.LearningOptions()));
+        Services.AddSingleton<LocalTime>();
+        Services.AddScoped<CurrentViewer>();
+        Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<PeopleService>());
+        Services.AddSingleton(Room.Get<AcknowledgementQueries>());
+        Services.AddSingleton(Room.Get<AcknowledgementReport>());
+        Services.AddSingleton(Room.Get<AuditQueries>());
+        Services.AddSingleton(Room.Get<EditingQueries>());
+        Services.AddSingleton(Room.Get<EditingService>());
+        Services.AddSingleton(Room.Get<EditionStore>());
+        Services.AddSingleton(Room.Get<ProgressQueries>());
+        Services.AddSingleton(Room.Get<TranscriptQueries>());
+        Services.AddSingleton(Room.Get<MissedRulesQueries>());
+        _authorization = this.AddAuthorization();
+        await SignInAsync(Role.Administrator);
+        Render<MudPopoverProvider>();
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Room.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>From now on pages are drawn for this person, who also passes the policies of these roles.</summary>
+    protected async Task<Viewer> SignInAsync(params Role[] roles)
+    {
+        var maker = await Room.AddAsync(new PersonBuilder().Named("Setup").With(Role.Administrator));
+        var form = new PersonForm { Name = $"{string.Join(' ', roles)} Testova", UserName = $"user-{Guid.NewGuid():N}", UnitId = (await Room.RootAsync()).Id, Roles = [.. roles] };
+        var added = await Room.Get<PeopleService>().AddAsync(maker, form, CancellationToken.None);
+        await using var db = Room.Open();
+        var user = await db.Users.SingleAsync(account => account.PersonId == added.Value!.Id);
+        _authorization.SetAuthorized(form.UserName);
+        _authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()));
+        _authorization.SetPolicies([.. Policies.Roles.Where(policy => policy.Value.Any(roles.Contains)).Select(policy => policy.Key)]);
+        return (await Room.Get<PeopleQueries>().FindViewerAsync(user.Id, CancellationToken.None))!;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Bunit;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Rules;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Components.Lessons;
+using KnbTraining.Web.Localization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.WebTests.Components.Lessons;
+
+public sealed class LessonBlocksTests : BunitContext
+{
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
+    public LessonBlocksTests() => Services.AddLogging().AddLocalization().AddOptions<LearningOptions>();
+
+    public static TheoryData<string, string> Lessons
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var lesson in EditionSample.Edition.Lessons.Keys)
+            {
+                foreach (var language in Languages.All)
+                {
+                    data.Add(lesson, language);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void Every_shipped_lesson_can_be_shown_and_its_questions_keep_their_answers(string lesson, string language)
+    {
+        var view = Show(EditionSample.Edition.Lessons[lesson][language].Blocks, language);
+        Assert.All(view.FindAll(".ask"), question => Assert.Empty(question.QuerySelectorAll(".right, .wrong, .why, .tag")));
+        Assert.Equal(view.FindAll("[id]").Select(element => element.Id).Distinct().Count(), view.FindAll("[id]").Count);
+    }
+
+    [Fact]
+    public void A_silence_of_the_sources_never_stands_without_its_caution()
+    {
+        foreach (var rule in EditionSample.Edition.Rules.Values.Where(rule => rule.Rule.Kind == RuleKind.Open))
+        {
+            var card = Show([new RuleBlock(rule.Id)]).Find(".rule");
+            Assert.Contains("Not covered by the sources", card.TextContent, StringComparison.Ordinal);
+            Assert.Contains("does not mean allowed", card.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_rule_card_names_basis_source_date_and_review()
+    {
+        var card = Show([new RuleBlock("former-holder-without-approval")]).Find(".rule").TextContent;
+        Assert.Contains("In force", card, StringComparison.Ordinal);
+        Assert.Contains("CAO, article 504", card, StringComparison.Ordinal);
+        Assert.Contains("(undated), paragraphs 10, 11", card, StringComparison.Ordinal);
+        Assert.Contains("by 31 March 2027", card, StringComparison.Ordinal);
+        Assert.Contains("former-holder-without-approval", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_planned_rule_is_marked_as_planned() =>
+        Assert.Equal("Planned", Show([new RuleBlock("former-holder-without-approval-planned")]).Find(".rule .tag").TextContent);
+
+    [Fact]
+    public void A_question_is_answered_on_the_spot_and_explained()
+    {
+        var view = Show([new QuestionBlock("verdict.current-holder-without-approval")]);
+        Assert.True(view.Find(".ask button").HasAttribute("disabled"));
+        view.Find(".ask input").Input("0");
+        view.Find(".ask button").Click();
+        Assert.NotNull(view.Find(".ask ol.why"));
+        Assert.NotNull(view.Find(".ask .opt.right"));
+        view.Find(".ask .bar button").Click();
+        Assert.Empty(view.FindAll(".ask ol.why"));
+        Assert.Empty(view.FindAll(".ask input[checked]"));
+    }
+
+    [Fact]
+    public void Rule_cards_and_worked_cases_lead_into_the_explorer_with_their_facts()
+    {
+        const string Case = "explore?act=travel-abroad&holder=former&obligation=signed&capacity=employee&approval=absent";
+        Assert.Equal(Case, Show([new RuleBlock("former-holder-without-approval")]).Find(".what-if a").GetAttribute("href"));
+        var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("holder", "former"), new("act", "travel-abroad")]);
+        Assert.Equal(Case, Show([new CaseBlock(situation, IfAdopted: false, "<p>She flew.</p>")]).Find(".what-if a").GetAttribute("href"));
+        Assert.Empty(Show([new RuleBlock("nsc-tasks")]).FindAll(".what-if"));
+    }
+
+    [Fact]
+    public void A_term_leads_to_the_glossary() =>
+        Assert.Equal("glossary#carrier", Show([new TermBlock("carrier")]).Find(".term dfn a").GetAttribute("href"));
+
+    [Fact]
+    public void The_map_is_a_picture_with_its_table_at_hand()
+    {
+        var map = Show([new MapBlock("travel-abroad")]).Find(".map");
+        Assert.Equal(2, map.QuerySelectorAll("svg[role=img]").Length);
+        Assert.Equal("Show as a table", map.QuerySelector("details > summary")!.TextContent);
+        Assert.NotNull(map.QuerySelector("details > table"));
+    }
+
+    [Fact]
+    public void The_map_is_a_table_with_a_caption_and_scopes()
+    {
+        var map = Show([new MapBlock("travel-abroad")]);
+        Assert.StartsWith("Travel abroad", map.Find("caption").TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, map.FindAll("th[scope=col]").Count);
+        Assert.Equal(4, map.FindAll("th[scope=rowgroup]").Count);
+        Assert.Contains("does not mean allowed", map.Find("figcaption").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<LessonBlocks> Show(IReadOnlyList<LessonBlock> blocks, string language = "en")
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
+        return Render<LessonBlocks>(view => view
+            .Add(v => v.Blocks, blocks)
+            .Add(v => v.Setting, new LessonSetting(EditionSample.Edition, Today, language, 1)));
+    }
+}

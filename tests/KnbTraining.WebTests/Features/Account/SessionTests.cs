@@ -1,0 +1,111 @@
+using System.Net;
+using KnbTraining.Learning.People;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace KnbTraining.WebTests.Features.Account;
+
+/// <summary>What a page learns about its session, and what keeps a session alive.</summary>
+public sealed class SessionTests(RunningApplication application)
+{
+    private static readonly Uri Session = new("/account/session", UriKind.Relative);
+    private static readonly Uri Working = new("/account/session?active=true", UriKind.Relative);
+    private static readonly Uri Checked = new("/account/session?check=true", UriKind.Relative);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_session_the_answer_is_401_and_with_one_its_account()
+    {
+        using var visitor = application.Visitor();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+        var answer = await visitor.GetAsync(Session, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        var account = await answer.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains($"data-who=\"{account}\"", await visitor.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_in_can_end_at_the_answer_that_the_page_waits_for()
+    {
+        using var visitor = application.Visitor();
+        var answer = await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.EndsWith("/account/session", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_works_keeps_the_session_and_an_open_page_alone_does_not()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var timed = await TimedApplication.StartAsync(clock);
+        using var worker = timed.CreateClient();
+        using var idler = timed.CreateClient();
+        await RunningApplication.SignInAsync(worker, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
+        await RunningApplication.SignInAsync(idler, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
+        for (var hour = 1; hour <= 12; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            Assert.Equal(HttpStatusCode.OK, (await worker.GetAsync(Working, Cancellation)).StatusCode);
+            Assert.Equal(hour < 10 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await idler.GetAsync(Session, Cancellation)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_is_made_inactive_is_put_out_by_the_next_check_and_their_circuit_within_five_minutes()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), SecurityServices.RevalidationInterval);
+        await using var timed = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var scope = timed.Services.CreateAsyncScope();
+        var (people, service) = (scope.ServiceProvider.GetRequiredService<PeopleQueries>(), scope.ServiceProvider.GetRequiredService<PeopleService>());
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        var admin = (await people.FindViewerAsync((await users.FindByNameAsync(RunningApplication.UserName))!.Id, Cancellation))!;
+        var unit = (await people.UnitsAsync(admin, Cancellation))[0].Id;
+        var added = (await service.AddAsync(admin, new PersonForm { Name = "Berik Serikov", UserName = "berik", UnitId = unit }, Cancellation)).Value!;
+        using var visitor = timed.CreateClient();
+        await RunningApplication.SignInAsync(visitor, "berik", added.TemporaryPassword, back: "/account/session");
+        var user = (await users.FindByNameAsync("berik"))!;
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        var revalidation = (CircuitRevalidation)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        Assert.True(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
+
+        Assert.True((await service.SetActiveAsync(admin, added.Id, active: false, Cancellation)).Ok);
+
+        Assert.False(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+    }
+
+    /// <summary>The application with a clock that tests move.</summary>
+    private sealed class TimedApplication(FakeTimeProvider clock) : WebApplicationFactory<Program>
+    {
+        private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
+
+        public static async Task<TimedApplication> StartAsync(FakeTimeProvider clock)
+        {
+            var application = new TimedApplication(clock);
+            await RunningApplication.SetUpAsync(application.Services);
+            return application;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Directory.Delete(_data, recursive: true);
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("Data:Folder", _data);
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Features.Content.Editing;
+using KnbTraining.Web.Features.Content.Publish;
+
+namespace KnbTraining.WebTests.Features.Content;
+
+public sealed class EditorSessionTests : IAsyncLifetime
+{
+    private const string Rule = "rules/travel-approval/former-holder-without-approval.yaml";
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private LearningRoom _room = null!;
+    private Viewer _editor = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _room = await LearningRoom.OpenAsync();
+        _editor = await _room.AddAsync(new PersonBuilder().With(Role.Editor).With(Role.Administrator));
+    }
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task A_draft_with_findings_is_kept_and_the_preview_stays_at_the_last_sound_text()
+    {
+        var session = await OpenAsync(_editor);
+        session.First.Text = session.First.Text.Replace("family: travel-approval", "family: nowhere", StringComparison.Ordinal);
+        Assert.Null(await session.SaveAsync(CancellationToken.None));
+        Assert.True(session.HasDraft);
+        Assert.False(session.Dirty);
+        Assert.False(session.IsPreviewCurrent);
+        Assert.NotEmpty(session.FindingsOf(session.First));
+        Assert.Equal("travel-approval", session.Shown!.Rules["former-holder-without-approval"].Rule.Family);
+        Assert.Contains("nowhere", (await OpenAsync(_editor)).First.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_editors_of_one_document_see_both_texts_and_the_second_decides()
+    {
+        var other = await _room.AddAsync(new PersonBuilder().Named("Daniyar Testov").With(Role.Editor));
+        var (mine, theirs) = (await OpenAsync(_editor), await OpenAsync(other));
+        theirs.First.Text += "# theirs\n";
+        Assert.Null(await theirs.SaveAsync(CancellationToken.None));
+
+        mine.First.Text += "# mine\n";
+        Assert.Equal(KnbTraining.Learning.Refusal.Conflict, await mine.SaveAsync(CancellationToken.None));
+        Assert.Same(mine.First, mine.InConflict);
+        Assert.EndsWith("# mine\n", mine.First.Text, StringComparison.Ordinal);
+        Assert.EndsWith("# theirs\n", mine.First.Theirs, StringComparison.Ordinal);
+
+        Assert.Null(await mine.First.KeepMineAsync(CancellationToken.None));
+        Assert.Null(mine.InConflict);
+        Assert.EndsWith("# mine\n", (await OpenAsync(other)).First.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Taking_theirs_shows_their_text_and_the_next_save_goes_through()
+    {
+        var other = await _room.AddAsync(new PersonBuilder().Named("Daniyar Testov").With(Role.Editor));
+        var (mine, theirs) = (await OpenAsync(_editor), await OpenAsync(other));
+        theirs.First.Text += "# theirs\n";
+        await theirs.SaveAsync(CancellationToken.None);
+        mine.First.Text += "# mine\n";
+        await mine.SaveAsync(CancellationToken.None);
+
+        Assert.Null(await mine.First.TakeTheirsAsync(CancellationToken.None));
+        Assert.EndsWith("# theirs\n", mine.First.Text, StringComparison.Ordinal);
+        mine.First.Text += "# and more\n";
+        Assert.Null(await mine.SaveAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Discarding_shows_what_is_published()
+    {
+        var session = await OpenAsync(_editor);
+        session.First.Text += "# draft\n";
+        await session.SaveAsync(CancellationToken.None);
+        Assert.Null(await session.DiscardAsync(CancellationToken.None));
+        Assert.False(session.HasDraft);
+        Assert.Equal(session.First.PublishedText, session.First.Text);
+    }
+
+    [Fact]
+    public async Task A_lesson_is_one_session_over_three_documents()
+    {
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _editor, "lessons/travel-and-approval/ru.md");
+        Assert.Null(await session.LoadAsync(CancellationToken.None));
+        Assert.Equal(3, session.Desks.Count);
+        session.Of("kk").Text += "\n:::term clearance\n:::\n";
+        await session.CheckAsync(CancellationToken.None);
+        Assert.NotEmpty(session.FindingsOf(session.Of("kk")));
+        Assert.Empty(session.FindingsOf(session.Of("en")));
+    }
+
+    [Fact]
+    public async Task A_refused_edition_names_its_findings_and_keeps_every_draft()
+    {
+        var session = await OpenAsync(_editor);
+        session.First.Text = session.First.Text.Replace("family: travel-approval", "family: nowhere", StringComparison.Ordinal);
+        await session.SaveAsync(CancellationToken.None);
+        var reviewer = await _room.AddAsync(new PersonBuilder().Named("Madina Testova").With(Role.Reviewer));
+        var plan = await PlanAsync(reviewer);
+        Assert.NotEmpty(plan.Findings);
+        Assert.False(plan.CanPublish);
+
+        await plan.PublishAsync(Today, CancellationToken.None);
+        Assert.Equal(KnbTraining.Learning.Refusal.Invalid, plan.Refused);
+        Assert.Null(plan.Done);
+        Assert.NotEmpty(plan.Findings);
+        Assert.Single((await PlanAsync(reviewer)).Drafts);
+        Assert.Equal(1, (await _room.Get<EditionStore>().CurrentAsync(CancellationToken.None)).Number);
+    }
+
+    [Fact]
+    public async Task A_changed_outcome_is_told_before_the_edition_is_made_and_the_edition_holds_it()
+    {
+        var session = await OpenAsync(_editor);
+        session.First.Text = session.First.Text.Replace("liability: none-administrative", "liability: none-stated", StringComparison.Ordinal);
+        await session.SaveAsync(CancellationToken.None);
+        var plan = await PlanAsync(await _room.AddAsync(new PersonBuilder().Named("Madina Testova").With(Role.Reviewer)));
+        Assert.Empty(plan.Findings);
+        Assert.NotEmpty(plan.Changes);
+        Assert.All(plan.Changes, change => Assert.Equal("former", change.After.Situation["holder"]));
+
+        await plan.PublishAsync(Today, CancellationToken.None);
+        Assert.Equal(2, plan.Done?.EditionNumber);
+        Assert.Empty(plan.Drafts);
+    }
+
+    [Fact]
+    public async Task A_draft_left_out_stays_a_draft()
+    {
+        var session = await OpenAsync(_editor);
+        session.First.Text += "# draft\n";
+        await session.SaveAsync(CancellationToken.None);
+        var plan = await PlanAsync(await _room.AddAsync(new PersonBuilder().Named("Madina Testova").With(Role.Reviewer)));
+        await plan.ChooseAsync(plan.Drafts[0], chosen: false, Today, CancellationToken.None);
+        Assert.False(plan.CanPublish);
+        Assert.Empty(plan.Changes);
+    }
+
+    private async Task<EditorSession> OpenAsync(Viewer viewer)
+    {
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), viewer, Rule);
+        Assert.Null(await session.LoadAsync(CancellationToken.None));
+        return session;
+    }
+
+    private async Task<PublishPlan> PlanAsync(Viewer viewer)
+    {
+        var plan = new PublishPlan(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), viewer);
+        await plan.LoadAsync(Today, CancellationToken.None);
+        return plan;
+    }
+}

@@ -1,0 +1,112 @@
+using Bunit;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Features.Courses;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.WebTests.Features.Courses;
+
+public sealed class CoursePageTests : LearnerRoom
+{
+    [Fact]
+    public async Task Starting_the_exam_opens_an_attempt_and_continuing_leads_to_the_same()
+    {
+        await Open().Find(".exam button").ClickAsync(new());
+        var attempt = Assert.Single(await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None));
+        var page = Open();
+        Assert.Equal("Continue the exam", page.Find(".exam button").TextContent);
+        await page.Find(".exam button").ClickAsync(new());
+        Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Practising_opens_a_practice_also_during_a_pause_of_the_exam_and_continuing_leads_to_the_same()
+    {
+        for (var i = 0; i < EditionSample.Edition.Courses[EditionSample.Course].Exam.Attempts; i++)
+        {
+            await Room.SitAsync(Viewer, right: 0);
+        }
+
+        await Open().Find(".practice button").ClickAsync(new());
+        var attempt = (await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None)).Single(row => row.State == AttemptState.Open);
+        Assert.Equal(AttemptMode.Practice, attempt.Mode);
+        var page = Open();
+        Assert.Equal("Continue practising", page.Find(".practice button").TextContent);
+        Assert.Equal("Start the exam", page.Find(".exam button").TextContent);
+        await page.Find(".practice button").ClickAsync(new());
+        Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_after_the_allowed_attempts_is_said_with_its_end()
+    {
+        for (var i = 0; i < EditionSample.Edition.Courses[EditionSample.Course].Exam.Attempts; i++)
+        {
+            await Room.SitAsync(Viewer, right: 0);
+        }
+
+        var page = Open();
+        await page.Find(".exam button").ClickAsync(new());
+        Assert.Contains("3 March, 09:00", page.Find(".exam [role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, false, "30 min")]
+    [InlineData(50, false, "45 min, with your extra time")]
+    [InlineData(50, true, "No limit")]
+    public async Task The_card_of_the_exam_tells_the_time_that_this_person_has(int percent, bool untimed, string told)
+    {
+        await using (var db = Room.Open())
+        {
+            (await db.People.SingleAsync(person => person.Id == Viewer.PersonId, CancellationToken.None)).Allow(new ExamTime(percent, untimed));
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        var card = Open().Find(".exam");
+        Assert.Contains(card.QuerySelectorAll("dd"), entry => entry.TextContent == told);
+        Assert.Equal(untimed, card.TextContent.Contains("stays open for 7 days", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task After_passing_the_course_says_quietly_when_the_next_refresher_comes_and_offers_it_on_that_day()
+    {
+        Assert.Empty(Open().FindAll("#refresh"));
+        await Room.SitAsync(Viewer);
+        var page = Open();
+        Assert.Contains("A few questions come up on 29 March.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("section[aria-labelledby=refresh] button"));
+
+        Room.Clock.Advance(TimeSpan.FromDays(27));
+        await Open().Find("section[aria-labelledby=refresh] button").ClickAsync(new());
+        var attempt = (await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None))[0];
+        Assert.Equal(AttemptMode.Refresher, attempt.Mode);
+        page = Open();
+        Assert.Equal("Continue the refresher", page.Find("section[aria-labelledby=refresh] button").TextContent);
+        Assert.Equal("Start the exam", page.Find(".exam button").TextContent);
+        await page.Find("section[aria-labelledby=refresh] button").ClickAsync(new());
+        Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lesson_that_was_read_is_marked()
+    {
+        var lesson = EditionSample.Edition.Courses[EditionSample.Course].Lessons[0];
+        await Room.Get<LessonService>().MarkDoneAsync(Viewer, EditionSample.Course, lesson, CancellationToken.None);
+        Assert.Single(Open().FindAll(".lessons .tag"));
+    }
+
+    [Fact]
+    public void A_course_that_is_not_there_is_said_not_to_be() =>
+        Assert.Contains("not yours to see", Render<CoursePage>(page => page.Add(p => p.CourseId, "nothing")).Markup, StringComparison.Ordinal);
+
+    private IRenderedComponent<CoursePage> Open()
+    {
+        var page = Render<CoursePage>(parameters => parameters.Add(p => p.CourseId, EditionSample.Course));
+        page.WaitForState(() => page.FindAll("h1").Count > 0);
+        return page;
+    }
+}

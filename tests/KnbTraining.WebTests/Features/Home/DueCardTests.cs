@@ -1,0 +1,31 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Web.Features.Home;
+
+namespace KnbTraining.WebTests.Features.Home;
+
+public sealed class DueCardTests
+{
+    [Theory]
+    [InlineData("en", "Due 12 December", "about 25 minutes left", "5 of 8 lessons", "Continue")]
+    [InlineData("ru", "Срок: 12 декабря", "осталось около 25 минут", "Пройдено уроков: 5 из 8", "Продолжить")]
+    [InlineData("kk", "Мерзімі: 12 желтоқсан", "шамамен 25 минут қалды", "Өтілген сабақтар: 5 / 8", "Жалғастыру")]
+    public void A_card_says_when_how_long_and_what_next(string language, params string[] sentences)
+    {
+        using var context = Speaking.In(language);
+        var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, Cycle(CycleState.Due)));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, card.Markup, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(CycleState.Overdue, "Overdue")]
+    [InlineData(CycleState.DueSoon, "Due soon")]
+    public void Urgency_is_a_word_and_not_only_a_colour(CycleState state, string word)
+    {
+        using var context = Speaking.In("en");
+        var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, Cycle(state)));
+        Assert.Equal(word, card.Find(".tag").TextContent);
+    }
+
+    private static CycleView Cycle(CycleState state) =>
+        new("course", "Working with state secrets", "", new DateOnly(2026, 12, 12), null, null, 5, 8, 25, "sixth", null, state);
+}

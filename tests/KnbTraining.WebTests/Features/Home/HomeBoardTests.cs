@@ -1,0 +1,90 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Features.Home;
+
+namespace KnbTraining.WebTests.Features.Home;
+
+public sealed class HomeBoardTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 24);
+
+    [Fact]
+    public void The_earliest_due_date_comes_first_and_done_cycles_stand_apart()
+    {
+        var board = new HomeBoard([Cycle("later", Day.AddDays(9)), Cycle("done", Day, CycleState.Done), Cycle("late", Day.AddDays(-3), CycleState.Overdue)], [], []);
+        Assert.Equal(["late", "later"], board.Due.Select(cycle => cycle.CourseId));
+        Assert.Equal(["done"], board.Done.Select(cycle => cycle.CourseId));
+    }
+
+    [Fact]
+    public void An_open_attempt_that_a_due_course_leads_back_to_is_shown_once()
+    {
+        var (exam, practice) = (Attempt(AttemptState.Open, 1), Attempt(AttemptState.Open, 2));
+        var board = new HomeBoard([Cycle("course", Day) with { OpenAttemptId = exam.Id }], [exam, practice], []);
+        Assert.Equal([practice.Id], board.Open.Select(attempt => attempt.Id));
+    }
+
+    [Fact]
+    public void A_course_with_nothing_to_refresh_now_is_not_on_the_board()
+    {
+        var board = new HomeBoard([], [], [Refreshers("later", 0), Refreshers("now", 3)]);
+        Assert.Equal(["now"], board.Refreshers.Select(refresher => refresher.Course.CourseId));
+    }
+
+    [Fact]
+    public void A_refresher_under_way_stands_in_its_card_and_not_a_second_time_among_what_is_open()
+    {
+        var open = Attempt(AttemptState.Open, 1) with { Mode = AttemptMode.Refresher };
+        var board = new HomeBoard([], [open], [Refreshers("course", 0) with { OpenAttemptId = open.Id }]);
+        Assert.Equal(open, Assert.Single(board.Refreshers).Open);
+        Assert.Empty(board.Open);
+    }
+
+    [Fact]
+    public void The_latest_results_come_first_and_only_a_few()
+    {
+        var attempts = Enumerable.Range(1, HomeBoard.ResultCount + 2).Select(hour => Attempt(AttemptState.Graded, hour)).ToArray();
+        var board = new HomeBoard([], attempts, []);
+        Assert.Equal(HomeBoard.ResultCount, board.Results.Count);
+        Assert.Equal(attempts[^1].Id, board.Results[0].Id);
+    }
+
+    [Fact]
+    public void The_button_leads_back_into_an_open_quiz_first()
+    {
+        var attempt = Guid.CreateVersion7();
+        Assert.Equal(($"quiz/{attempt}/1", "ContinueAttempt"), HomeBoard.NextStep(Cycle("course", Day) with { OpenAttemptId = attempt }));
+    }
+
+    [Theory]
+    [InlineData(0, "Start")]
+    [InlineData(3, "Continue")]
+    public void The_button_leads_to_the_next_lesson(int done, string key) =>
+        Assert.Equal(("learn/course/second", key), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = "second", LessonsDone = done }));
+
+    [Fact]
+    public void With_all_lessons_done_the_button_leads_to_the_exam() =>
+        Assert.Equal(("learn/course", "ToExam"), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }));
+
+    [Theory]
+    [InlineData(4, "Greeting.evening")]
+    [InlineData(5, "Greeting.morning")]
+    [InlineData(11, "Greeting.morning")]
+    [InlineData(12, "Greeting.day")]
+    [InlineData(17, "Greeting.day")]
+    [InlineData(18, "Greeting.evening")]
+    [InlineData(23, "Greeting.evening")]
+    public void The_greeting_follows_the_hour(int hour, string key) => Assert.Equal(key, HomeBoard.GreetingKey(hour));
+
+    private static CycleView Cycle(string course, DateOnly dueOn, CycleState state = CycleState.Due) =>
+        new(course, course, "", dueOn, state == CycleState.Done ? dueOn : null, null, 0, 5, 25, "first", null, state);
+
+    private static CourseRefreshers Refreshers(string course, int due) => new(course, course, due > 0 ? 5 : 0, due, Day, null, Day.AddDays(100));
+
+    private static AttemptRow Attempt(AttemptState state, int hour)
+    {
+        var started = new DateTimeOffset(2026, 11, 24, hour, 0, 0, TimeSpan.Zero);
+        return new AttemptRow(Guid.CreateVersion7(), "course", "Course", AttemptMode.Exam, state, started, state == AttemptState.Graded ? started.AddMinutes(20) : null, 80, true, 3, 20);
+    }
+}

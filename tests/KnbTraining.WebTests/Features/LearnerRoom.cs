@@ -1,0 +1,79 @@
+using System.Globalization;
+using Bunit;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Reports;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Features.Quiz;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.WebTests.Features;
+
+/// <summary>Learner pages over a whole Learning room, in English, for one person who is signed in.</summary>
+public abstract class LearnerRoom : BunitContext, IAsyncLifetime
+{
+    protected LearningRoom Room { get; private set; } = null!;
+
+    protected Viewer Viewer { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
+        Room = await LearningRoom.OpenAsync();
+        Viewer = await Room.AddLearnerAsync();
+        Services.AddLogging();
+        Services.AddLocalization();
+        Services.AddSingleton<TimeProvider>(Room.Clock);
+        Services.AddSingleton(Room.Get<IOptions<LearningOptions>>());
+        Services.AddSingleton(Room.Get<AcknowledgementQueries>());
+        Services.AddSingleton(Room.Get<AcknowledgementService>());
+        Services.AddSingleton(Room.Get<AssignmentQueries>());
+        Services.AddSingleton(Room.Get<AttemptQueries>());
+        Services.AddSingleton(Room.Get<AttemptService>());
+        Services.AddSingleton(Room.Get<ClaimNews>());
+        Services.AddScoped<CircuitClaims>();
+        Services.AddSingleton(Room.Get<CertificateKeys>());
+        Services.AddSingleton(Room.Get<CertificateQueries>());
+        Services.AddSingleton(Room.Get<EditionStore>());
+        Services.AddSingleton(Room.Get<LessonQueries>());
+        Services.AddSingleton(Room.Get<LessonService>());
+        Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<RefresherQueries>());
+        Services.AddSingleton(Room.Get<TranscriptQueries>());
+        Services.AddSingleton<LocalTime>();
+        Services.AddScoped<CurrentViewer>();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        await SignInAsync(Viewer);
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Room.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the person an account and signs it in.</summary>
+    private async Task SignInAsync(Viewer viewer)
+    {
+        var account = AppUser.Create(viewer.PersonId, "learner", null, mustChangePassword: false);
+        await using (var db = Room.Open())
+        {
+            db.Users.Add(account);
+            await db.SaveChangesAsync();
+        }
+
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(account.Id));
+    }
+}

@@ -1,0 +1,132 @@
+using Bunit;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Components.Exploring;
+using KnbTraining.Web.Features.Quiz;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.WebTests.Features.Quiz;
+
+public sealed class ResultPageTests : LearnerRoom
+{
+    [Fact]
+    public async Task A_pass_says_until_when_it_counts()
+    {
+        var page = Open(await Room.SitAsync(Viewer));
+        Assert.Equal("You have passed", page.Find("h1").TextContent);
+        Assert.Contains("2 March 2027", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("You answered everything right.", page.Find(".next").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_missed_comes_first_and_leads_to_the_lesson_that_teaches_it()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 10));
+        Assert.Equal("Not passed this time", page.Find("h1").TextContent);
+        Assert.Equal("10 questions to look at again", page.FindAll("h2")[1].TextContent);
+        Assert.All(page.FindAll(".next li a"), link => Assert.StartsWith($"learn/{EditionSample.Course}/", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll(".answer .taught a"));
+        Assert.Single(page.FindAll("details.answer[open]"));
+    }
+
+    [Fact]
+    public async Task Every_item_shows_the_right_answer_and_why()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 10));
+        Assert.All(page.FindAll("details.answer"), answer =>
+        {
+            Assert.NotNull(answer.QuerySelector(".opt.right"));
+            Assert.NotNull(answer.QuerySelector("ol.why li"));
+            Assert.NotNull(answer.QuerySelector(".src"));
+        });
+    }
+
+    [Fact]
+    public async Task An_answer_about_a_case_leads_into_the_explorer_with_its_facts()
+    {
+        var result = (await Room.Get<AttemptQueries>().ResultAsync(Viewer, await Room.SitAsync(Viewer, right: 10), "en", CancellationToken.None)).Value!;
+        var page = Open(result.Id);
+        var expected = result.Items.Where(item => item.Situation is not null).Select(item => ExploreAddress.Of(item.Situation!));
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Order(), page.FindAll(".answer .what-if a").Select(link => link.GetAttribute("href")!).Order());
+    }
+
+    [Fact]
+    public async Task Every_item_says_in_words_how_it_was_answered()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 10));
+        Assert.Equal(["Not answered", "Right"], page.FindAll("summary .tag").Select(tag => tag.TextContent).Distinct());
+        Assert.Equal("Partly right", Services.GetRequiredService<IStringLocalizer<QuizTexts>>()["Grade.partly"].Value);
+        Assert.Equal("Not right", Services.GetRequiredService<IStringLocalizer<QuizTexts>>()["Grade.wrong"].Value);
+    }
+
+    [Fact]
+    public async Task An_open_attempt_has_no_result_yet()
+    {
+        var id = await Room.StartAsync(Viewer);
+        Render<ResultPage>(page => page.Add(p => p.AttemptId, id));
+        Assert.EndsWith($"quiz/{id}/review", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_result_of_somebody_else_is_not_there()
+    {
+        var other = await Room.AddAsync(new PersonBuilder().Named("Somebody Else"));
+        var id = await Room.SitAsync(other);
+        Assert.Contains("not yours to see", Render<ResultPage>(page => page.Add(p => p.AttemptId, id)).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_sure_and_wrong_comes_first_and_is_marked_and_the_page_says_how_often_one_was_right()
+    {
+        var id = await Room.StartAsync(Viewer);
+        await Room.AnswerRightAsync(Viewer, id, count: 5);
+        await WrongAsync(id, 6);
+        await WrongAsync(id, 7);
+        foreach (var position in Enumerable.Range(1, 5).Append(7).Append(12))
+        {
+            await Room.Get<AttemptService>().StateCertaintyAsync(Viewer, id, position, Certainty.High, Guid.CreateVersion7(), CancellationToken.None);
+        }
+
+        await Room.Get<AttemptService>().StateCertaintyAsync(Viewer, id, 6, Certainty.Low, Guid.CreateVersion7(), CancellationToken.None);
+        await Room.Get<AttemptService>().SubmitAsync(Viewer, id, CancellationToken.None);
+
+        var page = Open(id);
+        Assert.Equal(
+            ["You were sure of 6 answers: 5 were right.", "You were not sure of 1 answer: it was not right."],
+            page.FindAll(".calibration li").Select(line => line.TextContent));
+        Assert.Equal("Question 7", page.Find("details.answer h3").TextContent);
+        Assert.StartsWith("Sure, but", page.Find("details.answer summary .tag").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("summary .tag"), tag => tag.TextContent.StartsWith("Sure", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_no_certainty_was_stated_the_result_says_nothing_about_it()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 10));
+        Assert.Empty(page.FindAll(".calibration"));
+        Assert.DoesNotContain("How sure", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Practice_passes_nothing_and_sends_nobody_to_the_exam()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 10, mode: AttemptMode.Practice));
+        Assert.Equal("Practice, looked over", page.Find("h1").TextContent);
+        Assert.DoesNotContain("pass mark", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not reached", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("take the exam", page.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task WrongAsync(Guid id, int position) =>
+        await Room.Get<AttemptService>().AnswerAsync(Viewer, id, position, await Room.WrongAsync(id, position), Guid.CreateVersion7(), CancellationToken.None);
+
+    private IRenderedComponent<ResultPage> Open(Guid id)
+    {
+        var page = Render<ResultPage>(parameters => parameters.Add(p => p.AttemptId, id));
+        page.WaitForState(() => page.FindAll("h1").Count > 0);
+        return page;
+    }
+}

@@ -1,0 +1,48 @@
+using KnbTraining.Web.Features.Setup;
+
+namespace KnbTraining.WebTests.Features.Setup;
+
+public sealed class SetupFormTests
+{
+    [Fact]
+    public void A_complete_form_has_no_findings() => Assert.Empty(Complete().Check());
+
+    [Fact]
+    public void An_empty_form_has_a_finding_at_every_field_that_is_needed() =>
+        Assert.Equal(["Name", "Organisation", "Password", "UserName"], new SetupForm().Check().Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(12, false)]
+    public void A_password_has_twelve_characters_at_least(int length, bool found)
+    {
+        var form = Complete();
+        form.Password = form.Repeated = new string('x', length);
+        Assert.Equal(found, form.Check().GetValueOrDefault("Password") == "PasswordTooShort");
+    }
+
+    [Fact]
+    public void Two_different_passwords_are_found_at_the_second()
+    {
+        var form = Complete();
+        form.Repeated += "x";
+        Assert.Equal("RepeatDiffers", Assert.Single(form.Check()).Value);
+    }
+
+    [Fact]
+    public void A_user_name_in_Cyrillic_is_found()
+    {
+        var form = Complete();
+        form.UserName = "дана";
+        Assert.Equal("UserNameInvalid", form.Check()["UserName"]);
+    }
+
+    private static SetupForm Complete() => new()
+    {
+        Organisation = "Archive",
+        Name = "Dana",
+        UserName = "dana.s",
+        Password = "a calm sentence",
+        Repeated = "a calm sentence",
+    };
+}

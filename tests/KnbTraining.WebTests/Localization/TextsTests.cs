@@ -1,0 +1,159 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using KnbTraining.Web.Localization;
+
+namespace KnbTraining.WebTests.Localization;
+
+/// <summary>The texts of every feature: three languages as equals.</summary>
+public sealed partial class TextsTests
+{
+    // Latin words that a Russian or Kazakh sentence may contain, each with its reason.
+    private static readonly Dictionary<string, string> LatinAllowed = new(StringComparer.Ordinal)
+    {
+        ["KnbTraining"] = "the name of the product",
+        ["CSV"] = "a file format",
+        ["XLSX"] = "a file format",
+        ["YAML"] = "a file format",
+        ["Markdown"] = "a file format",
+        ["Eng"] = "the name of the language in the switch",
+        ["Enter"] = "the name of a key",
+        ["SHA"] = "the name of a hash function",
+        ["UTC"] = "the name of a time scale",
+        ["A"] = "the letter of an option, which is also its key",
+        ["B"] = "the letter of an option",
+        ["C"] = "the letter of an option",
+        ["D"] = "the letter of an option",
+    };
+
+    public static TheoryData<string> Bases =>
+        [.. WebRoom.Files(".resx").Select(WebRoom.Relative).Where(path => !path.EndsWith(".ru.resx", StringComparison.Ordinal) && !path.EndsWith(".kk.resx", StringComparison.Ordinal))];
+
+    public static TheoryData<string> Translations =>
+        [.. WebRoom.Files(".ru.resx", ".kk.resx").Select(WebRoom.Relative)];
+
+    [Fact]
+    public void There_are_texts_to_check() => Assert.NotEmpty(Bases);
+
+    [Theory]
+    [MemberData(nameof(Bases))]
+    public void Every_text_exists_in_every_language(string path)
+    {
+        var english = Read(path);
+        var names = english.Keys.Select(WithoutCategory).ToHashSet(StringComparer.Ordinal);
+        foreach (var language in (string[])["ru", "kk"])
+        {
+            var translated = Read(path[..^".resx".Length] + $".{language}.resx");
+            Assert.Equal(names.Order(StringComparer.Ordinal), translated.Keys.Select(WithoutCategory).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bases))]
+    public void No_two_keys_differ_only_in_case(string path)
+    {
+        // The build drops the second of them with a warning, and the page then shows the key.
+        var names = XDocument.Load(Path.Combine(WebRoom.Folder, path)).Root!.Elements("data").Select(data => data.Attribute("name")!.Value).ToArray();
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Bases))]
+    public void A_countable_text_has_every_category_of_its_language(string path)
+    {
+        foreach (var (language, file) in new[] { ("en", path), ("ru", path[..^".resx".Length] + ".ru.resx"), ("kk", path[..^".resx".Length] + ".kk.resx") })
+        {
+            var keys = Read(file).Keys.ToHashSet(StringComparer.Ordinal);
+            foreach (var name in keys.Where(key => key != WithoutCategory(key)).Select(WithoutCategory).Distinct(StringComparer.Ordinal))
+            {
+                Assert.All(PluralRule.CategoriesOf(language), category => Assert.Contains($"{name}.{category}", keys));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void No_English_is_left_in_a_translation(string path)
+    {
+        var left = Read(path)
+            .SelectMany(text => LatinWord().Matches(Placeholder().Replace(text.Value, string.Empty)).Select(word => (text.Key, word.Value)))
+            .Where(word => !LatinAllowed.ContainsKey(word.Value));
+        Assert.Empty(left);
+    }
+
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void No_word_mixes_Latin_and_Cyrillic_letters(string path) =>
+        Assert.All(Read(path), text => Assert.DoesNotMatch(MixedWord(), text.Value));
+
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void A_translation_keeps_the_placeholders(string path)
+    {
+        var english = Read(path[..^".xx.resx".Length] + ".resx");
+        foreach (var (key, text) in Read(path))
+        {
+            var original = english.GetValueOrDefault(key) ?? english[WithoutCategory(key) + ".other"];
+            if (key == WithoutCategory(key))
+            {
+                Assert.Equal(Placeholders(original), Placeholders(text));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void No_text_is_empty_or_shouts(string path) =>
+        Assert.All(Read(path), text =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key);
+            Assert.DoesNotContain('!', text.Value);
+        });
+
+    [Fact]
+    public void Every_key_that_a_page_names_exists()
+    {
+        var missing = new List<string>();
+        foreach (var file in WebRoom.Files(".razor"))
+        {
+            var source = File.ReadAllText(file) + (File.Exists(file + ".cs") ? File.ReadAllText(file + ".cs") : string.Empty);
+            foreach (Match injection in Injection().Matches(source))
+            {
+                var texts = WebRoom.Files(injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
+                var name = injection.Groups["name"].Value;
+                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\["(?<key>[^"{]+)"[,\]]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                    .Select(use => use.Groups["key"].Value)
+                    .Where(key => texts?.ContainsKey(key) != true)
+                    .Select(key => $"{WebRoom.Relative(file)}: {key}"));
+                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\.Plural\("(?<key>[^"]+)"[,)]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                    .Select(use => use.Groups["key"].Value)
+                    .Where(key => texts?.ContainsKey(key + ".other") != true)
+                    .Select(key => $"{WebRoom.Relative(file)}: {key} (countable)"));
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
+    private static Dictionary<string, string> Read(string path) =>
+        XDocument.Load(Path.Combine(WebRoom.Folder, path)).Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
+
+    private static string WithoutCategory(string key) => Category().Replace(key, string.Empty);
+
+    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value[..2]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\.(one|few|many|other)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Category();
+
+    [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LatinWord();
+
+    [GeneratedRegex(@"[A-Za-z]\p{IsCyrillic}|\p{IsCyrillic}[A-Za-z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MixedWord();
+
+    [GeneratedRegex(@"IStringLocalizer<(?<type>\w+)>\s+(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Injection();
+}

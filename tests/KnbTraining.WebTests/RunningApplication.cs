@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using KnbTraining.Learning.Setup;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(KnbTraining.WebTests.RunningApplication))]
+
+namespace KnbTraining.WebTests;
+
+/// <summary>The whole application in memory, on a data folder of its own, set up with one administrator.</summary>
+public sealed partial class RunningApplication : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string UserName = "dana";
+    public const string Password = "a calm long sentence";
+
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
+
+    public async ValueTask InitializeAsync() => await SetUpAsync(Services);
+
+    /// <summary>Sets an application up with its one administrator.</summary>
+    public static async Task SetUpAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var setup = scope.ServiceProvider.GetRequiredService<SetupService>();
+        var token = await setup.CreateTokenAsync(CancellationToken.None);
+        var done = await setup.CompleteAsync(token.Value!, "Archive", "Dana Seitova", UserName, Password, CancellationToken.None);
+        Assert.True(done.Ok, done.Detail);
+    }
+
+    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>Fills in the sign-in form as a browser would.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string userName, string password, string back)
+    {
+        var address = new Uri($"/account/sign-in?back={Uri.EscapeDataString(back)}", UriKind.Relative);
+        var page = await visitor.GetStringAsync(address, TestContext.Current.CancellationToken);
+        var fields = Hidden().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value, StringComparer.Ordinal);
+        fields["Input.UserName"] = userName;
+        fields["Input.Password"] = password;
+        using var form = new FormUrlEncodedContent(fields);
+        return await visitor.PostAsync(address, form, TestContext.Current.CancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Folder", _data);
+
+    [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Hidden();
+}

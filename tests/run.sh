@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Runs all tests. Needs the .NET SDK of global.json; finds Chromium or, as root on Debian, installs it.
+# The last line is `N passed, N failed` with the true sums; the exit code is 0 only where nothing failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+fail() { printf '%s\n' "$1" >&2; printf '0 passed, 1 failed\n'; exit 1; }
+
+command -v dotnet >/dev/null || fail "The .NET SDK is missing: install the version named in global.json, then run this again."
+
+find_chromium() {
+    for candidate in "${KNB_CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome; do
+        if [ -n "$candidate" ] && command -v "$candidate" >/dev/null; then command -v "$candidate"; return 0; fi
+    done
+    return 1
+}
+
+if ! find_chromium >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing Chromium for the browser tests …"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || fail "Chromium could not be installed with apt-get; install it by hand or set KNB_CHROMIUM to its path."
+    else
+        fail "The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set KNB_CHROMIUM to its path, then run this again."
+    fi
+fi
+KNB_CHROMIUM=$(find_chromium) || fail "Chromium was installed but cannot be found; set KNB_CHROMIUM to its path."
+export KNB_CHROMIUM
+
+dotnet build KnbTraining.sln -c Release --nologo -v quiet || fail "The build failed."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0 skipped=0
+for project in tests/KnbTraining.UnitTests tests/KnbTraining.WebTests tests/KnbTraining.BrowserTests; do
+    echo "== $project"
+    dotnet test --project "$project" -c Release --no-build --no-ansi --no-progress 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
+    read -r p f s < <(awk '/^Test run summary:/{on=1} on&&/^ *failed:/{f=$2} on&&/^ *succeeded:/{p=$2} on&&/^ *skipped:/{s=$2} END{print p+0, f+0, s+0}' "$log")
+    # A run that breaks off without naming a failed test has failed all the same.
+    if [ "$code" != 0 ] && [ "$f" = 0 ]; then f=1; fi
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+if [ "$skipped" -gt 0 ]; then echo "Skipped: $skipped (each says why above)"; fi
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]
