@@ -18,21 +18,25 @@ public static class Quiz
         return $"/{path[0]}/{path[1]}";
     }
 
-    /// <summary>Answers the question on the page and waits for the receipt.</summary>
+    /// <summary>Answers the question on the page, unless it has an answer already, and waits for the receipt of all that is chosen.</summary>
     public static async Task AnswerAsync(Visit visit)
     {
         var page = visit.Page;
         await ReadyAsync(visit);
         await ChooseAsync(page);
+        await Assertions.Expect(page.Locator(".receipt:not([data-unsent])")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".saved")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d\d:\d\d:\d\d", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
-    /// <summary>Chooses something: the first option, or the first partner of each row.</summary>
+    /// <summary>
+    /// Chooses something where nothing is chosen yet: the first option, or the first partner of each row. The key of an
+    /// option that is chosen would take it back where several can be chosen.
+    /// </summary>
     public static async Task ChooseAsync(IPage page)
     {
         var lists = page.Locator("fieldset.question select");
         var count = await lists.CountAsync();
-        if (count == 0)
+        if (count == 0 && await page.Locator(".opt input:checked").CountAsync() == 0)
         {
             await page.Keyboard.PressAsync("a");
             await page.Locator(".opt input:checked").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
@@ -40,8 +44,12 @@ public static class Quiz
 
         for (var i = 0; i < count; i++)
         {
-            await lists.Nth(i).FocusAsync();
-            await page.Keyboard.PressAsync("ArrowDown");
+            var list = lists.Nth(i);
+            if ((await list.InputValueAsync()).EndsWith(':'))
+            {
+                await list.FocusAsync();
+                await page.Keyboard.PressAsync("ArrowDown");
+            }
         }
     }
 
