@@ -15,12 +15,7 @@ public sealed class ReadersFocus(BrowserFixture fixture)
         await visit.SignInAsync("employee");
 
         // The script arrives only when the reader is at the link, as on a slow line.
-        var reached = new TaskCompletionSource();
-        await page.RouteAsync("**/js/start*.js", async route =>
-        {
-            await reached.Task;
-            await route.ContinueAsync();
-        });
+        var reached = await HoldScriptAsync(page);
         await page.GotoAsync("/learn/working-with-state-secrets/what-state-secrets-are", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         var link = page.Locator("main a[href*='explore']").First;
         await link.FocusAsync();
@@ -33,4 +28,49 @@ public sealed class ReadersFocus(BrowserFixture fixture)
         await visit.AtAsync("/explore");
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
     }
+
+    [Fact]
+    public async Task What_the_reader_unfolded_before_the_page_listened_stays_unfolded()
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "en");
+        var page = visit.Page;
+        await visit.SignInAsync("employee");
+        await HoldCircuitAsync(page);
+
+        await page.GotoAsync("/");
+        await page.Locator(".menu summary").ClickAsync();
+        await Assertions.Expect(page.Locator(".menu form button")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main")).ToHaveAttributeAsync("data-live", "no");
+        await page.EvaluateAsync("() => window.letGo()");
+        await visit.LiveAsync();
+        await visit.GoneQuietAsync();
+        await Assertions.Expect(page.Locator(".menu form button")).ToBeVisibleAsync();
+
+        await page.Locator(".menu summary").ClickAsync();
+        await Assertions.Expect(page.Locator(".menu form button")).ToBeHiddenAsync();
+    }
+
+    private static async Task<TaskCompletionSource> HoldScriptAsync(IPage page)
+    {
+        var reached = new TaskCompletionSource();
+        await page.RouteAsync("**/js/start*.js", async route =>
+        {
+            await reached.Task;
+            await route.ContinueAsync();
+        });
+        return reached;
+    }
+
+    // The scripts are there and the circuit is not: it is started only when the page is let go.
+    private static Task<IAsyncDisposable> HoldCircuitAsync(IPage page) => page.RouteAsync("**/js/start*.js", async route =>
+    {
+        var response = await route.FetchAsync();
+        var script = await response.TextAsync();
+        Assert.Contains("Blazor.start(", script, StringComparison.Ordinal);
+        await route.FulfillAsync(new RouteFulfillOptions
+        {
+            Response = response,
+            Body = script.Replace("Blazor.start(", "(options => { window.letGo = () => Blazor.start(options); })(", StringComparison.Ordinal),
+        });
+    });
 }

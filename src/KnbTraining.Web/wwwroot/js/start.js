@@ -67,7 +67,8 @@
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
 
-  // The circuit draws the page anew when it comes up, and the focus would be gone: whoever was somewhere already is taken back there.
+  // The circuit draws the page anew when it comes up: the focus would be gone, and what was unfolded would be folded again.
+  // Whoever was somewhere already is taken back there, and finds the page as it was left.
   const placeOf = element => {
     const steps = [];
     for (let at = element; at !== document.body && at.parentElement; at = at.parentElement) {
@@ -75,20 +76,55 @@
     }
     return { path: `body>${steps.join(">")}`, text: element.textContent };
   };
+  const again = place => {
+    const found = document.querySelector(place.path);
+    return found?.textContent === place.text ? found : null;
+  };
   const isLive = () => document.querySelector('main[data-live="no"]') === null;
-  let held = isLive() || document.activeElement === document.body ? null : placeOf(document.activeElement);
   if (!isLive()) {
-    const hold = event => { held = isLive() ? null : placeOf(event.target); };
+    let held = null;
+    let folds = [];
+    const look = () => {
+      held = document.activeElement === document.body ? null : placeOf(document.activeElement);
+      folds = [...document.querySelectorAll("details")].map(fold => ({ ...placeOf(fold), open: fold.open }));
+    };
+    look();
+
+    // What the reader does once the page listens is newer than what is held.
+    const hold = event => {
+      if (!isLive()) {
+        look();
+      } else if (event.type === "toggle") {
+        const { path } = placeOf(event.target);
+        folds = folds.filter(fold => fold.path !== path);
+      } else {
+        held = null;
+      }
+    };
     document.addEventListener("focusin", hold);
+    document.addEventListener("toggle", hold, true);
     const watch = new MutationObserver(() => {
       if (!isLive()) {
         return;
       }
-      const again = held && document.activeElement === document.body ? document.querySelector(held.path) : null;
-      if (held === null || again?.textContent === held.text) {
+      folds = folds.filter(fold => {
+        const found = again(fold);
+        if (found) {
+          found.open = fold.open;
+        }
+        return !found;
+      });
+      const focused = held && again(held);
+      if (focused && document.activeElement === document.body) {
+        focused.focus({ preventScroll: true });
+      }
+      if (focused) {
+        held = null;
+      }
+      if (held === null && folds.length === 0) {
         watch.disconnect();
         document.removeEventListener("focusin", hold);
-        again?.focus({ preventScroll: true });
+        document.removeEventListener("toggle", hold, true);
       }
     });
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
