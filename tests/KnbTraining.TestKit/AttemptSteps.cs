@@ -21,7 +21,7 @@ public static class AttemptSteps
     public static async Task<IReadOnlyDictionary<int, string[]>> KeysAsync(this LearningRoom room, Guid attemptId)
     {
         await using var db = room.Open();
-        var attempt = await db.Attempts.AsNoTracking().Include(found => found.Items).ThenInclude(item => item.Family).SingleAsync(found => found.Id == attemptId);
+        var attempt = await db.Attempts.AsNoTracking().Include(found => found.Items).ThenInclude(item => item.Family).AsSplitQuery().SingleAsync(found => found.Id == attemptId);
         var bank = EditionSample.Edition.ItemsOn(attempt.LawDate);
         return attempt.Items.ToDictionary(
             item => item.Position,
@@ -39,7 +39,7 @@ public static class AttemptSteps
     public static async Task<string[]> WrongAsync(this LearningRoom room, Guid attemptId, int position)
     {
         await using var db = room.Open();
-        var attempt = await db.Attempts.AsNoTracking().Include(found => found.Items).ThenInclude(item => item.Family).SingleAsync(found => found.Id == attemptId);
+        var attempt = await db.Attempts.AsNoTracking().Include(found => found.Items).ThenInclude(item => item.Family).AsSplitQuery().SingleAsync(found => found.Id == attemptId);
         var item = Grader.ItemOf(EditionSample.Edition.ItemsOn(attempt.LawDate), attempt.Items.Single(asked => asked.Position == position).ItemId);
         return item.Kind == QuestionKind.Matching
             ? [.. item.Options.GroupBy(option => option.Id.Split('=')[0]).Select(row => row.FirstOrDefault(option => !option.Correct, row.First()).Id)]

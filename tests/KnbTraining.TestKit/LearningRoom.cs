@@ -34,6 +34,8 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public RecordedLog Log { get; } = new();
 
+    public QueryPlans Plans { get; } = new();
+
     public string DatabaseFile => _services.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile;
 
     /// <summary>A room with edition 1, one unit and nobody in it; its writer runs, its sweeps do not.</summary>
@@ -166,6 +168,7 @@ public sealed class LearningRoom : IAsyncDisposable
             options.ContentFolder = EditionSample.Folder;
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
         });
+        collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans));
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddSingleton(provider => new SwitchableContexts(
             provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),

@@ -17,9 +17,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
         return await store.WriteAsync<Guid>(
             async db =>
             {
-                var attempt = await db.Attempts
-                    .Include(found => found.Items).ThenInclude(item => item.Family)
-                    .FirstAsync(found => found.Id == attemptId, ct);
+                var attempt = await db.Attempts.WithItems().FirstAsync(found => found.Id == attemptId, ct);
                 if (attempt.State == AttemptState.Graded)
                 {
                     return attempt.Id;

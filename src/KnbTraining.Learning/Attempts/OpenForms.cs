@@ -26,9 +26,7 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
         }
 
         var read = await store.TryReadAsync<Attempt>(
-            async db => await db.Attempts
-                .AsNoTrackingWithIdentityResolution()
-                .Include(attempt => attempt.Items).ThenInclude(item => item.Family)
+            async db => await db.Attempts.AsNoTrackingWithIdentityResolution().WithItems()
                 .FirstOrDefaultAsync(attempt => attempt.Id == attemptId, ct) is { } found ? found : Refusal.NotFound,
             ct);
         if (read.Value is not { } attempt)
