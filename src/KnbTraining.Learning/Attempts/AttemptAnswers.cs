@@ -6,6 +6,12 @@ namespace KnbTraining.Learning.Attempts;
 /// <summary>What holds now, after all steps of an attempt.</summary>
 public sealed class AttemptAnswers
 {
+    private static readonly Func<LearningDbContext, long, int, IAsyncEnumerable<AttemptStep>> StepsOfItem = EF.CompileAsyncQuery<LearningDbContext, long, int, AttemptStep>(
+        (db, attemptNumber, position) => db.AttemptSteps
+            .AsNoTracking()
+            .Where(step => step.AttemptNumber == attemptNumber && step.Position == position)
+            .OrderBy(step => step.Sequence));
+
     private readonly Dictionary<int, (string[] Response, DateTimeOffset At)> _answers = [];
     private readonly HashSet<int> _flags = [];
     private readonly Dictionary<int, Certainty> _stated = [];
@@ -45,6 +51,18 @@ public sealed class AttemptAnswers
             default:
                 break;
         }
+    }
+
+    /// <summary>What holds for one item of an attempt.</summary>
+    internal static async Task<AttemptAnswers> ReadAsync(LearningDbContext db, long attemptNumber, int position, CancellationToken ct)
+    {
+        var answers = new AttemptAnswers();
+        await foreach (var step in StepsOfItem(db, attemptNumber, position).WithCancellation(ct))
+        {
+            answers.Apply(step.Kind, step.Position, step.Response, step.At);
+        }
+
+        return answers;
     }
 
     /// <summary>The answers of some attempts, by attempt number; each has an entry.</summary>

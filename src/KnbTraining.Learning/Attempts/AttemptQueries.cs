@@ -8,19 +8,95 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Attempts;
 
-public sealed class AttemptQueries(LearningStore store, EditionStore editions, ILogger<AttemptQueries> logger)
+public sealed class AttemptQueries(LearningStore store, EditionStore editions, OpenForms forms, ILogger<AttemptQueries> logger)
 {
+    private static readonly Func<LearningDbContext, long, Task<Standing?>> StandingOf = EF.CompileAsyncQuery(
+        (LearningDbContext db, long number) => db.Attempts
+            .Where(attempt => attempt.Number == number)
+            .Select(attempt => new Standing(attempt.State, attempt.Deadline, attempt.ClaimId, attempt.ClaimedAt))
+            .FirstOrDefault());
+
     /// <summary>Most attempts listed for one person.</summary>
     public const int Listed = 100;
 
     /// <summary>The attempt as its owner works on it, with all items.</summary>
-    public Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct) =>
-        ViewAsync(viewer, attemptId, null, language, ct);
+    public async Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var record = await store.ReadAsync(db => AttemptRecord.ReadAsync(db, attemptId, ct), ct);
+        if (record is null)
+        {
+            return Refusal.NotFound;
+        }
 
-    /// <summary>The attempt with one of its items: a page that shows one pays for the words of one.</summary>
+        var attempt = record.Attempt;
+        if (attempt.PersonId != viewer.PersonId)
+        {
+            return Foreign<AttemptView>(viewer, attemptId);
+        }
+
+        var bank = await editions.ItemsOfAsync(attempt, ct);
+        return new AttemptView(
+            attempt.Id,
+            attempt.CourseId,
+            bank.Edition.Courses[attempt.CourseId].Title[language],
+            attempt.Mode,
+            attempt.State,
+            attempt.EditionNumber,
+            attempt.StartedAt,
+            attempt.Deadline,
+            [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(bank, item.ItemId, item.Position, item.Order, record.Answers, language))])
+        {
+            Claim = attempt.Claim,
+        };
+    }
+
+    /// <summary>
+    /// The attempt with one of its items: a page that shows one pays for the words of one. The database is asked only for
+    /// what can have changed since the attempt began.
+    /// </summary>
     /// <returns>No items where the attempt has none at that position.</returns>
-    public Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct) =>
-        ViewAsync(viewer, attemptId, position, language, ct);
+    public async Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var found = await forms.FindAsync(attemptId, ct);
+        if (found.Value is not { } form)
+        {
+            return found.As<AttemptView>();
+        }
+
+        if (form.PersonId != viewer.PersonId)
+        {
+            return Foreign<AttemptView>(viewer, attemptId);
+        }
+
+        var asked = form.Items.GetValueOrDefault(position);
+        var (standing, answers) = await store.ReadAsync(
+            async db => (
+                await StandingOf(db, form.AttemptNumber),
+                asked is null ? new AttemptAnswers() : await AttemptAnswers.ReadAsync(db, form.AttemptNumber, position, ct)),
+            ct);
+        if (standing is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var bank = (await editions.FindAsync(form.EditionNumber, ct)).Edition.ItemsOn(form.LawDate);
+        return new AttemptView(
+            attemptId,
+            form.CourseId,
+            bank.Edition.Courses[form.CourseId].Title[language],
+            form.Mode,
+            standing.State,
+            form.EditionNumber,
+            form.StartedAt,
+            standing.Deadline,
+            asked is null ? [] : [ItemOf(bank, asked.Id, position, form.Orders[position], answers, language)])
+        {
+            Total = form.Items.Count,
+            Claim = standing.ClaimId is { } claim ? new AttemptClaim(claim, standing.ClaimedAt!.Value) : null,
+        };
+    }
 
     /// <summary>The result, for the owner and for those who see the owner in their scope.</summary>
     /// <returns>Refused with <see cref="Refusal.Conflict"/> while the attempt is open.</returns>
@@ -113,47 +189,14 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, I
             ct);
     }
 
-    private async Task<Result<AttemptView>> ViewAsync(Viewer viewer, Guid attemptId, int? position, string language, CancellationToken ct)
+    private static AttemptItemView ItemOf(ItemBank bank, string itemId, int position, string order, AttemptAnswers answers, string language)
     {
-        ArgumentNullException.ThrowIfNull(viewer);
-        var record = await store.ReadAsync(db => AttemptRecord.ReadAsync(db, attemptId, ct), ct);
-        if (record is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        var attempt = record.Attempt;
-        if (attempt.PersonId != viewer.PersonId)
-        {
-            return Foreign<AttemptView>(viewer, attemptId);
-        }
-
-        var bank = await editions.ItemsOfAsync(attempt, ct);
-        return new AttemptView(
-            attempt.Id,
-            attempt.CourseId,
-            bank.Edition.Courses[attempt.CourseId].Title[language],
-            attempt.Mode,
-            attempt.State,
-            attempt.EditionNumber,
-            attempt.StartedAt,
-            attempt.Deadline,
-            [.. attempt.Items.Where(item => position is null || item.Position == position).OrderBy(item => item.Position)
-                .Select(item => ItemOf(record, item, bank, language))])
-        {
-            Total = attempt.Items.Count,
-            Claim = attempt.Claim,
-        };
-    }
-
-    private static AttemptItemView ItemOf(AttemptRecord record, AttemptItem asked, ItemBank bank, string language)
-    {
-        var item = Grader.ItemOf(bank, asked.ItemId);
-        var text = PresentedOrder.Render(bank, item, asked.Order, language);
+        var item = Grader.ItemOf(bank, itemId);
+        var text = PresentedOrder.Render(bank, item, order, language);
         var kind = QuestionKinds.Of(item);
-        var response = record.Answers.ResponseTo(asked.Position);
+        var response = answers.ResponseTo(position);
         return new AttemptItemView(
-            asked.Position,
+            position,
             kind.Id,
             text.Case,
             text.Question,
@@ -161,11 +204,11 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, I
             text.Rows,
             text.Choices,
             response,
-            record.Answers.SavedAt(asked.Position),
-            record.Answers.IsFlagged(asked.Position),
+            answers.SavedAt(position),
+            answers.IsFlagged(position),
             kind.IsComplete(item, response))
         {
-            Certainty = record.Answers.Stated(asked.Position),
+            Certainty = answers.Stated(position),
         };
     }
 
@@ -174,4 +217,7 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, I
         logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
         return Refusal.NotFound;
     }
+
+    /// <summary>What can change about an open attempt.</summary>
+    private sealed record Standing(AttemptState State, DateTimeOffset Deadline, Guid? ClaimId, DateTimeOffset? ClaimedAt);
 }

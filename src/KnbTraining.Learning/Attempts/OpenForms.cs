@@ -40,6 +40,10 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
             attempt.PersonId,
             attempt.Mode,
             attempt.EditionNumber,
+            attempt.LawDate,
+            attempt.CourseId,
+            attempt.StartedAt,
+            attempt.Items.ToDictionary(item => item.Position, item => item.Order),
             attempt.Items.ToDictionary(item => item.Position, item => Slim(Grader.ItemOf(bank, item.ItemId))));
         if (_forms.TryAdd(attemptId, form))
         {
@@ -66,4 +70,15 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
     private static readonly Claim NoClaim = new([]);
 }
 
-internal sealed record OpenForm(long AttemptNumber, Guid PersonId, AttemptMode Mode, int EditionNumber, IReadOnlyDictionary<int, Item> Items);
+/// <param name="Orders">The order in which each item was shown, as <see cref="PresentedOrder"/> writes it, by position.</param>
+/// <param name="Items">What a response is checked against, by position.</param>
+internal sealed record OpenForm(
+    long AttemptNumber,
+    Guid PersonId,
+    AttemptMode Mode,
+    int EditionNumber,
+    DateOnly LawDate,
+    string CourseId,
+    DateTimeOffset StartedAt,
+    IReadOnlyDictionary<int, string> Orders,
+    IReadOnlyDictionary<int, Item> Items);

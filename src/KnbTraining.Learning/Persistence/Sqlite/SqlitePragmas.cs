@@ -1,31 +1,54 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace KnbTraining.Learning.Persistence.Sqlite;
 
-/// <summary>Settings that SQLite forgets with every connection: without them an acknowledged answer could be lost.</summary>
+/// <summary>
+/// Settings that SQLite forgets with every connection: without them an acknowledged answer could be lost. A connection that
+/// comes back from the driver's pool still has them.
+/// </summary>
 public sealed class SqlitePragmas(TimeSpan busyTimeout) : DbConnectionInterceptor
 {
+    private readonly ConditionalWeakTable<sqlite3, object> _set = [];
     private readonly string _sql = string.Create(
         CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        using var command = Prepare(connection);
+        var opened = (SqliteConnection)connection;
+        if (IsSet(opened))
+        {
+            return;
+        }
+
+        using var command = Prepare(opened);
         command.ExecuteNonQuery();
+        Remember(opened);
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        await using var command = Prepare(connection);
+        var opened = (SqliteConnection)connection;
+        if (IsSet(opened))
+        {
+            return;
+        }
+
+        await using var command = Prepare(opened);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        Remember(opened);
     }
 
-    private DbCommand Prepare(DbConnection connection)
+    private bool IsSet(SqliteConnection connection) => connection.Handle is { } handle && _set.TryGetValue(handle, out _);
+
+    private void Remember(SqliteConnection connection) => _set.AddOrUpdate(connection.Handle!, _set);
+
+    private SqliteCommand Prepare(SqliteConnection connection)
     {
         var command = connection.CreateCommand();
         command.CommandText = _sql;
