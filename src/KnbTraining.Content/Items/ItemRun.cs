@@ -10,7 +10,8 @@ public static class ItemRun
     // so many that always giving that answer earns about what blind guessing earns.
     private static double Share(Liability answer) => answer switch
     {
-        Liability.NotCovered => 0.1,
+        Liability.NotCovered => 0.06,
+        Liability.NoneStated => 0.07,
         Liability.NoneAdministrative => 0.04,
         _ => 0.18,
     };

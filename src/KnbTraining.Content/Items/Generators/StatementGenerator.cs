@@ -15,7 +15,7 @@ internal sealed class StatementGenerator : IItemGenerator
     public const string False = "false";
 
     // Half of the statements about a plan are about what it changes; the wrong ones of the others say that it reaches further.
-    private static readonly PlanShares Shares = new(Own: 20, Same: 0, Other: 10, Silent: 10);
+    private static readonly PlanShares Shares = new(Own: 21, Same: 0, Other: 9, Silent: 10);
 
     public const string Stem = "mutated-statement";
 
@@ -85,7 +85,7 @@ internal sealed class StatementGenerator : IItemGenerator
     private static int Weight(Liability liability, Law law) => liability switch
     {
         Liability.NotCovered => law.IfAdopted ? 5 : 120,
-        Liability.NoneStated => law.IfAdopted ? 1 : 25,
+        Liability.NoneStated => law.IfAdopted ? 1 : 32,
         Liability.NoneAdministrative => law.IfAdopted ? 1 : 2,
         _ => 5,
     };
