@@ -11,9 +11,9 @@ public static class ItemRun
     private static double Share(Liability answer) => answer switch
     {
         Liability.NotCovered => 0.06,
-        Liability.NoneStated => 0.07,
-        Liability.NoneAdministrative => 0.04,
-        _ => 0.18,
+        Liability.NoneStated => 0.06,
+        Liability.NoneAdministrative => 0.03,
+        _ => 0.14,
     };
 
     /// <summary>Items one by one; the same seed gives the same run. Hand-written questions, which have one variant, come once.</summary>

@@ -1,11 +1,12 @@
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>How far two orders of the same things agree: Kendall's tau-b, which counts ties.</summary>
-internal static class RankCorrelation
+public static class RankCorrelation
 {
     /// <returns>From -1 (one order is the other reversed) to 1 (the same order); null where one of them is all ties, or of fewer than two things.</returns>
     public static double? TauB(IReadOnlyList<(double X, double Y)> pairs)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
         int agree = 0, disagree = 0, tiesInX = 0, tiesInY = 0;
         for (var i = 0; i < pairs.Count; i++)
         {

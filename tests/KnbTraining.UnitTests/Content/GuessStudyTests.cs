@@ -10,7 +10,7 @@ public sealed class GuessStudyTests
 {
     private const int Forms = 300;
 
-    private const int FormsUnderPlan = 1000;
+    private const int FormsUnderPlan = 500;
 
     // One item in ten: a course has few items about a plan, and the silences that a form may hold are used up by others.
     private const double MostUnderPlan = 0.1;
@@ -29,7 +29,7 @@ public sealed class GuessStudyTests
     private const double MostForSilences = 0.15;
 
     private static readonly Lazy<IReadOnlyList<GuessResult>> Exams = new(() => GuessStudy.Run(
-        ShippedContent.Items, 1, ShippedContent.Edition.Courses.Values.SelectMany(course => FormStudy.Items(ShippedContent.Items, course, Forms))));
+        ShippedContent.Items, 2, ShippedContent.Edition.Courses.Values.SelectMany(course => FormStudy.Items(ShippedContent.Items, course, Forms))));
 
     private static readonly Lazy<IReadOnlyList<GuessResult>> Pool = new(() => GuessStudy.Run(ShippedContent.Items, 1, ItemRun.From(ShippedContent.Items, 1).Take(Count)));
 

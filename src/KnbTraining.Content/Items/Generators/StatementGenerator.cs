@@ -85,7 +85,7 @@ internal sealed class StatementGenerator : IItemGenerator
     private static int Weight(Liability liability, Law law) => liability switch
     {
         Liability.NotCovered => law.IfAdopted ? 5 : 120,
-        Liability.NoneStated => law.IfAdopted ? 1 : 32,
+        Liability.NoneStated => law.IfAdopted ? 1 : 45,
         Liability.NoneAdministrative => law.IfAdopted ? 1 : 2,
         _ => 5,
     };
