@@ -21,7 +21,7 @@ internal static class FamilyCheck
             }
         }
 
-        foreach (var key in Explainer.NeededStems.Where(key => !HasStem(edition, Explainer.Stem, key)))
+        foreach (var key in Explainer.NeededStems(edition).Where(key => !HasStem(edition, Explainer.Stem, key)))
         {
             findings.Add($"stems/{Explainer.Stem}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in all three languages.");
         }

@@ -84,6 +84,9 @@ public enum MisreadForm
 
     /// <summary>The outcome of another case.</summary>
     OtherCase,
+
+    /// <summary>A plan taken to reach a case that it leaves as it is.</summary>
+    PlanReach,
 }
 
 public enum PairConfusion

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Items.Generators;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -10,11 +11,14 @@ internal sealed class Explainer(ItemBank items, string language)
     public const string Stem = "explanation";
 
     /// <summary>The texts that the explanation is built from.</summary>
-    public static readonly string[] NeededStems =
+    public static IEnumerable<string> NeededStems(Edition edition) =>
     [
         "fact", "rule-misses", "rule-decides", "rule-decides-planned", "planned-changes", "planned-today", "source", "undated", "basis",
         "caution", "background", "match-row", "case-verdict", "left-open", "stated",
+        .. edition.AsksWhatPlansLeave() ? [PlanLeaves] : Array.Empty<string>(),
     ];
+
+    private const string PlanLeaves = "plan-leaves";
 
     private readonly Edition _edition = items.Edition;
 
@@ -24,6 +28,10 @@ internal sealed class Explainer(ItemBank items, string language)
         if (item.Verdict is { } verdict)
         {
             AddDerivation(steps, verdict, item.Family.Rule);
+            if (AsksWhatIsLeft(item, verdict))
+            {
+                steps.Add(new ExplanationStep(ExplanationMark.Planned, Say(PlanLeaves, ("rule", Statement(item.Family.Rule))), "", item.Family.Rule));
+            }
         }
         else if (item.Compared.Count > 0)
         {
@@ -45,6 +53,9 @@ internal sealed class Explainer(ItemBank items, string language)
             silent ? Say("caution") : null,
             item.Verdict is { } asked ? Background(asked) : []);
     }
+
+    /// <summary>True where the question is whether a plan reaches the case, and it does not.</summary>
+    private static bool AsksWhatIsLeft(Item item, Verdict verdict) => verdict.Law.IfAdopted && !verdict.Deciding.Any(rule => rule.Id == item.Family.Rule);
 
     /// <summary>Each deciding rule once, after the verdicts of the cases that it decides.</summary>
     private void AddComparison(List<ExplanationStep> steps, IReadOnlyList<Verdict> verdicts)

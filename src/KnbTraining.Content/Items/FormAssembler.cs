@@ -144,11 +144,11 @@ public static class FormAssembler
         return Tells(one, other) || Tells(other, one);
     }
 
-    /// <summary>What a form asks about once only: a situation under a law, a term with its meaning, a task with its body.</summary>
+    /// <summary>What a form asks about once only: a situation under a law, what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
     public static IEnumerable<string> TopicsOf(Item item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.Situations.Count > 0 ? item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal)
+        return item.Situations.Count > 0 ? item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
             : item.Kind == QuestionKind.Matching ? item.Options.Where(option => option.Correct).Select(option => option.Id)
             : [item.Decision];
     }

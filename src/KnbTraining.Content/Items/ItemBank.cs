@@ -71,6 +71,10 @@ public sealed class ItemBank
             [.. sample[0].Reveals.Where(rule => Array.TrueForAll(sample, item => item.Reveals.Contains(rule)))]);
     });
 
+    /// <summary>How hard a family is by its construction: the mean <see cref="Difficulty.Level"/> of a sample of its variants.</summary>
+    /// <exception cref="KeyNotFoundException">The edition has no such family.</exception>
+    public double LevelOf(string familyId) => TraitsOf(familyId).Level;
+
     /// <summary>All families, by id.</summary>
     public IReadOnlyList<ItemFamily> Families { get; }
 

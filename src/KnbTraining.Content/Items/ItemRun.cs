@@ -6,8 +6,15 @@ namespace KnbTraining.Content.Items;
 /// <summary>An endless, reproducible run of items over all families in turn.</summary>
 public static class ItemRun
 {
-    /// <summary>Questions whose answer is a recorded silence, for each with another answer: blind guessing at such questions earns about as much.</summary>
-    private const double SilentToOthers = 0.27;
+    // Questions about a verdict with one and the same answer, for each family about a verdict that is not about a silence:
+    // so many that always giving that answer earns about what blind guessing earns.
+    private static double Share(Liability answer) => answer switch
+    {
+        Liability.NotCovered => 0.06,
+        Liability.NoneStated => 0.06,
+        Liability.NoneAdministrative => 0.03,
+        _ => 0.14,
+    };
 
     /// <summary>Items one by one; the same seed gives the same run. Hand-written questions, which have one variant, come once.</summary>
     public static IEnumerable<Item> From(ItemBank items, ulong seed) =>
@@ -24,29 +31,48 @@ public static class ItemRun
         }
 
         var generated = items.Families.Where(family => family.Generator != "authored").ToArray();
-        var answers = generated.ToLookup(family => AnswerOf(items, family));
-        ItemFamily[] silent = [.. answers[Liability.NotCovered]];
-        ItemFamily[] others = [.. generated.Except(silent)];
 
-        // There are more families about a recorded silence than about any other answer, and "not covered" must not pay as an
-        // answer to everything.
-        var share = answers.Where(group => group.Key is not (null or Liability.NotCovered)).Sum(group => group.Count()) * SilentToOthers;
-        var (due, next) = (0.0, 0);
+        // There are more families about a recorded silence, and about criminal liability, than about any other answer, and no
+        // answer to everything must pay.
+        var others = generated.Count(family => family.Generator == VerdictGenerator.Stem && AnswerOf(items, family) != Liability.NotCovered);
+        var crowded = generated.Where(family => AnswerOf(items, family) is not null)
+            .GroupBy(family => AnswerOf(items, family)!.Value)
+            .Select(group => new Turns([.. group], others * Share(group.Key)))
+            .Where(turns => turns.Share < turns.Families.Length)
+            .ToArray();
+        ItemFamily[] free = [.. generated.Except(crowded.SelectMany(turns => turns.Families))];
         while (generated.Length > 0)
         {
-            foreach (var family in others)
+            foreach (var family in free.Concat(crowded.SelectMany(turns => turns.Next())))
             {
                 yield return (family.Id, random.NextUInt32());
-            }
-
-            for (due += Math.Min(share, silent.Length); due >= 1; due--)
-            {
-                yield return (silent[next++ % silent.Length].Id, random.NextUInt32());
             }
         }
     }
 
-    /// <summary>The answer that is right in every item of a family; null where it differs.</summary>
+    /// <summary>Families that share fewer turns than they are, so many in each round.</summary>
+    private sealed class Turns(ItemFamily[] families, double share)
+    {
+        private double _due;
+        private int _next;
+
+        public ItemFamily[] Families => families;
+
+        public double Share => share;
+
+        public IEnumerable<ItemFamily> Next()
+        {
+            for (_due += share; _due >= 1; _due--)
+            {
+                yield return families[_next++ % families.Length];
+            }
+        }
+    }
+
+    /// <summary>The answer that is right in every item of a family about a verdict; null where it differs.</summary>
     private static Liability? AnswerOf(ItemBank items, ItemFamily family) =>
-        family.Generator == VerdictGenerator.Stem ? items.Edition.Rules[family.Rule].Rule.Then.Liability : null;
+        family.Generator == VerdictGenerator.Stem && !IsMixed(items, family) ? items.Edition.Rules[family.Rule].Rule.Then.Liability : null;
+
+    private static bool IsMixed(ItemBank items, ItemFamily family) =>
+        items.Edition.Parts.Stems[VerdictGenerator.Stem].DrawsPlansEvenly && items.Edition.Rules[family.Rule].Rule.Status == RuleStatus.Proposed;
 }

@@ -118,7 +118,7 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
     public async Task<IReadOnlyList<EditionSummary>> HistoryAsync(Viewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return MayRead(viewer) ? await store.ReadAsync(db => ReadHistoryAsync(db, ct), ct) : [];
+        return MayRead(viewer) || viewer.Is(Role.Auditor) ? await store.ReadAsync(db => ReadHistoryAsync(db, ct), ct) : [];
     }
 
     /// <summary>The text of a document in one edition, for comparing; null where that edition does not have it.</summary>

@@ -1,9 +1,10 @@
+using System.Globalization;
 using KnbTraining.Learning.People;
 
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>Reports for spreadsheets: RFC 4180 with a byte order mark, so write the text as UTF-8 without adding another.</summary>
-public sealed class CsvExport(ProgressQueries progress, MissedRulesQueries missed)
+public sealed class CsvExport(ProgressQueries progress, MissedRulesQueries missed, DifficultyQueries difficulty)
 {
     /// <summary>The rows of <see cref="ProgressQueries.ByUnitAsync"/>.</summary>
     public async Task<string> ProgressAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
@@ -44,6 +45,27 @@ public sealed class CsvExport(ProgressQueries progress, MissedRulesQueries misse
 
         return csv.ToString();
     }
+
+    /// <summary>The families of <see cref="DifficultyQueries.ReadAsync"/>; shares have three decimals.</summary>
+    public async Task<string> DifficultyAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
+    {
+        var csv = new CsvText().Line(
+            ReportWords.AsOf[language],
+            ReportWords.Family[language],
+            ReportWords.StatedLevel[language],
+            ReportWords.Answers[language],
+            ReportWords.Facility[language],
+            ReportWords.IntervalLow[language],
+            ReportWords.IntervalHigh[language]);
+        foreach (var family in (await difficulty.ReadAsync(viewer, asOf, ct)).Families)
+        {
+            csv.Line(asOf, family.FamilyId, Number(family.Level), family.Answers, Number(family.Facility?.Value), Number(family.Facility?.Low), Number(family.Facility?.High));
+        }
+
+        return csv.ToString();
+    }
+
+    private static string? Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>The rows of <see cref="MissedRulesQueries.ListAsync"/>.</summary>
     /// <param name="asOf">The day on which the counts are read; they include every attempt graded so far.</param>

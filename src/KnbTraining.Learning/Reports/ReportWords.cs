@@ -28,6 +28,12 @@ internal static class ReportWords
     public static readonly LocalizedText MissedPercent = new("Missed, %", "С ошибкой, %", "Қатемен, %");
     public static readonly LocalizedText SureAndWrong = new("Sure and wrong", "Уверенно и неверно", "Сенімді, бірақ қате");
 
+    public static readonly LocalizedText Family = new("Item family", "Семейство заданий", "Тапсырмалар тобы");
+    public static readonly LocalizedText StatedLevel = new("Stated difficulty", "Заявленная трудность", "Мәлімделген қиындық");
+    public static readonly LocalizedText Facility = new("Facility index", "Индекс лёгкости", "Жеңілдік индексі");
+    public static readonly LocalizedText IntervalLow = new("95 % interval, from", "95 %-й интервал, от", "95 %-дық аралық, бастап");
+    public static readonly LocalizedText IntervalHigh = new("95 % interval, to", "95 %-й интервал, до", "95 %-дық аралық, дейін");
+
     public static LocalizedText Of(CycleState state) => state switch
     {
         CycleState.Done => Done,

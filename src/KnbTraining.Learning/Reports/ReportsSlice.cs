@@ -8,5 +8,6 @@ internal static class ReportsSlice
         .AddSingleton<ProgressQueries>()
         .AddSingleton<TranscriptQueries>()
         .AddSingleton<MissedRulesQueries>()
+        .AddSingleton<DifficultyQueries>()
         .AddSingleton<CsvExport>();
 }

@@ -100,6 +100,7 @@ internal static class WebServer
         app.MapAccount();
         app.MapReports();
         app.MapCoverage();
+        app.MapDifficulty();
         app.MapCertificates();
         app.MapAcknowledgements();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -11,6 +11,9 @@ public static class Policies
     /// <summary>Content and drafts.</summary>
     public const string Edit = nameof(Edit);
 
+    /// <summary>The rule book as it is published, and what is made of it; changes nothing.</summary>
+    public const string ReadLaw = nameof(ReadLaw);
+
     /// <summary>Make an edition.</summary>
     public const string Publish = nameof(Publish);
 
@@ -30,6 +33,7 @@ public static class Policies
     public static IReadOnlyDictionary<string, IReadOnlyList<Role>> Roles { get; } = new Dictionary<string, IReadOnlyList<Role>>
     {
         [Edit] = [Role.Editor, Role.Reviewer, Role.Administrator],
+        [ReadLaw] = [Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator],
         [Publish] = [Role.Reviewer, Role.Administrator],
         [Manage] = [Role.Manager, Role.Auditor, Role.Administrator],
         [Audit] = [Role.Auditor, Role.Administrator],

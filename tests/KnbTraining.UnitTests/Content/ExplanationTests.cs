@@ -132,10 +132,23 @@ public sealed class ExplanationTests
     public void A_plan_that_would_change_the_answer_is_named()
     {
         var today = Items.Explain(Items.Create("verdict.former-holder-without-approval", 0), [], Languages.English);
-        var planned = Items.Explain(Items.Create("verdict.former-holder-without-approval-planned", 0), [], Languages.English);
+        var changed = Enumerable.Range(0, 200).Select(i => Items.Create("verdict.former-holder-without-approval-planned", (uint)i)).First(item => item.Rules.Count == 1);
+        var planned = Items.Explain(changed, [], Languages.English);
 
         Assert.Contains(today.Steps, step => step is { Mark: ExplanationMark.Planned, RuleId: "former-holder-without-approval-planned" });
         Assert.Contains(planned.Steps, step => step is { Mark: ExplanationMark.Planned, RuleId: "former-holder-without-approval" });
+    }
+
+    [Fact]
+    public void A_plan_that_leaves_the_answer_as_it_is_is_said_to()
+    {
+        var item = Enumerable.Range(0, 200).Select(i => Items.Create("verdict.technical-protection-breach-planned", (uint)i)).First(item => item.Verdict!.Liability == Liability.Criminal);
+        var explanation = Items.Explain(item, ["administrative"], Languages.English);
+
+        var step = Assert.Single(explanation.Steps, step => step.Mark == ExplanationMark.Planned);
+        Assert.Equal("technical-protection-breach-planned", step.RuleId);
+        Assert.StartsWith("The plan that the question is about does not change this answer: Planned:", step.Title, StringComparison.Ordinal);
+        Assert.Equal("plan-reach-overrated", Assert.Single(explanation.MixUps).MisconceptionId);
     }
 
     [Fact]

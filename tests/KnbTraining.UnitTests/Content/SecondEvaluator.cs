@@ -150,13 +150,9 @@ internal sealed class SecondEvaluator
             return null;
         }
 
-        bool Speaks(YamlNode document) =>
-            ((YamlMappingNode)document).Children.TryGetValue(new YamlScalarNode("when"), out var when)
-            && (Text(document["status"]) == "in-force" || law == "if-adopted")
-            && ((YamlMappingNode)when).All(condition => situation.GetValueOrDefault(Text(condition.Key)) is { } value
-                && (condition.Value is YamlSequenceNode values ? values.Select(Text).Contains(value) : Text(condition.Value) == value));
+        bool Counts(YamlNode document) => (Text(document["status"]) == "in-force" || law == "if-adopted") && Speaks(document, situation);
 
-        if (!Speaks(rule) || _rules.Values.Any(other => Speaks(other) && List(other, "overrides").Any(overridden => Text(overridden) == Text(rule["id"]))))
+        if (!Counts(rule) || _rules.Values.Any(other => Counts(other) && List(other, "overrides").Any(overridden => Text(overridden) == Text(rule["id"]))))
         {
             return false;
         }
@@ -217,6 +213,11 @@ internal sealed class SecondEvaluator
             Demand(wrong, Text(item, "generator") == "standing" || (Text(first["status"]) == "proposed") == (Text(item, "law") == "if-adopted"), "a planned rule is asked as law, or the other way round");
         }
 
+        if (Text(item, "law") == "if-adopted" && Text(item, "generator") is "verdict" or "mutated-statement")
+        {
+            Demand(wrong, AsksAboutThePlan(item, rules), "a plan is asked about a case that neither it nor the law that it leaves decides");
+        }
+
         foreach (var citation in item.GetProperty("citations").EnumerateArray())
         {
             Demand(wrong, citation.GetProperty("facts").EnumerateArray().All(fact => _factSources.GetValueOrDefault(fact.GetString()!) == Text(citation, "source")), "a fact stands in another source");
@@ -224,6 +225,21 @@ internal sealed class SecondEvaluator
 
         Demand(wrong, item.GetProperty("citations").GetArrayLength() > 0, "no citation");
     }
+
+    /// <summary>The plan speaks of the case, or the case has the same outcome without it and the item names the rule that says so.</summary>
+    private bool AsksAboutThePlan(JsonElement item, string[] rules)
+    {
+        var situation = Situation(item, 0);
+        return Speaks(_rules[rules[0]], situation)
+            ? rules.Length == 1
+            : CaseOf(situation) is { } known && known.InForce == known.IfAdopted && rules.Length > 1
+                && rules.Skip(1).All(rule => Text(_rules[rule]["status"]) == "in-force" && Speaks(_rules[rule], situation));
+    }
+
+    private static bool Speaks(YamlNode rule, Dictionary<string, string> situation) =>
+        ((YamlMappingNode)rule).Children.TryGetValue(new YamlScalarNode("when"), out var when)
+        && ((YamlMappingNode)when).All(condition => situation.GetValueOrDefault(Text(condition.Key)) is { } value
+            && (condition.Value is YamlSequenceNode values ? values.Select(Text).Contains(value) : Text(condition.Value) == value));
 
     private static void CheckWords(JsonElement item, List<string> wrong)
     {

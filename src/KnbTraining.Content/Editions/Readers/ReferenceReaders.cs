@@ -23,6 +23,7 @@ internal static class ReferenceReaders
         ["basis"] = MisreadForm.Basis,
         ["standing"] = MisreadForm.Standing,
         ["other-case"] = MisreadForm.OtherCase,
+        ["plan-reach"] = MisreadForm.PlanReach,
     };
 
     public static Dictionary<string, SourceDocument> Sources(FieldReader fields)

@@ -11,11 +11,42 @@ namespace KnbTraining.Content.Items.Generators;
 internal static class SituationDraw
 {
     private static readonly ConditionalWeakTable<ItemBank, Dictionary<string, Verdict[]>> Cache = [];
+    private static readonly ConditionalWeakTable<ItemBank, ILookup<Liability, Verdict[]>> Left = [];
 
     public static IEnumerable<RuleDocument> RulesWithVerdicts(ItemBank items) =>
         items.Edition.Rules.Values.Where(rule => rule.Rule.Then.Liability is not null && Decided(items, rule.Id).Length > 0);
 
     public static Verdict Draw(ItemBank items, string ruleId, StableRandom random) => random.Pick(Decided(items, ruleId));
+
+    /// <summary>
+    /// For a planned rule a case of its own, or one that the plan leaves as it is: who learns that an outcome is the key wherever
+    /// a plan is asked about has learnt nothing. For any other rule a case of its own.
+    /// </summary>
+    public static Verdict DrawAlsoLeft(ItemBank items, string ruleId, PlanShares shares, StableRandom random)
+    {
+        var rule = items.Edition.Rules[ruleId].Rule;
+        if (rule.Status != RuleStatus.Proposed)
+        {
+            return Draw(items, ruleId, random);
+        }
+
+        var left = Left.GetValue(items, FindLeft);
+        var planned = rule.Then.Liability!.Value;
+        var other = planned == Liability.Administrative ? Liability.Criminal : Liability.Administrative;
+        (Liability Outcome, int Weight)[] kinds = [(planned, shares.Same), (other, shares.Other), (Liability.NotCovered, shares.Silent)];
+        kinds = [.. kinds.Where(kind => left.Contains(kind.Outcome))];
+        var ticket = random.Below(shares.Own + kinds.Sum(kind => kind.Weight)) - shares.Own;
+        return ticket < 0 ? Draw(items, ruleId, random) : random.Pick(random.Pick([.. left[kinds.First(kind => (ticket -= kind.Weight) < 0).Outcome]]));
+    }
+
+    /// <summary>The cases that the rules in force decide whether the plans are adopted or not, rule by rule.</summary>
+    private static ILookup<Liability, Verdict[]> FindLeft(ItemBank items) => items.Edition.RuleBook.Vocabulary.Space
+        .Where(situation => IdleFactsAreDefault(items.Edition.RuleBook, situation))
+        .Select(situation => items.Judge(situation, ifAdopted: true))
+        .Where(verdict => verdict.Conflict is null && verdict.Deciding.Any() && verdict.Deciding.All(rule => rule.Status != RuleStatus.Proposed)
+            && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability)
+        .GroupBy(verdict => verdict.Deciding.First().Id, StringComparer.Ordinal)
+        .ToLookup(group => group.First().Liability, group => group.ToArray());
 
     /// <summary>The law under which a rule is asked about: a proposed rule only as if adopted.</summary>
     public static Law LawFor(ItemBank items, Rule rule) => new(items.LawDate, rule.Status == RuleStatus.Proposed);
@@ -56,6 +87,13 @@ internal static class SituationDraw
     }
 }
 
+/// <summary>Of the items about a planned rule, how many ask about what; only their proportions count.</summary>
+/// <param name="Own">Cases that the plan changes.</param>
+/// <param name="Same">Cases that have the plan's outcome today and keep it.</param>
+/// <param name="Other">Cases that keep the other kind of liability.</param>
+/// <param name="Silent">Cases of which the sources stay silent.</param>
+internal sealed record PlanShares(int Own, int Same, int Other, int Silent);
+
 /// <summary>The wrong answers about a verdict that can be offered beside the right one.</summary>
 internal static class WrongVerdicts
 {
@@ -72,6 +110,15 @@ internal static class WrongVerdicts
     /// <summary>Each wrong liability with the misconception that leads to it, in the order of the document.</summary>
     public static IReadOnlyList<(Liability Liability, string Misconception)> Of(Edition edition, Verdict truth) =>
         Cache.GetValue(truth, verdict => Find(edition, verdict));
+
+    /// <summary>The same, seen by one who is asked about a rule: the outcome of a plan that does not reach the case is a mix-up of its own.</summary>
+    public static IReadOnlyList<(Liability Liability, string Misconception)> Of(Edition edition, Verdict truth, string ruleId)
+    {
+        var wrong = Of(edition, truth);
+        return truth.Deciding.Any(rule => rule.Id == ruleId) || CaseFacts.Of(edition, MisreadForm.PlanReach) is not { } reach
+            ? wrong
+            : [.. wrong.Select(option => option.Liability == edition.Rules[ruleId].Rule.Then.Liability ? (option.Liability, reach) : option)];
+    }
 
     private static List<(Liability Liability, string Misconception)> Find(Edition edition, Verdict truth)
     {

@@ -28,9 +28,12 @@ internal sealed class StandingGenerator : IItemGenerator
 
         // About a silence a liability is claimed that somebody might guess. Where a plan would end the silence, three guesses
         // in five are the plan: so the three answers are about equally often right.
-        bool GuessesPlan() => items.StemsOf(this).DrawsEvenly ? random.Below(5) < 3 : random.Below(3) < 2;
+        // A liability that not even the plan brings is claimed once in fifteen questions about a plan that would end a silence.
+        var stems = items.StemsOf(this);
+        bool GuessesBeyondPlan() => stems.DrawsPlansEvenly && today == Liability.NotCovered && random.Below(15) == 0;
+        bool GuessesPlan() => stems.DrawsEvenly ? random.Below(5) < 3 : random.Below(3) < 2;
         Liability[] guesses = [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned)];
-        var claimed = verdict.Liability != Liability.NotCovered ? verdict.Liability
+        var claimed = verdict.Liability != Liability.NotCovered ? GuessesBeyondPlan() ? random.Pick(guesses) : verdict.Liability
             : planned != Liability.NotCovered && GuessesPlan() ? planned
             : random.Pick(guesses);
         var standing = today == claimed ? "in-force" : planned == claimed ? "planned" : "not-covered";

@@ -14,6 +14,9 @@ internal sealed class StatementGenerator : IItemGenerator
 
     public const string False = "false";
 
+    // Half of the statements about a plan are about what it changes; the wrong ones of the others say that it reaches further.
+    private static readonly PlanShares Shares = new(Own: 21, Same: 0, Other: 9, Silent: 10);
+
     public const string Stem = "mutated-statement";
 
     public string Id => Stem;
@@ -32,9 +35,12 @@ internal sealed class StatementGenerator : IItemGenerator
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
         var random = StableRandom.For(variant, family.Id);
-        var verdict = SituationDraw.Draw(items, family.Rule, random);
-        var wrong = WrongVerdicts.Of(items.Edition, verdict);
-        var mutated = random.Below(2) == 1 ? random.Pick(wrong) : (verdict.Liability, Misconception: "");
+        var verdict = items.StemsOf(this).DrawsPlansEvenly ? SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random) : SituationDraw.Draw(items, family.Rule, random);
+        var rules = CaseFacts.Rules(family, [verdict]);
+        var wrong = WrongVerdicts.Of(items.Edition, verdict, family.Rule);
+        var mutated = random.Below(2) == 0 ? (verdict.Liability, Misconception: "")
+            : items.StemsOf(this).DrawsPlansEvenly ? PickEvenly(random, wrong, verdict.Law, verdict.Deciding.Any(rule => rule.Id == family.Rule) ? null : items.Edition.Rules[family.Rule].Rule.Then.Liability)
+            : random.Pick(wrong);
         var holds = mutated.Item1 == verdict.Liability;
         var claimed = LiabilityIds.Of(mutated.Item1);
 
@@ -43,11 +49,11 @@ internal sealed class StatementGenerator : IItemGenerator
         return new Item(
             family,
             variant,
-            [family.Rule],
+            rules,
             [verdict.Situation],
             verdict.Law,
             [Option(True, claimed, true, holds, mutated.Misconception), Option(False, claimed, false, !holds, denied)],
-            items.Edition.Rules[family.Rule].Sources,
+            PairDraw.Citations(items.Edition, rules),
             $"{verdict.Situation.Id}|{verdict.Law.Id}|{claimed}?")
         {
             Verdict = verdict,
@@ -66,6 +72,23 @@ internal sealed class StatementGenerator : IItemGenerator
             [],
             []);
     }
+
+    /// <summary>A wrong outcome, drawn so that each is claimed about as often wrongly as rightly: a claim must not tell whether it is right.</summary>
+    private static (Liability Liability, string Misconception) PickEvenly(StableRandom random, IReadOnlyList<(Liability Liability, string Misconception)> wrong, Law law, Liability? planned)
+    {
+        var ticket = random.Below(wrong.Sum(option => Weight(option.Liability, law)));
+        var drawn = wrong.First(option => (ticket -= Weight(option.Liability, law)) < 0);
+        return wrong.FirstOrDefault(option => option.Liability == planned, drawn);
+    }
+
+    // Silences are most often the truth where the law in force is asked about.
+    private static int Weight(Liability liability, Law law) => liability switch
+    {
+        Liability.NotCovered => law.IfAdopted ? 5 : 120,
+        Liability.NoneStated => law.IfAdopted ? 1 : 45,
+        Liability.NoneAdministrative => law.IfAdopted ? 1 : 2,
+        _ => 5,
+    };
 
     private static ItemOption Option(string id, string claimed, bool asserts, bool correct, string? misconception) =>
         new(id, Claim.Of(("situation", 0), ("liability", claimed), ("holds", asserts)), correct, correct ? null : misconception);

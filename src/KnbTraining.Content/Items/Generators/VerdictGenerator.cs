@@ -9,6 +9,9 @@ internal sealed class VerdictGenerator : IItemGenerator
 {
     private const int MostOptions = 4;
 
+    // Each answer about as often right as blind guessing would hit it. Forms, in which few answers may be silences, ask fewer of the last.
+    private static readonly PlanShares Shares = new(Own: 28, Same: 2, Other: 28, Silent: 36);
+
     public const string Stem = "verdict";
 
     public string Id => Stem;
@@ -23,9 +26,11 @@ internal sealed class VerdictGenerator : IItemGenerator
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
         var random = StableRandom.For(variant, family.Id);
-        var verdict = SituationDraw.Draw(items, family.Rule, random);
-        var candidates = random.Shuffle(WrongVerdicts.Of(items.Edition, verdict));
-        var wrong = items.StemsOf(this).DrawsEvenly ? DrawEvenly(candidates, verdict.Liability, random) : DrawAny(candidates);
+        var stems = items.StemsOf(this);
+        var verdict = stems.DrawsPlansEvenly ? SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random) : SituationDraw.Draw(items, family.Rule, random);
+        var rules = CaseFacts.Rules(family, [verdict]);
+        var candidates = random.Shuffle(WrongVerdicts.Of(items.Edition, verdict, family.Rule));
+        var wrong = stems.DrawsEvenly ? DrawEvenly(candidates, verdict, stems, random) : DrawAny(candidates);
         var options = wrong.Append((verdict.Liability, ""))
             .OrderBy(option => option.Item1)
             .Select(option => new ItemOption(
@@ -36,11 +41,11 @@ internal sealed class VerdictGenerator : IItemGenerator
         return new Item(
             family,
             variant,
-            [family.Rule],
+            rules,
             [verdict.Situation],
             verdict.Law,
             [.. options],
-            items.Edition.Rules[family.Rule].Sources,
+            PairDraw.Citations(items.Edition, rules),
             $"{verdict.Situation.Id}|{verdict.Law.Id}|{LiabilityIds.Of(verdict.Liability)}")
         {
             Verdict = verdict,
@@ -48,12 +53,21 @@ internal sealed class VerdictGenerator : IItemGenerator
     }
 
     /// <summary>Both liabilities, and answers without one as often as each of them is right.</summary>
-    private static List<(Liability Liability, string Misconception)> DrawEvenly((Liability Liability, string Misconception)[] candidates, Liability truth, StableRandom random)
+    private static List<(Liability Liability, string Misconception)> DrawEvenly(
+        (Liability Liability, string Misconception)[] candidates, Verdict verdict, Stems stems, StableRandom random)
     {
         var wrong = candidates.Where(candidate => candidate.Liability is Liability.Criminal or Liability.Administrative).ToList();
         void Add(Liability liability) => wrong.AddRange(candidates.Where(candidate => candidate.Liability == liability));
 
+        // Where a plan is asked about, nothing else is ever right: what else were offered would be known to be wrong.
+        if (stems.DrawsPlansEvenly && verdict.Law.IfAdopted)
+        {
+            Add(Liability.NotCovered);
+            return wrong;
+        }
+
         // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong.
+        var truth = verdict.Liability;
         var denied = random.Below(5) < 2;
         switch (truth)
         {
@@ -68,7 +82,7 @@ internal sealed class VerdictGenerator : IItemGenerator
                 Add(Liability.NotCovered);
                 break;
             case Liability.Criminal or Liability.Administrative:
-                Add(random.Below(9) < 5 ? Liability.NoneStated : Liability.NotCovered);
+                Add(random.Below(9) < (stems.DrawsPlansEvenly ? 6 : 5) ? Liability.NoneStated : Liability.NotCovered);
                 break;
         }
 

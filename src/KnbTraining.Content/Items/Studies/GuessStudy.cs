@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Content.Text;
 
@@ -31,7 +32,7 @@ public sealed record GuessResult(string Generator, string Language, string Strat
 
 /// <summary>
 /// Answers items by the tricks of test-wise people: the longest option, the only one with a condition, always the same
-/// place, always the same answer, the option that shares most words with the question. Where items give nothing away, each
+/// place, always the same answer (and so only where a plan is asked about), the option that shares most words with the question. Where items give nothing away, each
 /// trick earns what blind guessing earns.
 /// </summary>
 public static class GuessStudy
@@ -83,6 +84,14 @@ public static class GuessStudy
             yield return ("in the order shown", [.. order.Where(id => text.Rows.Any(row => row.Id == id)).Select((row, i) => $"{row}={offered[i % offered.Length]}")]);
             yield return ("longest option", [.. text.Rows.Select(row => $"{row.Id}={offered.MaxBy(id => choices[id].Length)}")]);
             yield return ("most shared words", [.. text.Rows.Select(row => $"{row.Id}={offered.MaxBy(id => SharedWords.Count(SharedWords.Of(row.Text).ToHashSet(StringComparer.Ordinal), choices[id]))}")]);
+            foreach (var id in offered.Where(LiabilityIds.ById.ContainsKey))
+            {
+                foreach (var habit in Habits($"always '{id}'", item))
+                {
+                    yield return (habit, [.. text.Rows.Select(row => $"{row.Id}={id}")]);
+                }
+            }
+
             yield break;
         }
 
@@ -115,9 +124,32 @@ public static class GuessStudy
 
         foreach (var id in order.Where(_ => SameIdsAlways(item)))
         {
-            yield return ($"always '{id}'", [id]);
+            foreach (var habit in LiabilityIds.ById.ContainsKey(id) ? Habits($"always '{id}'", item) : [$"always '{id}'"])
+            {
+                yield return (habit, [id]);
+            }
+        }
+
+        if (item.Kind == QuestionKind.TrueFalse && Claimed(item.Options[0]) is { } claimed)
+        {
+            foreach (var id in LiabilityIds.ById.Keys)
+            {
+                foreach (var habit in Habits($"believes only '{id}'", item))
+                {
+                    yield return (habit, [item.Options.First(option => Holds(option) == (claimed == id)).Id]);
+                }
+            }
         }
     }
+
+    /// <summary>A habit, and the same habit where a plan is asked about: "if adopted" must not tell the key.</summary>
+    private static IEnumerable<string> Habits(string habit, Item item) => item.Law.IfAdopted ? [habit, $"{habit} if adopted"] : [habit];
+
+    private static string? Claimed(ItemOption option) => Part(option, "liability") as string;
+
+    private static bool Holds(ItemOption option) => Part(option, "holds") is true;
+
+    private static object? Part(ItemOption option, string key) => option.Claim.Parts.FirstOrDefault(part => part.Key == key).Value;
 
     // Ids of points, facts, rules and duties name something else in each family; only fixed answers can be a habit.
     private static bool SameIdsAlways(Item item) =>

@@ -11,6 +11,8 @@ namespace KnbTraining.Web.Features.Lawbook;
 /// <summary>Two rule books held against each other: published editions, the working draft, today's law, the plan.</summary>
 public sealed class ComparedEditions(EditingQueries queries, EditionStore editions, Viewer viewer)
 {
+    private bool _mayDraft;
+
     /// <summary>Published editions, newest first.</summary>
     public IReadOnlyList<EditionSummary> History { get; private set; } = [];
 
@@ -38,6 +40,7 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
         History = await queries.HistoryAsync(viewer, ct);
         var draft = await queries.WorkingDraftAsync(viewer, ct);
         Drafts = draft.Value?.Drafts ?? 0;
+        _mayDraft = draft.Ok;
         From = Known(from, new ComparedSide(current, false));
         To = Known(to, new ComparedSide(current, true));
         Unreadable = null;
@@ -49,7 +52,7 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
     }
 
     private ComparedSide Known(ComparedSide? side, ComparedSide otherwise) =>
-        side is not null && (side.Edition == LawAddress.Draft || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
+        side is not null && ((side.Edition == LawAddress.Draft && _mayDraft) || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
 
     private async Task<Edition?> ReadAsync(string edition, Result<WorkingDraft> draft, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace KnbTraining.Web.Features.Lawbook;
 internal static class CoverageEndpoints
 {
     public static void MapCoverage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet($"/{LawAddress.Csv}", ExportAsync).RequireAuthorization(Policies.Edit);
+        endpoints.MapGet($"/{LawAddress.Csv}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
 
     private static async Task<IResult> ExportAsync(EditionStore editions, LocalTime clock, CancellationToken ct)
     {

@@ -8,6 +8,8 @@ public static class LawAddress
     public const string Home = "admin/law";
     public const string Changes = "admin/law/changes";
     public const string Coverage = "admin/law/coverage";
+    public const string Difficulty = "admin/law/difficulty";
+    public const string DifficultyCsv = "admin/law/difficulty.csv";
     public const string Csv = "admin/law/coverage.csv";
 
     /// <summary>The value that stands for all open drafts where an edition is chosen.</summary>
@@ -25,8 +27,6 @@ public static class LawAddress
     public static string CoverageOf(string facts) => $"{Coverage}?facts={Uri.EscapeDataString(facts)}";
 
     public static string Document(string path) => $"admin/content/document/{path}";
-
-    public static string Lesson(string lessonId, string language) => Document($"lessons/{lessonId}/{language}.md");
 
     /// <summary>The day of a query, or a day of choice where it is missing or no day.</summary>
     public static DateOnly ReadDay(string? text, DateOnly otherwise) =>

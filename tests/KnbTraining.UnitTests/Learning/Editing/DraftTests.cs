@@ -112,7 +112,7 @@ public sealed class DraftTests
     }
 
     [Fact]
-    public async Task Learners_managers_and_auditors_see_no_document()
+    public async Task Learners_managers_and_auditors_see_no_document_and_auditors_the_list_of_editions()
     {
         await using var room = await LearningRoom.OpenAsync();
         var queries = room.Get<EditingQueries>();
@@ -121,7 +121,8 @@ public sealed class DraftTests
             var other = await room.AddAsync(builder);
 
             Assert.Empty(await queries.ListAsync(other, None));
-            Assert.Empty(await queries.HistoryAsync(other, None));
+            Assert.Equal(other.Is(Role.Auditor), (await queries.HistoryAsync(other, None)).Count > 0);
+            Assert.Equal(Refusal.NotAllowed, (await queries.WorkingDraftAsync(other, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await queries.FindAsync(other, Course, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await queries.UsageAsync(other, Course, None)).Refused);
             Assert.Null(await queries.FindTextAsync(other, 1, Course, None));

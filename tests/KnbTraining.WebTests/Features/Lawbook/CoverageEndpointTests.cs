@@ -21,12 +21,12 @@ public sealed class CoverageEndpointTests(RunningApplication application)
     }
 
     [Fact]
-    public void Only_who_may_edit_gets_the_matrix()
+    public void Only_who_may_read_the_law_gets_the_matrix()
     {
         var endpoint = Assert.Single(
             application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>(),
             endpoint => endpoint.RoutePattern.RawText == Address.OriginalString);
-        Assert.Equal([Policies.Edit], endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(demand => demand.Policy));
+        Assert.Equal([Policies.ReadLaw], endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(demand => demand.Policy));
     }
 
     [Fact]

@@ -104,6 +104,40 @@ public sealed class LawPagesTests : AdminPageContext
     }
 
     [Fact]
+    public async Task An_auditor_reads_the_map_the_comparison_and_the_coverage_and_finds_no_way_to_edit()
+    {
+        await SaveAsync(text => text.Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal));
+        await SignInAsync(Role.Auditor);
+        var map = Open<LawPage>(LawAddress.Map(false, new DateOnly(2026, 3, 10)));
+        var changes = Open<ChangesPage>(LawAddress.Changes);
+        var coverage = Open<CoveragePage>(LawAddress.Coverage);
+
+        Assert.Equal(8, map.FindAll(".grids table").Count);
+        Assert.NotEmpty(map.FindAll(".grids span.cell"));
+        Assert.NotEmpty(changes.FindAll(".reasons"));
+        Assert.Equal(47, coverage.FindAll("tbody tr").Count);
+        Assert.All(new[] { map.Markup, changes.Markup, coverage.Markup }, markup => Assert.DoesNotContain("admin/content", markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_auditor_who_asks_for_the_drafts_by_address_gets_the_published_edition()
+    {
+        await SaveAsync(text => text.Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal));
+        await SignInAsync(Role.Auditor);
+        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(LawAddress.Draft, false), new DateOnly(2026, 3, 10)));
+        Assert.DoesNotContain("Says something else now:", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void Editors_reviewers_and_auditors_may_read_the_law_and_auditors_not_edit_it()
+    {
+        Assert.Equal([Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator], KnbTraining.Web.Security.Policies.Roles[KnbTraining.Web.Security.Policies.ReadLaw]);
+        Assert.DoesNotContain(Role.Auditor, KnbTraining.Web.Security.Policies.Roles[KnbTraining.Web.Security.Policies.Edit]);
+        Assert.DoesNotContain(Role.Auditor, KnbTraining.Web.Security.Policies.Roles[KnbTraining.Web.Security.Policies.Publish]);
+    }
+
+    [Fact]
     public void An_edition_that_does_not_exist_gives_the_current_one()
     {
         var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("99", false), new ComparedSide("x", true), new DateOnly(2026, 3, 10)));

@@ -1,0 +1,84 @@
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>Holds the difficulty that items have by construction against what people earned on them.</summary>
+public sealed class DifficultyQueries(LearningStore store, EditionStore editions)
+{
+    /// <summary>Below this many answers no figure is shown: it would say little of the items and much of the few people.</summary>
+    public const int Enough = 20;
+
+    /// <summary>With fewer families that have enough answers their order says nothing.</summary>
+    public const int EnoughFamilies = 8;
+
+    // A weaker agreement than this is hardly any.
+    private const double Weak = 0.2;
+
+    // Room for more positions than any form has.
+    private const long Positions = 1000;
+
+    /// <summary>
+    /// Every family of the current edition that was asked, hardest first as stated, and the same by level. Of each person the
+    /// first presentation of a family counts, in the first attempt at a course: later ones show what was learned from it.
+    /// Who works on content sees the sums of everybody, which name nobody; others those of their scope.
+    /// </summary>
+    /// <param name="on">The law of this day decides which families there are.</param>
+    public async Task<DifficultyReport> ReadAsync(Viewer viewer, DateOnly on, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var items = (await editions.CurrentAsync(ct)).Edition.ItemsOn(on);
+        var sums = await store.ReadAsync(db => SumAsync(db, viewer.IsAny(Role.Editor, Role.Reviewer) ? db.People : db.People.InScope(viewer), ct), ct);
+        FamilyDifficulty[] families =
+        [
+            .. sums.Where(sum => items.FindFamily(sum.FamilyId) is not null)
+                .Select(sum => new FamilyDifficulty(sum.FamilyId, items.LevelOf(sum.FamilyId), sum.Answers, Shown(sum.Points, sum.Answers)))
+                .OrderByDescending(family => family.Level).ThenBy(family => family.FamilyId, StringComparer.Ordinal),
+        ];
+        var points = sums.ToDictionary(sum => sum.FamilyId, sum => sum.Points, StringComparer.Ordinal);
+        LevelDifficulty[] levels =
+        [
+            .. families.GroupBy(family => (int)Math.Round(family.Level, MidpointRounding.AwayFromZero))
+                .Select(level => new LevelDifficulty(
+                    level.Key, level.Count(), level.Sum(family => family.Answers), Shown(level.Sum(family => points[family.FamilyId]), level.Sum(family => family.Answers))))
+                .OrderByDescending(level => level.Level),
+        ];
+        return Compare(families, levels);
+    }
+
+    private static DifficultyReport Compare(IReadOnlyList<FamilyDifficulty> families, IReadOnlyList<LevelDifficulty> levels)
+    {
+        (double, double)[] pairs = [.. families.Where(family => family.Facility is not null).Select(family => (family.Level, -family.Facility!.Value))];
+        var tau = pairs.Length < EnoughFamilies ? null : RankCorrelation.TauB(pairs);
+        var agreement = tau switch
+        {
+            null => OrderAgreement.Unknown,
+            >= Weak => OrderAgreement.Agrees,
+            <= -Weak => OrderAgreement.Reversed,
+            _ => OrderAgreement.Unrelated,
+        };
+        return new DifficultyReport(families, levels, pairs.Length, tau, agreement);
+    }
+
+    private static FacilityIndex? Shown(double points, int answers) => answers < Enough ? null : FacilityIndex.Of(Math.Min(points, answers), answers);
+
+    private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<Person> people, CancellationToken ct)
+    {
+        var asked = from attempt in db.Attempts
+                    where attempt.Ordinal == 1 && attempt.State == AttemptState.Graded
+                    join person in people on attempt.PersonId equals person.Id
+                    join item in db.AttemptItems on attempt.Number equals item.AttemptNumber
+                    select new { attempt.PersonId, item.FamilyKey, Place = (item.AttemptNumber * Positions) + item.Position };
+        var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => own.Min(item => item.Place));
+        return (from place in first
+                join item in db.AttemptItems on new { Number = place / Positions, Position = (int)(place % Positions) } equals new { Number = item.AttemptNumber, item.Position }
+                group item by item.Family.FamilyId into family
+                select new FamilySum(family.Key, family.Count(), family.Sum(item => item.Score ?? 0)))
+            .ToListAsync(ct);
+    }
+
+    private sealed record FamilySum(string FamilyId, int Answers, double Points);
+}
