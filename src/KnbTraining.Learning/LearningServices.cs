@@ -58,6 +58,7 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
+            .AddSingleton<EndedSessions>()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
     }
