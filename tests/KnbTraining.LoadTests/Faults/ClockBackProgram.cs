@@ -64,6 +64,8 @@ internal static class ClockBackProgram
         FaultProgram.Say($"Clock set back under {people} learners: the machine's clock as the server saw it was {-first.TotalHours:0.0} and then {-second.TotalHours:0.0} hours behind");
 
         var times = await Crowd.ReadTimesAsync(data);
+        var all = times.SelectMany(attempt => attempt.Answers).ToList();
+        FaultProgram.Say($"answers dated {(all.Min() - begin).TotalSeconds:0.0} to {(all.Max() - begin).TotalSeconds:0.0} s after the start of the exams, the last deadline {(deadlines.Values.Max() - begin).TotalSeconds:0.0} s after it");
         var moved = times.Count(attempt => attempt.Deadline != deadlines[attempt.AttemptId] && (attempt.Deadline - deadlines[attempt.AttemptId]).Duration() > TimeSpan.FromMilliseconds(1));
         var disordered = times.Count(attempt => attempt.Answers.Zip(attempt.Answers.Skip(1)).Any(pair => pair.Second < pair.First));
         var misdated = times.Sum(attempt => attempt.Answers.Count(at => at < begin - Tolerance || at > deadlines[attempt.AttemptId]));

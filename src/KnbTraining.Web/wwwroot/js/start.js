@@ -26,6 +26,16 @@
     }
   };
 
+  // A restart was announced: it takes seconds, and whoever waits looks often. A thousand pages spread their looks over the pause.
+  // A line that broke without a word may stay away for long.
+  const longest = 5000;
+  const restartLooks = 700;
+  const restartLasts = 30_000;
+  const pauseBefore = (attempt, since) => {
+    const base = "restart" in document.body.dataset && performance.now() - since < restartLasts ? restartLooks : Math.min(500 * 2 ** attempt, longest);
+    return base * (0.5 + Math.random());
+  };
+
   const comeAgain = () => window.knb?.comeAgain ? window.knb.comeAgain() : location.reload();
 
   // Nothing is pressed into the void: a choice is kept by answers.js, everything else waits.
@@ -43,6 +53,7 @@
 
   // false from reconnect() means that the server answers but no longer knows this circuit: what is saved is saved, start afresh.
   const comeBack = async () => {
+    const since = performance.now();
     for (let attempt = 0; waiting; attempt++) {
       try {
         if (await Blazor.reconnect()) {
@@ -58,7 +69,7 @@
           return;
         }
       }
-      await pause(Math.min(500 * 2 ** attempt, 5000));
+      await pause(pauseBefore(attempt, since));
     }
   };
 
