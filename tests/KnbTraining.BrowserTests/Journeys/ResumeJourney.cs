@@ -162,6 +162,9 @@ public sealed class ResumeJourney(BrowserFixture fixture)
     private static async Task SignOutAsync(IPage page)
     {
         await page.GotoAsync("/");
+
+        // The circuit draws the menu anew when it comes up, and closes it.
+        await Assertions.Expect(page.Locator("main[data-live=no]")).ToHaveCountAsync(0);
         await page.Locator(".menu summary").ClickAsync();
         await page.Locator(".menu form button").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/sign-in", RegexOptions.None, TimeSpan.FromSeconds(1)));

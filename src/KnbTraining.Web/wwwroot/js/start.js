@@ -26,15 +26,11 @@
     }
   };
 
-  // A restart was announced: it takes seconds, and whoever waits looks often. A thousand pages spread their looks over the pause.
-  // A line that broke without a word may stay away for long.
-  const longest = 5000;
-  const restartLooks = 700;
+  // An announced restart takes seconds and leaves no circuit to come back to, so a page only looks whether the next process is
+  // there, often and at moments of its own: a thousand pages do not come at once. A line that broke without a word may stay away.
   const restartLasts = 30_000;
-  const pauseBefore = (attempt, since) => {
-    const base = "restart" in document.body.dataset && performance.now() - since < restartLasts ? restartLooks : Math.min(500 * 2 ** attempt, longest);
-    return base * (0.5 + Math.random());
-  };
+  const isRestart = since => "restart" in document.body.dataset && performance.now() - since < restartLasts;
+  const pauseBefore = (attempt, restart) => (restart ? 1000 : Math.min(500 * 2 ** attempt, 5000)) * (0.5 + Math.random());
 
   const comeAgain = () => window.knb?.comeAgain ? window.knb.comeAgain() : location.reload();
 
@@ -55,8 +51,9 @@
   const comeBack = async () => {
     const since = performance.now();
     for (let attempt = 0; waiting; attempt++) {
+      const restart = isRestart(since);
       try {
-        if (await Blazor.reconnect()) {
+        if (!restart && await Blazor.reconnect()) {
           return;
         }
         if (await serverAnswers()) {
@@ -69,7 +66,7 @@
           return;
         }
       }
-      await pause(pauseBefore(attempt, since));
+      await pause(pauseBefore(attempt, restart));
     }
   };
 
