@@ -27,8 +27,8 @@ public static class LearningServices
         var options = new LearningOptions();
         configure(options);
         services.Configure(configure);
-        services.TryAddSingleton<TimeProvider>(_ => new SteadyClock(TimeProvider.System));
         return services
+            .AddSteadyClock()
             .AddDatabase(options.Database)
             .AddSingleton<LearningStore>()
             .AddSingleton<LocalCalendar>()
@@ -58,8 +58,16 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
+            .AddSingleton<EndedSessions>()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
+    }
+
+    /// <summary>The clock of the application, unless one is registered already.</summary>
+    public static IServiceCollection AddSteadyClock(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TimeProvider>(_ => new SteadyClock(TimeProvider.System));
+        return services;
     }
 
     /// <summary>Keeps Identity's accounts in the Learning database.</summary>

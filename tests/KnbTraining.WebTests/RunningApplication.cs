@@ -42,6 +42,16 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
         return await visitor.PostAsync(address, form, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends the hidden fields of a page, its token among them, to an address.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient visitor, string page, string action)
+    {
+        var html = await visitor.GetStringAsync(new Uri(page, UriKind.Relative), TestContext.Current.CancellationToken);
+        var fields = Hidden().Matches(html).DistinctBy(field => field.Groups["name"].Value)
+            .ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value, StringComparer.Ordinal);
+        using var form = new FormUrlEncodedContent(fields);
+        return await visitor.PostAsync(new Uri(action, UriKind.Relative), form, TestContext.Current.CancellationToken);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

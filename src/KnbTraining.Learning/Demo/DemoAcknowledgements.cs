@@ -56,7 +56,11 @@ internal sealed class DemoAcknowledgements(NumberedEdition edition, DemoOrganisa
                 var (chance, isEmployee) = (random.Below(100), person.UserName == DemoSignIns.Employee);
                 if (isEmployee ? document.Id == Revised : chance < 72 && !person.NeverSits)
                 {
-                    Confirm(document, person, chance < 8 && !isEmployee ? 380 + random.Below(60) : 4 + random.Below(120), random);
+                    var daysAgo = chance < 8 && !isEmployee ? 380 + random.Below(60) : DemoTimeline.LastConfirmationDay + random.Below(118);
+                    if (Math.Min(daysAgo, person.JoinedDaysAgo ?? daysAgo) is >= DemoTimeline.LastConfirmationDay and var day)
+                    {
+                        Confirm(document, person, day, random);
+                    }
                 }
             }
         }

@@ -73,7 +73,7 @@ internal sealed class DemoOrganisation
                     StatusOf(signIn, place),
                     place == 0 ? Capacity.Head : Capacity.Employee,
                     signIn is null ? LanguageOf(random) : Languages.English,
-                    instantOf(joined ?? DemoTimeline.FirstDay + 30),
+                    instantOf(joined ?? DemoTimeline.HouseDay - 5),
                     isDemo: true);
                 person.Grant(signIn is null ? [] : [signIn.Role], signIn?.Role == Role.Manager ? managed.Id : null);
                 people.Add(new DemoPerson(person, signIn?.UserName ?? UserNameOf(name), unit, place, joined));

@@ -49,7 +49,8 @@ public sealed class DemoSeeder(
 
         var edition = await editions.CurrentAsync(ct);
         var today = calendar.Today;
-        var organisation = DemoOrganisation.Create(Seed, daysAgo => options.Value.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 0)));
+        DateTimeOffset InstantOf(int daysAgo) => options.Value.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 0));
+        var organisation = DemoOrganisation.Create(Seed, InstantOf);
         var history = new DemoHistory(edition, organisation, options.Value, today, Seed);
         history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
         var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);
@@ -60,7 +61,8 @@ public sealed class DemoSeeder(
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
         }
 
-        await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, ct);
+        await PublishedOnAsync(edition, InstantOf(DemoTimeline.HouseDay), ct);
+        await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, InstantOf(DemoTimeline.RevisionDay), ct);
 
         await DraftAsync(edition, organisation.PersonNamed(DemoSignIns.Editor).Person, ct);
     }
@@ -105,7 +107,20 @@ public sealed class DemoSeeder(
         return new Done();
     }
 
-    private async Task ReviseAsync(DemoAcknowledgements texts, Person reviewer, CancellationToken ct)
+    // Nothing can be confirmed before it was published.
+    private async Task PublishedOnAsync(NumberedEdition edition, DateTimeOffset at, CancellationToken ct)
+    {
+        var stored = await store.WriteAsync<NumberedEdition>(
+            async db =>
+            {
+                await db.Editions.Where(row => row.Number == edition.Number).ExecuteUpdateAsync(update => update.SetProperty(row => row.PublishedAt, at), ct);
+                return edition with { PublishedAt = at };
+            },
+            ct);
+        editions.Activate(stored.Value ?? throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made."));
+    }
+
+    private async Task ReviseAsync(DemoAcknowledgements texts, Person reviewer, DateTimeOffset at, CancellationToken ct)
     {
         if (texts.Revise() is not { } revised)
         {
@@ -120,7 +135,7 @@ public sealed class DemoSeeder(
                 return added;
             },
             ct);
-        editions.Activate(stored.Value ?? throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made."));
+        await PublishedOnAsync(stored.Value ?? throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made."), at, ct);
     }
 
     // Something that waits for a reviewer: a longer exam, through the same door as any draft.

@@ -11,6 +11,15 @@ internal static class DemoTimeline
     /// <summary>The first course is assigned this many days ago.</summary>
     public const int FirstDay = 160;
 
+    /// <summary>The organisation began with the application, and with its first edition, this many days ago: before the oldest confirmation.</summary>
+    public const int HouseDay = 460;
+
+    /// <summary>The text that was revised was published this many days ago, after everything that people confirmed.</summary>
+    public const int RevisionDay = 3;
+
+    /// <summary>Nobody confirmed a text later than this many days ago, a weekend that moved it on left out.</summary>
+    public const int LastConfirmationDay = RevisionDay + 3;
+
     /// <summary>Newcomers joined within this many days.</summary>
     public const int NewcomerDays = 75;
 

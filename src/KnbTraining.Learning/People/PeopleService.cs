@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.People;
 
 /// <summary>Keeps people and their accounts. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, AuditLog audit, TimeProvider clock)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, EndedSessions sessions, AuditLog audit, TimeProvider clock)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -72,9 +72,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     }
 
     /// <summary>An inactive person cannot sign in and gets no new cycles; everything about them stays.</summary>
-    public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => AdministerAsync<Done>(
+    public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => EndingSessionsAsync<Done>(
         viewer,
-        async db =>
+        async (db, ends) =>
         {
             var person = await db.People.FirstOrDefaultAsync(found => found.Id == id, ct);
             if (person is null)
@@ -90,6 +90,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             person.SetActive(active);
             if (await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct) is { } user)
             {
+                ends(user.SecurityStamp);
                 Account.EndSessions(user);
             }
 
@@ -118,9 +119,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     }
 
     /// <returns>The new temporary password; all sessions of the account end.</returns>
-    public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => AdministerAsync<string>(
+    public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => EndingSessionsAsync<string>(
         viewer,
-        async db =>
+        async (db, ends) =>
         {
             var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
             if (user is null)
@@ -129,6 +130,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             }
 
             var password = TemporaryPassword.Create();
+            ends(user.SecurityStamp);
             Account.SetTemporaryPassword(users, user, password);
             await audit.AppendAsync(db, AuditActor.From(viewer), "password.reset", id.ToString(), null, ct);
             return password;
@@ -162,6 +164,19 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
+    }
+
+    // Sessions end once it is certain that their stamp was replaced.
+    private async Task<Result<T>> EndingSessionsAsync<T>(Viewer viewer, Func<LearningDbContext, Action<string?>, Task<Result<T>>> write, CancellationToken ct)
+    {
+        string? replaced = null;
+        var result = await AdministerAsync(viewer, db => write(db, stamp => replaced = stamp), ct);
+        if (result.Ok && replaced is not null)
+        {
+            sessions.End(replaced);
+        }
+
+        return result;
     }
 
     // No name and no address: the log is kept for ever and read by many.

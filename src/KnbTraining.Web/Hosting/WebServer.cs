@@ -52,6 +52,9 @@ internal static class WebServer
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
         services.AddSingleton(folders);
+
+        // First of all: packages bring the machine's clock along where nobody has registered one yet.
+        services.AddSteadyClock();
         services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddKnbLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents();

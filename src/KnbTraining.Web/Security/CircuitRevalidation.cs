@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using KnbTraining.Learning.People;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -5,10 +6,23 @@ using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>An open page lives for hours: it asks again whether its person may still be here.</summary>
-internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes)
-    : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>
+/// An open page lives for hours. Where its session ends in this process it is nobody's page from that moment on; what
+/// happens elsewhere it learns by asking again from time to time.
+/// </summary>
+internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStateProvider
 {
+    private readonly IServiceScopeFactory _scopes;
+    private readonly EndedSessions _sessions;
+    private IReadOnlyList<IDisposable> _listening = [];
+
+    public CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, EndedSessions sessions)
+        : base(loggers)
+    {
+        (_scopes, _sessions) = (scopes, sessions);
+        AuthenticationStateChanged += Follow;
+    }
+
     protected override TimeSpan RevalidationInterval => SecurityServices.RevalidationInterval;
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
@@ -19,8 +33,42 @@ internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeF
     {
         cancellationToken.ThrowIfCancellationRequested();
         ArgumentNullException.ThrowIfNull(authenticationState);
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
         return await signIn.ValidateSecurityStampAsync(authenticationState.User) is not null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        AuthenticationStateChanged -= Follow;
+        StopListening();
+        base.Dispose(disposing);
+    }
+
+    // Nothing is asked for a step: the circuit itself is told, and has no viewer any more.
+    private void Follow(Task<AuthenticationState> changed)
+    {
+        StopListening();
+        if (!changed.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        var marks = SessionMarks.Of(changed.Result.User);
+        _listening = [.. marks.Select(mark => _sessions.Listen(mark, End))];
+        if (marks.Any(_sessions.Has))
+        {
+            End();
+        }
+    }
+
+    private void End() => SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+
+    private void StopListening()
+    {
+        foreach (var listening in Interlocked.Exchange(ref _listening, []))
+        {
+            listening.Dispose();
+        }
     }
 }

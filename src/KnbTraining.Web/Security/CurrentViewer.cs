@@ -9,12 +9,18 @@ public sealed class CurrentViewer(PeopleQueries people, AuthenticationStateProvi
 {
     private Viewer? _viewer;
 
+    /// <summary>
+    /// False once the session ended under an open page: what it sends then is not heard, and stays in the browser until the
+    /// person has signed in again.
+    /// </summary>
+    public async ValueTask<bool> IsHereAsync() => IsSomebody((await authentication.GetAuthenticationStateAsync()).User);
+
     /// <exception cref="InvalidOperationException">Nobody is signed in, or the person is no longer active.</exception>
     public async ValueTask<Viewer> GetAsync()
     {
         // A circuit whose person may not be here any more is told so by its authentication state, and then has no viewer.
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        if (_viewer is null || user.FindFirstValue(ClaimTypes.NameIdentifier) is null)
+        if (_viewer is null || !IsSomebody(user))
         {
             _viewer = await FindAsync(user);
         }
@@ -30,4 +36,6 @@ public sealed class CurrentViewer(PeopleQueries people, AuthenticationStateProvi
             ? await people.FindViewerAsync(id, CancellationToken.None)
             : null;
     }
+
+    private static bool IsSomebody(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) is not null;
 }

@@ -15,7 +15,8 @@ internal sealed class KnbSignInManager(
     ILogger<SignInManager<AppUser>> logger,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<AppUser> confirmation,
-    PeopleQueries people)
+    PeopleQueries people,
+    EndedSessions sessions)
     : SignInManager<AppUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     // Somebody who is unknown must take as long to refuse as somebody who is known.
@@ -30,6 +31,19 @@ internal sealed class KnbSignInManager(
 
         _ = new PasswordHasher<object>().VerifyHashedPassword(new object(), StandIn, password);
         return SignInResult.Failed;
+    }
+
+    public override Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
+        base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(SessionMarks.Session, Guid.NewGuid().ToString("N"))]);
+
+    public override async Task SignOutAsync()
+    {
+        if (Context.User.FindFirstValue(SessionMarks.Session) is { } session)
+        {
+            sessions.End(session);
+        }
+
+        await base.SignOutAsync();
     }
 
     public override async Task<bool> CanSignInAsync(AppUser user)

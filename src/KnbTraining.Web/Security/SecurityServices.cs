@@ -29,7 +29,7 @@ internal static class SecurityServices
 
     public const int PasswordLength = 12;
 
-    /// <summary>How long somebody who lost a right may still use it.</summary>
+    /// <summary>How long somebody who lost a right in another process may still use it.</summary>
     public static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddKnbSecurity(this IServiceCollection services)
@@ -41,7 +41,11 @@ internal static class SecurityServices
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(ConfigureCookie);
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevalidationInterval);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = RevalidationInterval;
+            options.OnRefreshingPrincipal = SessionMarks.KeepAsync;
+        });
         services.AddIdentityCore<AppUser>(ConfigureIdentity)
             .AddLearningStores()
             .AddPasswordValidator<PasswordWithoutUserName>()
@@ -90,12 +94,17 @@ internal static class SecurityServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(10);
+        options.ExpireTimeSpan = EndedSessions.SessionLength;
         options.SlidingExpiration = true;
         options.LoginPath = "/account/sign-in";
         options.ReturnUrlParameter = "back";
         options.Events.OnValidatePrincipal = async context =>
         {
+            if (SessionMarks.Refuse(context))
+            {
+                return;
+            }
+
             // Renews the cookie as well, which a page that only asks whether it still stands must not.
             await SecurityStampValidator.ValidatePrincipalAsync(context);
             context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);

@@ -11,20 +11,28 @@ namespace KnbTraining.LoadTests.Faults;
 /// </summary>
 internal static class FaultProgram
 {
-    public static async Task<int> RunAsync(int kills, int people)
+    /// <param name="only">Which faults; all of them where none is named.</param>
+    /// <param name="brief">True to try the program in a minute instead of proving anything.</param>
+    public static async Task<int> RunAsync(int kills, int people, IReadOnlyCollection<Fault> only, bool brief)
     {
         LedgerTrial.Run();
-        var data = Directory.CreateTempSubdirectory("knb-faults-").FullName;
-        try
+        (kills, people) = brief ? (Math.Min(kills, 5), Math.Min(people, 10)) : (kills, people);
+        var few = Math.Min(people, 10);
+        var phase = TimeSpan.FromSeconds(brief ? 4 : 8);
+        var good = true;
+        foreach (var fault in only.Count == 0 ? Enum.GetValues<Fault>() : only)
         {
-            var killing = await KillAsync(data, kills, people);
-            var full = await FullDiskProgram.RunAsync(Math.Min(people, 10));
-            return killing && full ? 0 : 1;
+            good &= fault switch
+            {
+                Fault.Kill => await KillAsync(kills, people),
+                Fault.FullDisk => await FullDiskProgram.RunAsync(few, phase),
+                Fault.ReadOnly => await ReadOnlyProgram.RunAsync(few, phase),
+                Fault.ClockBack => await ClockBackProgram.RunAsync(people, brief),
+                _ => throw new ArgumentOutOfRangeException(nameof(only)),
+            };
         }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+
+        return good ? 0 : 1;
     }
 
     /// <summary>Prints the comparison.</summary>
@@ -49,6 +57,19 @@ internal static class FaultProgram
     }
 
     public static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task<bool> KillAsync(int kills, int people)
+    {
+        var data = Directory.CreateTempSubdirectory("knb-faults-").FullName;
+        try
+        {
+            return await KillAsync(data, kills, people);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
 
     private static async Task<bool> KillAsync(string data, int kills, int people)
     {
@@ -101,4 +122,13 @@ internal static class FaultProgram
         await all;
         return open;
     }
+}
+
+/// <summary>What can be done to a running server.</summary>
+internal enum Fault
+{
+    Kill,
+    FullDisk,
+    ReadOnly,
+    ClockBack,
 }

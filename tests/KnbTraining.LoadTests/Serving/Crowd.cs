@@ -21,7 +21,7 @@ internal sealed record CrowdMember(int Number, string UserName, Guid AttemptId, 
     public string From => string.Create(CultureInfo.InvariantCulture, $"10.0.{Number / 250}.{(Number % 250) + 1}");
 }
 
-/// <summary>Many people in a data folder of their own, each in the middle of an exam that stays open for a day.</summary>
+/// <summary>Many people in a data folder of their own, each in the middle of an exam that stays open for a day unless its deadline is changed.</summary>
 internal static class Crowd
 {
     public const string Password = "load-and-fault-2026";
@@ -55,6 +55,31 @@ internal static class Crowd
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         SqliteConnection.ClearAllPools();
         return [.. seated.Select(member => member with { Items = totals[member.AttemptId] })];
+    }
+
+    /// <summary>Changes deadlines before the server runs.</summary>
+    public static async Task SetDeadlinesAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
+    {
+        await using var services = Open(data);
+        await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
+        foreach (var (id, deadline) in deadlines)
+        {
+            await db.Attempts.Where(attempt => attempt.Id == id).ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, deadline));
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
+
+    /// <summary>What the database says of each attempt's time, while the server runs or after it.</summary>
+    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(string data)
+    {
+        await using var services = Open(data);
+        await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
+        var steps = (await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence)
+            .Select(step => new { step.AttemptNumber, step.At }).ToListAsync()).ToLookup(step => step.AttemptNumber, step => step.At);
+        var attempts = await db.Attempts.AsNoTracking().Select(attempt => new { attempt.Id, attempt.Number, attempt.State, attempt.Deadline }).ToListAsync();
+        SqliteConnection.ClearAllPools();
+        return [.. attempts.Select(attempt => new AttemptTimes(attempt.Id, attempt.Deadline, attempt.State == AttemptState.Open, [.. steps[attempt.Number]]))];
     }
 
     /// <summary>Every answer as it lies in the database, in the order in which it was stored, as the codes that the page showed.</summary>
@@ -124,6 +149,9 @@ internal static class Crowd
         return added;
     }
 }
+
+/// <param name="Answers">When each answer was taken, in the order in which they were stored.</param>
+internal sealed record AttemptTimes(Guid AttemptId, DateTimeOffset Deadline, bool IsOpen, IReadOnlyList<DateTimeOffset> Answers);
 
 /// <param name="Codes">As the page's controls name them, sorted.</param>
 internal sealed record StoredAnswer(Guid AttemptId, int Position, string Codes);

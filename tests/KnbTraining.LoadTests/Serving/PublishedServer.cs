@@ -28,6 +28,9 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     public int ProcessId => Running.Id;
 
+    /// <summary>The clock that the process sees; null for that of the machine.</summary>
+    public FalseClock? Clock { get; init; }
+
     /// <summary>Processor time that the process has used since it started.</summary>
     public TimeSpan ProcessorTime
     {
@@ -52,12 +55,12 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     /// <summary>Publishes the application of this repository into artifacts/load, once a run.</summary>
     /// <exception cref="InvalidOperationException">Publishing failed; the message is its output.</exception>
-    public static async Task<PublishedServer> PublishAsync(string data)
+    public static async Task<PublishedServer> PublishAsync(string data, FalseClock? clock = null)
     {
         var folder = Path.Combine(ShippedContent.Repository, "artifacts", "load");
         if (_published)
         {
-            return new PublishedServer(folder, data);
+            return new PublishedServer(folder, data) { Clock = clock };
         }
 
         Console.WriteLine("Publishing the application …");
@@ -71,7 +74,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         var output = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         _published = publish.ExitCode == 0;
-        return _published ? new PublishedServer(folder, data) : throw new InvalidOperationException($"Publishing failed:\n{output}");
+        return _published ? new PublishedServer(folder, data) { Clock = clock } : throw new InvalidOperationException($"Publishing failed:\n{output}");
     }
 
     /// <returns>How long it took until the application listened.</returns>
@@ -92,6 +95,7 @@ internal sealed class PublishedServer : IAsyncDisposable
 
         start.Environment["KNB_DATA"] = _data;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        Clock?.Apply(start.Environment);
 
         // Many learners come from this one machine: each says its own address, as a reverse proxy would.
         start.Environment["Proxy__Enabled"] = "true";
@@ -126,6 +130,14 @@ internal sealed class PublishedServer : IAsyncDisposable
                 ready.TrySetResult();
             }
         }
+    }
+
+    /// <summary>How far the machine's clock, as the process sees it, is ahead of ours; negative where it is behind.</summary>
+    public async Task<TimeSpan> AheadOfRealTimeAsync()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(Address, "health/ready"));
+        return answer.Headers.Date!.Value - DateTimeOffset.UtcNow;
     }
 
     /// <summary>Ends the process as a power cut would end it: SIGKILL, nothing is flushed, nobody is told.</summary>

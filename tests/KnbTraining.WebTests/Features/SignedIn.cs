@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace KnbTraining.WebTests.Features;
 
-/// <summary>One account, signed in for as long as the test runs.</summary>
+/// <summary>One account, signed in until a test ends its session.</summary>
 internal sealed class SignedIn(Guid accountId) : AuthenticationStateProvider
 {
-    public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-        Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, accountId.ToString())], "test"))));
+    private ClaimsPrincipal _user = new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, accountId.ToString())], "test"));
+
+    public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_user));
+
+    public void End() => _user = new ClaimsPrincipal(new ClaimsIdentity());
 }

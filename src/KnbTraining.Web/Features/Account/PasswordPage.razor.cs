@@ -34,6 +34,9 @@ public sealed partial class PasswordPage
     private SignInManager<AppUser> SignIn { get; set; } = default!;
 
     [Inject]
+    private EndedSessions Sessions { get; set; } = default!;
+
+    [Inject]
     private AuditLog Audit { get; set; } = default!;
 
     private bool IsDuty => HttpContext.User.HasClaim(claim => claim.Type == ViewerClaims.MustChangePassword);
@@ -53,11 +56,23 @@ public sealed partial class PasswordPage
         }
 
         // Saved together with the new hash; where that is refused, nothing is saved.
+        var replaced = user.SecurityStamp;
         user.PasswordChanged();
         var result = await Users.ChangePasswordAsync(user, Input.Current!, Input.Chosen!);
         if (result.Succeeded)
         {
             await SignIn.RefreshSignInAsync(user);
+
+            // Told when this browser has its new cookie: its other windows then go on by themselves.
+            if (replaced is not null)
+            {
+                HttpContext.Response.OnCompleted(() =>
+                {
+                    Sessions.End(replaced);
+                    return Task.CompletedTask;
+                });
+            }
+
             await Audit.WriteAsync(new AuditActor(user.PersonId, user.UserName!), "account.password-changed", user.UserName!, detail: null, CancellationToken.None);
             _done = true;
             return;

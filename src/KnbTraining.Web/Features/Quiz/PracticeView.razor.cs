@@ -83,6 +83,11 @@ public sealed partial class PracticeView
 
     private async Task CheckAsync()
     {
+        if (!await Current.IsHereAsync())
+        {
+            return;
+        }
+
         _busy = true;
 
         // Once the answer is stored nothing more can be said about it.

@@ -174,7 +174,21 @@ public sealed partial class QuizPage : IDisposable
         _asShown = Choices();
     }
 
-    private Task ChooseAsync(IReadOnlyList<string> response) => _saving.ChooseAsync(response);
+    private async Task ChooseAsync(IReadOnlyList<string> response)
+    {
+        if (await Current.IsHereAsync())
+        {
+            await _saving.ChooseAsync(response);
+        }
+    }
+
+    private async Task StateAsync(Certainty certainty)
+    {
+        if (await Current.IsHereAsync())
+        {
+            await _certainty.StateAsync(certainty);
+        }
+    }
 
     private static Task AgainAsync(AnswerSaving saving) => saving.TryAgainAsync();
 
@@ -197,6 +211,11 @@ public sealed partial class QuizPage : IDisposable
 
     private async Task FlagAsync()
     {
+        if (!await Current.IsHereAsync())
+        {
+            return;
+        }
+
         await _flag.FlagAsync(!_flag.Flagged);
         if (_flag.Saving.State == SavingState.Saved)
         {

@@ -21,6 +21,9 @@
   let claims = 0;
   let forgets = false;
 
+  // What is open on a page that may be taken away before it is loaded again, because its session ended elsewhere.
+  let unsent = null;
+
   const receipt = () => document.querySelector("main .receipt[data-heard]");
   const controls = () => [...document.querySelectorAll("main fieldset.question :is(input, select)")];
   const levels = () => [...document.querySelectorAll("main fieldset.certainty input")];
@@ -89,6 +92,7 @@
       return;
     }
     const open = wanted !== null && wanted !== line.dataset.heard || chosen() !== line.dataset.heard;
+    unsent = open ? `${location.pathname} ${wanted ?? chosen()}` : null;
     if (line.hasAttribute("data-unsent") !== open) {
       line.toggleAttribute("data-unsent", open);
     }
@@ -103,8 +107,9 @@
   addEventListener("pagehide", () => {
     const heard = receipt()?.dataset.heard;
     const wish = wanted ?? chosen();
-    if (heard !== undefined && wish !== heard && !forgets) {
-      store.set(kept, `${location.pathname} ${wish}`);
+    const open = heard === undefined ? unsent : wish !== heard ? `${location.pathname} ${wish}` : null;
+    if (open !== null && !forgets) {
+      store.set(kept, open);
     }
   });
   addEventListener("input", update, true);

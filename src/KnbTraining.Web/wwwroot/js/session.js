@@ -50,7 +50,7 @@
       }
       const text = await answer.text();
       if (answer.redirected && answer.ok && answer.url.includes("/account/session")) {
-        await (text === who ? window.knb.comeAgain() : leave());
+        goOn(text);
         return;
       }
       show(formIn(text));
@@ -68,7 +68,7 @@
       const page = await fetch(address, { cache: "no-store", headers: { "Accept-Language": document.documentElement.lang } });
       if (page.redirected && page.url.includes("/account/session")) {
         // Signed in again elsewhere in the meantime.
-        await (await page.text() === who ? window.knb.comeAgain() : leave());
+        goOn(await page.text());
         return;
       }
       show(formIn(await page.text()));
@@ -77,8 +77,11 @@
     }
   };
 
-  const ask = async query => {
-    if (dialog.open || document.hidden) {
+  const goOn = account => account === who ? window.knb.comeAgain() : leave();
+
+  // ended: the circuit has nobody any more, so that a session which stands again needs a fresh page.
+  const ask = async (query, ended = false) => {
+    if (document.hidden && !ended) {
       return;
     }
     asked = performance.now();
@@ -91,8 +94,11 @@
     active = false;
     if (answer.status === 401) {
       await open();
-    } else if (answer.ok && await answer.text() !== who) {
-      leave();
+    } else if (answer.ok) {
+      const account = await answer.text();
+      if (ended || dialog.open || account !== who) {
+        goOn(account);
+      }
     }
   };
 
@@ -109,5 +115,5 @@
   // A person who is not let in again can still do nothing here.
   dialog.addEventListener("cancel", event => event.preventDefault());
 
-  window.knb = Object.assign(window.knb ?? { comeAgain: () => location.reload(), forget: () => { } }, { sessionEnded: () => ask("&check=true") });
+  window.knb = Object.assign(window.knb ?? { comeAgain: () => location.reload(), forget: () => { } }, { sessionEnded: () => ask("&check=true", true) });
 })();

@@ -26,6 +26,12 @@
     }
   };
 
+  // An announced restart takes seconds and leaves no circuit to come back to, so a page only looks whether the next process is
+  // there, often and at moments of its own: a thousand pages do not come at once. A line that broke without a word may stay away.
+  const restartLasts = 30_000;
+  const isRestart = since => "restart" in document.body.dataset && performance.now() - since < restartLasts;
+  const pauseBefore = (attempt, restart) => (restart ? 1000 : Math.min(500 * 2 ** attempt, 5000)) * (0.5 + Math.random());
+
   const comeAgain = () => window.knb?.comeAgain ? window.knb.comeAgain() : location.reload();
 
   // Nothing is pressed into the void: a choice is kept by answers.js, everything else waits.
@@ -43,9 +49,11 @@
 
   // false from reconnect() means that the server answers but no longer knows this circuit: what is saved is saved, start afresh.
   const comeBack = async () => {
+    const since = performance.now();
     for (let attempt = 0; waiting; attempt++) {
+      const restart = isRestart(since);
       try {
-        if (await Blazor.reconnect()) {
+        if (!restart && await Blazor.reconnect()) {
           return;
         }
         if (await serverAnswers()) {
@@ -58,7 +66,7 @@
           return;
         }
       }
-      await pause(Math.min(500 * 2 ** attempt, 5000));
+      await pause(pauseBefore(attempt, restart));
     }
   };
 

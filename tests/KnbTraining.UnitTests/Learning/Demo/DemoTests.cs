@@ -135,6 +135,20 @@ public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
     }
 
     [Fact]
+    public async Task Every_text_was_published_before_it_was_confirmed_and_nobody_confirmed_one_before_joining()
+    {
+        await using var db = demo.Room.Open();
+        var published = await db.Editions.AsNoTracking().ToDictionaryAsync(edition => edition.Number, edition => edition.PublishedAt, None);
+        var joined = await db.People.AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.CreatedAt, None);
+        var confirmed = await db.Acknowledgements.AsNoTracking().ToListAsync(None);
+
+        Assert.Equal(2, published.Count);
+        Assert.All(confirmed, one => Assert.True(one.OpenedAt > published[one.EditionNumber] && one.OpenedAt >= joined[one.PersonId]));
+        Assert.All(confirmed, one => Assert.True(one.OpenedAt < published[2]));
+        Assert.All(await db.Attempts.AsNoTracking().ToListAsync(None), one => Assert.True(one.StartedAt > published[one.EditionNumber]));
+    }
+
+    [Fact]
     public async Task A_sound_draft_waits_for_the_reviewer()
     {
         var reviewer = await demo.SignedInAsync("reviewer");

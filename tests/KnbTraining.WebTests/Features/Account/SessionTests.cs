@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using KnbTraining.Learning.People;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -82,6 +83,91 @@ public sealed class SessionTests(RunningApplication application)
         Assert.False(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_ends_the_open_pages_of_that_session_at_once_and_those_of_no_other()
+    {
+        await using var timed = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var desk = timed.Services.CreateAsyncScope();
+        await using var phone = timed.Services.CreateAsyncScope();
+        await using var late = timed.Services.CreateAsyncScope();
+        var user = (await desk.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(RunningApplication.UserName))!;
+        await OpenPageAsync(desk, user, "desk");
+        await OpenPageAsync(phone, user, "phone");
+        Assert.True(await desk.ServiceProvider.GetRequiredService<CurrentViewer>().IsHereAsync());
+        _ = await desk.ServiceProvider.GetRequiredService<CurrentViewer>().GetAsync();
+
+        timed.Services.GetRequiredService<EndedSessions>().End("desk");
+
+        Assert.False(await desk.ServiceProvider.GetRequiredService<CurrentViewer>().IsHereAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await desk.ServiceProvider.GetRequiredService<CurrentViewer>().GetAsync());
+        Assert.Equal(user.PersonId, (await phone.ServiceProvider.GetRequiredService<CurrentViewer>().GetAsync()).PersonId);
+        await OpenPageAsync(late, user, "desk");
+        Assert.False(await late.ServiceProvider.GetRequiredService<CurrentViewer>().IsHereAsync());
+    }
+
+    [Fact]
+    public async Task A_new_password_by_the_administrator_ends_open_pages_and_cookies_at_once()
+    {
+        await using var timed = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var scope = timed.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        var user = (await users.FindByNameAsync(RunningApplication.UserName))!;
+        var admin = (await scope.ServiceProvider.GetRequiredService<PeopleQueries>().FindViewerAsync(user.Id, Cancellation))!;
+        using var visitor = timed.CreateClient();
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
+        await OpenPageAsync(scope, user, "page");
+
+        Assert.True((await scope.ServiceProvider.GetRequiredService<PeopleService>().ResetPasswordAsync(admin, user.PersonId, Cancellation)).Ok);
+
+        Assert.False(await scope.ServiceProvider.GetRequiredService<CurrentViewer>().IsHereAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_cookie_is_worthless_after_signing_out_also_where_its_claims_were_renewed()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var timed = await TimedApplication.StartAsync(clock);
+        using var thief = timed.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+        using var signingIn = timed.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var first = CookieOf(await RunningApplication.SignInAsync(signingIn, RunningApplication.UserName, RunningApplication.Password, back: "/account/session"));
+        clock.Advance(SecurityServices.RevalidationInterval + TimeSpan.FromMinutes(1));
+        var answer = await signingIn.GetAsync(Working, Cancellation);
+        var renewed = CookieOf(answer);
+        Assert.NotEqual(first, renewed);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(thief, first));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(thief, renewed));
+
+        await SignOutAsync(signingIn);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(thief, first));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(thief, renewed));
+    }
+
+    private static async Task OpenPageAsync(AsyncServiceScope scope, AppUser user, string session)
+    {
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(SessionMarks.Session, session));
+        var page = (IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
+    }
+
+    private static string CookieOf(HttpResponseMessage answer) =>
+        Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("knb.session=", StringComparison.Ordinal)).Split(';')[0];
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient thief, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Session);
+        request.Headers.Add("Cookie", cookie);
+        return (await thief.SendAsync(request, Cancellation)).StatusCode;
+    }
+
+    private static async Task SignOutAsync(HttpClient visitor)
+    {
+        var answer = await RunningApplication.PostFormAsync(visitor, page: "/", action: "/account/sign-out");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
     /// <summary>The application with a clock that tests move.</summary>

@@ -4,6 +4,7 @@ using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Questions;
 using KnbTraining.Web.Features.Quiz;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,6 +50,22 @@ public sealed class QuizPageTests : LearnerRoom
         Room.MakeReadOnly(false);
         await page.Find("[role=alert] button").ClickAsync(new());
         page.WaitForAssertion(() => Assert.StartsWith("Saved", Receipt(page), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_choice_after_the_session_ended_is_neither_stored_nor_called_heard()
+    {
+        var id = await Room.StartAsync(Viewer);
+        var position = await FirstChoiceAsync(id);
+        var page = Open(id, position);
+        var heard = page.Find(".receipt").GetAttribute("data-heard");
+        ((SignedIn)Services.GetRequiredService<AuthenticationStateProvider>()).End();
+
+        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+
+        Assert.Equal(heard, page.Find(".receipt").GetAttribute("data-heard"));
+        Assert.Equal("", Receipt(page));
+        Assert.Empty((await Room.ViewAsync(Viewer, id)).Items[position - 1].Response);
     }
 
     [Fact]
