@@ -74,11 +74,7 @@ public sealed class Visit : IAsyncDisposable
             return;
         }
 
-        await Page.GotoAsync("/account/sign-in");
-        await Page.Locator("input[autocomplete=username]").FillAsync(userName);
-        await Page.Locator("input[type=password]").FillAsync(password);
-        await Page.Locator("main form button[type=submit]").ClickAsync();
-        await Assertions.Expect(Page).Not.ToHaveURLAsync(Address("/account/sign-in"));
+        await SignInAfreshAsync(userName, password);
         Known[key] = [.. (await Context.CookiesAsync()).Where(cookie => cookie.Name == SessionCookie).Select(cookie => new Cookie
         {
             Name = cookie.Name,
@@ -90,6 +86,16 @@ public sealed class Visit : IAsyncDisposable
             SameSite = cookie.SameSite,
         })];
         Assert.NotEmpty(Known[key]);
+    }
+
+    /// <summary>Signs in with a session of its own, which can be ended without taking along other visits of the same person.</summary>
+    public async Task SignInAfreshAsync(string userName, string password = "Demo-2026-knb")
+    {
+        await Page.GotoAsync("/account/sign-in");
+        await Page.Locator("input[autocomplete=username]").FillAsync(userName);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("main form button[type=submit]").ClickAsync();
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(Address("/account/sign-in"));
     }
 
     /// <summary>Waits until the page answers to clicks: its circuit is up.</summary>
