@@ -43,7 +43,7 @@ internal static class StudyCommand
         Line($"");
         Line($"Guessing by tricks: {pool}");
         Line($"");
-        Line($"A trick pays that earns more than {GuessResult.Margin:0.00} and more than two standard errors above blind guessing.");
+        Line($"A trick pays that earns more than {GuessResult.Margin:0.00} and more than {GuessResult.Errors} standard errors above blind guessing.");
         Line($"");
         Line($"| generator | language | trick | items | earns | blind guessing | standard error | |");
         Line($"|---|---|---|---|---|---|---|---|");

@@ -17,14 +17,17 @@ public sealed record GuessResult(string Generator, string Language, string Strat
     /// <summary>What a trick may earn above chance before it is worth knowing: one item in twenty.</summary>
     public const double Margin = 0.05;
 
-    /// <summary>A gain that blind guessing reaches in one of forty runs is no find.</summary>
-    private const double Errors = 2;
+    /// <summary>
+    /// How many standard errors a gain lies above chance before it is a find. Some hundreds of tricks are tried at once: beyond
+    /// two errors luck alone would find several, beyond three one in 740.
+    /// </summary>
+    public const int Errors = 3;
 
     /// <summary>What the strategy earns above chance; negative where it does worse.</summary>
     public double Gain => Score - Chance;
 
     /// <summary>
-    /// Whether the strategy pays: by more than <see cref="Margin"/>, and by more than two standard errors. On few items the
+    /// Whether the strategy pays: by more than <see cref="Margin"/>, and by more than <see cref="Errors"/> standard errors. On few items the
     /// second bound counts, so that no wolf is cried; on many items the first, so that none is slept through.
     /// </summary>
     public bool Pays => Gain > Margin && Gain > Errors * StandardError;
@@ -32,8 +35,8 @@ public sealed record GuessResult(string Generator, string Language, string Strat
 
 /// <summary>
 /// Answers items by the tricks of test-wise people: the longest option, the only one with a condition, always the same
-/// place, always the same answer (and so only where a plan is asked about), the option that shares most words with the question. Where items give nothing away, each
-/// trick earns what blind guessing earns.
+/// place, always the same answer (and so only where a plan is asked about), the option that shares most words with the
+/// question. Where items give nothing away, each trick earns what blind guessing earns.
 /// </summary>
 public static class GuessStudy
 {
