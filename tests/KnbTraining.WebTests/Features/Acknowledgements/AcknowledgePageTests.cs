@@ -107,7 +107,7 @@ public sealed class AcknowledgePageTests : LearnerRoom
         var id = await Room.ConfirmTextAsync(Viewer);
         var page = Open();
         Assert.Empty(page.FindAll("form"));
-        Assert.Contains("counts until 2 March 2027", page.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.Contains("counts until 2 March 2027. Your confirmation", page.Find(".note").TextContent, StringComparison.Ordinal);
         Assert.Equal($"acknowledgements/{id}", page.Find(".note a").GetAttribute("href"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.TestKit;
@@ -18,6 +19,16 @@ public sealed class ResultPageTests : LearnerRoom
         Assert.Equal("You have passed", page.Find("h1").TextContent);
         Assert.Contains("2 March 2027", page.Markup, StringComparison.Ordinal);
         Assert.Contains("You answered everything right.", page.Find(".next").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_russian_date_at_the_end_of_a_sentence_has_one_point()
+    {
+        var attempt = await Room.SitAsync(Viewer);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+        var page = Open(attempt);
+        Assert.Contains("2 марта 2027 г.", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
