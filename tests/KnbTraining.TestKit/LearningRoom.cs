@@ -88,6 +88,8 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public void MakeReadOnly(bool readOnly) => Get<SwitchableContexts>().ReadOnly = readOnly;
 
+    public void TakeDiskAway(bool gone) => Get<SwitchableContexts>().Gone = gone;
+
     public void FillDisk(bool full) => Get<SwitchableContexts>().Full = full;
 
     /// <summary>Holds the database as another process would, until disposed.</summary>

@@ -14,7 +14,11 @@ public sealed class SwitchableContexts(IDbContextFactory<SqliteLearningDbContext
     /// <summary>As on a full disk: the file cannot grow by a single page.</summary>
     public bool Full { get; set; }
 
-    public LearningDbContext CreateDbContext() => ReadOnly ? Open($"Data Source={file};Mode=ReadOnly")
+    /// <summary>As on a disk that is gone.</summary>
+    public bool Gone { get; set; }
+
+    public LearningDbContext CreateDbContext() => Gone ? Open($"Data Source={file}.gone;Mode=ReadOnly")
+        : ReadOnly ? Open($"Data Source={file};Mode=ReadOnly")
         : Full ? Open($"Data Source={file};Pooling=False", new NoMorePages())
         : usual.CreateDbContext();
 

@@ -20,83 +20,13 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
     public const int Listed = 100;
 
     /// <summary>The attempt as its owner works on it, with all items.</summary>
-    public async Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        var record = await store.ReadAsync(db => AttemptRecord.ReadAsync(db, attemptId, ct), ct);
-        if (record is null)
-        {
-            return Refusal.NotFound;
-        }
+    public Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct) =>
+        ViewAsync(viewer, attemptId, null, language, ct);
 
-        var attempt = record.Attempt;
-        if (attempt.PersonId != viewer.PersonId)
-        {
-            return Foreign<AttemptView>(viewer, attemptId);
-        }
-
-        var bank = await editions.ItemsOfAsync(attempt, ct);
-        return new AttemptView(
-            attempt.Id,
-            attempt.CourseId,
-            bank.Edition.Courses[attempt.CourseId].Title[language],
-            attempt.Mode,
-            attempt.State,
-            attempt.EditionNumber,
-            attempt.StartedAt,
-            attempt.Deadline,
-            [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(bank, item.ItemId, item.Position, item.Order, record.Answers, language))])
-        {
-            Claim = attempt.Claim,
-        };
-    }
-
-    /// <summary>
-    /// The attempt with one of its items: a page that shows one pays for the words of one. The database is asked only for
-    /// what can have changed since the attempt began.
-    /// </summary>
+    /// <summary>The attempt with one of its items: a page that shows one pays for the words of one.</summary>
     /// <returns>No items where the attempt has none at that position.</returns>
-    public async Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        var found = await forms.FindAsync(attemptId, ct);
-        if (found.Value is not { } form)
-        {
-            return found.As<AttemptView>();
-        }
-
-        if (form.PersonId != viewer.PersonId)
-        {
-            return Foreign<AttemptView>(viewer, attemptId);
-        }
-
-        var asked = form.Items.GetValueOrDefault(position);
-        var (standing, answers) = await store.ReadAsync(
-            async db => (
-                await StandingOf(db, form.AttemptNumber),
-                asked is null ? new AttemptAnswers() : await AttemptAnswers.ReadAsync(db, form.AttemptNumber, position, ct)),
-            ct);
-        if (standing is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        var bank = (await editions.FindAsync(form.EditionNumber, ct)).Edition.ItemsOn(form.LawDate);
-        return new AttemptView(
-            attemptId,
-            form.CourseId,
-            bank.Edition.Courses[form.CourseId].Title[language],
-            form.Mode,
-            standing.State,
-            form.EditionNumber,
-            form.StartedAt,
-            standing.Deadline,
-            asked is null ? [] : [ItemOf(bank, asked.Id, position, form.Orders[position], answers, language)])
-        {
-            Total = form.Items.Count,
-            Claim = standing.ClaimId is { } claim ? new AttemptClaim(claim, standing.ClaimedAt!.Value) : null,
-        };
-    }
+    public Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct) =>
+        ViewAsync(viewer, attemptId, position, language, ct);
 
     /// <summary>The result, for the owner and for those who see the owner in their scope.</summary>
     /// <returns>Refused with <see cref="Refusal.Conflict"/> while the attempt is open.</returns>
@@ -187,6 +117,50 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
                     attempt.Total));
             },
             ct);
+    }
+
+    // The database is asked only for what can have changed since the attempt began.
+    private async Task<Result<AttemptView>> ViewAsync(Viewer viewer, Guid attemptId, int? position, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (await forms.ReadAsync(attemptId, ct) is not { } form)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (form.PersonId != viewer.PersonId)
+        {
+            return Foreign<AttemptView>(viewer, attemptId);
+        }
+
+        var (standing, answers) = await store.ReadAsync(
+            async db => (
+                await StandingOf(db, form.AttemptNumber),
+                position is { } one
+                    ? await AttemptAnswers.ReadAsync(db, form.AttemptNumber, one, ct)
+                    : (await AttemptAnswers.ReadAsync(db, [form.AttemptNumber], ct))[form.AttemptNumber]),
+            ct);
+        if (standing is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var bank = (await editions.FindAsync(form.EditionNumber, ct)).Edition.ItemsOn(form.LawDate);
+        var shown = form.Items.Keys.Where(asked => position is null || asked == position).Order();
+        return new AttemptView(
+            attemptId,
+            form.CourseId,
+            bank.Edition.Courses[form.CourseId].Title[language],
+            form.Mode,
+            standing.State,
+            form.EditionNumber,
+            form.StartedAt,
+            standing.Deadline,
+            [.. shown.Select(asked => ItemOf(bank, form.Items[asked].Id, asked, form.Orders[asked], answers, language))])
+        {
+            Total = form.Items.Count,
+            Claim = standing.ClaimId is { } claim ? new AttemptClaim(claim, standing.ClaimedAt!.Value) : null,
+        };
     }
 
     private static AttemptItemView ItemOf(ItemBank bank, string itemId, int position, string order, AttemptAnswers answers, string language)

@@ -18,20 +18,23 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
     private readonly ConcurrentDictionary<Guid, OpenForm> _forms = new();
     private readonly ConcurrentQueue<Guid> _oldestFirst = new();
 
-    internal async Task<Result<OpenForm>> FindAsync(Guid attemptId, CancellationToken ct)
+    /// <summary>For whoever writes: where the database cannot be read, the answer is a refusal.</summary>
+    internal Task<Result<OpenForm>> FindAsync(Guid attemptId, CancellationToken ct) =>
+        store.TryAsync<OpenForm>(async () => await ReadAsync(attemptId, ct) is { } form ? form : Refusal.NotFound);
+
+    /// <returns>Null where there is no such attempt.</returns>
+    internal async Task<OpenForm?> ReadAsync(Guid attemptId, CancellationToken ct)
     {
         if (_forms.TryGetValue(attemptId, out var kept))
         {
             return kept;
         }
 
-        var read = await store.TryReadAsync<Attempt>(
-            async db => await db.Attempts.AsNoTrackingWithIdentityResolution().WithItems()
-                .FirstOrDefaultAsync(attempt => attempt.Id == attemptId, ct) is { } found ? found : Refusal.NotFound,
-            ct);
-        if (read.Value is not { } attempt)
+        var attempt = await store.ReadAsync(
+            db => db.Attempts.AsNoTrackingWithIdentityResolution().WithItems().FirstOrDefaultAsync(found => found.Id == attemptId, ct), ct);
+        if (attempt is null)
         {
-            return read.As<OpenForm>();
+            return null;
         }
 
         var bank = await editions.ItemsOfAsync(attempt, ct);

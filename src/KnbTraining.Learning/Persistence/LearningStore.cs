@@ -20,11 +20,15 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
     }
 
     /// <summary>A read whose failure is an answer too: where the database cannot be read, the result is a refusal.</summary>
-    public async Task<Result<T>> TryReadAsync<T>(Func<LearningDbContext, Task<Result<T>>> read, CancellationToken ct)
+    public Task<Result<T>> TryReadAsync<T>(Func<LearningDbContext, Task<Result<T>>> read, CancellationToken ct) => TryAsync(() => ReadAsync(read, ct));
+
+    /// <summary>Runs something that reads; where the database cannot be read, the result is a refusal.</summary>
+    public async Task<Result<T>> TryAsync<T>(Func<Task<Result<T>>> read)
     {
+        ArgumentNullException.ThrowIfNull(read);
         try
         {
-            return await ReadAsync(read, ct);
+            return await read();
         }
         catch (Exception failure) when (StorageFailure.Is(failure))
         {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Localization;
@@ -37,22 +34,6 @@ internal static class ReportEndpoints
         return SendAsync(context, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string>> write, CancellationToken ct)
-    {
-        var current = context.RequestServices.GetRequiredService<CurrentViewer>();
-        if (await current.FindAsync(context.User) is not { } viewer)
-        {
-            return Results.Forbid();
-        }
-
-        var csv = await write(viewer);
-
-        // What leaves the application is recorded before it leaves.
-        var written = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var audit = context.RequestServices.GetRequiredService<AuditLog>();
-        var entry = await audit.WriteAsync(AuditActor.From(viewer), "report.exported", what, $"asOf={written}", ct);
-        return entry.Ok
-            ? Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", $"{what.Split(' ')[0]}-{written}.csv")
-            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-    }
+    private static Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string>> write, CancellationToken ct) =>
+        RecordedDownload.SendCsvAsync(context, what, what.Split(' ')[0], day, async viewer => await write(viewer), ct);
 }

@@ -1,5 +1,7 @@
+using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.TestKit;
+using Microsoft.Data.Sqlite;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
@@ -28,5 +30,19 @@ public sealed class SingleItemTests
         var id = await room.StartAsync(viewer);
         Assert.Empty((await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 0, "en", CancellationToken.None)).Value!.Items);
         Assert.Empty((await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 21, "en", CancellationToken.None)).Value!.Items);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_cannot_be_read_is_not_called_missing()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        room.TakeDiskAway(gone: true);
+        await Assert.ThrowsAsync<SqliteException>(() => room.Get<AttemptQueries>().FindItemAsync(viewer, id, 1, "en", CancellationToken.None));
+        var answered = await room.Get<AttemptService>().AnswerAsync(viewer, id, 1, [], Guid.CreateVersion7(), CancellationToken.None);
+        Assert.Equal(Refusal.StorageUnavailable, answered.Refused);
+        room.TakeDiskAway(gone: false);
+        Assert.True((await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 1, "en", CancellationToken.None)).Ok);
     }
 }
