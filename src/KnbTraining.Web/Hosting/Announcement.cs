@@ -14,7 +14,7 @@ internal sealed record Announcement(string? SetupToken, bool Demo)
         [Role.Editor] = "lessons, rules and drafts",
         [Role.Reviewer] = "publishing an edition",
         [Role.Manager] = "reports about their units",
-        [Role.Auditor] = "the audit log",
+        [Role.Auditor] = "the rule book, reports and the audit log",
         [Role.Administrator] = "everything",
     };
 
