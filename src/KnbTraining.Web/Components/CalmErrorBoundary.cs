@@ -8,6 +8,10 @@ public sealed class CalmErrorBoundary : ErrorBoundaryBase
 {
     private string _number = string.Empty;
 
+    /// <summary>What is drawn around the failure where the page had drawn its frame itself.</summary>
+    [Parameter]
+    public Type? Frame { get; set; }
+
     [Inject]
     private ILogger<CalmErrorBoundary> Logger { get; set; } = default!;
 
@@ -20,9 +24,22 @@ public sealed class CalmErrorBoundary : ErrorBoundaryBase
             return;
         }
 
-        builder.OpenComponent<FailureView>(1);
-        builder.AddComponentParameter(2, nameof(FailureView.Number), _number);
-        builder.AddComponentParameter(3, nameof(FailureView.OnAgain), EventCallback.Factory.Create(this, Recover));
+        if (Frame is null)
+        {
+            BuildFailure(builder);
+            return;
+        }
+
+        builder.OpenComponent(1, Frame);
+        builder.AddAttribute(2, nameof(ChildContent), (RenderFragment)BuildFailure);
+        builder.CloseComponent();
+    }
+
+    private void BuildFailure(RenderTreeBuilder builder)
+    {
+        builder.OpenComponent<FailureView>(3);
+        builder.AddComponentParameter(4, nameof(FailureView.Number), _number);
+        builder.AddComponentParameter(5, nameof(FailureView.OnAgain), EventCallback.Factory.Create(this, Recover));
         builder.CloseComponent();
     }
 

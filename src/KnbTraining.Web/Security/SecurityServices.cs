@@ -4,6 +4,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.People;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Quiz;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -52,7 +53,7 @@ internal static class SecurityServices
             .AddSignInManager<KnbSignInManager>()
             .AddClaimsPrincipalFactory<ViewerClaims>()
             .AddDefaultTokenProviders();
-        AddPolicies(services.AddAuthorizationBuilder());
+        services.AddAuthorization(DefinePolicies);
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -63,14 +64,13 @@ internal static class SecurityServices
         return services;
     }
 
-    private static void AddPolicies(AuthorizationBuilder policies)
+    internal static void DefinePolicies(AuthorizationOptions options)
     {
-        policies
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(Policies.Learn, policy => policy.RequireAuthenticatedUser());
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.AddPolicy(Policies.Learn, policy => policy.RequireAuthenticatedUser());
         foreach (var (name, roles) in Policies.Roles)
         {
-            policies.AddPolicy(name, policy => policy.RequireRole(roles.Select(role => role.ToString())));
+            options.AddPolicy(name, policy => policy.RequireRole(roles.Select(role => role.ToString())));
         }
     }
 
@@ -88,7 +88,7 @@ internal static class SecurityServices
         options.Lockout.AllowedForNewUsers = true;
     }
 
-    private static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "knb.session";
         options.Cookie.HttpOnly = true;
@@ -106,7 +106,7 @@ internal static class SecurityServices
             }
 
             // Renews the cookie as well, which a page that only asks whether it still stands must not.
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            await ValidateStampAsync(context);
             context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);
         };
         options.Events.OnCheckSlidingExpiration = context =>
@@ -119,6 +119,22 @@ internal static class SecurityServices
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+    }
+
+    // A socket's request lasts as long as its page, and would keep the account's services and their database context that long.
+    private static async Task ValidateStampAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.HttpContext.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        finally
+        {
+            context.HttpContext.RequestServices = services;
+        }
     }
 
     // Lock-out guards one account; this guards against trying many accounts from one place. An office behind one address still gets in.

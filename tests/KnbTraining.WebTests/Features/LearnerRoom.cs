@@ -53,6 +53,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();
+        Services.AddFrame();
         JSInterop.Mode = JSRuntimeMode.Loose;
         await SignInAsync(Viewer);
     }

@@ -59,6 +59,8 @@ public sealed partial class QuizPage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
+    private bool IsWorking => Place is not null && !_missing && !_over;
+
     public void Dispose()
     {
         _listening?.Dispose();
