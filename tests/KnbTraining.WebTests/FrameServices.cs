@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests;
 
-/// <summary>What the top bar asks for on every page.</summary>
+/// <summary>What the menu asks for on every page.</summary>
 internal static class FrameServices
 {
     public static IServiceCollection AddFrame(this IServiceCollection services, AntiforgeryRequestToken? token = null) => services

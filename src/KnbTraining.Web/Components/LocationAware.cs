@@ -10,7 +10,7 @@ public abstract class LocationAware : ComponentBase, IDisposable
     protected NavigationManager Navigation { get; set; } = default!;
 
     /// <summary>Path and query of the open page, with a leading slash.</summary>
-    protected string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+    protected string Here => Navigation.Here();
 
     public void Dispose()
     {
