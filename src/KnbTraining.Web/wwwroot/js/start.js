@@ -138,6 +138,9 @@
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
   }
 
+  // Called from the circuit (DocumentTitle), which draws nothing in the head of the document.
+  window.knb = Object.assign(window.knb ?? {}, { title: text => { document.title = text; } });
+
   Blazor.start({
     circuit: {
       configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }),
