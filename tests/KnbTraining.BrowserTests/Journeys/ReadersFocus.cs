@@ -50,6 +50,27 @@ public sealed class ReadersFocus(BrowserFixture fixture)
         await Assertions.Expect(page.Locator(".menu form button")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task The_title_of_the_document_never_goes_while_the_page_comes_up_and_follows_the_reader()
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "en");
+        var page = visit.Page;
+        await visit.SignInAsync("employee");
+        await page.AddInitScriptAsync("""
+            window.titles = [];
+            new MutationObserver(() => { if (document.body && titles.at(-1) !== document.title) { titles.push(document.title); } })
+              .observe(document, { subtree: true, childList: true, characterData: true });
+            """);
+        await page.GotoAsync("/glossary");
+        await visit.LiveAsync();
+        await visit.GoneQuietAsync();
+        Assert.Equal(["Glossary · KnbTraining"], await page.EvaluateAsync<string[]>("() => window.titles"));
+
+        await page.Locator(".top a[href=explore]").First.ClickAsync();
+        await visit.AtAsync("/explore");
+        await Assertions.Expect(page).ToHaveTitleAsync("What if · KnbTraining");
+    }
+
     private static async Task<TaskCompletionSource> HoldScriptAsync(IPage page)
     {
         var reached = new TaskCompletionSource();
