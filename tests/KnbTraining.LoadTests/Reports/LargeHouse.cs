@@ -28,8 +28,8 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
     public Guid AnyPerson => new(_people[people / 2], bigEndian: true);
 
     /// <summary>
-    /// Attempts go round the people and then to their next course, so that each is its person's first at the course; the middle
-    /// half of the people of an open cycle are late.
+    /// Attempts go round the people and then to their next course, so that each is its person's first at the course. A cycle is
+    /// completed where there is one.
     /// </summary>
     public async Task FillAsync(Edition edition)
     {
@@ -95,19 +95,17 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
     private void AddAttempt(SqliteConnection connection, int number, byte[] person, string course, int families)
     {
         var at = LearningRoom.Start.AddMinutes(number);
-        var right = 0;
-        for (var position = 1; position <= ItemsOfForm; position++)
-        {
-            var score = _random.Next(4) > 0 ? 1.0 : 0;
-            right += (int)score;
-            Insert(connection, "AttemptItems", ("AttemptNumber", number), ("Position", position), ("FamilyKey", _random.Next(families) + 1), ("Variant", (long)(uint)_random.Next()),
-                ("Part", position % 4), ("Order", "2031"), ("Score", score), ("Certainty", position % 2 == 0 ? _random.Next(3) : null));
-        }
-
-        var percent = right * 100 / ItemsOfForm;
+        bool[] right = [.. Enumerable.Range(0, ItemsOfForm).Select(_ => _random.Next(4) > 0)];
+        var points = right.Count(score => score);
+        var percent = points * 100 / ItemsOfForm;
         Insert(connection, "Attempts", ("Number", number), ("Id", Guid.CreateVersion7(at).ToByteArray(bigEndian: true)), ("PersonId", person), ("CourseId", course), ("Mode", 1), ("State", 1),
             ("EditionNumber", 1), ("LawDate", Day(FirstDay)), ("Seed", number), ("Language", "kk"), ("Ordinal", 1), ("StartedAt", at.UtcTicks), ("Deadline", at.AddMinutes(30).UtcTicks),
-            ("SubmittedAt", at.AddMinutes(12).UtcTicks), ("Points", (double)right), ("Total", ItemsOfForm), ("Percent", percent), ("Passed", percent >= 80));
+            ("SubmittedAt", at.AddMinutes(12).UtcTicks), ("Points", (double)points), ("Total", ItemsOfForm), ("Percent", percent), ("Passed", percent >= 80));
+        for (var position = 1; position <= ItemsOfForm; position++)
+        {
+            Insert(connection, "AttemptItems", ("AttemptNumber", number), ("Position", position), ("FamilyKey", _random.Next(families) + 1), ("Variant", _random.NextInt64(uint.MaxValue)),
+                ("Part", position % 4), ("Order", "2031"), ("Score", right[position - 1] ? 1.0 : 0), ("Certainty", position % 2 == 0 ? _random.Next(3) : null));
+        }
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
