@@ -1,4 +1,5 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using Microsoft.Data.Sqlite;
@@ -49,12 +50,20 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         {
             var name = $"Person {i:D5}";
             Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", name.ToUpperInvariant()), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
-                ("HolderStatus", 1), ("Capacity", 0), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false));
+                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false));
         }
 
         for (var i = 0; i < people * courses.Length; i++)
         {
             AddCycle(connection, _people[i % people], courses[i / people], completed: i < attempts, i);
+        }
+
+        foreach (var document in edition.Acknowledgements.Values)
+        {
+            for (var i = 0; i < people; i++)
+            {
+                AddConfirmation(connection, _people[i], document.Id, document.Version);
+            }
         }
 
         for (var i = 0; i < attempts; i++)
@@ -92,13 +101,18 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
             ("OpenedOn", Day(opened)), ("DueOn", Day(opened.AddDays(365))), ("CompletedOn", completed ? Day(opened.AddDays(20)) : null), ("ValidUntil", completed ? Day(opened.AddDays(385)) : null));
     }
 
+    private static void AddConfirmation(SqliteConnection connection, byte[] person, string document, int version) =>
+        Insert(connection, "Acknowledgements", ("Id", Guid.CreateVersion7().ToByteArray(bigEndian: true)), ("PersonId", person), ("DocumentId", document), ("Version", version), ("Language", "kk"),
+            ("TextHash", new string('0', 64)), ("EditionNumber", 1), ("OpenedAt", LearningRoom.Start.UtcTicks), ("ConfirmedAt", LearningRoom.Start.AddMinutes(2).UtcTicks),
+            ("TypedPhrase", ""), ("ConfirmedOn", Day(FirstDay)), ("ValidUntil", Day(FirstDay.AddDays(400))));
+
     private void AddAttempt(SqliteConnection connection, int number, byte[] person, string course, int families)
     {
         var at = LearningRoom.Start.AddMinutes(number);
         bool[] right = [.. Enumerable.Range(0, ItemsOfForm).Select(_ => _random.Next(4) > 0)];
         var points = right.Count(score => score);
         var percent = points * 100 / ItemsOfForm;
-        Insert(connection, "Attempts", ("Number", number), ("Id", Guid.CreateVersion7(at).ToByteArray(bigEndian: true)), ("PersonId", person), ("CourseId", course), ("Mode", 1), ("State", 1),
+        Insert(connection, "Attempts", ("Number", number), ("Id", Guid.CreateVersion7(at).ToByteArray(bigEndian: true)), ("PersonId", person), ("CourseId", course), ("Mode", (int)AttemptMode.Exam), ("State", (int)AttemptState.Graded),
             ("EditionNumber", 1), ("LawDate", Day(FirstDay)), ("Seed", number), ("Language", "kk"), ("Ordinal", 1), ("StartedAt", at.UtcTicks), ("Deadline", at.AddMinutes(30).UtcTicks),
             ("SubmittedAt", at.AddMinutes(12).UtcTicks), ("Points", (double)points), ("Total", ItemsOfForm), ("Percent", percent), ("Passed", percent >= 80));
         for (var position = 1; position <= ItemsOfForm; position++)

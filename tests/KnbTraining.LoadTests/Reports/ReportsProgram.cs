@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
@@ -41,6 +41,8 @@ internal static class ReportsProgram
         await MeasureAsync("progress of people, everybody", async () => (await progress.PeopleAsync(all, (await room.RootAsync()).Id, course, day, ct)).Count);
         await MeasureAsync("progress of people, a group", async () => (await progress.PeopleAsync(some, house.Group.Id, course, day, ct)).Count);
         await MeasureAsync("transcript", async () => (await transcripts.FindAsync(all, house.AnyPerson, "en", ct)).Value!.Attempts.Count);
+        await MeasureAsync("confirmations, everybody", async () => (await room.Get<AcknowledgementReport>().ListAsync(all, null, "en", ct)).Sum(text => text.Required));
+        await MeasureAsync("confirmations, a page of people", async () => (await room.Get<AcknowledgementReport>().PeopleAsync(all, edition.Acknowledgements.Keys.First(), null, null, 1, "en", ct)).Value!.People.Count);
         return 0;
     }
 
