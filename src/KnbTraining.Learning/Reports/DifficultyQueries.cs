@@ -21,8 +21,8 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
     // Room for more positions than any form has.
     private const long Positions = 1000;
 
-    // Scores count in millionths.
-    private const long Whole = 1_000_000;
+    // Scores count in parts of the point. Each number up to 16 divides them, so that thirds and sevenths stay exact.
+    private const long Whole = 720_720;
 
     private const long Scores = 2 * Whole;
 
@@ -84,11 +84,11 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
                         Place = (((item.AttemptNumber * Positions) + item.Position) * Scores) + (long)(((item.Score ?? 0) * Whole) + 0.5),
                     };
         var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => new { own.Key.FamilyKey, Place = own.Min(item => item.Place) });
-        return (from sum in first.GroupBy(item => item.FamilyKey).Select(family => new { family.Key, Answers = family.Count(), Millionths = family.Sum(item => item.Place % Scores) })
+        return (from sum in first.GroupBy(item => item.FamilyKey).Select(family => new { family.Key, Answers = family.Count(), Parts = family.Sum(item => item.Place % Scores) })
                 join family in db.AskedFamilies on sum.Key equals family.Key
-                select new { family.FamilyId, sum.Answers, sum.Millionths })
+                select new { family.FamilyId, sum.Answers, sum.Parts })
             .GroupBy(family => family.FamilyId)
-            .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Millionths) / (double)Whole))
+            .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Parts) / (double)Whole))
             .ToListAsync(ct);
     }
 
