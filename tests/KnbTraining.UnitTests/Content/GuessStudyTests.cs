@@ -19,8 +19,8 @@ public sealed class GuessStudyTests
 
     private const string UnderPlan = " if adopted";
 
-    // Believing nothing but silences is right wherever the sources are silent about the case: in two families of five, and in no
-    // more than three statements of ten that an exam asks.
+    // Believing nothing but silences is right wherever the sources are silent about the case: in two statement families of five, but
+    // only in three of ten statements that an exam asks.
     private const string Silences = "believes only 'not-covered'";
 
     private const double MostForSilencesInTurn = 0.12;
