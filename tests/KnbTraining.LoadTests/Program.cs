@@ -2,6 +2,7 @@ using System.CommandLine;
 using KnbTraining.LoadTests;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Loads;
+using KnbTraining.LoadTests.Reports;
 using KnbTraining.LoadTests.Simulations;
 
 var filter = new Option<string>("--filter") { Description = "Which benchmarks, for example '*Form*'.", DefaultValueFactory = _ => "*" };
@@ -25,4 +26,9 @@ var loss = new Option<int>("--loss") { Description = "Lost pieces of a thousand.
 var slow = new Command("slow", "Measures what learners on a slow line wait for.") { roundTrip, loss };
 slow.SetAction((result, _) => SlowLineProgram.RunAsync(TimeSpan.FromMilliseconds(result.GetValue(roundTrip)), result.GetValue(loss)));
 
-return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, RefresherSimulation.Command() }.Parse(args).InvokeAsync();
+var house = new Option<int>("--people") { Description = "How many people the house has.", DefaultValueFactory = _ => 20_000 };
+var exams = new Option<int>("--attempts") { Description = "How many graded exams of twenty items.", DefaultValueFactory = _ => 30_000 };
+var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
+reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
+
+return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, reports, RefresherSimulation.Command() }.Parse(args).InvokeAsync();

@@ -14,11 +14,18 @@ public static class FormAssembler
 
     private const int Tries = 6;
 
+    private static readonly string Silence = Editions.Readers.LiabilityIds.Of(Liability.NotCovered);
+
     /// <summary>How many forms are tried for one seed; the best is given out.</summary>
     private const int Candidates = 6;
 
     // A form this near to the course's difficulty is taken at once.
     private const double NearEnough = 0.1;
+
+    /// <summary>How many forms tell how difficult those of a course are.</summary>
+    private const int Samples = 60;
+
+    private static readonly HashSet<string> Nothing = [];
 
     /// <param name="seen">Ids of items the person has met; they are avoided while fresh ones exist.</param>
     /// <returns>
@@ -32,32 +39,48 @@ public static class FormAssembler
         ArgumentNullException.ThrowIfNull(course);
         ArgumentNullException.ThrowIfNull(seen);
         var random = StableRandom.For(seed, "form");
-        var parts = course.Exam.Parts.Select(part => (Part: part, Families: Askable(items, course, part))).ToArray();
-        var target = parts.Sum(part => part.Part.Count * part.Families.Average(family => items.TraitsOf(family).Level)) / course.Exam.Count;
+        (BlueprintPart Part, string[] Families)[] parts = [.. course.Exam.Parts.Select(part => (part, Askable(items, course, part)))];
+        var target = items.LevelOf(course, () => UsualLevel(items, course, parts));
         (List<(Item Item, string Part)> Items, int Faults, double Off)? best = null;
         for (var candidate = 0; candidate < Candidates && best is not { Faults: 0, Off: < NearEnough }; candidate++)
         {
-            var state = new FormState(Math.Max(1, course.Exam.Count / NotCoveredShare));
-            var form = new List<(Item Item, string Part)>(course.Exam.Count);
-            foreach (var (part, families) in parts)
+            var (form, faults) = DrawForm(items, course, parts, random, seen);
+            var off = Math.Abs(LevelOf(items, form) - target);
+            if (best is null || (faults, off).CompareTo((best.Value.Faults, best.Value.Off)) < 0)
             {
-                var mix = random.Shuffle(families);
-                for (var i = 0; i < part.Count; i++)
-                {
-                    var item = Draw(items, mix, i, random, seen, state);
-                    state.Add(item);
-                    form.Add((item, part.Id));
-                }
-            }
-
-            var off = Math.Abs(form.Average(entry => Difficulty.Of(items, entry.Item).Level) - target);
-            if (best is null || (state.Faults, off).CompareTo((best.Value.Faults, best.Value.Off)) < 0)
-            {
-                best = (form, state.Faults, off);
+                best = (form, faults, off);
             }
         }
 
         return random.Shuffle(best!.Value.Items.Select(entry => new FormItem(entry.Item, entry.Part, ItemBank.PresentationOrder(entry.Item, random))));
+    }
+
+    /// <summary>
+    /// The mean difficulty of what the blueprint gives where nobody chooses. A form is held against this and not against its
+    /// families, of which few hard ones fit into one form: whoever always chose the harder forms would choose their answers too.
+    /// </summary>
+    private static double UsualLevel(ItemBank items, Course course, (BlueprintPart Part, string[] Families)[] parts) =>
+        Enumerable.Range(0, Samples).Average(sample => LevelOf(items, DrawForm(items, course, parts, StableRandom.For((ulong)sample, "usual form"), Nothing).Items));
+
+    private static double LevelOf(ItemBank items, List<(Item Item, string Part)> form) => form.Average(entry => Difficulty.Of(items, entry.Item).Level);
+
+    private static (List<(Item Item, string Part)> Items, int Faults) DrawForm(
+        ItemBank items, Course course, (BlueprintPart Part, string[] Families)[] parts, StableRandom random, IReadOnlySet<string> seen)
+    {
+        var state = new FormState(Math.Max(1, course.Exam.Count / NotCoveredShare));
+        var form = new List<(Item Item, string Part)>(course.Exam.Count);
+        foreach (var (part, families) in parts)
+        {
+            var mix = random.Shuffle(families);
+            for (var i = 0; i < part.Count; i++)
+            {
+                var item = Draw(items, mix, i, random, seen, state);
+                state.Add(item);
+                form.Add((item, part.Id));
+            }
+        }
+
+        return (form, state.Faults);
     }
 
     /// <summary>The families of a part whose rules count on the day; where none does, those of the other parts.</summary>
@@ -72,7 +95,7 @@ public static class FormAssembler
     public static bool AsksSilence(Item item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.Kind == QuestionKind.SingleChoice && item.Verdict?.Liability == Liability.NotCovered;
+        return item.Kind == QuestionKind.SingleChoice && item.Options.Any(option => option.Correct && option.Id == Silence);
     }
 
     /// <summary>

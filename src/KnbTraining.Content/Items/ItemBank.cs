@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items.Generators;
 using KnbTraining.Rules;
@@ -24,6 +25,7 @@ public sealed class ItemBank
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted), IReadOnlyList<Counterfactual>> _changes = new();
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted, Liability Claimed, bool Denies), int> _distances = new();
     private readonly ConcurrentDictionary<string, FamilyTraits> _traits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Course, double> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, (ItemFamily Family, IItemGenerator Generator)> _families;
 
     internal ItemBank(Edition edition, DateOnly lawDate)
@@ -74,6 +76,9 @@ public sealed class ItemBank
     /// <summary>How hard a family is by its construction: the mean <see cref="Difficulty.Level"/> of a sample of its variants.</summary>
     /// <exception cref="KeyNotFoundException">The edition has no such family.</exception>
     public double LevelOf(string familyId) => TraitsOf(familyId).Level;
+
+    /// <summary>How hard the forms of a course are, computed once.</summary>
+    internal double LevelOf(Course course, Func<double> compute) => _levels.GetOrAdd(course, _ => compute());
 
     /// <summary>All families, by id.</summary>
     public IReadOnlyList<ItemFamily> Families { get; }

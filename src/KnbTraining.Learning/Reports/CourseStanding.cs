@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Reports;
@@ -10,9 +11,11 @@ namespace KnbTraining.Learning.Reports;
 internal static class CourseStanding
 {
     /// <summary>One row for each person and course with a cycle that was open or completed by the day.</summary>
-    public static IQueryable<Standing> StandingsOn(this LearningDbContext db, DateOnly asOf) =>
-        db.Cycles
-            .Where(cycle => cycle.OpenedOn <= asOf)
+    /// <param name="people">Whose cycles are read; where few are meant, theirs are found without those of all others.</param>
+    /// <param name="courseId">One course, or null for all.</param>
+    public static IQueryable<Standing> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
+        (courseId is null ? db.Cycles : db.Cycles.Where(cycle => cycle.CourseId == courseId))
+            .Where(cycle => cycle.OpenedOn <= asOf && people.Select(person => person.Id).Contains(cycle.PersonId))
             .GroupBy(cycle => new { cycle.PersonId, cycle.CourseId })
             .Select(cycles => new Standing
             {

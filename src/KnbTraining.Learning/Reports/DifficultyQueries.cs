@@ -21,6 +21,11 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
     // Room for more positions than any form has.
     private const long Positions = 1000;
 
+    // Scores count in parts of the point. Each number up to 16 divides them, so that thirds and sevenths stay exact.
+    private const long Whole = 720_720;
+
+    private const long Scores = 2 * Whole;
+
     /// <summary>
     /// Every family of the current edition that was asked, hardest first as stated, and the same by level. Of each person the
     /// first presentation of a family counts, in the first attempt at a course: later ones show what was learned from it.
@@ -65,18 +70,25 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
 
     private static FacilityIndex? Shown(double points, int answers) => answers < Enough ? null : FacilityIndex.Of(Math.Min(points, answers), answers);
 
+    /// <summary>The score rides on the place of the item, so that whoever is first brings it along: to look for it again would cost as much as all the rest.</summary>
     private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<Person> people, CancellationToken ct)
     {
         var asked = from attempt in db.Attempts
                     where attempt.Ordinal == 1 && attempt.State == AttemptState.Graded
                     join person in people on attempt.PersonId equals person.Id
                     join item in db.AttemptItems on attempt.Number equals item.AttemptNumber
-                    select new { attempt.PersonId, item.FamilyKey, Place = (item.AttemptNumber * Positions) + item.Position };
-        var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => own.Min(item => item.Place));
-        return (from place in first
-                join item in db.AttemptItems on new { Number = place / Positions, Position = (int)(place % Positions) } equals new { Number = item.AttemptNumber, item.Position }
-                group item by item.Family.FamilyId into family
-                select new FamilySum(family.Key, family.Count(), family.Sum(item => item.Score ?? 0)))
+                    select new
+                    {
+                        attempt.PersonId,
+                        item.FamilyKey,
+                        Place = (((item.AttemptNumber * Positions) + item.Position) * Scores) + (long)(((item.Score ?? 0) * Whole) + 0.5),
+                    };
+        var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => new { own.Key.FamilyKey, Place = own.Min(item => item.Place) });
+        return (from sum in first.GroupBy(item => item.FamilyKey).Select(family => new { family.Key, Answers = family.Count(), Parts = family.Sum(item => item.Place % Scores) })
+                join family in db.AskedFamilies on sum.Key equals family.Key
+                select new { family.FamilyId, sum.Answers, sum.Parts })
+            .GroupBy(family => family.FamilyId)
+            .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Parts) / (double)Whole))
             .ToListAsync(ct);
     }
 

@@ -45,16 +45,28 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
         return Say(counts, edition, language);
     }
 
-    internal static Task<List<RuleCount>> CountAsync(LearningDbContext db, IQueryable<Attempt> attempts, CancellationToken ct) =>
-        attempts
-            .Join(db.AttemptItems, attempt => attempt.Number, item => item.AttemptNumber, (_, item) => item)
-            .GroupBy(item => item.Family.RuleId)
-            .Select(items => new RuleCount(
+    /// <summary>
+    /// Sums families first: to sort and group by a number costs half of what it costs by the text of a rule. Attempts are found before
+    /// items; as a join, SQLite would begin with all items of the house.
+    /// </summary>
+    internal static async Task<List<RuleCount>> CountAsync(LearningDbContext db, IQueryable<Attempt> attempts, CancellationToken ct)
+    {
+        var families = await db.AttemptItems
+            .Where(item => attempts.Select(attempt => attempt.Number).Contains(item.AttemptNumber))
+            .GroupBy(item => item.FamilyKey)
+            .Select(items => new
+            {
                 items.Key,
-                items.Count(),
-                items.Sum(item => item.Score < 1 ? 1 : 0),
-                items.Sum(item => item.Score < 1 && item.Certainty == Certainty.High ? 1 : 0)))
+                Answers = items.Count(),
+                Missed = items.Sum(item => item.Score < 1 ? 1 : 0),
+                Sure = items.Sum(item => item.Score < 1 && item.Certainty == Certainty.High ? 1 : 0),
+            })
+            .Join(db.AskedFamilies, sum => sum.Key, family => family.Key, (sum, family) => new RuleCount(family.RuleId, sum.Answers, sum.Missed, sum.Sure))
             .ToListAsync(ct);
+        return [.. families
+            .GroupBy(family => family.RuleId, StringComparer.Ordinal)
+            .Select(rule => new RuleCount(rule.Key, rule.Sum(family => family.Answers), rule.Sum(family => family.Missed), rule.Sum(family => family.Sure)))];
+    }
 
     internal static IReadOnlyList<MissedRule> Say(IEnumerable<RuleCount> counts, Edition edition, string language) =>
         [.. counts

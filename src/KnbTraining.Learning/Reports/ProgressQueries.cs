@@ -58,7 +58,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                 var people = db.People.InScope(viewer).Where(person => person.Active && person.Unit.Path.StartsWith(path));
                 return await people
                     .Join(
-                        db.StandingsOn(asOf).Where(standing => standing.CourseId == courseId),
+                        db.StandingsOn(asOf, people, courseId),
                         person => person.Id,
                         standing => standing.PersonId,
                         (person, standing) => new
@@ -97,9 +97,8 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
 
     // The conditions repeat CourseStanding.StateOf in the form that the database understands; a test holds them together.
     private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
-        db.People.InScope(viewer)
-            .Where(person => person.Active)
-            .Join(db.StandingsOn(asOf), person => person.Id, standing => standing.PersonId, (person, standing) => new
+        InScope(db, viewer)
+            .Join(db.StandingsOn(asOf, InScope(db, viewer)), person => person.Id, standing => standing.PersonId, (person, standing) => new
             {
                 person.Unit.Path,
                 standing.CourseId,
@@ -110,6 +109,8 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
             .GroupBy(row => new { row.Path, row.CourseId })
             .Select(rows => new Count(rows.Key.Path, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
             .ToListAsync(ct);
+
+    private static IQueryable<Person> InScope(LearningDbContext db, Viewer viewer) => db.People.InScope(viewer).Where(person => person.Active);
 
     private sealed record Count(string Path, string CourseId, int Required, int Done, int DueSoon, int Overdue);
 }

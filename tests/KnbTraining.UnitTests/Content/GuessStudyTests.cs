@@ -12,9 +12,6 @@ public sealed class GuessStudyTests
 
     private const int FormsUnderPlan = 500;
 
-    // One item in ten: a course has few items about a plan, and the silences that a form may hold are used up by others.
-    private const double MostUnderPlan = 0.1;
-
     private const int Count = 40_000;
 
     // A habit that fits the options of one or two generators is judged there.
@@ -22,11 +19,13 @@ public sealed class GuessStudyTests
 
     private const string UnderPlan = " if adopted";
 
-    // In half of the statements of an exam the sources are silent about the case, and believing nothing but silences is right in
-    // all of these: to mend it, blueprints would have to ask less about silences. It must not grow.
+    // Believing nothing but silences is right wherever the sources are silent about the case: in two statement families of five, but
+    // only in three of ten statements that an exam asks.
     private const string Silences = "believes only 'not-covered'";
 
-    private const double MostForSilences = 0.15;
+    private const double MostForSilencesInTurn = 0.12;
+
+    private const double MostSilentStatements = 0.36;
 
     private static readonly Lazy<IReadOnlyList<GuessResult>> Exams = new(() => GuessStudy.Run(
         ShippedContent.Items, 1, ShippedContent.Edition.Courses.Values.SelectMany(course => FormStudy.Items(ShippedContent.Items, course, Forms))));
@@ -38,17 +37,27 @@ public sealed class GuessStudyTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void No_trick_pays_in_exams(string language) =>
-        Assert.All(Exams.Value.Where(result => result.Language == language && IsJudgedHere(result)), result => Assert.False(result.Pays, result.ToString()));
+        Assert.All(Exams.Value.Where(result => result.Language == language), result => Assert.False(result.Pays, result.ToString()));
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void No_trick_pays_on_all_families_in_turn(string language) =>
-        Assert.All(Pool.Value.Where(result => result.Language == language && IsJudgedHere(result)), result => Assert.False(result.Pays, result.ToString()));
+        Assert.All(Pool.Value.Where(result => result.Language == language && !TakesAnExam(result)), result => Assert.False(result.Pays, result.ToString()));
 
     [Fact]
-    public void Believing_only_silences_earns_no_more_than_is_known() => Assert.All(
-        Exams.Value.Concat(Pool.Value).Where(result => result.Strategy == Silences),
-        result => Assert.InRange(result.Gain, 0, MostForSilences));
+    public void On_all_families_in_turn_which_no_exam_is_believing_only_silences_earns_no_more_than_is_known() => Assert.All(
+        Pool.Value.Where(result => result.Strategy == Silences),
+        result => Assert.InRange(result.Gain, 0, MostForSilencesInTurn));
+
+    [Fact]
+    public void About_a_third_of_the_statements_in_exams_are_about_silences()
+    {
+        var statements = ShippedContent.Edition.Courses.Values
+            .SelectMany(course => FormStudy.Items(ShippedContent.Items, course, Forms))
+            .Where(item => item.Family.Generator == "mutated-statement")
+            .ToArray();
+        Assert.InRange(statements.Count(item => item.Verdict!.Liability == Liability.NotCovered) / (double)statements.Length, 0.2, MostSilentStatements);
+    }
 
     [Fact]
     public void If_adopted_does_not_tell_the_answer_in_exams()
@@ -62,7 +71,7 @@ public sealed class GuessStudyTests
 
         Assert.Contains(results, result => result is { Generator: "verdict", Strategy: "always 'administrative' if adopted", Items: > 300 });
         Assert.Contains(results, result => result is { Generator: "mutated-statement", Strategy: "believes only 'administrative' if adopted", Items: > 300 });
-        Assert.All(results, result => Assert.True(result.Gain < MostUnderPlan, result.ToString()));
+        Assert.All(results, result => Assert.True(!result.Pays, result.ToString()));
     }
 
     [Fact]
@@ -79,7 +88,8 @@ public sealed class GuessStudyTests
         });
     }
 
-    private static bool IsJudgedHere(GuessResult result) => result.Strategy != Silences && !result.Strategy.EndsWith(UnderPlan, StringComparison.Ordinal);
+    /// <summary>Whether a habit lives on how much is asked about silences, which blueprints decide and a run over all families does not.</summary>
+    private static bool TakesAnExam(GuessResult result) => result.Strategy == Silences || result.Strategy.EndsWith(UnderPlan, StringComparison.Ordinal);
 
     // The little that each generator leaves evens out.
     [Theory]

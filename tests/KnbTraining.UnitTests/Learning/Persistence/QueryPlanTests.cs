@@ -5,6 +5,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,54 @@ public sealed class QueryPlanTests
         Assert.InRange(room.Plans.Statements, 20, int.MaxValue);
         var growing = await room.Plans.GrowingAsync(room.DatabaseFile, Small);
         Assert.True(growing.Count == 0, string.Join("\n\n", growing));
+    }
+
+    [Fact]
+    public async Task No_report_goes_through_a_growing_table_more_than_once_or_through_the_items_of_the_whole_house()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var manager = await room.AddAsync(new PersonBuilder().Managing(root));
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        var day = new DateOnly(2026, 3, 2);
+        room.Plans.Listen();
+
+        await room.Get<ProgressQueries>().ByUnitAsync(manager, day, "en", CancellationToken.None);
+        await room.Get<ProgressQueries>().PeopleAsync(manager, root.Id, EditionSample.Course, day, CancellationToken.None);
+        await room.Get<MissedRulesQueries>().ListAsync(manager, null, "en", CancellationToken.None);
+        await room.Get<MissedRulesQueries>().ListAsync(manager, root.Id, "en", CancellationToken.None);
+        await room.Get<DifficultyQueries>().ReadAsync(manager, day, CancellationToken.None);
+        await room.Get<DifficultyQueries>().ReadAsync(editor, day, CancellationToken.None);
+        await room.Get<TranscriptQueries>().FindAsync(manager, manager.PersonId, "en", CancellationToken.None);
+        await room.Get<AcknowledgementQueries>().OfPersonAsync(manager, manager.PersonId, "en", CancellationToken.None);
+        await room.Get<AcknowledgementReport>().ListAsync(manager, root.Id, "en", CancellationToken.None);
+        await room.Get<AcknowledgementReport>().PeopleAsync(manager, EditionSample.Edition.Acknowledgements.Keys.First(), null, AcknowledgementState.Never, 1, "en", CancellationToken.None);
+
+        Assert.InRange(room.Plans.Statements, 10, int.MaxValue);
+        var repeated = await room.Plans.RepeatedAsync(room.DatabaseFile, Small, "AttemptItems", "AttemptSteps");
+        Assert.True(repeated.Count == 0, string.Join("\n\n", repeated));
+    }
+
+    [Fact]
+    public async Task A_report_that_goes_through_a_table_for_each_row_of_another_is_found()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        room.Plans.Listen();
+        await using (var db = room.Open())
+        {
+            _ = await db.People.Select(person => new { person.Id, Attempts = db.Attempts.Count(attempt => attempt.CourseId == person.Name) }).ToListAsync(CancellationToken.None);
+            _ = await db.Cycles.SelectMany(cycle => db.Certificates, (cycle, certificate) => new { cycle.Id, certificate.Number }).ToListAsync(CancellationToken.None);
+            _ = await db.Acknowledgements.Join(db.LessonProgress, row => row.DocumentId, lesson => lesson.LessonId, (row, lesson) => row.Id).ToListAsync(CancellationToken.None);
+            _ = await db.AttemptItems.CountAsync(item => item.Score < 1, CancellationToken.None);
+            _ = await db.AuditEntries.Select(entry => entry.Number).ToListAsync(CancellationToken.None);
+        }
+
+        var repeated = await room.Plans.RepeatedAsync(room.DatabaseFile, Small, "AttemptItems");
+        Assert.Equal(4, repeated.Count);
+        Assert.Contains(repeated, line => line.StartsWith("SCAN a", StringComparison.Ordinal) && line.Contains("SELECT COUNT(*)", StringComparison.Ordinal) && line.Contains("\"Attempts\"", StringComparison.Ordinal));
+        Assert.Contains(repeated, line => line.Contains("\"Certificates\"", StringComparison.Ordinal));
+        Assert.Contains(repeated, line => line.Contains("AUTOMATIC", StringComparison.Ordinal) && line.Contains("\"Acknowledgements\"", StringComparison.Ordinal));
+        Assert.Contains(repeated, line => line.Contains("\"AttemptItems\"", StringComparison.Ordinal));
     }
 
     [Fact]
