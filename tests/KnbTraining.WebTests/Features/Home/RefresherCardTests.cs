@@ -55,7 +55,7 @@ public sealed class RefresherCardTests : LearnerRoom
     private async Task<IRenderedComponent<RefresherCard>> OpenAsync()
     {
         var attempts = await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None);
-        var board = new HomeBoard([], attempts, await Room.Get<RefresherQueries>().MineAsync(Viewer, "en", CancellationToken.None));
+        var board = new HomeBoard([], attempts, await Room.Get<RefresherQueries>().MineAsync(Viewer, "en", CancellationToken.None), []);
         return Render<RefresherCard>(parameters => parameters.Add(card => card.Refresher, Assert.Single(board.Refreshers)));
     }
 }
