@@ -6,8 +6,10 @@ using KnbTraining.Web.Components;
 
 namespace KnbTraining.Web.Features.Home;
 
+/// <summary>The one refresher that home offers.</summary>
 /// <param name="Open">The refresher under way; null where none is.</param>
-public sealed record RefresherOnBoard(CourseRefreshers Course, AttemptRow? Open);
+/// <param name="Waiting">How many other courses have rules to refresh now, or a refresher under way.</param>
+public sealed record RefresherOnBoard(CourseRefreshers Course, AttemptRow? Open, int Waiting);
 
 /// <summary>What the home page shows, in the order in which it matters.</summary>
 public sealed class HomeBoard
@@ -20,6 +22,7 @@ public sealed class HomeBoard
 
     private readonly IReadOnlyList<AcknowledgementView> _texts;
 
+    /// <param name="refreshers">Of all courses, most urgent first.</param>
     /// <param name="texts">All texts that are addressed to the viewer.</param>
     public HomeBoard(
         IReadOnlyList<CycleView> cycles, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<CourseRefreshers> refreshers, IReadOnlyList<AcknowledgementView> texts)
@@ -33,10 +36,11 @@ public sealed class HomeBoard
         var inCards = Due.SelectMany(cycle => cycle.Acknowledgements).ToHashSet(StringComparer.Ordinal);
         ToRead = [.. texts.Where(text => text.Standing.MayConfirm && !inCards.Contains(text.DocumentId))];
         Done = [.. cycles.Where(cycle => cycle.State == CycleState.Done).OrderByDescending(cycle => cycle.CompletedOn)];
-        Refreshers = [.. refreshers
-            .Where(course => course.Due > 0 || course.OpenAttemptId is not null)
-            .Select(course => new RefresherOnBoard(course, attempts.FirstOrDefault(attempt => attempt.Id == course.OpenAttemptId)))];
-        var continuedFromCards = Due.Select(cycle => cycle.OpenAttemptId).Concat(Refreshers.Select(course => course.Course.OpenAttemptId)).OfType<Guid>().ToHashSet();
+        var wanted = refreshers.Where(course => course.Due > 0 || course.OpenAttemptId is not null).ToArray();
+        Refresher = wanted is [var first, .. var others]
+            ? new RefresherOnBoard(first, attempts.FirstOrDefault(attempt => attempt.Id == first.OpenAttemptId), others.Length)
+            : null;
+        var continuedFromCards = Due.Select(cycle => cycle.OpenAttemptId).Append(Refresher?.Course.OpenAttemptId).OfType<Guid>().ToHashSet();
         Open = [.. attempts.Where(attempt => attempt.State == AttemptState.Open && !continuedFromCards.Contains(attempt.Id)).OrderByDescending(attempt => attempt.StartedAt)];
         Results = [.. attempts.Where(attempt => attempt.State == AttemptState.Graded).OrderByDescending(attempt => attempt.SubmittedAt).Take(ResultCount)];
     }
@@ -53,8 +57,11 @@ public sealed class HomeBoard
     /// <summary>Done, latest first.</summary>
     public IReadOnlyList<CycleView> Done { get; }
 
-    /// <summary>Courses with rules to refresh now, or with a refresher under way; nothing is shown for the others.</summary>
-    public IReadOnlyList<RefresherOnBoard> Refreshers { get; }
+    /// <summary>
+    /// The first refresher of all courses: one that is under way, else that of the course with most rules due. Rules are
+    /// remembered across courses, so what it asks may settle the others. Null where nothing is to be refreshed now.
+    /// </summary>
+    public RefresherOnBoard? Refresher { get; }
 
     /// <summary>Attempts under way that no card leads back to.</summary>
     public IReadOnlyList<AttemptRow> Open { get; }

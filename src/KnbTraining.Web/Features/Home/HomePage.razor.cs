@@ -46,7 +46,7 @@ public sealed partial class HomePage : IDisposable
 
     private string DueCount => _board!.DueCount > 0
         ? Texts.Plural("DueCount", _board.DueCount)
-        : _board.Done.Count == 0 || _board.Refreshers.Count > 0 ? string.Empty : Texts["DueNothing"].Value;
+        : _board.Done.Count == 0 || _board.Refresher is not null ? string.Empty : Texts["DueNothing"].Value;
 
     public void Dispose()
     {

@@ -29,17 +29,25 @@ public sealed class HomeBoardTests
     [Fact]
     public void A_course_with_nothing_to_refresh_now_is_not_on_the_board()
     {
-        var board = new HomeBoard([], [], [Refreshers("later", 0), Refreshers("now", 3)], []);
-        Assert.Equal(["now"], board.Refreshers.Select(refresher => refresher.Course.CourseId));
+        Assert.Null(new HomeBoard([], [], [Refreshers("later", 0)], []).Refresher);
+        var refresher = new HomeBoard([], [], [Refreshers("later", 0), Refreshers("now", 3)], []).Refresher!;
+        Assert.Equal(("now", 0), (refresher.Course.CourseId, refresher.Waiting));
     }
 
     [Fact]
-    public void A_refresher_under_way_stands_in_its_card_and_not_a_second_time_among_what_is_open()
+    public void Of_several_courses_one_refresher_is_offered_the_most_urgent_and_the_others_are_counted()
     {
-        var open = Attempt(AttemptState.Open, 1) with { Mode = AttemptMode.Refresher };
-        var board = new HomeBoard([], [open], [Refreshers("course", 0) with { OpenAttemptId = open.Id }], []);
-        Assert.Equal(open, Assert.Single(board.Refreshers).Open);
-        Assert.Empty(board.Open);
+        var refresher = new HomeBoard([], [], [Refreshers("most", 7), Refreshers("some", 3), Refreshers("later", 0), Refreshers("one", 1)], []).Refresher!;
+        Assert.Equal(("most", 2), (refresher.Course.CourseId, refresher.Waiting));
+    }
+
+    [Fact]
+    public void A_refresher_under_way_stands_in_the_card_and_not_a_second_time_among_what_is_open()
+    {
+        var (open, other) = (Attempt(AttemptState.Open, 1) with { Mode = AttemptMode.Refresher }, Attempt(AttemptState.Open, 2) with { Mode = AttemptMode.Refresher });
+        var board = new HomeBoard([], [open, other], [Refreshers("course", 0) with { OpenAttemptId = open.Id }, Refreshers("other", 0) with { OpenAttemptId = other.Id }], []);
+        Assert.Equal((open, 1), (board.Refresher!.Open, board.Refresher.Waiting));
+        Assert.Equal([other.Id], board.Open.Select(attempt => attempt.Id));
     }
 
     [Fact]
