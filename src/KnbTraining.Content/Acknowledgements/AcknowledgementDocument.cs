@@ -10,7 +10,6 @@ namespace KnbTraining.Content.Acknowledgements;
 /// <param name="Audience">Ids of the audiences: current, former, candidate, head, everyone.</param>
 /// <param name="ReadingSeconds">Shortest time between opening the text and confirming it, in seconds.</param>
 /// <param name="RenewalMonths">Months for which a confirmation counts, at least 1; null where it counts until the next version.</param>
-/// <param name="CourseId">The course it belongs to; null where it stands alone.</param>
 /// <param name="Rules">Ids of the rules it rests on.</param>
 /// <param name="Sources">Ids of the source documents it rests on.</param>
 public sealed record AcknowledgementDocument(
@@ -21,7 +20,6 @@ public sealed record AcknowledgementDocument(
     IReadOnlyList<string> Audience,
     int ReadingSeconds,
     int? RenewalMonths,
-    string? CourseId,
     IReadOnlyList<string> Rules,
     IReadOnlyList<string> Sources,
     IReadOnlyDictionary<string, AcknowledgementText> Texts)

@@ -14,6 +14,9 @@ public sealed record Course(
     int ValidityMonths,
     Blueprint Exam)
 {
+    /// <summary>Ids of the texts that are read and confirmed as a step of the course, in order; each person meets those addressed to them.</summary>
+    public IReadOnlyList<string> Acknowledgements { get; init; } = [];
+
     /// <summary>How the course is kept from being forgotten; the default where it states nothing.</summary>
     public RefresherPlan Refreshers { get; init; } = RefresherPlan.Default;
 }

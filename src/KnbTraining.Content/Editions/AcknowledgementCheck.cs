@@ -1,9 +1,9 @@
-using KnbTraining.Content.Acknowledgements;
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Documents;
 
 namespace KnbTraining.Content.Editions;
 
-/// <summary>What an acknowledgement names exists, and it reaches somebody.</summary>
+/// <summary>What an acknowledgement names exists, and it reaches somebody; so do those that a course names.</summary>
 internal static class AcknowledgementCheck
 {
     public static void Run(EditionParts parts, FindingList findings)
@@ -34,8 +34,38 @@ internal static class AcknowledgementCheck
             {
                 Demand(parts.Sources.ContainsKey(source), source, $"The source '{source}' does not exist.", "Use an id of sources.yaml.");
             }
+        }
 
-            Demand(document.CourseId is not { } course || parts.Courses.ContainsKey(course), "course:", $"The course '{document.CourseId}' does not exist.", "Name an existing course, or remove the line.");
+        foreach (var course in parts.Courses.Values)
+        {
+            CheckTextsOf(course, parts, findings);
         }
     }
+
+    private static void CheckTextsOf(Course course, EditionParts parts, FindingList findings)
+    {
+        var path = $"courses/{course.Id}.yaml";
+        void Add(string id, string message, string advice) => findings.Add(path, parts.Documents.LineOf(path, id), message, advice);
+
+        foreach (var named in course.Acknowledgements.GroupBy(id => id, StringComparer.Ordinal))
+        {
+            if (!parts.Acknowledgements.TryGetValue(named.Key, out var document))
+            {
+                Add(named.Key, $"The text '{named.Key}' does not exist.", "Name a document under acknowledgements/, or remove it.");
+            }
+            else if (!MayMeet(course.Audience, document.Audience))
+            {
+                Add(named.Key, $"The text '{named.Key}' addresses nobody whom the course addresses.", $"Name a text for some of: {string.Join(", ", course.Audience)}.");
+            }
+
+            if (named.Count() > 1)
+            {
+                Add(named.Key, $"The text '{named.Key}' is named twice.", "Name it once.");
+            }
+        }
+    }
+
+    // Nobody is a holder of two kinds at once; heads and everyone are found among all of them.
+    private static bool MayMeet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        one.Concat(other).Any(audience => audience is "head" or "everyone") || one.Intersect(other, StringComparer.Ordinal).Any();
 }

@@ -26,6 +26,7 @@ public static class EditionCompiler
         {
             StatementCheck.Run(edition.Parts, findings);
             CoverageCheck.Run(edition, findings);
+            CourseTextCheck.Run(edition, findings);
             if (published is not null)
             {
                 VersionCheck.Run(published, edition, findings);

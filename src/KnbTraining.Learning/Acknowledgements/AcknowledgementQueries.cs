@@ -45,7 +45,15 @@ public sealed class AcknowledgementQueries(
             let standing = AcknowledgementStanding.Of(
                 document, since[document.Id], calendar.DateOf(person.CreatedAt), confirmations, calendar.Today, options.Value.DueSoonDays)
             orderby standing.IsDue descending, standing.DueSince, document.Id
-            select new AcknowledgementView(document.Id, document[language].Title, document.Version, document.ReadingSeconds, standing, own.FirstOrDefault()?.Id);
+            select new AcknowledgementView(document.Id, document[language].Title, document.Version, document.ReadingSeconds, standing, own.FirstOrDefault()?.Id)
+            {
+                LatestOn = own.FirstOrDefault()?.ConfirmedOn,
+                Courses = [.. current.Edition.Courses.Values
+                    .Where(course => course.Acknowledgements.Contains(document.Id, StringComparer.Ordinal)
+                        && AcknowledgementAudience.Reaches(course.Audience, person.HolderStatus, person.Capacity))
+                    .OrderBy(course => course.Id, StringComparer.Ordinal)
+                    .Select(course => new NamingCourse(course.Id, course.Title[language]))],
+            };
         return [.. views];
     }
 

@@ -42,7 +42,6 @@ public sealed class AcknowledgementService(
         }
 
         var text = document[spoken];
-        var course = document.CourseId is { } id ? current.Edition.Courses.GetValueOrDefault(id) : null;
         return new Reading(
             opened.Value?.Id,
             document.Id,
@@ -50,8 +49,7 @@ public sealed class AcknowledgementService(
             text.Title,
             text.Html,
             text.Phrase,
-            course?.Id,
-            course?.Title[spoken],
+            view.Courses,
             document.ReadingSeconds,
             ConfirmableAt(opened.Value?.OpenedAt ?? calendar.Now, document),
             view.Standing,

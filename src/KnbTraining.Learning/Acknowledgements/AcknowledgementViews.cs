@@ -4,7 +4,32 @@ namespace KnbTraining.Learning.Acknowledgements;
 /// <param name="Title">In the viewer's language.</param>
 /// <param name="LatestId">Their latest confirmation of any version; null where there is none.</param>
 public sealed record AcknowledgementView(
-    string DocumentId, string Title, int Version, int ReadingSeconds, AcknowledgementStanding Standing, Guid? LatestId);
+    string DocumentId, string Title, int Version, int ReadingSeconds, AcknowledgementStanding Standing, Guid? LatestId)
+{
+    /// <summary>Local day of their latest confirmation of any version; null where there is none.</summary>
+    public DateOnly? LatestOn { get; init; }
+
+    /// <summary>The courses that name the text and address the viewer.</summary>
+    public IReadOnlyList<NamingCourse> Courses { get; init; } = [];
+
+    /// <summary>Whole minutes of its reading time, at least 1.</summary>
+    public int Minutes => Math.Max(1, (int)Math.Ceiling(ReadingSeconds / 60d));
+}
+
+/// <summary>A course of which a text is a step.</summary>
+public sealed record NamingCourse(string Id, string Title);
+
+public static class AcknowledgementViewExtensions
+{
+    /// <summary>Those of the texts that a course names, in its order.</summary>
+    /// <param name="named">Ids, as the course names them.</param>
+    public static IReadOnlyList<AcknowledgementView> Of(this IReadOnlyList<AcknowledgementView> mine, IReadOnlyList<string> named)
+    {
+        ArgumentNullException.ThrowIfNull(mine);
+        ArgumentNullException.ThrowIfNull(named);
+        return [.. named.Select(id => mine.FirstOrDefault(view => view.DocumentId == id)).OfType<AcknowledgementView>()];
+    }
+}
 
 /// <summary>A text before its reader.</summary>
 /// <param name="Id">Hand it back to confirm; null where nothing is to be confirmed.</param>
@@ -17,8 +42,7 @@ public sealed record Reading(
     string Title,
     string Html,
     string Phrase,
-    string? CourseId,
-    string? CourseTitle,
+    IReadOnlyList<NamingCourse> Courses,
     int ReadingSeconds,
     DateTimeOffset ConfirmableAt,
     AcknowledgementStanding Standing,

@@ -35,6 +35,9 @@ public sealed record CycleView(
 {
     /// <summary>Of the certificate that the completion earned; null where there is none.</summary>
     public string? CertificateNumber { get; init; }
+
+    /// <summary>Ids of the texts that the course names, in order; not all need be addressed to the viewer.</summary>
+    public IReadOnlyList<string> Acknowledgements { get; init; } = [];
 }
 
 public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options)
@@ -76,6 +79,7 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
                 open.Find(attempt => attempt.CourseId == course.Id)?.Id,
                 StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays))
             {
+                Acknowledgements = course.Acknowledgements,
                 CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
             };
         return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -138,7 +137,7 @@ public sealed class AnswerWriter(LearningStore store, IOptions<LearningOptions> 
             var held = claims.GetValueOrDefault(step.AttemptNumber);
             if (step.Sent.Claim is { } mine && held is not null && held.Id != mine)
             {
-                outcomes[i] = TakenOver(held);
+                outcomes[i] = held.Refuse<DateTimeOffset>();
                 continue;
             }
 
@@ -165,9 +164,6 @@ public sealed class AnswerWriter(LearningStore store, IOptions<LearningOptions> 
                 .SetProperty(row => row.ClaimedAt, claim.At));
         }
     }
-
-    private static Result<DateTimeOffset> TakenOver(AttemptClaim by) =>
-        new(default, Refusal.TakenOver, by.At.ToString("O", CultureInfo.InvariantCulture));
 
     // Outside exams an answer brings the key: nothing can be said about that item any more.
     private static async Task<HashSet<(long Attempt, int Position)>> ToldAsync(LearningDbContext db, long[] telling)

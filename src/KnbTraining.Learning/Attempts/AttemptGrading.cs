@@ -10,7 +10,8 @@ namespace KnbTraining.Learning.Attempts;
 public sealed class AttemptGrading(LearningStore store, EditionStore editions, CertificateIssue certificates, LocalCalendar calendar)
 {
     /// <summary>Idempotent: an attempt that is graded already stays as it is.</summary>
-    internal async Task<Result<Guid>> CloseAsync(Guid attemptId, int editionNumber, CancellationToken ct)
+    /// <param name="claim">Of the page that asks; null where none does, as when the time is up.</param>
+    internal async Task<Result<Guid>> CloseAsync(Guid attemptId, int editionNumber, Guid? claim, CancellationToken ct)
     {
         // Compiled before the write begins: nobody else's answer should wait for it.
         var edition = (await editions.FindAsync(editionNumber, ct)).Edition;
@@ -23,7 +24,13 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
                     return attempt.Id;
                 }
 
+                // After the deadline nobody can answer any more, so that nothing is taken from the newer page.
                 var now = calendar.Now;
+                if (claim is { } mine && attempt.Claim is { } held && held.Id != mine && now < attempt.Deadline)
+                {
+                    return held.Refuse<Guid>();
+                }
+
                 var bank = edition.ItemsOn(attempt.LawDate);
                 var course = edition.Courses[attempt.CourseId];
                 var answers = (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number];

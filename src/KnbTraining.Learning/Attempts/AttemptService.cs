@@ -105,8 +105,15 @@ public sealed class AttemptService(
             : form.As<DateTimeOffset>();
     }
 
+    /// <summary>Grades the attempt by its own edition, on behalf of nobody's page: as when its time is up. Submitting twice grades once.</summary>
+    public Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct) => SubmitAsync(viewer, attemptId, null, ct);
+
     /// <summary>Grades the attempt by its own edition. Submitting twice grades once.</summary>
-    public async Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct)
+    /// <param name="claim">
+    /// The claim under which the page works: refused with <see cref="Refusal.TakenOver"/> where another page holds the attempt,
+    /// whose reader may be in the middle of an answer. Null where no page does.
+    /// </param>
+    public async Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, Guid? claim, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var form = await FindOwnAsync(viewer, attemptId, null, ct);
@@ -117,7 +124,7 @@ public sealed class AttemptService(
 
         // An answer given before the submission counts, even if its commit is still to come.
         await writer.FlushAsync(ct);
-        return await grading.CloseAsync(attemptId, own.EditionNumber, ct);
+        return await grading.CloseAsync(attemptId, own.EditionNumber, claim, ct);
     }
 
     /// <summary>Grades every attempt whose deadline has passed, with what is stored.</summary>
@@ -132,7 +139,7 @@ public sealed class AttemptService(
             ct);
         foreach (var attempt in overdue)
         {
-            var closed = await grading.CloseAsync(attempt.Id, attempt.EditionNumber, ct);
+            var closed = await grading.CloseAsync(attempt.Id, attempt.EditionNumber, null, ct);
             if (!closed.Ok)
             {
                 logger.LogWarning("Attempt {Attempt} is overdue and could not be graded now: {Refusal}", attempt.Id, closed.Refused);

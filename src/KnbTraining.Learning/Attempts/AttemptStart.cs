@@ -39,7 +39,7 @@ public sealed class AttemptStart(
                 return open.Id;
             }
 
-            var closed = await grading.CloseAsync(open.Id, open.EditionNumber, ct);
+            var closed = await grading.CloseAsync(open.Id, open.EditionNumber, null, ct);
             if (!closed.Ok)
             {
                 return closed;

@@ -32,8 +32,7 @@ internal static class EditionContents
             DocumentKind.Rule => UsageOfRule(edition, name, lawDate, language),
             DocumentKind.Question => UsageOfFamilies(edition, [$"authored.{name}"], (_, _) => false, language),
             DocumentKind.Lesson => UsageOfLesson(edition, LessonOf(path), language),
-            DocumentKind.Course => new DocumentUsage([], [], [], [], []) { Acknowledgements = TextsWith(edition, text => text.CourseId == name, language) },
-            DocumentKind.Acknowledgement => new DocumentUsage([], CoursesWith(edition, course => course.Id == edition.Acknowledgements.GetValueOrDefault(name)?.CourseId, language), [], [], []),
+            DocumentKind.Acknowledgement => new DocumentUsage([], CoursesWith(edition, course => course.Acknowledgements.Contains(name, StringComparer.Ordinal), language), [], [], []),
             _ => new DocumentUsage([], [], [], [], []),
         };
     }

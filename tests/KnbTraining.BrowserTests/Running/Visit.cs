@@ -35,9 +35,10 @@ public sealed class Visit : IAsyncDisposable
 
     public string Language { get; private init; } = "en";
 
-    public static async Task<Visit> OpenAsync(BrowserFixture fixture, string language = "en", int width = Width, int height = Height, ServerProcess? server = null, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="line">The address of a line to the server, where it is not asked directly.</param>
+    public static async Task<Visit> OpenAsync(BrowserFixture fixture, string language = "en", int width = Width, int height = Height, ServerProcess? server = null, ColorScheme scheme = ColorScheme.Light, Uri? line = null)
     {
-        var address = (server ?? fixture.Server).Address;
+        var address = line?.ToString().TrimEnd('/') ?? (server ?? fixture.Server).Address;
         var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language, ColorScheme = scheme });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);

@@ -3,6 +3,7 @@ using KnbTraining.Content.Items;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Serving;
+using KnbTraining.TestKit;
 
 namespace KnbTraining.LoadTests.Loads;
 

@@ -36,7 +36,7 @@ public sealed class AcknowledgementFindingTests
     [InlineData("audience: [current, former]", "audience: []", "audience:", "The audience is empty.", "Use some of: current, former, candidate, head, everyone.")]
     [InlineData("  - head-approves-travel", "  - head-forbids-travel", "head-forbids-travel", "The rule 'head-forbids-travel' does not exist.", "Name an existing rule.")]
     [InlineData("sources: [liability-report]", "sources: [rumour]", "rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.")]
-    [InlineData("sources: [liability-report]", "sources: [liability-report]\ncourse: dancing", "course:", "The course 'dancing' does not exist.", "Name an existing course, or remove the line.")]
+    [InlineData("sources: [liability-report]", "sources: [liability-report]\ncourse: after-access", "course:", "belongs to the course 'after-access'; courses name their texts.", "write `acknowledgements: [travel-reminder]` in courses/after-access.yaml")]
     [InlineData("  en: I have read what applies to travel abroad", "  en: \"...\"", "  en: \"...\"", "The phrase in 'en' has no words.", "Ask for one short sentence.")]
     [InlineData("id: travel-reminder", "id: other", "id:", "The document says it is 'other', but lies at " + Path, "Move it to acknowledgements/other.yaml or change the id.")]
     [InlineData("sources: [liability-report]", "sources: [liability-report]\nauthor: nobody", "author:", "The key 'author' is not known here.", "reading-seconds")]

@@ -32,7 +32,9 @@ internal static class AcknowledgementReader
         var seconds = fields.Number("reading-seconds", ShortestReading, LongestReading);
         var months = fields.Has("renewal-months") ? fields.Number("renewal-months", 1, 120) : (int?)null;
         _ = fields.OptionalText("renewal-months");
-        var course = fields.OptionalText("course");
+
+        // Editions published before courses named their texts may say it here; publishing asks to move it.
+        _ = fields.OptionalText("course");
         var rules = fields.Texts("rules", required: false);
         var sources = fields.Texts("sources", required: false);
         var (title, phrase, text) = (fields.Localized("title"), fields.Localized("phrase"), fields.Localized("text"));
@@ -54,7 +56,6 @@ internal static class AcknowledgementReader
             audience,
             seconds,
             months,
-            course,
             rules,
             sources,
             Languages.All.ToDictionary(language => language, language => new AcknowledgementText(title[language], text[language], phrase[language]), StringComparer.Ordinal));

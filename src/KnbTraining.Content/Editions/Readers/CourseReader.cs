@@ -20,6 +20,7 @@ internal static class CourseReader
             fields.Number("validity-months", 1, 120),
             fields.Map("exam") is { } exam ? Exam(exam) : new Blueprint(1, 1, 0, 100, []))
         {
+            Acknowledgements = fields.Texts("acknowledgements", required: false),
             Refreshers = fields.OptionalMap("refreshers") is { } plan ? Refreshers(plan) : RefresherPlan.Default,
         };
         fields.Finish();

@@ -25,6 +25,10 @@ public sealed partial class AcknowledgePage : IDisposable
     [Parameter]
     public string DocumentId { get; set; } = string.Empty;
 
+    /// <summary>The course from which the reader came.</summary>
+    [SupplyParameterFromQuery(Name = "course")]
+    public string? CourseId { get; set; }
+
     // Read once for the page as HTML, then handed over to the circuit.
     [PersistentState]
     public Reading? Shown { get; set; }
@@ -43,6 +47,9 @@ public sealed partial class AcknowledgePage : IDisposable
 
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
+
+    // Only a course that names the text: an address can say anything.
+    private NamingCourse? BackTo => Shown!.Courses.FirstOrDefault(course => course.Id == CourseId);
 
     private string? StandingTone => Shown!.Standing.State switch
     {
@@ -92,7 +99,7 @@ public sealed partial class AcknowledgePage : IDisposable
         switch (confirmed.Refused)
         {
             case null:
-                Navigation.NavigateTo(AcknowledgementAddress.Receipt(confirmed.Value), forceLoad: true);
+                Navigation.NavigateTo(AcknowledgementAddress.Receipt(confirmed.Value, BackTo?.Id), forceLoad: true);
                 break;
             case Refusal.Outdated or Refusal.Finished or Refusal.NotAllowed:
                 // What stands here is no longer what there is to confirm: show what there is.

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 
 namespace KnbTraining.Web.Features.Courses;
@@ -26,6 +27,17 @@ public sealed record CourseOverview(
 {
     public AttemptRow? OpenRefresher { get; init; }
 
+    /// <summary>The texts of the course that are addressed to the learner, in its order.</summary>
+    public IReadOnlyList<AcknowledgementView> Texts { get; init; } = [];
+
+    public int TextsConfirmed => Texts.Count(text => !text.Standing.IsDue);
+
+    /// <summary>The first text that is to be read and confirmed; null where none is.</summary>
+    public AcknowledgementView? NextText => Texts.FirstOrDefault(text => text.Standing.IsDue);
+
+    /// <summary>True where a lesson or a text is left; neither keeps anybody from the exam.</summary>
+    public bool StepsLeft => Next is not null || NextText is not null;
+
     public int Done => Lessons.Count(lesson => lesson.Done);
 
     public int MinutesLeft => Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes);
@@ -34,10 +46,12 @@ public sealed record CourseOverview(
     public LessonEntry? Next => Lessons.FirstOrDefault(lesson => !lesson.Done);
 
     /// <summary>The exam comes first where nothing is left to read, or where it has begun.</summary>
-    public bool ExamComesFirst => Next is null || Open is not null;
+    public bool ExamComesFirst => !StepsLeft || Open is not null;
 
     /// <param name="attempts">The learner's attempts at any course, newest first.</param>
-    public static CourseOverview Of(Edition edition, Course course, string language, IReadOnlySet<string> done, IReadOnlyList<AttemptRow> attempts)
+    /// <param name="texts">All texts that are addressed to the learner.</param>
+    public static CourseOverview Of(
+        Edition edition, Course course, string language, IReadOnlySet<string> done, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<AcknowledgementView> texts)
     {
         ArgumentNullException.ThrowIfNull(edition);
         ArgumentNullException.ThrowIfNull(course);
@@ -61,6 +75,7 @@ public sealed record CourseOverview(
             [.. own.Where(attempt => attempt.State == AttemptState.Graded)])
         {
             OpenRefresher = Array.Find(ofCourse, attempt => attempt is { Mode: AttemptMode.Refresher, State: AttemptState.Open }),
+            Texts = texts.Of(course.Acknowledgements),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
@@ -40,6 +41,9 @@ public sealed partial class CoursePage : IDisposable
     private RefresherQueries RefresherQueries { get; set; } = default!;
 
     [Inject]
+    private AcknowledgementQueries AcknowledgementQueries { get; set; } = default!;
+
+    [Inject]
     private AttemptService Attempts { get; set; } = default!;
 
     [Inject]
@@ -77,7 +81,8 @@ public sealed partial class CoursePage : IDisposable
         _examTime = await People.ExamTimeAsync(viewer, _leaving.Token);
         var attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
         _refreshers = (await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token)).FirstOrDefault(mine => mine.CourseId == CourseId);
-        _course = CourseOverview.Of(edition, course, Cultures.CurrentLanguage, done, attempts);
+        var texts = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        _course = CourseOverview.Of(edition, course, Cultures.CurrentLanguage, done, attempts, texts);
     }
 
     private async Task StartAsync(AttemptMode mode)

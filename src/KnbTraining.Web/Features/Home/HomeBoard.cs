@@ -1,11 +1,15 @@
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Components;
 
 namespace KnbTraining.Web.Features.Home;
 
+/// <summary>The one refresher that home offers.</summary>
 /// <param name="Open">The refresher under way; null where none is.</param>
-public sealed record RefresherOnBoard(CourseRefreshers Course, AttemptRow? Open);
+/// <param name="Waiting">How many other courses have rules to refresh now, or a refresher under way.</param>
+public sealed record RefresherOnBoard(CourseRefreshers Course, AttemptRow? Open, int Waiting);
 
 /// <summary>What the home page shows, in the order in which it matters.</summary>
 public sealed class HomeBoard
@@ -13,17 +17,30 @@ public sealed class HomeBoard
     /// <summary>Results shown; older ones stand in the transcript.</summary>
     public const int ResultCount = 5;
 
-    public HomeBoard(IReadOnlyList<CycleView> cycles, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<CourseRefreshers> refreshers)
+    /// <summary>Key of the words that lead to a text.</summary>
+    public const string ReadText = "Read.go";
+
+    private readonly IReadOnlyList<AcknowledgementView> _texts;
+
+    /// <param name="refreshers">Of all courses, most urgent first.</param>
+    /// <param name="texts">All texts that are addressed to the viewer.</param>
+    public HomeBoard(
+        IReadOnlyList<CycleView> cycles, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<CourseRefreshers> refreshers, IReadOnlyList<AcknowledgementView> texts)
     {
         ArgumentNullException.ThrowIfNull(cycles);
         ArgumentNullException.ThrowIfNull(attempts);
         ArgumentNullException.ThrowIfNull(refreshers);
+        ArgumentNullException.ThrowIfNull(texts);
+        _texts = texts;
         Due = [.. cycles.Where(cycle => cycle.State != CycleState.Done).OrderBy(cycle => cycle.DueOn)];
+        var inCards = Due.SelectMany(cycle => cycle.Acknowledgements).ToHashSet(StringComparer.Ordinal);
+        ToRead = [.. texts.Where(text => text.Standing.MayConfirm && !inCards.Contains(text.DocumentId))];
         Done = [.. cycles.Where(cycle => cycle.State == CycleState.Done).OrderByDescending(cycle => cycle.CompletedOn)];
-        Refreshers = [.. refreshers
-            .Where(course => course.Due > 0 || course.OpenAttemptId is not null)
-            .Select(course => new RefresherOnBoard(course, attempts.FirstOrDefault(attempt => attempt.Id == course.OpenAttemptId)))];
-        var continuedFromCards = Due.Select(cycle => cycle.OpenAttemptId).Concat(Refreshers.Select(course => course.Course.OpenAttemptId)).OfType<Guid>().ToHashSet();
+        var wanted = refreshers.Where(course => course.Due > 0 || course.OpenAttemptId is not null).ToArray();
+        Refresher = wanted is [var first, .. var others]
+            ? new RefresherOnBoard(first, attempts.FirstOrDefault(attempt => attempt.Id == first.OpenAttemptId), others.Length)
+            : null;
+        var continuedFromCards = Due.Select(cycle => cycle.OpenAttemptId).Append(Refresher?.Course.OpenAttemptId).OfType<Guid>().ToHashSet();
         Open = [.. attempts.Where(attempt => attempt.State == AttemptState.Open && !continuedFromCards.Contains(attempt.Id)).OrderByDescending(attempt => attempt.StartedAt)];
         Results = [.. attempts.Where(attempt => attempt.State == AttemptState.Graded).OrderByDescending(attempt => attempt.SubmittedAt).Take(ResultCount)];
     }
@@ -31,11 +48,20 @@ public sealed class HomeBoard
     /// <summary>Not done, earliest due date first.</summary>
     public IReadOnlyList<CycleView> Due { get; }
 
+    /// <summary>Texts that may be confirmed now and stand in no card of a course.</summary>
+    public IReadOnlyList<AcknowledgementView> ToRead { get; }
+
+    /// <summary>What has a due date or had one.</summary>
+    public int DueCount => Due.Count + ToRead.Count(text => text.Standing.IsDue);
+
     /// <summary>Done, latest first.</summary>
     public IReadOnlyList<CycleView> Done { get; }
 
-    /// <summary>Courses with rules to refresh now, or with a refresher under way; nothing is shown for the others.</summary>
-    public IReadOnlyList<RefresherOnBoard> Refreshers { get; }
+    /// <summary>
+    /// The first refresher of all courses: one that is under way, else that of the course with most rules due. Rules are
+    /// remembered across courses, so what it asks may settle the others. Null where nothing is to be refreshed now.
+    /// </summary>
+    public RefresherOnBoard? Refresher { get; }
 
     /// <summary>Attempts under way that no card leads back to.</summary>
     public IReadOnlyList<AttemptRow> Open { get; }
@@ -51,14 +77,26 @@ public sealed class HomeBoard
         _ => "Greeting.evening",
     };
 
-    /// <summary>Where the main button of a card leads, and the key of its words: back into the quiz, to the next lesson, to the exam.</summary>
-    public static (string Href, string TextKey) NextStep(CycleView cycle)
+    /// <summary>The texts of a course that are addressed to the viewer, in its order.</summary>
+    public IReadOnlyList<AcknowledgementView> TextsOf(CycleView cycle)
     {
         ArgumentNullException.ThrowIfNull(cycle);
+        return _texts.Of(cycle.Acknowledgements);
+    }
+
+    /// <summary>
+    /// Where the main button of a card leads, and the key of its words: back into the quiz, to the next lesson, to the first
+    /// text that is to be confirmed, to the exam.
+    /// </summary>
+    public static (string Href, string TextKey) NextStep(CycleView cycle, IReadOnlyList<AcknowledgementView> texts)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        ArgumentNullException.ThrowIfNull(texts);
         return cycle switch
         {
             { OpenAttemptId: { } attempt } => ($"quiz/{attempt}/1", "ContinueAttempt"),
             { NextLessonId: { } lesson } => ($"learn/{cycle.CourseId}/{lesson}", cycle.LessonsDone == 0 ? "Start" : "Continue"),
+            _ when texts.FirstOrDefault(text => text.Standing.IsDue) is { } text => (AcknowledgementAddress.Of(text.DocumentId, cycle.CourseId), ReadText),
             _ => ($"learn/{cycle.CourseId}", "ToExam"),
         };
     }

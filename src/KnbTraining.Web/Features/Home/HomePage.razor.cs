@@ -44,11 +44,9 @@ public sealed partial class HomePage : IDisposable
     [Inject]
     private AcknowledgementQueries AcknowledgementQueries { get; set; } = default!;
 
-    private IReadOnlyList<AcknowledgementView> ToRead => [.. (TextsToRead ?? []).Where(item => item.Standing.MayConfirm)];
-
-    private string DueCount => _board!.Due.Count + ToRead.Count(item => item.Standing.IsDue) is > 0 and var due
-        ? Texts.Plural("DueCount", due)
-        : _board.Done.Count == 0 || _board.Refreshers.Count > 0 ? string.Empty : Texts["DueNothing"].Value;
+    private string DueCount => _board!.DueCount > 0
+        ? Texts.Plural("DueCount", _board.DueCount)
+        : _board.Done.Count == 0 || _board.Refresher is not null ? string.Empty : Texts["DueNothing"].Value;
 
     public void Dispose()
     {
@@ -68,7 +66,7 @@ public sealed partial class HomePage : IDisposable
             Name = viewer.Name;
         }
 
-        _board = new HomeBoard(Cycles, Attempts, Refreshers);
+        _board = new HomeBoard(Cycles, Attempts, Refreshers, TextsToRead);
     }
 
     private string Standing(CycleView cycle) => (cycle.ValidUntil, cycle.CompletedOn) switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Web.Components.Lessons;
@@ -17,6 +18,7 @@ public sealed partial class LessonPage : IDisposable
     private LessonPlace? _place;
     private LessonSetting? _setting;
     private IReadOnlySet<string>? _done;
+    private AcknowledgementView? _textLeft;
     private bool _missing;
     private Refusal? _refused;
 
@@ -35,6 +37,9 @@ public sealed partial class LessonPage : IDisposable
 
     [Inject]
     private LessonQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private AcknowledgementQueries Acknowledgements { get; set; } = default!;
 
     [Inject]
     private LessonService Lessons { get; set; } = default!;
@@ -63,7 +68,10 @@ public sealed partial class LessonPage : IDisposable
             return;
         }
 
-        _done = await Queries.DoneAsync(await Current.GetAsync(), CourseId, _leaving.Token);
+        var viewer = await Current.GetAsync();
+        _done = await Queries.DoneAsync(viewer, CourseId, _leaving.Token);
+        var texts = (await Acknowledgements.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token)).Of(place.Course.Acknowledgements);
+        _textLeft = texts.FirstOrDefault(text => text.Standing.IsDue);
         Seed ??= BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
         _setting = new LessonSetting(edition, Clock.Today, Cultures.CurrentLanguage, Seed.Value);
         _place = place;

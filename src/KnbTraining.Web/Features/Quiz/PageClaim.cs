@@ -72,11 +72,18 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
     }
 
     /// <summary>Sends a step under the claim, as soon as it is held.</summary>
-    public async Task<Result<DateTimeOffset>> SendAsync(Guid stepId, Func<SentStep, Task<Result<DateTimeOffset>>> send)
+    public Task<Result<DateTimeOffset>> SendAsync(Guid stepId, Func<SentStep, Task<Result<DateTimeOffset>>> send)
     {
         ArgumentNullException.ThrowIfNull(send);
+        return UnderAsync(claim => send(new SentStep(stepId, claim)));
+    }
+
+    /// <summary>Does something under the claim, as soon as it is held.</summary>
+    public async Task<Result<T>> UnderAsync<T>(Func<Guid, Task<Result<T>>> act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
         var held = await HoldAsync();
-        return held.Ok ? Judge(await send(new SentStep(stepId, Id))) : held;
+        return held.Ok ? Judge(await act(Id)) : held.As<T>();
     }
 
     private async Task<Result<DateTimeOffset>> ClaimAsync()

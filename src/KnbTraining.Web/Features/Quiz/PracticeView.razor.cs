@@ -121,9 +121,15 @@ public sealed partial class PracticeView
             return;
         }
 
-        var finished = await Attempts.SubmitAsync(viewer, Place.AttemptId, CancellationToken.None);
+        var finished = await Claim.UnderAsync(claim => Attempts.SubmitAsync(viewer, Place.AttemptId, claim, CancellationToken.None));
         _busy = false;
-        _refused = finished.Refused;
+        _refused = Claim.IsTaken ? null : finished.Refused;
+        if (Claim.IsTaken)
+        {
+            // The page round this view says who has it, and offers to go on here.
+            await OnAnswered.InvokeAsync();
+        }
+
         if (finished.Ok)
         {
             // The result is a page without a circuit.

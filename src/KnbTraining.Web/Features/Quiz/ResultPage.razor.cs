@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Refreshers;
@@ -13,6 +14,7 @@ public sealed partial class ResultPage
 {
     private ResultSheet? _sheet;
     private RefreshedSheet? _refreshed;
+    private IReadOnlyList<AcknowledgementView> _textsLeft = [];
     private string? _foreignName;
     private bool _missing;
 
@@ -24,6 +26,9 @@ public sealed partial class ResultPage
 
     [Inject]
     private RefresherQueries Refreshers { get; set; } = default!;
+
+    [Inject]
+    private AcknowledgementQueries Acknowledgements { get; set; } = default!;
 
     [Inject]
     private EditionStore Editions { get; set; } = default!;
@@ -87,5 +92,10 @@ public sealed partial class ResultPage
         }
 
         _foreignName = result.PersonId == viewer.PersonId ? null : result.PersonName;
+        if (_foreignName is null && result is { Mode: AttemptMode.Exam, Passed: true } && edition.Courses.TryGetValue(result.CourseId, out var course))
+        {
+            var mine = await Acknowledgements.MineAsync(viewer, Cultures.CurrentLanguage, ct);
+            _textsLeft = [.. mine.Of(course.Acknowledgements).Where(text => text.Standing.IsDue)];
+        }
     }
 }

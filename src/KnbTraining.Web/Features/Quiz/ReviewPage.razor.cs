@@ -11,6 +11,8 @@ namespace KnbTraining.Web.Features.Quiz;
 public sealed partial class ReviewPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
+    private PageClaim _claim = default!;
+    private IDisposable? _listening;
     private ReviewSheet? _sheet;
     private bool _missing;
     private bool _asking;
@@ -25,6 +27,12 @@ public sealed partial class ReviewPage : IDisposable
 
     [Inject]
     private AttemptService Attempts { get; set; } = default!;
+
+    [Inject]
+    private CircuitClaims Claims { get; set; } = default!;
+
+    [Inject]
+    private ClaimNews News { get; set; } = default!;
 
     [Inject]
     private CurrentViewer Current { get; set; } = default!;
@@ -52,11 +60,38 @@ public sealed partial class ReviewPage : IDisposable
 
     public void Dispose()
     {
+        _listening?.Dispose();
         _leaving.Cancel();
         _leaving.Dispose();
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        _claim = Claims.For(AttemptId);
+        return LoadAsync();
+    }
+
+    // Whoever comes from a question in this window holds the attempt already; whoever opens this page goes on here.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_listening is not null || _sheet?.IsOver(Time.GetUtcNow()) != false)
+        {
+            return;
+        }
+
+        _listening = News.Listen(AttemptId, told => _ = InvokeAsync(() => Learn(told)));
+        _ = await _claim.HoldAsync();
+        if (_claim.IsTaken)
+        {
+            StateHasChanged();
+        }
+    }
+
+    private void Learn(AttemptClaim told)
+    {
+        _claim.Learn(told);
+        StateHasChanged();
+    }
 
     private async Task LoadAsync()
     {
@@ -68,7 +103,8 @@ public sealed partial class ReviewPage : IDisposable
         }
 
         _sheet = ReviewSheet.Of(attempt);
-        if (attempt.State == AttemptState.Graded || Time.GetUtcNow() >= attempt.Deadline)
+        _claim.Learn(attempt.Claim);
+        if (_sheet.IsOver(Time.GetUtcNow()))
         {
             // The page of an item says what happened and leads to the result.
             Navigation.NavigateTo($"quiz/{AttemptId}/1", replace: true);
@@ -88,10 +124,16 @@ public sealed partial class ReviewPage : IDisposable
         await SubmitAsync();
     }
 
+    // The button is not disabled meanwhile: that would take the focus away from whoever is on it.
     private async Task SubmitAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         _busy = true;
-        var submitted = await Attempts.SubmitAsync(await Current.GetAsync(), AttemptId, CancellationToken.None);
+        var submitted = await _claim.UnderAsync(async claim => await Attempts.SubmitAsync(await Current.GetAsync(), AttemptId, claim, CancellationToken.None));
         _busy = false;
         _refused = submitted.Refused;
         if (submitted.Ok)
@@ -99,5 +141,16 @@ public sealed partial class ReviewPage : IDisposable
             // The result is a page without a circuit.
             Navigation.NavigateTo($"quiz/{AttemptId}/result", forceLoad: true);
         }
+        else if (submitted.Refused is Refusal.Finished or Refusal.TimeIsUp)
+        {
+            await LoadAsync();
+        }
+    }
+
+    // Read afresh: what was answered where the reader was meanwhile is part of what is submitted.
+    private async Task GoOnHereAsync()
+    {
+        (_refused, _asking) = (null, false);
+        await LoadAsync();
     }
 }

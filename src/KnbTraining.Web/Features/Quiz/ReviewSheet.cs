@@ -17,6 +17,8 @@ public sealed record ReviewRow(int Position, string Question, ItemStanding Stand
 public sealed record ReviewSheet(
     Guid AttemptId, string CourseId, string CourseTitle, AttemptMode Mode, AttemptState State, DateTimeOffset Deadline, IReadOnlyList<ReviewRow> Rows)
 {
+    public bool IsOver(DateTimeOffset now) => State == AttemptState.Graded || now >= Deadline;
+
     public int Answered => Rows.Count(row => row.Standing == ItemStanding.Answered);
 
     /// <summary>Items that are not, or not wholly, answered.</summary>

@@ -47,6 +47,33 @@
     addEventListener(event, hold, true);
   }
 
+  // A press that draws nothing within half a second, as on a slow line, is answered by a word until something comes.
+  const moment = document.querySelector("#moment > span");
+  let asked = 0;
+  const answered = () => {
+    clearTimeout(asked);
+    moment.hidden = true;
+  };
+  addEventListener("click", event => {
+    const pressed = event.target instanceof Element ? event.target.closest("main :is(a[href]:not([download], [target], [href*='#']), button:not([data-print]))") : null;
+    if (pressed && !waiting && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      answered();
+      asked = setTimeout(() => {
+        moment.hidden = waiting;
+        asked = setTimeout(answered, 10_000);
+      }, 500);
+    }
+  });
+  new MutationObserver(records => {
+    if (records.some(record => !record.target.closest?.("#moment"))) {
+      answered();
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+
+  // Whoever moved on within one page is taken to its heading in the moment in which it is drawn.
+  new MutationObserver(records => records[0].target.focus())
+    .observe(document.body, { subtree: true, attributeFilter: ["data-subject"] });
+
   // false from reconnect() means that the server answers but no longer knows this circuit: what is saved is saved, start afresh.
   const comeBack = async () => {
     const since = performance.now();

@@ -67,6 +67,54 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task A_page_whose_claim_is_gone_does_not_submit_and_is_told_since_when()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (viewer, id, _) = await BeginAsync(room);
+        var service = room.Get<AttemptService>();
+        await ClaimAsync(room, viewer, id, Laptop);
+        room.Clock.Advance(TimeSpan.FromMinutes(3));
+        var taken = await ClaimAsync(room, viewer, id, Phone);
+
+        var late = await service.SubmitAsync(viewer, id, Laptop, None);
+
+        Assert.Equal(Refusal.TakenOver, late.Refused);
+        Assert.Equal(taken.Value, DateTimeOffset.Parse(late.Detail!, CultureInfo.InvariantCulture));
+        Assert.Equal(AttemptState.Open, (await room.ViewAsync(viewer, id)).State);
+        Assert.True((await service.SubmitAsync(viewer, id, Phone, None)).Ok);
+        Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
+
+        // What was submitted is there for everybody: who comes too late is led to the result, not refused.
+        Assert.True((await service.SubmitAsync(viewer, id, Laptop, None)).Ok);
+    }
+
+    [Fact]
+    public async Task When_the_time_is_up_nobody_s_claim_keeps_an_attempt_open()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (viewer, id, _) = await BeginAsync(room);
+        await ClaimAsync(room, viewer, id, Laptop);
+        await ClaimAsync(room, viewer, id, Phone);
+        room.Clock.Advance((await room.ViewAsync(viewer, id)).Deadline - room.Clock.GetUtcNow());
+
+        Assert.True((await room.Get<AttemptService>().SubmitAsync(viewer, id, Laptop, None)).Ok);
+        Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
+    }
+
+    [Fact]
+    public async Task The_sweep_needs_no_claim()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (viewer, id, _) = await BeginAsync(room);
+        await ClaimAsync(room, viewer, id, Laptop);
+        room.Clock.Advance((await room.ViewAsync(viewer, id)).Deadline - room.Clock.GetUtcNow());
+
+        await room.Get<AttemptService>().CloseOverdueAsync(None);
+
+        Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
+    }
+
+    [Fact]
     public async Task The_claim_outlives_the_process()
     {
         await using var room = await LearningRoom.OpenAsync();

@@ -90,6 +90,35 @@ public sealed class AcknowledgePageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task Whoever_comes_from_a_course_is_led_back_to_it_also_from_the_receipt()
+    {
+        Assert.Empty(Open().FindAll(".back"));
+        var navigation = Services.GetRequiredService<BunitNavigationManager>();
+        navigation.NavigateTo("acknowledge/travel-reminder?course=working-with-state-secrets");
+        var page = Open();
+        Assert.Equal("learn/working-with-state-secrets", page.Find(".back a").GetAttribute("href"));
+        Room.Clock.Advance(TimeSpan.FromMinutes(1));
+        Confirm(page, Phrase);
+        page.WaitForAssertion(() => Assert.EndsWith("?course=working-with-state-secrets", navigation.Uri, StringComparison.Ordinal));
+        await using var db = Room.Open();
+        var id = await db.Acknowledgements.Select(row => row.Id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("learn/working-with-state-secrets", Render<ReceiptPage>(parameters => parameters.Add(p => p.Id, id)).Find("a.main").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("for-heads")]
+    [InlineData("https://example.test")]
+    public void An_address_that_names_a_course_without_this_text_leads_nowhere(string course)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo($"acknowledge/travel-reminder?course={Uri.EscapeDataString(course)}");
+        Assert.Empty(Open().FindAll(".back"));
+    }
+
+    [Fact]
+    public void A_text_names_the_courses_whose_step_it_is_for_this_reader() =>
+        Assert.Equal(["learn/working-with-state-secrets"], Open().FindAll("p.soft a").Select(link => link.GetAttribute("href")!));
+
+    [Fact]
     public async Task A_version_published_meanwhile_is_shown_instead_and_its_time_begins()
     {
         var page = Open();

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Courses;
@@ -70,10 +71,32 @@ public sealed class CourseOverviewTests
     public void Parts_with_a_mark_of_their_own_are_named() =>
         Assert.All(Overview().NeededParts, part => Assert.InRange(part.Percent, 1, 100));
 
+    [Fact]
+    public void Texts_stand_in_the_order_of_the_course_and_come_after_the_lessons_and_before_the_exam()
+    {
+        AcknowledgementView[] mine = [Text("other", AcknowledgementState.Never), Text(Confirming.Travel, AcknowledgementState.Never), Text(Confirming.Obligation, AcknowledgementState.EndsSoon)];
+        var course = Overview([.. Lessons], [], mine);
+        Assert.Equal([Confirming.Obligation, Confirming.Travel], course.Texts.Select(text => text.DocumentId));
+        Assert.Equal(1, course.TextsConfirmed);
+        Assert.Equal(Confirming.Travel, course.NextText!.DocumentId);
+        Assert.True(course.StepsLeft);
+        Assert.False(course.ExamComesFirst);
+    }
+
+    [Fact]
+    public void Texts_that_are_confirmed_leave_the_exam()
+    {
+        var course = Overview([.. Lessons], [], [Text(Confirming.Travel, AcknowledgementState.Confirmed)]);
+        Assert.Null(course.NextText);
+        Assert.True(course.ExamComesFirst);
+    }
+
     private static CourseOverview Overview(params string[] done) => Overview(done, []);
 
-    private static CourseOverview Overview(string[] done, AttemptRow[] attempts) =>
-        CourseOverview.Of(EditionSample.Edition, EditionSample.Edition.Courses[EditionSample.Course], "en", done.ToHashSet(), attempts);
+    private static CourseOverview Overview(string[] done, AttemptRow[] attempts, params AcknowledgementView[] texts) =>
+        CourseOverview.Of(EditionSample.Edition, EditionSample.Edition.Courses[EditionSample.Course], "en", done.ToHashSet(), attempts, texts);
+
+    private static AcknowledgementView Text(string id, AcknowledgementState state) => new(id, id, 1, 40, new AcknowledgementStanding(state, null, null), null);
 
     private static AttemptRow Row(AttemptMode mode, AttemptState state, string course) =>
         new(Guid.CreateVersion7(), course, "Course", mode, state, Now, state == AttemptState.Graded ? Now : null, 90, true, 20, 20);

@@ -100,6 +100,70 @@ public sealed class CoursePageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task The_texts_of_the_course_are_a_step_with_their_state_and_keep_nobody_from_the_exam()
+    {
+        var page = Open();
+        Assert.Equal(["To read", "To read"], Tags(page));
+        Assert.Contains("0 of 6 lessons read · 0 of 2 texts confirmed", page.Find(".due").TextContent, StringComparison.Ordinal);
+        await ReadLessonsAsync();
+
+        page = Open();
+        Assert.Equal("acknowledge/non-disclosure-reminder?course=working-with-state-secrets", page.Find(".due a.main").GetAttribute("href"));
+        Assert.Contains("may wait until after it", page.Find(".exam").TextContent, StringComparison.Ordinal);
+        Assert.False(page.Find(".exam button").HasAttribute("disabled"));
+        Assert.DoesNotContain("main", page.Find(".exam button").ClassList);
+
+        await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
+        await Room.ConfirmTextAsync(Viewer);
+        page = Open();
+        Assert.Equal(["Confirmed", "Confirmed"], Tags(page));
+        Assert.Contains("Confirmed on 2 March 2026, counts until 2 March 2027", page.Find("section[aria-labelledby=texts]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("main", page.Find(".exam button").ClassList);
+
+        await Room.ReviseTextAsync();
+        page = Open();
+        Assert.Equal(["Confirmed", "New version to read"], Tags(page));
+        Assert.Contains("An earlier version was confirmed on 2 March 2026", page.Find("section[aria-labelledby=texts]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_passing_with_a_text_unconfirmed_the_course_says_what_is_left()
+    {
+        await ReadLessonsAsync();
+        await Room.SitAsync(Viewer);
+        await Room.ConfirmTextAsync(Viewer);
+        Assert.Contains("You have passed the exam. What is left in this course is 1 text to read and confirm.", Open().Find(".due").TextContent, StringComparison.Ordinal);
+        await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
+        Assert.DoesNotContain("What is left", Open().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_not_addressed_to_the_learner_is_no_step_of_theirs()
+    {
+        await using (var db = Room.Open())
+        {
+            var person = await db.People.SingleAsync(one => one.Id == Viewer.PersonId, CancellationToken.None);
+            person.Describe(person.Name, person.UnitId, HolderStatus.None, Capacity.Head, person.Language);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        var page = Open();
+        Assert.Empty(page.FindAll("section[aria-labelledby=texts]"));
+        Assert.DoesNotContain("texts confirmed", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Tags(IRenderedComponent<CoursePage> page) =>
+        page.FindAll("section[aria-labelledby=texts] .tag").Select(tag => tag.TextContent);
+
+    private async Task ReadLessonsAsync()
+    {
+        foreach (var lesson in EditionSample.Edition.Courses[EditionSample.Course].Lessons)
+        {
+            await Room.Get<LessonService>().MarkDoneAsync(Viewer, EditionSample.Course, lesson, CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public void A_course_that_is_not_there_is_said_not_to_be() =>
         Assert.Contains("not yours to see", Render<CoursePage>(page => page.Add(p => p.CourseId, "nothing")).Markup, StringComparison.Ordinal);
 

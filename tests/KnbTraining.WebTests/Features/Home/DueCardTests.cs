@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Web.Features.Home;
 
@@ -25,6 +26,21 @@ public sealed class DueCardTests
         var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, Cycle(state)));
         Assert.Equal(word, card.Find(".tag").TextContent);
     }
+
+    [Theory]
+    [InlineData("en", "5 of 8 lessons · 1 of 2 texts confirmed", "New version", "Read and confirm", "To the exam")]
+    [InlineData("ru", "Пройдено уроков: 5 из 8 · подтверждено текстов: 1 из 2", "Новая версия", "Прочитать и подтвердить", "К экзамену")]
+    [InlineData("kk", "Өтілген сабақтар: 5 / 8 · расталған мәтіндер: 1 / 2", "Жаңа нұсқа", "Оқу және растау", "Емтиханға өту")]
+    public void A_text_that_is_left_is_named_with_its_state_and_the_exam_stays_within_reach(string language, params string[] sentences)
+    {
+        using var context = Speaking.In(language);
+        AcknowledgementView[] texts = [Text("known", AcknowledgementState.Confirmed), Text("travel", AcknowledgementState.Outdated)];
+        var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, Cycle(CycleState.Due) with { NextLessonId = null }).Add(view => view.Mine, texts));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, card.Markup, StringComparison.Ordinal));
+        Assert.Equal(["acknowledge/travel?course=course", "learn/course", "acknowledge/travel?course=course"], card.FindAll("a").Select(link => link.GetAttribute("href")!));
+    }
+
+    private static AcknowledgementView Text(string id, AcknowledgementState state) => new(id, id, 1, 40, new AcknowledgementStanding(state, null, null), null);
 
     private static CycleView Cycle(CycleState state) =>
         new("course", "Working with state secrets", "", new DateOnly(2026, 12, 12), null, null, 5, 8, 25, "sixth", null, state);

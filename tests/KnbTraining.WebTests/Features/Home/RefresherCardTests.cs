@@ -1,8 +1,10 @@
+using System.Globalization;
 using Bunit;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Home;
+using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +48,20 @@ public sealed class RefresherCardTests : LearnerRoom
         Assert.Equal("There is nothing to refresh just now.", card.Find("[role=alert]").TextContent);
     }
 
+    [Theory]
+    [InlineData("en", 1, "1 more course is waiting. A rule that you refresh here counts there as well.")]
+    [InlineData("en", 2, "2 more courses are waiting. A rule that you refresh here counts there as well.")]
+    [InlineData("ru", 1, "Повторения ждёт ещё 1 курс. Правило, повторённое здесь, засчитывается и там.")]
+    [InlineData("ru", 5, "Повторения ждут ещё 5 курсов. Правило, повторённое здесь, засчитывается и там.")]
+    [InlineData("kk", 2, "Қайталауды тағы 2 курс күтіп тұр. Мұнда қайталанған ереже онда да есепке алынады.")]
+    public void Courses_that_wait_are_counted_in_words(string language, int waiting, string words)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
+        var refresher = new RefresherOnBoard(new CourseRefreshers("course", "Course", 5, 5, null, null, new DateOnly(2027, 3, 2)), null, waiting);
+        Assert.Equal(words, Render<RefresherCard>(parameters => parameters.Add(card => card.Refresher, refresher)).Find(".waits").TextContent);
+        Assert.Empty(Render<RefresherCard>(parameters => parameters.Add(card => card.Refresher, refresher with { Waiting = 0 })).FindAll(".waits"));
+    }
+
     private async Task PassAsync()
     {
         await Room.SitAsync(Viewer);
@@ -55,7 +71,7 @@ public sealed class RefresherCardTests : LearnerRoom
     private async Task<IRenderedComponent<RefresherCard>> OpenAsync()
     {
         var attempts = await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None);
-        var board = new HomeBoard([], attempts, await Room.Get<RefresherQueries>().MineAsync(Viewer, "en", CancellationToken.None));
-        return Render<RefresherCard>(parameters => parameters.Add(card => card.Refresher, Assert.Single(board.Refreshers)));
+        var board = new HomeBoard([], attempts, await Room.Get<RefresherQueries>().MineAsync(Viewer, "en", CancellationToken.None), []);
+        return Render<RefresherCard>(parameters => parameters.Add(card => card.Refresher, board.Refresher!));
     }
 }

@@ -20,7 +20,7 @@ public sealed class LessonPageTests : LearnerRoom
     }
 
     [Fact]
-    public async Task After_the_last_lesson_comes_the_exam()
+    public async Task After_the_last_lesson_come_the_texts_to_confirm_and_then_the_exam()
     {
         foreach (var lesson in Lessons.Skip(1))
         {
@@ -29,7 +29,13 @@ public sealed class LessonPageTests : LearnerRoom
 
         var page = Open(Lessons[0]);
         await page.Find(".end button").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.EndsWith("#exam", page.Find(".end .main").GetAttribute("href"), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("acknowledge/non-disclosure-reminder?course=working-with-state-secrets", page.Find(".end .main").GetAttribute("href")));
+        Assert.EndsWith("#exam", page.Find(".end a.btn").GetAttribute("href"), StringComparison.Ordinal);
+
+        await Room.ConfirmTextAsync(Viewer);
+        await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
+        page = Open(Lessons[0]);
+        Assert.EndsWith("#exam", page.Find(".end .main").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,28 @@ public sealed class ResultPageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task A_pass_with_texts_unconfirmed_says_what_is_left_and_leads_there()
+    {
+        var attempt = await Room.SitAsync(Viewer);
+        await Room.ConfirmTextAsync(Viewer);
+        var next = Open(attempt).Find(".next");
+        Assert.Contains("The exam is passed. Left in this course: 1 text to read and confirm.", next.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing is left to do", next.TextContent, StringComparison.Ordinal);
+        const string Address = "acknowledge/non-disclosure-reminder?course=working-with-state-secrets";
+        Assert.Equal(Address, next.QuerySelector(".note a")!.GetAttribute("href"));
+        Assert.Equal(Address, Assert.Single(next.QuerySelectorAll(".main")).GetAttribute("href"));
+
+        await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
+        next = Open(attempt).Find(".next");
+        Assert.Empty(next.QuerySelectorAll(".note"));
+        Assert.Contains("Nothing is left to do.", next.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_not_passed_is_led_to_the_lessons_and_not_to_texts() =>
+        Assert.Empty(Open(await Room.SitAsync(Viewer, right: 10)).FindAll(".next .note"));
+
+    [Fact]
     public async Task A_russian_date_at_the_end_of_a_sentence_has_one_point()
     {
         var attempt = await Room.SitAsync(Viewer);

@@ -3,6 +3,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.Quiz;
@@ -16,11 +17,11 @@ public sealed class ReviewPageTests : LearnerRoom
         await Room.AnswerRightAsync(Viewer, id, count: 17);
         var page = Open(id);
         await page.Find("button.main").ClickAsync(new());
-        var asking = page.Find("[role=alert]");
+        var asking = page.Find(".note[role=alert]");
         Assert.Contains("3 questions are not answered.", asking.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"quiz/{id}/18", page.Find("[role=alert] a").GetAttribute("href"));
+        Assert.Equal($"quiz/{id}/18", page.Find(".note[role=alert] a").GetAttribute("href"));
         Assert.Equal(AttemptState.Open, (await Room.ViewAsync(Viewer, id)).State);
-        await page.Find("[role=alert] button").ClickAsync(new());
+        await page.Find(".note[role=alert] button").ClickAsync(new());
         await AssertSubmittedAsync(id);
     }
 
@@ -59,6 +60,85 @@ public sealed class ReviewPageTests : LearnerRoom
         var id = await Room.SitAsync(Viewer, right: 1);
         Open(id);
         Assert.EndsWith($"quiz/{id}/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_another_device_went_on_nothing_is_submitted_before_a_person_goes_on_here()
+    {
+        var id = await Room.StartAsync(Viewer);
+        await Room.AnswerRightAsync(Viewer, id, count: 19);
+        var page = Open(id);
+        page.WaitForState(() => Claim(id) is not null);
+        var elsewhere = await ClaimElsewhereAsync(id);
+        page.WaitForAssertion(() => Assert.Contains("in another window or on another device at 09:00", page.Find(".taken").TextContent, StringComparison.Ordinal));
+        Assert.True(page.Find(".bar button.main").HasAttribute("disabled"));
+
+        // What is stored is shown anyway, and what was answered there is part of what is submitted here.
+        Assert.Equal(20, page.FindAll(".review > li").Count);
+        var last = (await Room.ViewAsync(Viewer, id)).Items[19];
+        await Room.Get<AttemptService>().AnswerAsync(Viewer, id, 20, (await Room.KeysAsync(id))[20], new SentStep(Guid.CreateVersion7(), elsewhere), CancellationToken.None);
+        Assert.Empty(last.Response);
+        await page.Find(".taken button").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".taken")));
+        Assert.Contains("All questions are answered.", page.Find(".lead").TextContent, StringComparison.Ordinal);
+        await page.Find(".bar button.main").ClickAsync(new());
+        await AssertSubmittedAsync(id);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_process_is_told_when_it_submits_and_the_attempt_stays_open()
+    {
+        var id = await Room.StartAsync(Viewer);
+        await Room.AnswerRightAsync(Viewer, id);
+        var page = Open(id);
+        page.WaitForState(() => Claim(id) is not null);
+        await using (var db = Room.Open())
+        {
+            // As another process writes it, after the page has last looked: nobody here is told.
+            await db.Attempts.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.ClaimId, Guid.CreateVersion7()).SetProperty(row => row.ClaimedAt, Room.Clock.GetUtcNow()), CancellationToken.None);
+        }
+
+        await page.Find(".bar button.main").ClickAsync(new());
+        page.WaitForElement(".taken");
+        Assert.Equal("Not submitted.", page.Find(".note.w").TextContent.Trim());
+        Assert.Equal(AttemptState.Open, (await Room.ViewAsync(Viewer, id)).State);
+    }
+
+    [Fact]
+    public async Task A_window_that_loads_the_review_again_by_itself_takes_the_attempt_from_nobody()
+    {
+        var id = await Room.StartAsync(Viewer);
+        var before = await ClaimElsewhereAsync(id);
+        var newer = await ClaimElsewhereAsync(id);
+        JSInterop.Setup<string?>("knb.claim", _ => true).SetResult(before.ToString());
+        var page = Open(id);
+        page.WaitForElement(".taken");
+        Assert.Equal(newer, Claim(id)!.Id);
+    }
+
+    [Fact]
+    public async Task What_was_submitted_elsewhere_leads_to_its_end_and_is_no_failure()
+    {
+        var id = await Room.StartAsync(Viewer);
+        await Room.AnswerRightAsync(Viewer, id);
+        var page = Open(id);
+        page.WaitForState(() => Claim(id) is not null);
+        await Room.Get<AttemptService>().SubmitAsync(Viewer, id, CancellationToken.None);
+        await page.Find(".bar button.main").ClickAsync(new());
+        Assert.EndsWith($"quiz/{id}/result", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    private AttemptClaim? Claim(Guid id)
+    {
+        using var db = Room.Open();
+        return db.Attempts.Single(found => found.Id == id).Claim;
+    }
+
+    private async Task<Guid> ClaimElsewhereAsync(Guid id)
+    {
+        var claim = Guid.CreateVersion7();
+        Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, id, claim, null, CancellationToken.None)).Ok);
+        return claim;
     }
 
     private IRenderedComponent<ReviewPage> Open(Guid id)

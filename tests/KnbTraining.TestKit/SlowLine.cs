@@ -4,17 +4,16 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using KnbTraining.Content.Items;
 
-namespace KnbTraining.LoadTests.Serving;
+namespace KnbTraining.TestKit;
 
 /// <summary>
 /// A line between a learner and the server: everything takes half of a round trip each way, and some pieces are lost, which
 /// TCP repairs by sending them again after a while and holding back what follows.
 /// </summary>
-internal sealed class SlowLine : IAsyncDisposable
+public sealed class SlowLine : IAsyncDisposable
 {
     private static readonly TimeSpan SentAgainAfter = TimeSpan.FromMilliseconds(600);
     private readonly Uri _server;
-    private readonly TimeSpan _oneWay;
     private readonly int _lossPerMille;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -25,7 +24,7 @@ internal sealed class SlowLine : IAsyncDisposable
     public SlowLine(Uri server, TimeSpan roundTrip, int lossPerMille)
     {
         _server = server;
-        _oneWay = roundTrip / 2;
+        RoundTrip = roundTrip;
         _lossPerMille = lossPerMille;
         _listener.Start();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
@@ -33,6 +32,11 @@ internal sealed class SlowLine : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>There and back; what is on its way already keeps its time.</summary>
+    public TimeSpan RoundTrip { get; set; }
+
+    private TimeSpan OneWay => RoundTrip / 2;
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +62,7 @@ internal sealed class SlowLine : IAsyncDisposable
             near.NoDelay = true;
 
             // Connecting takes a round trip of its own.
-            await Task.Delay(_oneWay * 2, _end.Token);
+            await Task.Delay(RoundTrip, _end.Token);
             await far.ConnectAsync(_server.Host, _server.Port, _end.Token);
             await Task.WhenAny(
                 CarryAsync(near.GetStream(), far.GetStream(), StableRandom.For(random.NextUInt64(), "up")),
@@ -76,7 +80,7 @@ internal sealed class SlowLine : IAsyncDisposable
         while (await from.ReadAsync(buffer, _end.Token) is > 0 and var count)
         {
             var late = random.Below(1000) < _lossPerMille ? SentAgainAfter : TimeSpan.Zero;
-            await pieces.Writer.WriteAsync((Environment.TickCount64 + (long)(_oneWay + late).TotalMilliseconds, buffer[..count]), _end.Token);
+            await pieces.Writer.WriteAsync((Environment.TickCount64 + (long)(OneWay + late).TotalMilliseconds, buffer[..count]), _end.Token);
         }
 
         pieces.Writer.Complete();
