@@ -66,7 +66,11 @@ public sealed class PublishingTests
         var (editor, reviewer) = await AddPublishersAsync(room);
         await SaveAsync(room, editor, Rule, "duties: [respect-agreed-travel-limits]", "duties: []");
 
-        var published = await room.Get<EditingService>().PublishAsync(reviewer, [Rule], None);
+        // Without its duty the rule cannot be asked about it any more.
+        const string Asking = "courses/after-access.yaml";
+        await SaveAsync(room, editor, Asking, "        - duty.former-holder-without-approval\n", string.Empty);
+
+        var published = await room.Get<EditingService>().PublishAsync(reviewer, [Rule, Asking], None);
 
         Assert.True(published.Ok, string.Join(' ', published.Value?.Findings ?? []));
         var before = EditionSample.Edition.RuleBook;
