@@ -9,7 +9,7 @@ public sealed class DueCardTests
     [Theory]
     [InlineData("en", "Due 12 December", "about 25 minutes left", "5 of 8 lessons", "Continue")]
     [InlineData("ru", "Срок: 12 декабря", "осталось около 25 минут", "Пройдено уроков: 5 из 8", "Продолжить")]
-    [InlineData("kk", "Мерзімі: 12 желтоқсан", "шамамен 25 минут қалды", "Өтілген сабақтар: 5 / 8", "Жалғастыру")]
+    [InlineData("kk", "Мерзімі: 12 желтоқсан", "шамамен 25 минут қалды", "Өтілген сабақтар: 5 / 8", "Жалғастыру")]
     public void A_card_says_when_how_long_and_what_next(string language, params string[] sentences)
     {
         using var context = Speaking.In(language);
@@ -30,7 +30,7 @@ public sealed class DueCardTests
     [Theory]
     [InlineData("en", "5 of 8 lessons · 1 of 2 texts confirmed", "New version", "Read and confirm", "To the exam")]
     [InlineData("ru", "Пройдено уроков: 5 из 8 · подтверждено текстов: 1 из 2", "Новая версия", "Прочитать и подтвердить", "К экзамену")]
-    [InlineData("kk", "Өтілген сабақтар: 5 / 8 · расталған мәтіндер: 1 / 2", "Жаңа нұсқа", "Оқу және растау", "Емтиханға өту")]
+    [InlineData("kk", "Өтілген сабақтар: 5 / 8 · расталған мәтіндер: 1 / 2", "Жаңа нұсқа", "Оқу және растау", "Емтиханға өту")]
     public void A_text_that_is_left_is_named_with_its_state_and_the_exam_stays_within_reach(string language, params string[] sentences)
     {
         using var context = Speaking.In(language);
