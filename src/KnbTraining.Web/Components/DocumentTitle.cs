@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.JSInterop;
 
 namespace KnbTraining.Web.Components;
 
@@ -11,8 +10,6 @@ namespace KnbTraining.Web.Components;
 /// </summary>
 public sealed class DocumentTitle : ComponentBase
 {
-    private string? _told;
-
     /// <summary>What the page is.</summary>
     [Parameter, EditorRequired]
     public string Subject { get; set; } = string.Empty;
@@ -21,9 +18,6 @@ public sealed class DocumentTitle : ComponentBase
     [Parameter]
     public string Of { get; set; } = "KnbTraining";
 
-    [Inject]
-    private IJSRuntime Script { get; set; } = default!;
-
     private string Text => $"{Subject} · {Of}";
 
     private bool HasCircuit => AssignedRenderMode is not null && RendererInfo.IsInteractive;
@@ -31,20 +25,17 @@ public sealed class DocumentTitle : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!HasCircuit)
+        if (HasCircuit)
         {
-            builder.OpenComponent<PageTitle>(0);
-            builder.AddComponentParameter(1, nameof(PageTitle.ChildContent), (RenderFragment)(inner => inner.AddContent(2, Text)));
-            builder.CloseComponent();
+            // start.js hands it on to the document: no call into the browser, which would answer each.
+            builder.OpenElement(3, "template");
+            builder.AddAttribute(4, "data-title", Text);
+            builder.CloseElement();
+            return;
         }
-    }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (HasCircuit && _told != Text)
-        {
-            _told = Text;
-            await Script.InvokeVoidAsync("knb.title", Text);
-        }
+        builder.OpenComponent<PageTitle>(0);
+        builder.AddComponentParameter(1, nameof(PageTitle.ChildContent), (RenderFragment)(inner => inner.AddContent(2, Text)));
+        builder.CloseComponent();
     }
 }

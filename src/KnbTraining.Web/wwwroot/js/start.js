@@ -70,6 +70,14 @@
     }
   }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 
+  // A circuit draws nothing in the head of the document; a page that is still being looked for leaves the title as it was.
+  new MutationObserver(() => {
+    const title = document.querySelector("[data-title]")?.dataset.title;
+    if (title && title !== document.title) {
+      document.title = title;
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-title"] });
+
   // Whoever moved on within one page is taken to its heading in the moment in which it is drawn.
   new MutationObserver(records => records[0].target.focus())
     .observe(document.body, { subtree: true, attributeFilter: ["data-subject"] });
@@ -164,9 +172,6 @@
     });
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
   }
-
-  // Called from the circuit (DocumentTitle), which draws nothing in the head of the document.
-  window.knb = Object.assign(window.knb ?? {}, { title: text => { document.title = text; } });
 
   Blazor.start({
     circuit: {
