@@ -20,22 +20,20 @@ public sealed class DocumentTitle : ComponentBase
 
     private string Text => $"{Subject} · {Of}";
 
-    private bool HasCircuit => AssignedRenderMode is not null && RendererInfo.IsInteractive;
-
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (HasCircuit)
+        if (AssignedRenderMode is null || !RendererInfo.IsInteractive)
         {
-            // start.js hands it on to the document: no call into the browser, which would answer each.
-            builder.OpenElement(3, "template");
-            builder.AddAttribute(4, "data-title", Text);
-            builder.CloseElement();
-            return;
+            builder.OpenComponent<PageTitle>(0);
+            builder.AddComponentParameter(1, nameof(PageTitle.ChildContent), (RenderFragment)(inner => inner.AddContent(2, Text)));
+            builder.CloseComponent();
         }
 
-        builder.OpenComponent<PageTitle>(0);
-        builder.AddComponentParameter(1, nameof(PageTitle.ChildContent), (RenderFragment)(inner => inner.AddContent(2, Text)));
-        builder.CloseComponent();
+        // From a circuit start.js hands it on to the document: no call into the browser, which would answer each. It is there
+        // from the first picture on, because the reader's place in the page is found again by counting elements.
+        builder.OpenElement(3, "template");
+        builder.AddAttribute(4, "data-title", Text);
+        builder.CloseElement();
     }
 }
