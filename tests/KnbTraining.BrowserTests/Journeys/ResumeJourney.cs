@@ -84,6 +84,33 @@ public sealed class ResumeJourney(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Nothing_is_submitted_from_a_device_while_another_one_goes_on()
+    {
+        await using var desk = await Visit.OpenAsync(fixture, "en");
+        await desk.SignInAsync("auditor");
+        await ChoiceAsync(desk, await Quiz.StartAsync(desk, Course));
+        await ChooseAsync(desk, 0);
+        var path = new Uri(desk.Page.Url).AbsolutePath;
+        await desk.GoAsync($"{path[..path.LastIndexOf('/')]}/review");
+
+        await using var phone = await Visit.OpenAsync(fixture, "kk", width: 360, height: 740);
+        await phone.SignInAsync("auditor");
+        await phone.GoAsync(path);
+        await ChooseAsync(phone, 1);
+        await Assertions.Expect(desk.Page.Locator(".taken")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Page.Locator(".bar button.main")).ToBeDisabledAsync();
+        await desk.AssertAccessibleAsync();
+
+        await desk.Page.Locator(".taken button").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".taken")).ToBeHiddenAsync();
+        await Assertions.Expect(phone.Page.Locator(".taken")).ToBeVisibleAsync();
+        await desk.Page.Locator(".bar button.main").ClickAsync();
+        await desk.Page.Locator(".note.p .bar button").ClickAsync();
+        await desk.AtAsync("/result$");
+        desk.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Whose_session_ended_signs_in_over_the_same_question_and_nobody_else_sees_it()
     {
         await using var visit = await Visit.OpenAsync(fixture, "en");
