@@ -102,7 +102,7 @@ public sealed class SlowLineJourney(BrowserFixture fixture)
         await page.Locator("h1").WaitForAsync();
 
         // Every answer that was called saved is graded: none is "not answered".
-        Assert.Equal(10, await page.Locator("details.answer").CountAsync());
+        await Assertions.Expect(page.Locator("details.answer")).ToHaveCountAsync(10);
         Assert.Equal(0, await page.Locator("details.answer .tag").GetByText("Not answered", new LocatorGetByTextOptions { Exact = true }).CountAsync());
         visit.AssertQuiet();
         Note("opening a question until it listens", open);
