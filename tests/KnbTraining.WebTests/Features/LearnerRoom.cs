@@ -65,6 +65,21 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Which page works on an attempt, as it is stored.</summary>
+    protected AttemptClaim? Claim(Guid attemptId)
+    {
+        using var db = Room.Open();
+        return db.Attempts.Single(found => found.Id == attemptId).Claim;
+    }
+
+    /// <summary>Goes on with an attempt on another device.</summary>
+    protected async Task<Guid> ClaimElsewhereAsync(Guid attemptId)
+    {
+        var claim = Guid.CreateVersion7();
+        Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, attemptId, claim, null, CancellationToken.None)).Ok);
+        return claim;
+    }
+
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)
     {

@@ -2,11 +2,15 @@ using System.Net;
 using System.Security.Claims;
 using KnbTraining.Learning.People;
 using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KnbTraining.WebTests.Features.Account;
@@ -83,6 +87,30 @@ public sealed class SessionTests(RunningApplication application)
         Assert.False(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+    }
+
+    // A socket's request lasts as long as its page.
+    [Fact]
+    public async Task Looking_whether_a_session_still_stands_leaves_no_service_of_the_account_with_the_request()
+    {
+        await using var timed = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var scope = timed.Services.CreateAsyncScope();
+        var user = (await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(RunningApplication.UserName))!;
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        var options = timed.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var scheme = (await timed.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(IdentityConstants.ApplicationScheme))!;
+        var asked = new AskedServices(scope.ServiceProvider);
+        var request = new DefaultHttpContext { RequestServices = asked };
+        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow.AddHours(-1) }, scheme.Name);
+        var context = new CookieValidatePrincipalContext(request, scheme, options, ticket);
+
+        await options.Events.ValidatePrincipal(context);
+
+        // Renewed: the account was really looked at.
+        Assert.True(context.ShouldRenew);
+        Assert.NotSame(principal, context.Principal);
+        Assert.Same(asked, request.RequestServices);
+        Assert.Equal([typeof(EndedSessions), typeof(IServiceScopeFactory)], asked.Types.Distinct().OrderBy(type => type.Name));
     }
 
     [Fact]
@@ -171,6 +199,17 @@ public sealed class SessionTests(RunningApplication application)
     }
 
     /// <summary>The application with a clock that tests move.</summary>
+    private sealed class AskedServices(IServiceProvider services) : IServiceProvider
+    {
+        public List<Type> Types { get; } = [];
+
+        public object? GetService(Type serviceType)
+        {
+            Types.Add(serviceType);
+            return services.GetService(serviceType);
+        }
+    }
+
     private sealed class TimedApplication(FakeTimeProvider clock) : WebApplicationFactory<Program>
     {
         private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");

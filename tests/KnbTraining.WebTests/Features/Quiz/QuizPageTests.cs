@@ -317,19 +317,6 @@ public sealed class QuizPageTests : LearnerRoom
         page.WaitForAssertion(() => Assert.Equal("1#2", page.Find(".receipt").GetAttribute("data-heard")));
     }
 
-    private AttemptClaim? Claim(Guid id)
-    {
-        using var db = Room.Open();
-        return db.Attempts.Single(found => found.Id == id).Claim;
-    }
-
-    private async Task<Guid> ClaimElsewhereAsync(Guid id)
-    {
-        var claim = Guid.CreateVersion7();
-        Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, id, claim, null, CancellationToken.None)).Ok);
-        return claim;
-    }
-
     private static string Receipt(IRenderedComponent<QuizPage> page) => page.Find(".saved").TextContent;
 
     private IRenderedComponent<QuizPage> Open(Guid id, int position)

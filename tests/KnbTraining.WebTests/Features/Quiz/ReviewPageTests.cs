@@ -128,19 +128,6 @@ public sealed class ReviewPageTests : LearnerRoom
         Assert.EndsWith($"quiz/{id}/result", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
-    private AttemptClaim? Claim(Guid id)
-    {
-        using var db = Room.Open();
-        return db.Attempts.Single(found => found.Id == id).Claim;
-    }
-
-    private async Task<Guid> ClaimElsewhereAsync(Guid id)
-    {
-        var claim = Guid.CreateVersion7();
-        Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, id, claim, null, CancellationToken.None)).Ok);
-        return claim;
-    }
-
     private IRenderedComponent<ReviewPage> Open(Guid id)
     {
         var page = Render<ReviewPage>(parameters => parameters.Add(p => p.AttemptId, id));
