@@ -16,14 +16,16 @@ public sealed class BackgroundTroubles(TimeProvider clock)
     public IReadOnlyList<BackgroundTrouble> All =>
         [.. _since.Select(found => new BackgroundTrouble(found.Key.Work, found.Key.Piece, found.Value)).OrderBy(trouble => trouble.Since)];
 
-    internal bool IsEmpty => _since.IsEmpty;
+    public bool IsEmpty => _since.IsEmpty;
 
-    internal void Add(string work, string piece) => _since.TryAdd((work, piece), clock.GetUtcNow());
+    /// <summary>A piece failed; it stays in the list until it succeeds.</summary>
+    public void Add(string work, string piece) => _since.TryAdd((work, piece), clock.GetUtcNow());
 
-    internal void Remove(string work, string piece) => _since.TryRemove((work, piece), out _);
+    /// <summary>A piece succeeded, or is no longer there.</summary>
+    public void Remove(string work, string piece) => _since.TryRemove((work, piece), out _);
 
     /// <summary>After a round: what failed in it stays or is added, everything else of that work is over.</summary>
-    internal void Replace(string work, IReadOnlySet<string> pieces)
+    public void Replace(string work, IReadOnlySet<string> pieces)
     {
         foreach (var (known, piece) in _since.Keys.Where(key => key.Work == work && !pieces.Contains(key.Piece)))
         {

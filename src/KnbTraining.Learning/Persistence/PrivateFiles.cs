@@ -31,6 +31,12 @@ public static class PrivateFiles
         }
         else if (!Directory.Exists(folder))
         {
+            // The runtime gives the mode to the last folder only.
+            if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } above)
+            {
+                CreateFolder(above);
+            }
+
             Directory.CreateDirectory(folder, OwnFolder);
         }
     }

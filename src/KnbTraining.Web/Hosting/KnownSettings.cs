@@ -17,6 +17,8 @@ internal static class KnownSettings
         new("Shutdown:DrainSeconds", IsSeconds, "a number of seconds from 0 to 600, with a point"),
     ];
 
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name)];
+
     /// <summary>Reads every setting before anything is done with one.</summary>
     /// <returns>A sentence for each name under one of our sections that is no setting, most likely mistyped.</returns>
     /// <exception cref="StartupException">A value cannot be meant; the message says which and what it must be.</exception>
