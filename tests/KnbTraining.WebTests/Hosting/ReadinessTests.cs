@@ -1,12 +1,17 @@
 using System.Net;
 using Bunit;
+using Bunit.TestDoubles;
 using KnbTraining.Learning.Background;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Components.Layout;
 using KnbTraining.Web.Hosting;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KnbTraining.WebTests.Hosting;
 
@@ -61,31 +66,36 @@ public sealed class ReadinessTests(RunningApplication application)
     [Fact]
     public async Task An_application_that_cannot_do_what_a_request_does_is_not_ready_and_tells_no_path()
     {
-        var gone = Path.GetTempFileName();
-        await using var other = application.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.AddSingleton(new Folders(Path.Combine(gone, "data"), gone))));
-        using var visitor = other.CreateClient();
+        var file = Path.GetTempFileName();
+        using var check = new RequestCheck(
+            new Folders(Path.Combine(file, "data"), ""),
+            application.Services.GetRequiredService<StorageProbe>(),
+            application.Services.GetRequiredService<IDataProtectionProvider>(),
+            TimeProvider.System,
+            NullLogger<RequestCheck>.Instance);
 
-        using var answer = await visitor.GetAsync(Ready, TestContext.Current.CancellationToken);
+        var answer = await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        var words = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("Unhealthy\nrequest: ", words, StringComparison.Ordinal);
-        Assert.DoesNotContain(gone, words, StringComparison.Ordinal);
-        File.Delete(gone);
+        Assert.Equal(HealthStatus.Unhealthy, answer.Status);
+        Assert.DoesNotContain(file, answer.Description, StringComparison.Ordinal);
+        File.Delete(file);
     }
 
-    public sealed class Notices : AdminPageContext
+    public sealed class Notices : BunitContext
     {
         [Theory]
-        [InlineData(Role.Administrator, 2)]
-        [InlineData(Role.Editor, 0)]
-        public async Task Administrators_alone_see_what_they_should_look_at(Role role, int notices)
+        [InlineData(Policies.Administer, 2)]
+        [InlineData(Policies.Edit, 0)]
+        public void Administrators_alone_see_what_they_should_look_at(string policy, int notices)
         {
-            var troubles = new BackgroundTroubles(Room.Clock);
+            var troubles = new BackgroundTroubles(TimeProvider.System);
             troubles.Add("overdue attempts", "attempt 42");
             Services.AddSingleton(troubles);
             Services.AddSingleton(new DiskSpace(() => new DiskReading(3 << 20, 1L << 30)));
-            await SignInAsync(role);
+            Services.AddLocalization();
+            var person = this.AddAuthorization();
+            person.SetAuthorized("somebody");
+            person.SetPolicies(policy);
 
             var drawn = Render<AdminNotices>().FindAll("[role=status]");
 

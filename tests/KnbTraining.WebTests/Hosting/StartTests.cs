@@ -35,8 +35,11 @@ public sealed class StartTests : IDisposable
 
         foreach (var (name, value, said) in cases)
         {
-            var (code, output) = await RunAsync(name, value);
-            Assert.True(code == 1 && output.Length == 1 && output[0].Contains(said, StringComparison.Ordinal), $"{name}={value} ended with {code}: {string.Join('\n', output)}");
+            var (code, errors, output) = await RunAsync(name, value);
+            var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.True(
+                code == 1 && lines.Length == 1 && lines[0].Contains(said, StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal),
+                $"{name}={value} ended with {code}: {errors}\n{output}");
         }
     }
 
@@ -57,7 +60,7 @@ public sealed class StartTests : IDisposable
         return folder;
     }
 
-    private async Task<(int Code, string[] Output)> RunAsync(string name, string value)
+    private async Task<(int Code, string Errors, string Output)> RunAsync(string name, string value)
     {
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "KnbTraining.Web.dll"))
         {
@@ -83,6 +86,6 @@ public sealed class StartTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        return (process.ExitCode, (await errors + await output).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return (process.ExitCode, await errors, await output);
     }
 }

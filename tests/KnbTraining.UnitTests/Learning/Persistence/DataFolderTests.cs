@@ -113,6 +113,21 @@ public sealed class DataFolderTests : IDisposable
         Assert.Contains(room.Log.Entries, entry => entry.Message.Contains(room.DatabaseFile, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_database_that_cannot_be_written_or_read_is_found_out_without_changing_anything()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var before = DatabaseDump.Of(room.DatabaseFile);
+        Assert.True(await room.Get<StorageProbe>().TryAsync(CancellationToken.None));
+        Assert.Equal(before, DatabaseDump.Of(room.DatabaseFile));
+
+        room.MakeReadOnly(true);
+        Assert.False(await room.Get<StorageProbe>().TryAsync(CancellationToken.None));
+        room.MakeReadOnly(false);
+        room.TakeDiskAway(true);
+        Assert.False(await room.Get<StorageProbe>().TryAsync(CancellationToken.None));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> Readable(IEnumerable<string> paths) => OperatingSystem.IsWindows()
