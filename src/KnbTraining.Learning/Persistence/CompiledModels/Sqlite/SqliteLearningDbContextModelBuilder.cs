@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e14aaa83-b5c9-495a-a627-956c20caac4d"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("18993893-d8fc-4daa-9618-bf5748273bc4"), entityTypeCount: 26)
         {
         }
 
@@ -34,6 +34,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
@@ -86,6 +87,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
             SetupTokenEntityType.CreateAnnotations(setupToken);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
