@@ -18,7 +18,8 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
     // Not the patience of the host: whoever stopped before may have used it up, and what was accepted is written all the same.
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
 
-    private const string Work = "saving answers";
+    /// <summary>As the health of the application names it.</summary>
+    public const string Work = "saving answers";
 
     private readonly Channel<PendingStep> _queue = Channel.CreateUnbounded<PendingStep>(new UnboundedChannelOptions { SingleReader = true });
 

@@ -17,6 +17,9 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
 {
     private const string Finding = "finding what there is to do";
 
+    /// <summary>What is done, for the log and the health of the application.</summary>
+    public string Work { get; } = work;
+
     /// <summary>One round now. Never fails for anything but the end of the application.</summary>
     public async Task RoundAsync(CancellationToken ct)
     {
@@ -29,7 +32,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
             var usable = await TryAsync(piece.Name, async () => refused = await piece.DoAsync(ct), failed, ct);
             if (refused is { } refusal)
             {
-                logger.LogWarning("{Work}: {Piece} could not be done now: {Refusal}", work, piece.Name, refusal);
+                logger.LogWarning("{Work}: {Piece} could not be done now: {Refusal}", Work, piece.Name, refusal);
                 failed.Add(piece.Name);
             }
 
@@ -40,7 +43,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
             }
         }
 
-        troubles.Replace(work, failed);
+        troubles.Replace(Work, failed);
     }
 
     /// <summary>What there is to do in this round.</summary>
@@ -59,7 +62,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            logger.LogDebug("{Work}: ends with the application", work);
+            logger.LogDebug("{Work}: ends with the application", Work);
         }
     }
 
@@ -79,7 +82,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            logger.LogError(failure, "{Work}: {Piece} failed; the others go on, and it is tried again in the next round", work, piece);
+            logger.LogError(failure, "{Work}: {Piece} failed; the others go on, and it is tried again in the next round", Work, piece);
             failed.Add(piece);
             return !StorageFailure.Is(failure);
         }

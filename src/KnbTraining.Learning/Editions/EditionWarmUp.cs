@@ -7,7 +7,8 @@ namespace KnbTraining.Learning.Editions;
 /// <summary>Compiles the current edition soon after the application listens, so that neither the start nor whoever signs in first waits for it.</summary>
 public sealed class EditionWarmUp(EditionStore editions, BackgroundTroubles troubles, TimeProvider clock, ILogger<EditionWarmUp> logger) : IHostedLifecycleService, IDisposable
 {
-    private const string Work = "compiling ahead";
+    /// <summary>As the health of the application names it.</summary>
+    public const string Work = "compiling ahead";
 
     // The first page of a small machine comes first: nobody signs in within this time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);

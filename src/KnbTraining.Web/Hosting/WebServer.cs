@@ -49,7 +49,7 @@ internal static class WebServer
             Configure(app);
             return app;
         }
-        catch (Exception unreadable) when (unreadable is InvalidOperationException or FormatException)
+        catch (Exception unreadable) when (!builder.Environment.IsDevelopment() && unreadable is (InvalidOperationException or FormatException))
         {
             // Settings of the framework, for example of the log.
             throw new StartupException($"The application cannot be put together: {unreadable.Message.ReplaceLineEndings(" ")}", unreadable);

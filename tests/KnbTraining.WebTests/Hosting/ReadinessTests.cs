@@ -2,15 +2,20 @@ using System.Net;
 using Bunit;
 using Bunit.TestDoubles;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Components.Layout;
 using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KnbTraining.WebTests.Hosting;
@@ -81,6 +86,15 @@ public sealed class ReadinessTests(RunningApplication application)
         File.Delete(file);
     }
 
+    [Fact]
+    public void Every_work_in_the_background_has_a_name_for_administrators()
+    {
+        var works = application.Services.GetServices<IHostedService>().OfType<Sweep>().Select(sweep => sweep.Work).Concat([AnswerWriter.Work, EditionWarmUp.Work]).ToList();
+        var texts = application.Services.GetRequiredService<IStringLocalizer<SharedTexts>>();
+        Assert.Contains("overdue attempts", works);
+        Assert.All(works, work => Assert.False(texts[AdminNotices.TextOf(work)].ResourceNotFound, work));
+    }
+
     public sealed class Notices : BunitContext
     {
         [Theory]
@@ -100,7 +114,7 @@ public sealed class ReadinessTests(RunningApplication application)
             var drawn = Render<AdminNotices>().FindAll("[role=status]");
 
             Assert.Equal(notices, drawn.Count);
-            Assert.Equal(notices > 0, drawn.Any(note => note.TextContent.Contains("attempt 42", StringComparison.Ordinal)));
+            Assert.Equal(notices > 0, drawn.Any(note => note.TextContent.Contains("grading attempts whose time is up", StringComparison.Ordinal)));
         }
     }
 }
