@@ -2,6 +2,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
@@ -31,7 +32,10 @@ public static class LearningServices
         return services
             .AddSteadyClock()
             .AddDatabase(options.Database)
+            .AddSingleton<FolderUse>()
             .AddSingleton<LearningStore>()
+            .AddSingleton<StorageProbe>()
+            .AddBackground()
             .AddSingleton<LocalCalendar>()
             .AddOrganisationSettings()
             .AddEditing()
@@ -42,7 +46,6 @@ public static class LearningServices
             .AddDemo()
             .AddSingleton<EditionStore>()
             .AddSingleton<EditionImport>()
-            .AddHostedService<EditionWarmUp>()
             .AddSingleton<AuditLog>()
             .AddSingleton<AuditQueries>()
             .AddSingleton<ClaimNews>()
@@ -50,13 +53,10 @@ public static class LearningServices
             .AddSingleton<AttemptStart>()
             .AddSingleton<OpenForms>()
             .AddSingleton<AnswerWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
-            .AddHostedService<OverdueSweep>()
             .AddSingleton<AttemptService>()
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
-            .AddHostedService<RenewalSweep>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
