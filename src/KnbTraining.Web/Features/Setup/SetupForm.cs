@@ -1,4 +1,4 @@
-using KnbTraining.Web.Security;
+using KnbTraining.Learning.Accounts;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -34,7 +34,7 @@ public sealed class SetupForm
             findings[nameof(UserName)] = "UserNameInvalid";
         }
 
-        if (!findings.ContainsKey(nameof(Password)) && Password!.Length < SecurityServices.PasswordLength)
+        if (!findings.ContainsKey(nameof(Password)) && Password!.Length < PasswordRules.Shortest)
         {
             findings[nameof(Password)] = "PasswordTooShort";
         }
