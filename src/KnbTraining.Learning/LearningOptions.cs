@@ -24,9 +24,6 @@ public sealed class LearningOptions
     /// <summary>A cycle due within this many days is "due soon".</summary>
     public int DueSoonDays { get; set; } = 14;
 
-    /// <summary>Hours after which a session ends at the latest.</summary>
-    public int SessionHours { get; set; } = 12;
-
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 
     public string DatabaseFile => Path.Combine(DataFolder, "knbtraining.db");

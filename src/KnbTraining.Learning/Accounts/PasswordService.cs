@@ -1,7 +1,9 @@
 using System.Net;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +15,8 @@ public sealed record PasswordChange(Guid AccountId, Guid Session, string Current
 
 /// <summary>People choose their own passwords.</summary>
 public sealed class PasswordService(
-    LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingQueue queue, EndedSessions ended, AuditLog audit, TimeProvider clock)
+    LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingQueue queue, EndedSessions ended, SettingsStore settings,
+    AuditLog audit, TimeProvider clock)
 {
     /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
     public const string WrongCurrent = "Wrong";
@@ -98,11 +101,12 @@ public sealed class PasswordService(
 
     private static Result<ChangedPassword> Invalid(string detail) => new(null, Refusal.Invalid, detail);
 
-    private static async Task<PasswordOwner> OwnerOfAsync(LearningDbContext db, AppUser user, CancellationToken ct)
+    private async Task<PasswordOwner> OwnerOfAsync(LearningDbContext db, AppUser user, CancellationToken ct)
     {
         var person = await db.People.Where(found => found.Id == user.PersonId).Select(found => found.Name).FirstAsync(ct);
         var organisation = await db.Units.Where(unit => unit.ParentId == null).Select(unit => unit.Name).ToListAsync(ct);
-        return new PasswordOwner(user.UserName ?? "", [person, .. organisation]);
+        var names = (await settings.CurrentAsync(ct)).Names;
+        return new PasswordOwner(user.UserName ?? "", [person, .. organisation, .. Languages.All.Select(language => names[language])]);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Net;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,7 @@ public sealed class SignInService(
     HashingQueue queue,
     AuditLog audit,
     IOptions<PasswordHasherOptions> hashing,
-    IOptions<LearningOptions> options,
+    SettingsStore settings,
     TimeProvider clock,
     ILogger<SignInService> logger)
 {
@@ -96,11 +97,12 @@ public sealed class SignInService(
             : Refusal.NotFound;
     }
 
-    private Task<Result<SignedInAccount>> StartAsync(Found found, SignInAttempt attempt, bool rehash, CancellationToken ct)
+    private async Task<Result<SignedInAccount>> StartAsync(Found found, SignInAttempt attempt, bool rehash, CancellationToken ct)
     {
         // Outside the transaction: a hash takes long, and writers queue.
         var hash = rehash ? users.PasswordHasher.HashPassword(found.User, Typed(found.User, attempt.Password)) : null;
-        return store.WriteAsync<SignedInAccount>(
+        var longest = TimeSpan.FromHours((await settings.CurrentAsync(ct)).SessionHours);
+        return await store.WriteAsync<SignedInAccount>(
             async db =>
             {
                 var user = await db.Users.FirstAsync(account => account.Id == found.User.Id, ct);
@@ -115,7 +117,7 @@ public sealed class SignInService(
                     user.PasswordHash = hash;
                 }
 
-                var session = AccountSession.Start(user.Id, attempt.Browser, clock.GetUtcNow(), TimeSpan.FromHours(options.Value.SessionHours));
+                var session = AccountSession.Start(user.Id, attempt.Browser, clock.GetUtcNow(), longest);
                 db.AccountSessions.Add(session);
                 await audit.AppendAsync(db, new AuditActor(user.PersonId, found.PersonName), "account.signed-in", user.UserName!, null, ct);
                 return new SignedInAccount(user, session);

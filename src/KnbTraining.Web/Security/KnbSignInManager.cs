@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,9 @@ internal sealed class KnbSignInManager(
     KnownDevices devices,
     SessionService sessions,
     SessionBook book,
-    EndedSessions ended)
+    EndedSessions ended,
+    SettingsStore settings,
+    TimeProvider clock)
     : SignInManager<AppUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     /// <summary>Gives the browser the cookie of a session that was started just now; one that it had before is over.</summary>
@@ -33,12 +36,12 @@ internal sealed class KnbSignInManager(
         }
 
         devices.Remember(Context, entered.User.Id);
-        await SignInWithClaimsAsync(entered.User, authenticationProperties: null, [new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id))]);
+        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(), [new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id))]);
     }
 
     /// <summary>A new cookie for the same session.</summary>
-    public override Task RefreshSignInAsync(AppUser user) =>
-        SignInWithClaimsAsync(user, authenticationProperties: null, Context.User.FindAll(SessionMarks.Session));
+    public override async Task RefreshSignInAsync(AppUser user) =>
+        await SignInWithClaimsAsync(user, await IdleLimitAsync(), Context.User.FindAll(SessionMarks.Session));
 
     public override async Task SignOutAsync()
     {
@@ -68,5 +71,12 @@ internal sealed class KnbSignInManager(
             && await book.IsOpenAsync(session, user.Id, CancellationToken.None)
             ? user
             : null;
+    }
+
+    // Renewed as often as somebody works, always for the same span.
+    private async Task<AuthenticationProperties> IdleLimitAsync()
+    {
+        var (now, hours) = (clock.GetUtcNow(), (await settings.CurrentAsync(CancellationToken.None)).IdleHours);
+        return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(hours) };
     }
 }
