@@ -9,9 +9,10 @@ internal static class AccountsSlice
         .AddSingleton<EndedSessions>()
         .AddSingleton<SessionBook>()
         .AddSingleton<SessionService>()
-        .AddHostedService<SessionSweep>()
+        .AddSingleton<SessionSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
         .AddSingleton<SignInThrottle>()
-        .AddSingleton<HashingQueue>()
+        .AddSingleton<HashingTurns>()
         .AddScoped<SignInService>()
         .AddScoped<PasswordService>();
 }

@@ -15,7 +15,7 @@ public sealed record PasswordChange(Guid AccountId, Guid Session, string Current
 
 /// <summary>People choose their own passwords.</summary>
 public sealed class PasswordService(
-    LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingQueue queue, EndedSessions ended, SettingsStore settings,
+    LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingTurns turns, EndedSessions ended, SettingsStore settings,
     AuditLog audit, TimeProvider clock)
 {
     /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
@@ -47,7 +47,7 @@ public sealed class PasswordService(
 
     private async Task<(string? Hash, Result<ChangedPassword>? Refused)> HashAsync(PasswordChange change, AppUser user, PasswordOwner owner, CancellationToken ct)
     {
-        using var turn = await queue.EnterAsync(ct);
+        using var turn = await turns.EnterAsync(ct);
 
         // Counted for the session: whoever found it open guesses here, and locks nobody else out.
         var attempted = throttle.Begin(user.Id, change.Address, change.Session);

@@ -66,7 +66,7 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Aud
     private async Task<Result<Done>> EndAsync(
         Func<LearningDbContext, IQueryable<AccountSession>> which, SessionEnd why, Func<LearningDbContext, int, Task> record, CancellationToken ct)
     {
-        IReadOnlyList<AccountSession> ending = [];
+        List<AccountSession> ending = [];
         var result = await store.WriteAsync<Done>(
             async db =>
             {

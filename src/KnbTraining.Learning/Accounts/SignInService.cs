@@ -26,7 +26,7 @@ public sealed class SignInService(
     LearningStore store,
     UserManager<AppUser> users,
     SignInThrottle throttle,
-    HashingQueue queue,
+    HashingTurns turns,
     AuditLog audit,
     IOptions<PasswordHasherOptions> hashing,
     SettingsStore settings,
@@ -60,7 +60,7 @@ public sealed class SignInService(
     private async Task<(Refusal? Refused, PasswordVerificationResult Verified)> CheckAsync(Found? found, SignInAttempt attempt, CancellationToken ct)
     {
         var account = found?.User.Id;
-        using var turn = await queue.EnterAsync(ct);
+        using var turn = await turns.EnterAsync(ct);
         var attempted = throttle.Begin(account, attempt.Address, account is { } id && attempt.Devices.TryGetValue(id, out var device) ? device : null);
         if (attempted.Answer == ThrottleAnswer.AddressPaused)
         {

@@ -54,6 +54,18 @@ public sealed class SignInThrottle(TimeProvider clock)
     private readonly Dictionary<Guid, LeakyCount> _accounts = [];
     private readonly Dictionary<string, LeakyCount> _addresses = new(StringComparer.Ordinal);
 
+    /// <summary>How many counts are kept now.</summary>
+    internal int Counts
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pauses.Count + _accounts.Count + _addresses.Count;
+            }
+        }
+    }
+
     /// <summary>Begins a try. Where it may go on, it counts as failed until <see cref="Try.Succeeded"/>.</summary>
     /// <param name="account">Null for a name that nobody has.</param>
     /// <param name="device">The device from which the account signed in before; null for a stranger.</param>

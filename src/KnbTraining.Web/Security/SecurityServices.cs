@@ -33,6 +33,7 @@ internal static class SecurityServices
     {
         services.AddSingleton<MudStyleHashes>();
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SecureSite>();
         services.AddScoped<CurrentViewer>();
         services.AddScoped<CircuitClaims>();
         services.AddCascadingAuthenticationState();

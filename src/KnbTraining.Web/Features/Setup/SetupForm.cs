@@ -34,9 +34,9 @@ public sealed class SetupForm
             findings[nameof(UserName)] = "UserNameInvalid";
         }
 
-        if (!findings.ContainsKey(nameof(Password)) && Password!.Length < PasswordRules.Shortest)
+        if (!findings.ContainsKey(nameof(Password)) && PasswordRules.Find(Password!, new PasswordOwner(UserName ?? "", [Name ?? "", Organisation ?? ""])) is { } finding)
         {
-            findings[nameof(Password)] = "PasswordTooShort";
+            findings[nameof(Password)] = $"Password.{finding}";
         }
 
         if (!findings.ContainsKey(nameof(Password)) && Password != Repeated)

@@ -1,7 +1,7 @@
 namespace KnbTraining.Learning.Accounts;
 
 /// <summary>Hashing a password keeps a processor busy on purpose. At most half of them do it at once: those who answer questions go on.</summary>
-public sealed class HashingQueue : IDisposable
+public sealed class HashingTurns : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
 
