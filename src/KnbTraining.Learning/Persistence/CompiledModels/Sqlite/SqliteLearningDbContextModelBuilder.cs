@@ -11,12 +11,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9796dac6-1ecb-4654-b182-e3a04cdb24c3"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("d20b85b8-7592-4ac5-b203-68bdd2f1c812"), entityTypeCount: 28)
         {
         }
 
         partial void Initialize()
         {
+            var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
@@ -45,6 +46,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
@@ -72,6 +74,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, appUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, appUser);
 
+            AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
