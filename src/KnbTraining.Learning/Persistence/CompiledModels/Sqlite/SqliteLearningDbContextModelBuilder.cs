@@ -11,13 +11,12 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d20b85b8-7592-4ac5-b203-68bdd2f1c812"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("913ccec7-6dbe-4b7d-b533-6a589ed9efad"), entityTypeCount: 28)
         {
         }
 
         partial void Initialize()
         {
-            var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
@@ -35,6 +34,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -46,7 +46,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
-            AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
@@ -74,7 +73,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, appUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, appUser);
 
-            AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
@@ -92,6 +90,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
