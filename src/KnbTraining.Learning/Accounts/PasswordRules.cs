@@ -34,6 +34,9 @@ public static class PasswordRules
     /// <summary>Most signs; whatever is longer is no password that somebody types.</summary>
     public const int Longest = 200;
 
+    /// <summary>How many common passwords and words are known.</summary>
+    public static int KnownCommon => CommonPasswords.Count;
+
     private const int FewestDifferent = 5;
 
     // Shorter parts of names ("of", "Ли") stand in ordinary words.

@@ -55,7 +55,7 @@ public sealed class SignInThrottle(TimeProvider clock)
     private readonly Dictionary<string, LeakyCount> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>How many counts are kept now.</summary>
-    internal int Counts
+    public int Counts
     {
         get
         {
