@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -60,7 +61,7 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
-            .AddSingleton<EndedSessions>()
+            .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
     }
@@ -76,6 +77,8 @@ public static class LearningServices
     public static IdentityBuilder AddLearningStores(this IdentityBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, NormalisingPasswordHasher>());
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = NormalisingPasswordHasher.Iterations);
         return builder.AddEntityFrameworkStores<LearningDbContext>();
     }
 }

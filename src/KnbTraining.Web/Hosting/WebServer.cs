@@ -33,6 +33,7 @@ internal static class WebServer
 
         var noise = new StartupNoise();
         builder.Services.AddSingleton(noise);
+        builder.Logging.AddKnbConsole();
         builder.Logging.AddFilter(StartupNoise.Category, noise.Lets);
 
         var folders = Folders.From(builder.Configuration);
@@ -115,20 +116,22 @@ internal static class WebServer
     {
         app.UseKnownProxies();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
-            app.UseHsts();
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(RefusedForm.ShowErrorPageAsync);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<PasswordDuty>();
         app.UseAntiforgery();
+        app.UseMiddleware<RefusedForm>();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapKnbHealth();
