@@ -6,6 +6,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Shared;
@@ -16,7 +17,7 @@ namespace KnbTraining.Web.Features.Courses;
 
 public sealed partial class CoursePage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private CourseOverview? _course;
     private CourseRefreshers? _refreshers;
     private ExamTime _examTime;
@@ -61,11 +62,7 @@ public sealed partial class CoursePage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()
     {

@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Questions;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -11,7 +12,7 @@ namespace KnbTraining.Web.Features.Quiz;
 
 public sealed partial class QuizPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private AnswerSaving _saving = default!;
     private CertaintySaving _certainty = default!;
     private FlagSaving _flag = default!;
@@ -64,8 +65,7 @@ public sealed partial class QuizPage : IDisposable
     public void Dispose()
     {
         _listening?.Dispose();
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
     }
 
     protected override async Task OnParametersSetAsync()
