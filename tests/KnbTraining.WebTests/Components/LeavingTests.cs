@@ -21,6 +21,7 @@ public sealed class LeavingTests : LearnerRoom
     {
         [typeof(HomePage)] = [],
         [typeof(CoursePage)] = [(nameof(CoursePage.CourseId), "who-protects-state-secrets")],
+        [typeof(ExamPage)] = [(nameof(ExamPage.CourseId), "who-protects-state-secrets")],
         [typeof(LessonPage)] = [(nameof(LessonPage.CourseId), "working-with-state-secrets"), (nameof(LessonPage.LessonId), "what-state-secrets-are")],
         [typeof(AcknowledgePage)] = [(nameof(AcknowledgePage.DocumentId), "non-disclosure-reminder")],
         [typeof(QuizPage)] = [(nameof(QuizPage.Position), 1)],

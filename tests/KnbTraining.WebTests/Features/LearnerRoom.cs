@@ -41,6 +41,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentQueries>());
         Services.AddSingleton(Room.Get<AttemptQueries>());
         Services.AddSingleton(Room.Get<AttemptService>());
+        Services.AddSingleton(Room.Get<AttemptStart>());
         Services.AddSingleton(Room.Get<ClaimNews>());
         Services.AddScoped<CircuitClaims>();
         Services.AddSingleton(Room.Get<CertificateKeys>());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
@@ -94,9 +93,6 @@ public sealed partial class CoursePage : IDisposable
         }
 
         _refused = mode;
-        _refusal = started.Refused == Refusal.CoolDown
-            && DateTimeOffset.TryParse(started.Detail, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-                ? Texts["CoolDown", Clock.Moment(end)]
-                : Shared[$"Refusal.{started.Refused}"];
+        _refusal = Shared[$"Refusal.{started.Refused}"];
     }
 }

@@ -55,14 +55,22 @@ public sealed partial class HomePage : IDisposable
     {
         if (Name is null || Cycles is null || Attempts is null || Refreshers is null || TextsToRead is null)
         {
-            var viewer = await Current.GetAsync();
-            Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Name = viewer.Name;
+            await LoadAsync();
+            return;
         }
 
+        _board = new HomeBoard(Cycles, Attempts, Refreshers, TextsToRead);
+    }
+
+    // Also when the time of an open exam is up: then there is a result, or the way to it.
+    private async Task LoadAsync()
+    {
+        var viewer = await Current.GetAsync();
+        Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Name = viewer.Name;
         _board = new HomeBoard(Cycles, Attempts, Refreshers, TextsToRead);
     }
 
