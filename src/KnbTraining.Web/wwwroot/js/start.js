@@ -116,13 +116,13 @@
   const soon = 30_000;
   new MutationObserver(() => {
     const line = document.getElementById("blazor-error-ui");
-    if (waiting || line.style.display !== "block" || !window.knb?.comeAgain || document.querySelector("main :is(textarea, input[type=text], form)")) {
+    if (waiting || line.style.display !== "block" || document.body.classList.contains("admin") || document.querySelector("main :is(textarea, input[type=text], form)")) {
       return;
     }
     try {
       if (Date.now() - Number(sessionStorage.getItem(failed)) > soon) {
         sessionStorage.setItem(failed, String(Date.now()));
-        window.knb.comeAgain();
+        comeAgain();
       }
     } catch { /* A window without storage could load again for ever. */ }
   }).observe(document.getElementById("blazor-error-ui"), { attributeFilter: ["style"] });
@@ -192,7 +192,7 @@
 
   Blazor.start({
     circuit: {
-      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }),
+      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1, WebSocket: window.knb.Socket }),
       reconnectionHandler: {
         onConnectionDown: () => {
           if (waiting) {
