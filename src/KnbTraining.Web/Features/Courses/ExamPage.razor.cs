@@ -51,6 +51,8 @@ public sealed partial class ExamPage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
+    private string Title => Texts[_offer!.Open is null ? "Before" : "Running"];
+
     public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()

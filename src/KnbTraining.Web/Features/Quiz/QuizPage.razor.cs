@@ -149,6 +149,8 @@ public sealed partial class QuizPage : IDisposable
         var found = Position is { } position
             ? await Queries.FindItemAsync(viewer, AttemptId, position, Cultures.CurrentLanguage, _leaving.Token)
             : await Queries.FindAsync(viewer, AttemptId, Cultures.CurrentLanguage, _leaving.Token);
+        // Whoever has left is not taken back here.
+        _leaving.Token.ThrowIfCancellationRequested();
         if (Position is null && found.Value is { } whole)
         {
             Navigation.NavigateTo($"quiz/{AttemptId}/{QuizPlace.Resume(whole)}", replace: true);

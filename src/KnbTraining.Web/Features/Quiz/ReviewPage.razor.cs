@@ -104,6 +104,7 @@ public sealed partial class ReviewPage : IDisposable
 
         _sheet = ReviewSheet.Of(attempt);
         _claim.Learn(attempt.Claim);
+        _leaving.Token.ThrowIfCancellationRequested();
         if (_sheet.IsOver(Time.GetUtcNow()))
         {
             // The page of an item says what happened and leads to the result.

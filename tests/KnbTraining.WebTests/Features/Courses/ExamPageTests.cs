@@ -28,6 +28,8 @@ public sealed class ExamPageTests : LearnerRoom
 
         page = Open();
         Assert.Equal($"quiz/{attempt.Id}", page.Find(".bar a.main").GetAttribute("href"));
+        Assert.Equal("Your exam is under way", page.Find("h1").TextContent);
+        Assert.DoesNotContain("when you press the button", page.Markup, StringComparison.Ordinal);
         Assert.Contains("30 min left", page.Find(".bar").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
