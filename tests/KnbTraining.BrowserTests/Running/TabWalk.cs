@@ -44,7 +44,9 @@ public sealed class TabWalk(Visit visit)
                 ? stop.closest("label") ?? stop : stop.closest(".mud-input") ?? stop;
             const boxes = [...seen.getClientRects()].filter(part => part.width > 0);
             const drawn = getComputedStyle(stop).opacity !== "0" && !stop.closest(".mud-input") ? stop.getBoundingClientRect() : null;
-            const box = boxes.find(part => part.bottom > 0 && part.top < innerHeight) ?? seen.getBoundingClientRect();
+            const whole = boxes.find(part => part.bottom > 0 && part.top < innerHeight) ?? seen.getBoundingClientRect();
+            const [left, upper] = [Math.max(whole.left, 0), Math.max(whole.top, 0)];
+            const box = new DOMRect(left, upper, Math.min(whole.right, innerWidth) - left, Math.min(whole.bottom, innerHeight) - upper);
             const x = Math.min(Math.max((box.left + box.right) / 2, 1), innerWidth - 1);
             const y = Math.min(Math.max((box.top + box.bottom) / 2, 1), innerHeight - 1);
             const top = document.elementFromPoint(x, y);
