@@ -45,6 +45,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AuditQueries>());
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
+        Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<DraftCheck>());
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
