@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9796dac6-1ecb-4654-b182-e3a04cdb24c3"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("01c65798-4a00-4b06-aeed-0e6f2bc975a8"), entityTypeCount: 28)
         {
         }
 
@@ -27,6 +27,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var auditEntry = AuditEntryEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
+            var draftAuthor = DraftAuthorEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -82,6 +83,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
+            DraftAuthorEntityType.CreateAnnotations(draftAuthor);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);
