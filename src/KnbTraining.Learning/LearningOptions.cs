@@ -21,9 +21,6 @@ public sealed class LearningOptions
     /// <summary>Pause between two sweeps for attempts whose deadline has passed.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A cycle due within this many days is "due soon".</summary>
-    public int DueSoonDays { get; set; } = 14;
-
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 
     public string DatabaseFile => Path.Combine(DataFolder, "knbtraining.db");

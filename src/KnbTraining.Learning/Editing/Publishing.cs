@@ -4,6 +4,7 @@ using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Editing;
@@ -83,7 +84,8 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
             .ToList();
         conflicts.AddRange(await MovedSinceAsync(db, request.BaseEdition, ct));
         string[] own = [.. authors.Where(author => author.PersonId == viewer.PersonId).Select(author => author.Path).Order(StringComparer.Ordinal)];
-        return new Reading(drafts, authors, conflicts, own, FourEyesRelaxed: false);
+        var settings = await SettingsStore.NewestAsync(ct)(db);
+        return new Reading(drafts, authors, conflicts, own, settings?.FourEyesRelaxed ?? OrganisationSettings.Default.FourEyesRelaxed);
     }
 
     private static PublishConflict? ConflictOf(string path, string[] hashes, List<Draft> drafts) =>

@@ -1,12 +1,13 @@
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>What somebody reads who decides about publishing.</summary>
-public sealed class ReviewQueries(LearningStore store, EditionStore editions)
+public sealed class ReviewQueries(LearningStore store, EditionStore editions, SettingsStore settings)
 {
     /// <summary>All open drafts with their texts, by path. Nothing is compiled for it.</summary>
     public async Task<Result<DraftReview>> ListAsync(Viewer viewer, CancellationToken ct)
@@ -34,6 +35,6 @@ public sealed class ReviewQueries(LearningStore store, EditionStore editions)
                 authors[draft.Path].Any(author => author.PersonId == viewer.PersonId),
                 draft.AuthorName,
                 draft.SavedAt))],
-            false);
+            (await settings.CurrentAsync(ct)).FourEyesRelaxed);
     }
 }

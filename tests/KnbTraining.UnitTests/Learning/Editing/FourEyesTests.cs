@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -131,6 +133,26 @@ public sealed class FourEyesTests
     }
 
     [Fact]
+    public async Task Where_the_organisation_relaxes_it_an_author_publishes_and_the_record_says_so()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var author = await room.AddAsync(new PersonBuilder().Named("Author").With(Role.Editor).With(Role.Administrator));
+        var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
+        await SaveAsync(room, author, Course, 31);
+        await RelaxAsync(room, author, relaxed: true);
+        Assert.True((await room.Get<ReviewQueries>().ListAsync(author, None)).Value!.FourEyesRelaxed);
+
+        var published = await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None);
+
+        Assert.Equal([Course], published.Value!.OwnTexts);
+        var record = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows.Single(row => row.Action == "document.published");
+        Assert.EndsWith("published by an author: four eyes relaxed by the organisation", record.Detail, StringComparison.Ordinal);
+        await RelaxAsync(room, author, relaxed: false);
+        await SaveAsync(room, author, Course, 32);
+        Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None)).Refused);
+    }
+
+    [Fact]
     public async Task Whoever_wrote_an_earlier_draft_may_publish_the_next_one()
     {
         await using var room = await LearningRoom.OpenAsync();
@@ -169,11 +191,18 @@ public sealed class FourEyesTests
         await room.AddAsync(new PersonBuilder().Named("Editor").With(Role.Editor)),
         await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer)));
 
+    private static async Task RelaxAsync(LearningRoom room, Viewer administrator, bool relaxed)
+    {
+        var current = await room.Get<SettingsStore>().CurrentAsync(None);
+        var form = SettingsForm.From(current) with { NameEn = "House", NameRu = "House", NameKk = "House", FourEyesRelaxed = relaxed };
+        Assert.True((await room.Get<SettingsService>().UpdateAsync(administrator, form, current.Version, None)).Ok);
+    }
+
     /// <summary>Saves a course with another time for its exam over whatever draft there is.</summary>
     private static async Task SaveAsync(LearningRoom room, Viewer editor, string path, int minutes)
     {
         var view = (await room.Get<EditingQueries>().FindAsync(editor, path, None)).Value!;
-        var text = KnbTraining.Content.Documents.YamlEdit.Set(view.PublishedText!, [new("exam/minutes", $"{minutes}")]);
+        var text = Regex.Replace(view.PublishedText!, "minutes: [0-9]+", $"minutes: {minutes}", RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.True((await room.Get<EditingService>().SaveDraftAsync(editor, path, text, view.DraftVersion, None)).Ok);
     }
 }
