@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
@@ -35,9 +36,9 @@ public sealed class EditingService(
             return new Result<DraftSaved>(null, Refusal.Invalid, "Path: shape");
         }
 
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
+        if (FaultOf(text) is { } fault)
         {
-            return new Result<DraftSaved>(null, Refusal.Invalid, string.IsNullOrWhiteSpace(text) ? "Text: required" : "Text: too-long");
+            return new Result<DraftSaved>(null, Refusal.Invalid, $"Text: {fault}");
         }
 
         // Checked before the write begins: nobody else's answer should wait for a compilation.
@@ -127,6 +128,13 @@ public sealed class EditingService(
         ArgumentNullException.ThrowIfNull(request);
         return publishing.RunAsync(viewer, request, ct);
     }
+
+    // Other hidden characters are kept and found by the content check, with their line: nothing typed is lost.
+    private static string? FaultOf(string text) =>
+        string.IsNullOrWhiteSpace(text) ? TypedText.Required
+        : text.Length > LongestText ? TypedText.TooLong
+        : TypedText.CanBeStored(text) ? null
+        : TypedText.Hidden;
 
     private static Result<DraftSaved> Moved(Draft? draft, NumberedEdition current, string path) => new(
         new DraftSaved(draft?.Version ?? 0, draft?.SavedAt ?? current.PublishedAt, []),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Persistence;
@@ -18,7 +19,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             viewer,
             async db =>
             {
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(form.UserName), null, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
                 {
                     return new Result<NewPerson>(null, Refusal.Invalid, findings);
                 }
@@ -50,7 +51,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return Refusal.NotFound;
                 }
 
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(form.UserName), id, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { } findings)
                 {
                     return new Result<Done>(default, Refusal.Invalid, findings);
                 }
@@ -141,9 +142,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
         viewer,
         async db =>
         {
-            if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > PersonFormCheck.LongestName)
+            if (TypedText.LineFault(name, TypedText.LongestName) is { } fault)
             {
-                return new Result<Guid>(default, Refusal.Invalid, "Name: required");
+                return new Result<Guid>(default, Refusal.Invalid, $"Name: {fault}");
             }
 
             var parent = await db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId, ct);

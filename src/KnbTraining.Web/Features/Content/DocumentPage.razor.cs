@@ -15,7 +15,7 @@ public sealed record DocumentChange(DocumentDesk Desk, string Text);
 public sealed partial class DocumentPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private readonly TypedTexts _typed = new();
+    private readonly UnsentTexts _unsent = new();
     private EditorSession? _session;
     private Refusal? _refused;
     private string _language = Languages.English;
@@ -45,16 +45,16 @@ public sealed partial class DocumentPage : IDisposable
     };
 
     // What is being typed counts before it has arrived: a person who types one letter and leaves at once is asked too.
-    private bool Unsaved => _session is { MayWrite: true } session && (session.Dirty || _typed.AnyUnsent);
+    private bool Unsaved => _session is { MayWrite: true } session && (session.Dirty || _unsent.AnyUnsent);
 
     public void Dispose()
     {
-        _typed.Changed -= Redraw;
+        _unsent.Changed -= Redraw;
         _leaving.Cancel();
         _leaving.Dispose();
     }
 
-    protected override void OnInitialized() => _typed.Changed += Redraw;
+    protected override void OnInitialized() => _unsent.Changed += Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -84,15 +84,15 @@ public sealed partial class DocumentPage : IDisposable
 
     private async Task<bool> SettleAsync()
     {
-        await _typed.WhenArrivedAsync(_leaving.Token);
+        await _unsent.WhenArrivedAsync(_leaving.Token);
         return Unsaved;
     }
 
     private async Task SaveAsync()
     {
         _busy = true;
-        await _typed.WhenArrivedAsync(_leaving.Token);
-        if (_typed.AnyTooLong || _session!.AnyTooLong)
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        if (_unsent.AnyTooLong || _session!.AnyTooLong)
         {
             (_busy, _message, _failure) = (false, null, Texts["Save.tooLong", EditingService.LongestText]);
             return;

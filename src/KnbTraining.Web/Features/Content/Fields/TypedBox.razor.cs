@@ -30,7 +30,7 @@ public sealed partial class TypedBox : IAsyncDisposable
 
     /// <summary>Where the page counts what is on its way; none on a page that saves nothing.</summary>
     [CascadingParameter]
-    public TypedTexts? Typed { get; set; }
+    public UnsentTexts? Unsent { get; set; }
 
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
@@ -80,7 +80,7 @@ public sealed partial class TypedBox : IAsyncDisposable
     [JSInvokable]
     public Task TypeAsync(int _)
     {
-        Typed?.Begin(this);
+        Unsent?.Begin(this);
         return Task.CompletedTask;
     }
 
@@ -100,7 +100,7 @@ public sealed partial class TypedBox : IAsyncDisposable
 
         // What follows from the text may take long, and the text itself is here: whoever waits for it may go on.
         var handled = ValueChanged.InvokeAsync(typed);
-        Typed?.Arrive(this);
+        Unsent?.Arrive(this);
         await handled;
     }
 
@@ -109,7 +109,7 @@ public sealed partial class TypedBox : IAsyncDisposable
     public Task TooLongAsync(int _, int length)
     {
         _tooLong = length;
-        Typed?.Refuse(this, length);
+        Unsent?.Refuse(this, length);
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -136,7 +136,7 @@ public sealed partial class TypedBox : IAsyncDisposable
             // The circuit ended, and with it the box.
         }
 
-        Typed?.Forget(this);
+        Unsent?.Forget(this);
         _self?.Dispose();
         _gone.Dispose();
     }
@@ -148,7 +148,7 @@ public sealed partial class TypedBox : IAsyncDisposable
         if ((Value ?? "") != _known)
         {
             (_known, _moved, _tooLong) = (Value ?? "", true, 0);
-            Typed?.Arrive(this);
+            Unsent?.Arrive(this);
         }
     }
 

@@ -4,7 +4,7 @@ namespace KnbTraining.Web.Features.Content.Editing;
 /// The boxes of a page whose text the browser holds and sends after a pause. The page waits for what is on its way
 /// before it saves or lets anybody leave, and knows which boxes hold more than a document may.
 /// </summary>
-public sealed class TypedTexts
+public sealed class UnsentTexts
 {
     private readonly Dictionary<object, TaskCompletionSource> _awaited = [];
     private readonly Dictionary<object, int> _tooLong = [];
