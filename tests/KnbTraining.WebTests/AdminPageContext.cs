@@ -46,6 +46,10 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AuditQueries>());
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
+        Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<SettingsStore>());
+        Services.AddSingleton(Room.Get<SettingsService>());
+        Services.AddSingleton(Room.Get<DraftCheck>());
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());

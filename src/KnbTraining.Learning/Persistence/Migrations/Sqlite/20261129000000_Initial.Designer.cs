@@ -551,6 +551,28 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Editing.DraftAuthor", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Path", "PersonId");
+
+                    b.ToTable("DraftAuthors");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Editions.DocumentBlob", b =>
                 {
                     b.Property<string>("Hash")
