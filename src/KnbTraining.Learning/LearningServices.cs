@@ -54,6 +54,7 @@ public static class LearningServices
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
+            .AddSingleton<AssignmentRuleQueries>()
             .AddHostedService<RenewalSweep>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()

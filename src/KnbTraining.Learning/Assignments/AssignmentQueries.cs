@@ -49,7 +49,7 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var (cycles, lessons, open, certificates) = await store.ReadAsync(
             async db => (
-                await db.Cycles.Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
                 await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)

@@ -91,6 +91,7 @@ internal static class WebServer
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<SetupDuty>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +18,7 @@ public sealed partial class SetupPage
     private enum State
     {
         Form,
+        NotYet,
         NoToken,
         Done,
     }
@@ -54,7 +56,7 @@ public sealed partial class SetupPage
         }
         else if (string.IsNullOrEmpty(Input.Token ?? Token))
         {
-            _state = State.NoToken;
+            _state = State.NotYet;
         }
     }
 
@@ -82,7 +84,7 @@ public sealed partial class SetupPage
         {
             case null:
                 await WelcomeAsync();
-                Navigation.NavigateTo("/");
+                Navigation.NavigateTo(AssignmentAddress.Proposed);
                 break;
             case Refusal.Finished:
                 _state = State.Done;
