@@ -107,22 +107,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("DueDays")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("EndedById")
-                        .HasColumnType("BLOB");
-
                     b.Property<int?>("HolderStatus")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UnitPath")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -162,15 +152,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly?>("WithdrawnOn")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CourseId")
                         .IsUnique()
                         .HasDatabaseName("IX_Cycles_OneOpen")
-                        .HasFilter("\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
+                        .HasFilter("\"CompletedOn\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
@@ -778,6 +765,84 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Logos");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChangedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("DueSoonDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FourEyesRelaxed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LogoHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKk")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameRu")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityContact")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SessionHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signatory")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("Settings");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Setup.SetupToken", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1083,6 +1148,14 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.People.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Settings.Logo", null)
+                        .WithMany()
+                        .HasForeignKey("LogoHash")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

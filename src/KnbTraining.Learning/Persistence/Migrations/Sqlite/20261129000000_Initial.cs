@@ -50,10 +50,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     UnitPath = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     DueDays = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedById = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,6 +120,19 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Editions", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Logos",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Logos", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -203,6 +213,36 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         column: x => x.EditionNumber,
                         principalTable: "Editions",
                         principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameRu = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKk = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FourEyesRelaxed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecurityContact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Signatory = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LogoHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PublicAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    DueSoonDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SessionHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdleHours = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Version);
+                    table.ForeignKey(
+                        name: "FK_Settings_Logos_LogoHash",
+                        column: x => x.LogoHash,
+                        principalTable: "Logos",
+                        principalColumn: "Hash",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -403,8 +443,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     CompletedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -714,7 +753,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 table: "Cycles",
                 columns: new[] { "PersonId", "CourseId" },
                 unique: true,
-                filter: "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
+                filter: "\"CompletedOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cycles_PersonId_CourseId_OpenedOn",
@@ -788,6 +827,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "PersonRoles");
 
             migrationBuilder.DropTable(
+                name: "Settings");
+
+            migrationBuilder.DropTable(
                 name: "SetupTokens");
 
             migrationBuilder.DropTable(
@@ -807,6 +849,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DocumentBlobs");
+
+            migrationBuilder.DropTable(
+                name: "Logos");
 
             migrationBuilder.DropTable(
                 name: "Editions");
