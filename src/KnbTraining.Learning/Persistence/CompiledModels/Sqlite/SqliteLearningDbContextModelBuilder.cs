@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9796dac6-1ecb-4654-b182-e3a04cdb24c3"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("3051da64-8a69-40d2-ab46-78d0126e9869"), entityTypeCount: 27)
         {
         }
 
