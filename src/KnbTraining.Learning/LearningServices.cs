@@ -7,6 +7,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -57,6 +58,7 @@ public static class LearningServices
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
             .AddSingleton<AssignmentRuleQueries>()
+            .AddSingleton<OverviewQueries>()
             .AddHostedService<RenewalSweep>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
