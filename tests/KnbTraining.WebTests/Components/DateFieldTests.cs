@@ -1,5 +1,6 @@
 using Bunit;
 using KnbTraining.Web.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Components;
 

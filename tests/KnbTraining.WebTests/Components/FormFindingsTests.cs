@@ -2,6 +2,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Features.People;
 
 namespace KnbTraining.WebTests.Components;
 

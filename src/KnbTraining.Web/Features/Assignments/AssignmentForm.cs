@@ -18,7 +18,7 @@ public sealed record AssignmentForm
     public string Days { get; set; } = "";
 
     /// <summary>Null where no whole number is typed.</summary>
-    public int? DueDays => int.TryParse(Days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var days) ? days : null;
+    public int? DueDays => int.TryParse(Days, NumberStyles.Integer, CultureInfo.InvariantCulture, out var days) ? days : null;
 
     public AssignmentAudience Audience => new(HolderStatus, Capacity, UnitPath);
 
