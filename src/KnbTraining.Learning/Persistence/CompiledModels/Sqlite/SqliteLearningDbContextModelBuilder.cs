@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3051da64-8a69-40d2-ab46-78d0126e9869"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("913ccec7-6dbe-4b7d-b533-6a589ed9efad"), entityTypeCount: 28)
         {
         }
 
@@ -34,6 +34,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -89,6 +90,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
