@@ -25,7 +25,7 @@ internal static class ServeCommand
             throw new StartupException($"The application cannot listen: {e.Message} Stop the other program, or choose another address with --urls http://localhost:5081.", e);
         }
 
-        foreach (var line in announcement.Lines(app.Urls))
+        foreach (var line in announcement.Lines(app.Urls, app.Services.GetRequiredService<PublicAddressSetting>().Current))
         {
             await Console.Out.WriteLineAsync(line);
         }

@@ -52,6 +52,7 @@ internal static class WebServer
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
         services.AddSingleton(folders);
+        services.AddSingleton<PublicAddressSetting>();
 
         // First of all: packages bring the machine's clock along where nobody has registered one yet.
         services.AddSteadyClock();
@@ -81,6 +82,10 @@ internal static class WebServer
     private static void Configure(WebApplication app)
     {
         app.UseKnownProxies();
+        app.UseMiddleware<RequestAddress>();
+
+        // Named here, because the framework would choose the endpoint before the path base is taken off.
+        app.UseRouting();
         Drain.RefuseCircuits(app);
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();

@@ -12,9 +12,11 @@ using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
+using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -52,6 +54,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<RefresherQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
+        Services.AddSingleton(PublicAddressIs(null));
         Services.AddScoped<CurrentViewer>();
         Services.AddFrame();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -79,6 +82,10 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, attemptId, claim, null, CancellationToken.None)).Ok);
         return claim;
     }
+
+    /// <summary>Where people reach the application; null where nobody has said it.</summary>
+    protected static PublicAddressSetting PublicAddressIs(string? address) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddressSetting.Key, address)]).Build());
 
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)

@@ -53,6 +53,6 @@ internal static class AccountEndpoints
 
         // The next person at this device is greeted in their own language.
         PreferenceEndpoints.ForgetLanguage(context.Response);
-        return Results.LocalRedirect("/account/sign-in");
+        return Results.LocalRedirect("~/account/sign-in");
     }
 }

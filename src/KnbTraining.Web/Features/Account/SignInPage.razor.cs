@@ -42,7 +42,7 @@ public sealed partial class SignInPage
         Input ??= new SignInForm();
         if (HttpMethods.IsGet(HttpContext.Request.Method) && HttpContext.User.Identity?.IsAuthenticated == true)
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(Back));
+            Navigation.NavigateTo(LocalAddress.OrHome(Back, HttpContext.Request.PathBase));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed partial class SignInPage
         }
 
         await WelcomeAsync();
-        Navigation.NavigateTo(LocalAddress.OrHome(Back));
+        Navigation.NavigateTo(LocalAddress.OrHome(Back, HttpContext.Request.PathBase));
     }
 
     private async Task WelcomeAsync()

@@ -82,7 +82,7 @@ public sealed partial class SetupPage
         {
             case null:
                 await WelcomeAsync();
-                Navigation.NavigateTo("/");
+                Navigation.NavigateTo(string.Empty);
                 break;
             case Refusal.Finished:
                 _state = State.Done;

@@ -3,8 +3,9 @@
   "use strict";
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const base = new URL(document.baseURI).pathname.replace(/\/$/, "") || "/";
   const rememberDevice = () => {
-    document.cookie = `knb.device=${dark.matches ? "dark" : "light"}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `knb.device=${dark.matches ? "dark" : "light"}; path=${base}; max-age=31536000; samesite=lax`;
   };
   rememberDevice();
   dark.addEventListener("change", rememberDevice);

@@ -1,0 +1,31 @@
+using KnbTraining.Learning.Settings;
+
+namespace KnbTraining.Web.Hosting;
+
+/// <summary>
+/// Where people reach the application. The machine's configuration (<c>PublicAddress</c>) counts for more than what administrators
+/// chose: whoever runs the machine can always mend an address with which nobody can sign in.
+/// </summary>
+public sealed class PublicAddressSetting
+{
+    public const string Key = "PublicAddress";
+
+    private readonly PublicAddress? _configured;
+
+    /// <exception cref="StartupException">The configured address is none.</exception>
+    public PublicAddressSetting(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration[Key] is { } text && !string.IsNullOrWhiteSpace(text))
+        {
+            _configured = PublicAddress.Read(text)
+                ?? throw new StartupException($"'{text}' in {Key} is no address. Give it as browsers show it, for example --{Key} https://training.example.kz or https://example.kz/training.");
+        }
+    }
+
+    /// <summary>Null where nobody has said it: nothing is then said in full, and administrators are told on their home page.</summary>
+    public PublicAddress? Current => _configured;
+
+    /// <summary>True where the machine decides, and the choice of administrators has no effect.</summary>
+    public bool IsConfigured => _configured is not null;
+}
