@@ -7,6 +7,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -58,6 +59,7 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
+            .AddSingleton<NameKeys>()
             .AddSingleton<EndedSessions>()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();

@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ public static class LearningStartup
                 failure);
         }
 
+        await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         EnsureSigningKey(services.GetRequiredService<CertificateKeys>());
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
     }

@@ -6,6 +6,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
 using Microsoft.AspNetCore.Identity;
@@ -49,6 +50,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
