@@ -2,6 +2,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -36,6 +37,7 @@ public static class LearningStartup
         }
 
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
+        await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
         EnsureSigningKey(services.GetRequiredService<CertificateKeys>());
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
     }

@@ -36,7 +36,7 @@ public static class ShortName
     public static string Letters(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.Concat(PartsOf(name).Take(2).Select(StringInfo.GetNextTextElement));
+        return string.Concat(PartsOf(name).Take(2).Select(part => StringInfo.GetNextTextElement(part)));
     }
 
     private static List<string> PartsOf(string name)

@@ -8,6 +8,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -52,6 +53,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
+
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<Logo> Logos => Set<Logo>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 

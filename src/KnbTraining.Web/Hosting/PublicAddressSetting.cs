@@ -10,12 +10,15 @@ public sealed class PublicAddressSetting
 {
     public const string Key = "PublicAddress";
 
+    private readonly SettingsStore _settings;
     private readonly PublicAddress? _configured;
+    private Chosen _chosen = new(null, null);
 
     /// <exception cref="StartupException">The configured address is none.</exception>
-    public PublicAddressSetting(IConfiguration configuration)
+    public PublicAddressSetting(IConfiguration configuration, SettingsStore settings)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        _settings = settings;
         if (configuration[Key] is { } text && !string.IsNullOrWhiteSpace(text))
         {
             _configured = PublicAddress.Read(text)
@@ -24,8 +27,22 @@ public sealed class PublicAddressSetting
     }
 
     /// <summary>Null where nobody has said it: nothing is then said in full, and administrators are told on their home page.</summary>
-    public PublicAddress? Current => _configured;
+    public PublicAddress? Current => _configured ?? ReadChosen();
 
     /// <summary>True where the machine decides, and the choice of administrators has no effect.</summary>
     public bool IsConfigured => _configured is not null;
+
+    // Each request asks; the address changes once in years.
+    private PublicAddress? ReadChosen()
+    {
+        var uri = _settings.Current.PublicAddress;
+        if (!ReferenceEquals(uri, _chosen.Uri))
+        {
+            _chosen = new Chosen(uri, uri is null ? null : PublicAddress.From(uri));
+        }
+
+        return _chosen.Address;
+    }
+
+    private sealed record Chosen(Uri? Uri, PublicAddress? Address);
 }

@@ -10,6 +10,7 @@ using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using KnbTraining.Web.Hosting;
@@ -54,6 +55,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<RefresherQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
+        await Room.Get<SettingsStore>().ReloadAsync(CancellationToken.None);
         Services.AddSingleton(PublicAddressIs(null));
         Services.AddScoped<CurrentViewer>();
         Services.AddFrame();
@@ -84,8 +86,8 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
     }
 
     /// <summary>Where people reach the application; null where nobody has said it.</summary>
-    protected static PublicAddressSetting PublicAddressIs(string? address) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddressSetting.Key, address)]).Build());
+    protected PublicAddressSetting PublicAddressIs(string? address) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddressSetting.Key, address)]).Build(), Room.Get<SettingsStore>());
 
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)

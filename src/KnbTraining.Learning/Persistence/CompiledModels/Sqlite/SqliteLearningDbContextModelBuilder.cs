@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e14aaa83-b5c9-495a-a627-956c20caac4d"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("3d8160c7-2399-424e-9746-2550c7cfc14f"), entityTypeCount: 28)
         {
         }
 
@@ -31,10 +31,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
+            var nameKeyVersion = NameKeyVersionEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var logo = LogoEntityType.Create(this);
+            var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -62,6 +65,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, appUser);
@@ -83,10 +87,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
+            NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
             UnitEntityType.CreateAnnotations(unit);
+            LogoEntityType.CreateAnnotations(logo);
+            SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
