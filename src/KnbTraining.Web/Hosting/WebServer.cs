@@ -53,6 +53,7 @@ internal static class WebServer
     {
         services.AddSingleton(folders);
         services.AddSingleton<PublicAddressSetting>();
+        services.AddSingleton<TransportSetting>();
 
         // First of all: packages bring the machine's clock along where nobody has registered one yet.
         services.AddSteadyClock();

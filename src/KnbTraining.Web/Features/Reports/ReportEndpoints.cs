@@ -1,5 +1,6 @@
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
@@ -10,30 +11,30 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet($"/{ReportAddress.Csv}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.PeopleCsv}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.MissedCsv}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.ProgressFile}.{{format}}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.PeopleFile}.{{format}}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.MissedFile}.{{format}}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
     }
 
-    private static Task<IResult> ExportProgressAsync(string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    private static Task<IResult> ExportProgressAsync(string format, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, "progress", day, viewer => export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, "progress", day, viewer => export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
     }
 
     private static Task<IResult> ExportPeopleAsync(
-        Guid unit, string course, string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+        string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, $"people unit={unit} course={course}", day, viewer => export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, $"people unit={unit} course={course}", day, viewer => export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static Task<IResult> ExportMissedAsync(Guid? unit, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var what = unit is { } id ? $"missed unit={id}" : "missed";
-        return SendAsync(context, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string>> write, CancellationToken ct) =>
-        RecordedDownload.SendCsvAsync(context, what, what.Split(' ')[0], day, async viewer => await write(viewer), ct);
+    private static Task<IResult> SendAsync(HttpContext context, string format, string what, DateOnly day, Func<Viewer, Task<Table>> read, CancellationToken ct) =>
+        RecordedDownload.SendAsync(context, format, what, what.Split(' ')[0], day, async viewer => await read(viewer), ct);
 }

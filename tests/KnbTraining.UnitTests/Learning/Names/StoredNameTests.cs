@@ -9,6 +9,8 @@ public sealed class StoredNameTests
 {
     private static readonly string[] Ordered = ["Ахметов Ерлан", "Әлиев Әли", "Ежов Пётр", "Ёлкин Пётр", "Өтегенов Нұрлан Серікұлы", "Петров Андрей", "Үмбетова Ұлпан", "Іңкәрова Һанифа", "Abay Zhanibek"];
 
+    private static readonly string[] WithAuditor = [.. Ordered.SkipLast(1), "Яяя", Ordered[^1]];
+
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class StoredNameTests
         }
 
         var auditor = await room.AddAsync(new PersonBuilder().Named("Яяя").With(Role.Auditor));
-        Assert.Equal([.. Ordered[..^1], "Яяя", Ordered[^1]], await FindAsync(room, auditor, null));
+        Assert.Equal(WithAuditor, await FindAsync(room, auditor, null));
     }
 
     [Theory]
@@ -64,7 +66,7 @@ public sealed class StoredNameTests
         }
 
         await room.InitialiseAsync();
-        Assert.Equal([.. Ordered[..^1], "Яяя", Ordered[^1]], await FindAsync(room, auditor, null));
+        Assert.Equal(WithAuditor, await FindAsync(room, auditor, null));
         Assert.Equal(["Ёлкин Пётр"], await FindAsync(room, auditor, "елкин"));
         await using var after = room.Open();
         Assert.Equal([NameOrder.Version], await after.NameKeyVersions.Select(row => row.Version).ToListAsync(None));
