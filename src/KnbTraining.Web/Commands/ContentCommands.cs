@@ -115,7 +115,7 @@ public static class ContentCommands
             return 1;
         }
 
-        var csv = CsvFile.Write(CoverageTable.Of(Languages.English, CoverageMatrix.Of(edition, day).Rows), withMark: false);
+        var csv = CsvFile.Write(CoverageExport.Of(Languages.English, CoverageMatrix.Of(edition, day).Rows), withMark: false);
         if (output is null)
         {
             Console.Write(csv);

@@ -21,7 +21,7 @@ internal static class CoverageEndpoints
         }
 
         var current = await editions.CurrentAsync(ct);
-        var table = CoverageTable.Of(Cultures.CurrentLanguage, CoverageMatrix.Of(current.Edition, clock.Today).Rows);
+        var table = CoverageExport.Of(Cultures.CurrentLanguage, CoverageMatrix.Of(current.Edition, clock.Today).Rows);
         return TableDownload.File(table, format, string.Create(CultureInfo.InvariantCulture, $"coverage-edition-{current.Number}"));
     }
 }

@@ -6,7 +6,7 @@ using KnbTraining.Learning.Tables;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>The coverage matrix as a table: one fact a row, ids only, several in a cell parted by a space. Headings are names of fields, in every language.</summary>
-public static class CoverageTable
+public static class CoverageExport
 {
     private static readonly LocalizedText Title = new("Coverage", "Охват", "Қамту");
 
