@@ -129,6 +129,13 @@ public sealed class LearningRoom : IAsyncDisposable
         return builder.ViewerOf(person);
     }
 
+    /// <summary>What a form of this person that is opened now would have read.</summary>
+    public async Task<int> VersionOfAsync(Guid personId)
+    {
+        await using var db = Open();
+        return await db.People.Where(person => person.Id == personId).Select(person => person.Version).SingleAsync();
+    }
+
     public Task<Viewer> AddLearnerAsync() => AddAsync(new PersonBuilder());
 
     public async ValueTask DisposeAsync()

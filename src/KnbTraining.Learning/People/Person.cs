@@ -64,6 +64,9 @@ public sealed class Person
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Counts the changes of what the form of a person shows; a form carries the version that it read. Being active is no field of it.</summary>
+    public int Version { get; private set; }
+
     public IReadOnlyList<PersonRole> Roles => _roles;
 
     public static Person Create(
@@ -85,11 +88,16 @@ public sealed class Person
         HolderStatus = holderStatus;
         Capacity = capacity;
         Speak(language);
+        Version++;
     }
 
     internal void MakeNameKeys() => (SearchName, SortKey) = (NameFold.Fold(Name), NameOrder.Key(Name));
 
-    public void Speak(string language) => Language = Languages.Known(language);
+    public void Speak(string language)
+    {
+        Language = Languages.Known(language);
+        Version++;
+    }
 
     /// <summary>Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager.</summary>
     public void Grant(IEnumerable<Role> roles, Guid? managedUnitId)
@@ -103,6 +111,7 @@ public sealed class Person
         _roles.RemoveAll(held => !wanted.Contains(held.Role));
         _roles.AddRange(wanted.Where(role => _roles.TrueForAll(held => held.Role != role)).Select(role => new PersonRole(Id, role)));
         ManagedUnitId = managedUnitId;
+        Version++;
     }
 
     public ExamTime ExamTime => new(ExtraTimePercent, Untimed);
@@ -112,6 +121,7 @@ public sealed class Person
         ArgumentOutOfRangeException.ThrowIfNegative(time.ExtraPercent, nameof(time));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time.ExtraPercent, ExamTime.MostPercent, nameof(time));
         (ExtraTimePercent, Untimed) = (time.ExtraPercent, time.Untimed);
+        Version++;
     }
 
     public void SetActive(bool active) => Active = active;

@@ -24,6 +24,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Person> People => Set<Person>();
 
+    public DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
+
     public DbSet<EditionRow> Editions => Set<EditionRow>();
 
     public DbSet<EditionDocument> EditionDocuments => Set<EditionDocument>();

@@ -55,16 +55,16 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                     return Refusal.NotAllowed;
                 }
 
-                if (string.IsNullOrWhiteSpace(organisationName) || organisationName.Trim().Length > PersonFormCheck.LongestName)
+                if (TypedText.LineFault(organisationName, TypedText.LongestName) is { } fault)
                 {
-                    return new Result<Guid>(default, Refusal.Invalid, "OrganisationName: required");
+                    return new Result<Guid>(default, Refusal.Invalid, $"OrganisationName: {fault}");
                 }
 
                 var root = Unit.Create(organisationName, null, 1);
                 db.Units.Add(root);
                 await db.SaveChangesAsync(ct);
                 var form = new PersonForm { Name = name, UserName = userName, UnitId = root.Id, Roles = [Role.Administrator], Language = Languages.English };
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName(userName), null, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
                 {
                     return new Result<Guid>(default, Refusal.Invalid, findings);
                 }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3d8160c7-2399-424e-9746-2550c7cfc14f"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("63034ed1-a920-4354-959c-e6ecb7b01513"), entityTypeCount: 29)
         {
         }
 
@@ -35,6 +35,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -91,6 +92,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

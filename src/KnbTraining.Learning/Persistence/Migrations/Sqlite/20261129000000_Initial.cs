@@ -50,7 +50,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     UnitPath = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     DueDays = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,6 +149,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RightsVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RightsVersions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SetupTokens",
                 columns: table => new
                 {
@@ -169,7 +182,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,7 +289,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
                     ManagedUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -653,6 +668,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "RightsVersions",
+                columns: new[] { "Id", "Version" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_Confirmed",
                 table: "Acknowledgements",
@@ -841,6 +861,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PersonRoles");
+
+            migrationBuilder.DropTable(
+                name: "RightsVersions");
 
             migrationBuilder.DropTable(
                 name: "Settings");

@@ -111,6 +111,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("AssignmentRules");
@@ -734,6 +738,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<bool>("Untimed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UnitId");
@@ -754,6 +762,26 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("PersonRoles", (string)null);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.People.RightsVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RightsVersions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0L
+                        });
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.People.Unit", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -772,6 +800,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
