@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using KnbTraining.Content.Text;
@@ -16,6 +17,9 @@ public static class CsvFile
 
     // A spreadsheet takes a cell that starts like this for a formula; full-width signs count as well.
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+
+    // Both separators are quoted, so that a file opened under another language still has its cells together.
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\";,\t\r\n");
 
     /// <param name="withMark">False where another program reads the text, not a spreadsheet.</param>
     public static string Write(Table table, bool withMark = true)
@@ -43,7 +47,6 @@ public static class CsvFile
     private static string Guard(string text) =>
         text.TrimStart(' ', '\u00A0', '\uFEFF') is [var first, ..] && FormulaStarts.Contains(first, StringComparison.Ordinal) ? "'" + text : text;
 
-    // Both separators are quoted, so that a file opened under another language still has its cells together.
     private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny("\";,\t\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        text.AsSpan().IndexOfAny(Quoted) < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }
