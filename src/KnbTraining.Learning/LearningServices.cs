@@ -1,13 +1,16 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -32,7 +35,10 @@ public static class LearningServices
         return services
             .AddSteadyClock()
             .AddDatabase(options.Database)
+            .AddSingleton<FolderUse>()
             .AddSingleton<LearningStore>()
+            .AddSingleton<StorageProbe>()
+            .AddBackground()
             .AddSingleton<LocalCalendar>()
             .AddOrganisationSettings()
             .AddEditing()
@@ -43,7 +49,6 @@ public static class LearningServices
             .AddDemo()
             .AddSingleton<EditionStore>()
             .AddSingleton<EditionImport>()
-            .AddHostedService<EditionWarmUp>()
             .AddSingleton<AuditLog>()
             .AddSingleton<AuditQueries>()
             .AddSingleton<ClaimNews>()
@@ -51,18 +56,17 @@ public static class LearningServices
             .AddSingleton<AttemptStart>()
             .AddSingleton<OpenForms>()
             .AddSingleton<AnswerWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
-            .AddHostedService<OverdueSweep>()
             .AddSingleton<AttemptService>()
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
-            .AddHostedService<RenewalSweep>()
+            .AddSingleton<AssignmentRuleQueries>()
+            .AddSingleton<OverviewQueries>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
             .AddSingleton<NameKeys>()
-            .AddSingleton<EndedSessions>()
+            .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
     }
@@ -78,6 +82,8 @@ public static class LearningServices
     public static IdentityBuilder AddLearningStores(this IdentityBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, NormalisingPasswordHasher>());
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = NormalisingPasswordHasher.Iterations);
         return builder.AddEntityFrameworkStores<LearningDbContext>();
     }
 }

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -34,6 +35,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<DraftAuthor> DraftAuthors => Set<DraftAuthor>();
+
     public DbSet<Attempt> Attempts => Set<Attempt>();
 
     public DbSet<AttemptItem> AttemptItems => Set<AttemptItem>();
@@ -55,6 +58,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
+
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 

@@ -9,8 +9,11 @@ public abstract class LocationAware : ComponentBase, IDisposable
     [Inject]
     protected NavigationManager Navigation { get; set; } = default!;
 
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     /// <summary>Path and query of the open page on its host, path base included, with a leading slash.</summary>
-    protected string Here => Navigation.Here();
+    protected string Here => Navigation.Here(HttpContext);
 
     /// <summary>Path of the open page below the base, without a leading slash: for comparing with the addresses of pages.</summary>
     protected string PagePath => Navigation.PagePath();

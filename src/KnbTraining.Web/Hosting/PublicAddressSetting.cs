@@ -14,16 +14,12 @@ public sealed class PublicAddressSetting
     private readonly PublicAddress? _configured;
     private Chosen _chosen = new(null, null);
 
-    /// <exception cref="StartupException">The configured address is none.</exception>
+    /// <param name="configuration">Its values were looked at before (<see cref="KnownSettings"/>): what is no address never comes here.</param>
     public PublicAddressSetting(IConfiguration configuration, SettingsStore settings)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         _settings = settings;
-        if (configuration[Key] is { } text && !string.IsNullOrWhiteSpace(text))
-        {
-            _configured = PublicAddress.Read(text)
-                ?? throw new StartupException($"'{text}' in {Key} is no address. Give it as browsers show it, for example --{Key} https://training.example.kz or https://example.kz/training.");
-        }
+        _configured = PublicAddress.Read(configuration[Key]);
     }
 
     /// <summary>Null where nobody has said it: nothing is then said in full, and administrators are told on their home page.</summary>

@@ -9,7 +9,7 @@ namespace KnbTraining.Web.Security;
 internal static class RecordedDownload
 {
     /// <param name="format">The ending of the file, see <see cref="TableDownload"/>; there is nothing under another one.</param>
-    /// <param name="what">What the audit log says was exported.</param>
+    /// <param name="what">What the audit log says was exported; only ids and names of ours, never what somebody wrote into the address.</param>
     /// <param name="name">The start of the file's name; the day and the ending follow.</param>
     /// <param name="day">The day of the figures.</param>
     /// <param name="read">The figures; null where there is nothing of that name.</param>
@@ -21,6 +21,7 @@ internal static class RecordedDownload
             return Results.Forbid();
         }
 
+        // Only what was recognised is written, and only that is recorded.
         if (!TableDownload.Knows(format) || await read(viewer) is not { } table)
         {
             return Results.NotFound();

@@ -44,6 +44,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentQueries>());
         Services.AddSingleton(Room.Get<AttemptQueries>());
         Services.AddSingleton(Room.Get<AttemptService>());
+        Services.AddSingleton(Room.Get<AttemptStart>());
         Services.AddSingleton(Room.Get<ClaimNews>());
         Services.AddScoped<CircuitClaims>();
         Services.AddSingleton(Room.Get<CertificateKeys>());
@@ -53,6 +54,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<LessonService>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
         Services.AddSingleton(Room.Get<RefresherQueries>());
+        Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
         await Room.Get<SettingsStore>().ReloadAsync(CancellationToken.None);

@@ -99,7 +99,7 @@ public sealed class RequestAddressTests(RunningApplication application)
     public void A_configured_address_that_is_none_stops_the_start_with_a_sentence()
     {
         using var other = With("PublicAddress", "training.example.kz");
-        Assert.Contains("'training.example.kz' in PublicAddress is no address", Assert.ThrowsAny<Exception>(() => other.Services).ToString(), StringComparison.Ordinal);
+        Assert.Contains("The setting PublicAddress is 'training.example.kz'", Assert.ThrowsAny<Exception>(() => other.Services).ToString(), StringComparison.Ordinal);
     }
 
     private static async Task ChooseAsync(IServiceProvider services, string address)

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
@@ -18,23 +19,31 @@ internal static class ReportEndpoints
 
     private static Task<IResult> ExportProgressAsync(string format, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
-        var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, format, "progress", day, viewer => export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        var day = AskedDay.Read(asOf, clock.Today);
+        return SendAsync(context, format, "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
     }
 
     private static Task<IResult> ExportPeopleAsync(
-        string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
+        string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
-        var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, format, $"people unit={unit} course={course}", day, viewer => export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct), ct);
+        var day = AskedDay.Read(asOf, clock.Today);
+        return SendAsync(
+            context,
+            format,
+            $"people unit={unit} course={course}",
+            day,
+            async viewer => (await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)
+                ? await export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct)
+                : null,
+            ct);
     }
 
     private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var what = unit is { } id ? $"missed unit={id}" : "missed";
-        return SendAsync(context, format, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, what, clock.Today, async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static Task<IResult> SendAsync(HttpContext context, string format, string what, DateOnly day, Func<Viewer, Task<Table>> read, CancellationToken ct) =>
-        RecordedDownload.SendAsync(context, format, what, what.Split(' ')[0], day, async viewer => await read(viewer), ct);
+    private static Task<IResult> SendAsync(HttpContext context, string format, string what, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct) =>
+        RecordedDownload.SendAsync(context, format, what, what.Split(' ')[0], day, read, ct);
 }
