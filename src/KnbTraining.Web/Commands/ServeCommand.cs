@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;

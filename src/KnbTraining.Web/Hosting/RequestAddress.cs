@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Settings;
+
 namespace KnbTraining.Web.Hosting;
 
 /// <summary>

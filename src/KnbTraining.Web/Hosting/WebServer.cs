@@ -87,7 +87,6 @@ internal static class WebServer
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
         services.AddSingleton(folders);
-        services.AddSingleton<PublicAddressSetting>();
         services.AddSingleton<TransportSetting>();
 
         // First of all: packages bring the machine's clock along where nobody has registered one yet.
@@ -102,6 +101,7 @@ internal static class WebServer
         {
             options.DataFolder = folders.Data;
             options.ContentFolder = folders.Content;
+            options.PublicAddress = configuration[KnownSettings.PublicAddress];
             if (configuration["Organisation:TimeZone"] is { Length: > 0 } zone)
             {
                 options.TimeZone = zone;

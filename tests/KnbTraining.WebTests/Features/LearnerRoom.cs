@@ -13,11 +13,9 @@ using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
-using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -89,7 +87,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
 
     /// <summary>Where people reach the application; null where nobody has said it.</summary>
     protected PublicAddressSetting PublicAddressIs(string? address) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddressSetting.Key, address)]).Build(), Room.Get<SettingsStore>());
+        new(Room.Get<SettingsStore>(), Options.Create(new LearningOptions { PublicAddress = address }));
 
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)
