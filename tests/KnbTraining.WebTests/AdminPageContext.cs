@@ -54,6 +54,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReviewQueries>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());
+        Services.AddSingleton(Room.Get<PublicAddressSetting>());
         Services.AddSingleton(Room.Get<DraftCheck>());
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<SettingsStore>());

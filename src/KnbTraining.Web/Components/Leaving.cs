@@ -4,7 +4,9 @@ namespace KnbTraining.Web.Components;
 /// Tells the work that a component began that its reader has left. The token can be asked for at any time, after the reader has
 /// left too: a load that waits meanwhile goes on and asks for it, and a disposed source would answer with an error on the next page.
 /// </summary>
+#pragma warning disable CA1001 // Never disposed on purpose, see above.
 public sealed class Leaving
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _source = new();
 

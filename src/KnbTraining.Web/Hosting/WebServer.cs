@@ -87,6 +87,7 @@ internal static class WebServer
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
         services.AddSingleton(folders);
+        services.AddSingleton<TransportSetting>();
 
         // First of all: packages bring the machine's clock along where nobody has registered one yet.
         services.AddSteadyClock();
@@ -100,6 +101,7 @@ internal static class WebServer
         {
             options.DataFolder = folders.Data;
             options.ContentFolder = folders.Content;
+            options.PublicAddress = configuration[KnownSettings.PublicAddress];
             if (configuration["Organisation:TimeZone"] is { Length: > 0 } zone)
             {
                 options.TimeZone = zone;
@@ -116,6 +118,10 @@ internal static class WebServer
     private static void Configure(WebApplication app)
     {
         app.UseKnownProxies();
+        app.UseMiddleware<RequestAddress>();
+
+        // Named here, because the framework would choose the endpoint before the path base is taken off.
+        app.UseRouting();
         Drain.RefuseCircuits(app);
         app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();

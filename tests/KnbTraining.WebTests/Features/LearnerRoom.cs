@@ -55,6 +55,8 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
+        await Room.Get<SettingsStore>().ReloadAsync(CancellationToken.None);
+        Services.AddSingleton(PublicAddressIs(null));
         Services.AddScoped<CurrentViewer>();
         Services.AddFrame();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -82,6 +84,10 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, attemptId, claim, null, CancellationToken.None)).Ok);
         return claim;
     }
+
+    /// <summary>Where people reach the application; null where nobody has said it.</summary>
+    protected PublicAddressSetting PublicAddressIs(string? address) =>
+        new(Room.Get<SettingsStore>(), Options.Create(new LearningOptions { PublicAddress = address }));
 
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)

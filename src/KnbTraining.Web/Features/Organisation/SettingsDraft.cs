@@ -30,7 +30,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
 
     public Refusal? Refused { get; private set; }
 
-    public bool Unsaved => _logo is not null || Fields.Any(field => _typed[field] != _read[field]);
+    public bool Unsaved => _logo is not null || Fields.Any(name => _typed[name] != _read[name]);
 
     /// <summary>A picture waits to be saved.</summary>
     public bool HasNewLogo => _logo is { Length: > 0 };
@@ -43,7 +43,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         get
         {
             var theirs = TextsOf(Theirs ?? Stored);
-            return Fields.Where(field => _typed[field] != theirs[field]).Select(field => (field, _typed[field], theirs[field]));
+            return Fields.Where(name => _typed[name] != theirs[name]).Select(name => (name, _typed[name], theirs[name]));
         }
     }
 

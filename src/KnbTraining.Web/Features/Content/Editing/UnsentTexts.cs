@@ -10,7 +10,9 @@ public sealed class UnsentTexts
     private readonly Dictionary<object, int> _tooLong = [];
 
     /// <summary>Raised where something begins or ends that changes whether a text is unsaved.</summary>
+#pragma warning disable MA0046 // Components listen with methods that take nothing.
     public event Action? Changed;
+#pragma warning restore MA0046
 
     /// <summary>True while a text is on its way, or waits in its box because it is too long.</summary>
     public bool AnyUnsent => _awaited.Count > 0 || _tooLong.Count > 0;
