@@ -64,6 +64,10 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, TimeProv
         {
             await RunAsync(all, ct);
         }
+        catch (ObjectDisposedException)
+        {
+            // The host was taken down without being stopped first; the last minutes of sight are not worth more.
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             logger.LogError(failure, "The sessions could not be looked after");
