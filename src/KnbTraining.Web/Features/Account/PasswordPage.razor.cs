@@ -70,7 +70,7 @@ public sealed partial class PasswordPage
         switch (refused, detail)
         {
             case (Refusal.Invalid, PasswordService.WrongCurrent):
-                _currentFinding = Texts["PasswordMismatch"];
+                _currentFinding = Texts["Password.Wrong"];
                 break;
             case (Refusal.Invalid, _):
                 _chosenFinding = Texts[$"Password.{detail}", PasswordRules.Shortest, PasswordRules.Longest];
