@@ -5,6 +5,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Persistence.Sqlite;
+using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -163,6 +164,7 @@ public sealed class LearningRoom : IAsyncDisposable
     private async Task BeginAsync()
     {
         Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
+        await Get<SettingsStore>().ReloadAsync(CancellationToken.None);
         await Get<AnswerWriter>().StartAsync(CancellationToken.None);
     }
 

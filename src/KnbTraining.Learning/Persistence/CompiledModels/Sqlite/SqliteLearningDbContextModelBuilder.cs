@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("18993893-d8fc-4daa-9618-bf5748273bc4"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("ebfbc547-a2c3-4aee-9ca5-6044bccface7"), entityTypeCount: 28)
         {
         }
 
@@ -36,6 +36,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var logo = LogoEntityType.Create(this);
+            var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -63,6 +65,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, appUser);
@@ -89,6 +92,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
+            LogoEntityType.CreateAnnotations(logo);
+            SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);

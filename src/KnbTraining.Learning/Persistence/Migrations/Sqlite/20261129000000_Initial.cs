@@ -124,6 +124,19 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Logos",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Logos", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RightsVersions",
                 columns: table => new
                 {
@@ -214,6 +227,36 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         column: x => x.EditionNumber,
                         principalTable: "Editions",
                         principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameRu = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKk = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FourEyesRelaxed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecurityContact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Signatory = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LogoHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PublicAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    DueSoonDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SessionHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdleHours = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Version);
+                    table.ForeignKey(
+                        name: "FK_Settings_Logos_LogoHash",
+                        column: x => x.LogoHash,
+                        principalTable: "Logos",
+                        principalColumn: "Hash",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -807,6 +850,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "RightsVersions");
 
             migrationBuilder.DropTable(
+                name: "Settings");
+
+            migrationBuilder.DropTable(
                 name: "SetupTokens");
 
             migrationBuilder.DropTable(
@@ -826,6 +872,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DocumentBlobs");
+
+            migrationBuilder.DropTable(
+                name: "Logos");
 
             migrationBuilder.DropTable(
                 name: "Editions");
