@@ -60,6 +60,9 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
+            .AddSingleton<RightsNews>()
+            .AddSingleton<Rights>()
+            .AddHostedService<RightsPoll>()
             .AddSingleton<EndedSessions>()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();

@@ -9,6 +9,7 @@ using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
 namespace KnbTraining.Web.Hosting;
@@ -57,7 +58,7 @@ internal static class WebServer
         services.AddSteadyClock();
         services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddKnbLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitOwners>());
         services.AddMudServices();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options => options.Cookie.Name = "knb.form");
@@ -82,6 +83,7 @@ internal static class WebServer
     {
         app.UseKnownProxies();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())

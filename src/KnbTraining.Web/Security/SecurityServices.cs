@@ -37,6 +37,7 @@ internal static class SecurityServices
     {
         services.AddSingleton<MudStyleHashes>();
         services.AddScoped<CurrentViewer>();
+        services.AddSingleton<CircuitOwners>();
         services.AddScoped<CircuitClaims>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
@@ -54,6 +55,7 @@ internal static class SecurityServices
             .AddClaimsPrincipalFactory<ViewerClaims>()
             .AddDefaultTokenProviders();
         services.AddAuthorization(DefinePolicies);
+        services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -66,13 +68,16 @@ internal static class SecurityServices
 
     internal static void DefinePolicies(AuthorizationOptions options)
     {
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-        options.AddPolicy(Policies.Learn, policy => policy.RequireAuthenticatedUser());
+        options.FallbackPolicy = Holding([]);
+        options.AddPolicy(Policies.Learn, Holding([]));
         foreach (var (name, roles) in Policies.Roles)
         {
-            options.AddPolicy(name, policy => policy.RequireRole(roles.Select(role => role.ToString())));
+            options.AddPolicy(name, Holding(roles));
         }
     }
+
+    private static AuthorizationPolicy Holding(IReadOnlyList<Role> roles) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new HeldRights(roles)).Build();
 
     private static void ConfigureIdentity(IdentityOptions options)
     {

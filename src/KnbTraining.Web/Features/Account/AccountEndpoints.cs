@@ -13,7 +13,7 @@ internal static class AccountEndpoints
 
     public static void MapAccount(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization(Policies.Learn);
+        endpoints.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization(Policies.Learn).WithMetadata(new OpenBeforePasswordChangeAttribute());
 
         // Open to everybody: that nobody is signed in is what it answers.
         endpoints.MapGet(SessionPath, SessionAsync).AllowAnonymous();

@@ -17,6 +17,7 @@ public sealed partial class PasswordPage
     ];
 
     private bool _done;
+    private bool _isDuty;
     private string? _currentFinding;
     private string? _chosenFinding;
     private string? _repeatedFinding;
@@ -39,9 +40,15 @@ public sealed partial class PasswordPage
     [Inject]
     private AuditLog Audit { get; set; } = default!;
 
-    private bool IsDuty => HttpContext.User.HasClaim(claim => claim.Type == ViewerClaims.MustChangePassword);
+    [Inject]
+    private Rights Rights { get; set; } = default!;
 
-    protected override void OnInitialized() => Input ??= new PasswordForm();
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new PasswordForm();
+        _isDuty = CurrentViewer.IdOf(HttpContext.User) is { } id
+            && await Rights.FindAsync(id, HttpContext.RequestAborted) is { MustChangePassword: true };
+    }
 
     private async Task SubmitAsync()
     {

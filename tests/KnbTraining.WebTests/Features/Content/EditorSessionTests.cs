@@ -85,7 +85,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_lesson_is_one_session_over_three_documents()
     {
-        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _editor, "lessons/travel-and-approval/ru.md");
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
         Assert.Null(await session.LoadAsync(CancellationToken.None));
         Assert.Equal(3, session.Desks.Count);
         session.Of("kk").Text += "\n:::term clearance\n:::\n";
@@ -150,14 +150,14 @@ public sealed class EditorSessionTests : IAsyncLifetime
 
     private async Task<EditorSession> OpenAsync(Viewer viewer)
     {
-        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), viewer, Rule);
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), () => ValueTask.FromResult(viewer), Rule);
         Assert.Null(await session.LoadAsync(CancellationToken.None));
         return session;
     }
 
     private async Task<PublishPlan> PlanAsync(Viewer viewer)
     {
-        var plan = new PublishPlan(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), viewer);
+        var plan = new PublishPlan(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), () => ValueTask.FromResult(viewer));
         await plan.LoadAsync(Today, CancellationToken.None);
         return plan;
     }

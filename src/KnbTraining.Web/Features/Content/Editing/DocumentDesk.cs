@@ -6,7 +6,7 @@ using KnbTraining.Learning.People;
 namespace KnbTraining.Web.Features.Content.Editing;
 
 /// <summary>One document while somebody works on it: its text here, its draft in the database, and what to do when they part.</summary>
-public sealed class DocumentDesk(EditingQueries queries, EditingService service, Viewer viewer, string path)
+public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
 {
     private string _saved = "";
 
@@ -34,7 +34,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
 
     public async Task<Refusal?> LoadAsync(CancellationToken ct)
     {
-        var found = await queries.FindAsync(viewer, path, ct);
+        var found = await queries.FindAsync(await viewer(), path, ct);
         if (found.Value is not { } stored)
         {
             return found.Refused;
@@ -48,7 +48,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     /// <summary>Keeps the text as a draft, with or without findings. A conflict is kept too: the text stays, and <see cref="Theirs"/> shows the other one.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
-        var result = await service.SaveDraftAsync(viewer, path, Text, Version, ct);
+        var result = await service.SaveDraftAsync(await viewer(), path, Text, Version, ct);
         if (result.Refused == Refusal.Conflict)
         {
             Theirs = result.Detail ?? "";
@@ -73,7 +73,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     /// <summary>What was typed here wins, knowingly: it is saved over the other text.</summary>
     public async Task<Refusal?> KeepMineAsync(CancellationToken ct)
     {
-        var found = await queries.FindAsync(viewer, path, ct);
+        var found = await queries.FindAsync(await viewer(), path, ct);
         if (found.Value is not { } stored)
         {
             return found.Refused;
@@ -89,7 +89,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     {
         if (HasDraft)
         {
-            var result = await service.DiscardDraftAsync(viewer, path, ct);
+            var result = await service.DiscardDraftAsync(await viewer(), path, ct);
             if (result.Refused is { } refused and not Refusal.NotFound)
             {
                 return refused;

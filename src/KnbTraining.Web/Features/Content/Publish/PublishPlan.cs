@@ -9,7 +9,7 @@ using KnbTraining.Rules;
 namespace KnbTraining.Web.Features.Content.Publish;
 
 /// <summary>What an edition made of some drafts would be, and the making of it.</summary>
-public sealed class PublishPlan(EditingQueries queries, EditingService service, EditionStore editions, Viewer viewer)
+public sealed class PublishPlan(EditingQueries queries, EditingService service, EditionStore editions, Func<ValueTask<Viewer>> viewer)
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
 
@@ -41,7 +41,7 @@ public sealed class PublishPlan(EditingQueries queries, EditingService service, 
     public async Task LoadAsync(DateOnly today, CancellationToken ct)
     {
         Current = await editions.CurrentAsync(ct);
-        Drafts = [.. (await queries.ListAsync(viewer, ct)).Where(document => document.HasDraft)];
+        Drafts = [.. (await queries.ListAsync(await viewer(), ct)).Where(document => document.HasDraft)];
         _chosen.Clear();
         _chosen.UnionWith(Drafts.Select(draft => draft.Path));
         await WeighAsync(today, ct);
@@ -57,7 +57,7 @@ public sealed class PublishPlan(EditingQueries queries, EditingService service, 
     /// <summary>Makes the edition; where that is refused, the findings say why and every draft is still there.</summary>
     public async Task PublishAsync(DateOnly today, CancellationToken ct)
     {
-        var result = await service.PublishAsync(viewer, [.. _chosen.Order(StringComparer.Ordinal)], ct);
+        var result = await service.PublishAsync(await viewer(), [.. _chosen.Order(StringComparer.Ordinal)], ct);
         Refused = result.Refused;
         if (result.Ok)
         {
@@ -81,7 +81,7 @@ public sealed class PublishPlan(EditingQueries queries, EditingService service, 
         var texts = new List<KeyValuePair<string, string>>();
         foreach (var path in _chosen)
         {
-            if ((await queries.FindAsync(viewer, path, ct)).Value?.DraftText is { } text)
+            if ((await queries.FindAsync(await viewer(), path, ct)).Value?.DraftText is { } text)
             {
                 texts.Add(new(path, text));
             }
