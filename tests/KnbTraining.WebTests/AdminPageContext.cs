@@ -7,6 +7,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -47,6 +48,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
         Services.AddSingleton(Room.Get<EditionStore>());
+        Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());

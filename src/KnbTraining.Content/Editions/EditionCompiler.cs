@@ -20,7 +20,9 @@ public static class EditionCompiler
     /// </param>
     public static Compilation Compile(DocumentSet documents, Edition? published = null)
     {
+        ArgumentNullException.ThrowIfNull(documents);
         var findings = new FindingList();
+        HiddenCharacterCheck.Run(documents, findings);
         var edition = Compile(documents, findings);
         if (edition is not null)
         {

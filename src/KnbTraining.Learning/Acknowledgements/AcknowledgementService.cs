@@ -121,9 +121,9 @@ public sealed class AcknowledgementService(
             return new Result<Guid>(default, Refusal.TooEarly, from.ToString("O", CultureInfo.InvariantCulture));
         }
 
-        return ConfirmationPhrase.Matches(document[reading.Language].Phrase, typedPhrase)
-            ? null
-            : new Result<Guid>(default, Refusal.Invalid, "Phrase: differs");
+        var fault = TypedText.LineFault(typedPhrase, Acknowledgement.LongestPhrase)
+            ?? (ConfirmationPhrase.Matches(document[reading.Language].Phrase, typedPhrase) ? null : "differs");
+        return fault is null ? null : new Result<Guid>(default, Refusal.Invalid, $"Phrase: {fault}");
     }
 
     // Two tabs in two languages have a reading each; only one of them confirms.

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
@@ -31,9 +32,9 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
             return new Result<DraftSaved>(null, Refusal.Invalid, "Path: shape");
         }
 
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
+        if (FaultOf(text) is { } fault)
         {
-            return new Result<DraftSaved>(null, Refusal.Invalid, string.IsNullOrWhiteSpace(text) ? "Text: required" : "Text: too-long");
+            return new Result<DraftSaved>(null, Refusal.Invalid, $"Text: {fault}");
         }
 
         // Checked before the write begins: nobody else's answer should wait for a compilation.
@@ -116,6 +117,13 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
         ArgumentNullException.ThrowIfNull(paths);
         return publishing.RunAsync(viewer, [.. paths.Distinct(StringComparer.Ordinal)], ct);
     }
+
+    // Other hidden characters are kept and found by the content check, with their line: nothing typed is lost.
+    private static string? FaultOf(string text) =>
+        string.IsNullOrWhiteSpace(text) ? TypedText.Required
+        : text.Length > LongestText ? TypedText.TooLong
+        : TypedText.CanBeStored(text) ? null
+        : TypedText.Hidden;
 
     private static Result<T> Moved<T>(Draft? draft, NumberedEdition current, string path) =>
         new(default, Refusal.Conflict, draft is { IsOpen: true } ? draft.Text : current.Edition.Documents.Find(path) ?? "");

@@ -9,14 +9,14 @@ namespace KnbTraining.Learning.People;
 /// <summary>What is wrong with a form, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
 internal static partial class PersonFormCheck
 {
-    public const int LongestName = 200;
+    private const int LongestUserName = 100;
 
-    public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, string? normalisedUserName, Guid? personId, CancellationToken ct)
+    public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
     {
         var findings = new List<string>();
-        Check(findings, nameof(form.Name), string.IsNullOrWhiteSpace(form.Name) ? "required" : form.Name.Trim().Length > LongestName ? "too-long" : null);
-        Check(findings, nameof(form.UserName), string.IsNullOrWhiteSpace(form.UserName) ? "required" : UserNamePattern().IsMatch(form.UserName) ? null : "invalid");
-        Check(findings, nameof(form.Email), string.IsNullOrWhiteSpace(form.Email) || MailAddress.TryCreate(form.Email, out _) ? null : "invalid");
+        Check(findings, nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
+        Check(findings, nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern().IsMatch(form.UserName) ? null : "invalid"));
+        Check(findings, nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
         Check(findings, nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
         Check(findings, nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
         Check(findings, nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
@@ -24,9 +24,11 @@ internal static partial class PersonFormCheck
         Check(findings, nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
         Check(findings, nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
         Check(findings, nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
-        if (await db.Users.AnyAsync(user => user.NormalizedUserName == normalisedUserName && user.PersonId != personId, ct))
+        if (findings.TrueForAll(finding => !finding.StartsWith(nameof(form.UserName), StringComparison.Ordinal)))
         {
-            findings.Add($"{nameof(form.UserName)}: taken");
+            // Only now: the normaliser throws at half a surrogate pair.
+            var normalised = normalise(form.UserName);
+            Check(findings, nameof(form.UserName), await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct) ? "taken" : null);
         }
 
         return findings.Count == 0 ? null : string.Join('\n', findings);
@@ -42,6 +44,8 @@ internal static partial class PersonFormCheck
         return form.ManagedUnitId is not { } managed || await db.Units.AnyAsync(unit => unit.Id == managed, ct) ? null : "unknown";
     }
 
+    private static bool IsMail(string? address) => string.IsNullOrWhiteSpace(address) || MailAddress.TryCreate(address, out _);
+
     private static void Check(List<string> findings, string field, string? key)
     {
         if (key is not null)
@@ -50,6 +54,6 @@ internal static partial class PersonFormCheck
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._@+-]{2,100}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking)]
     private static partial Regex UserNamePattern();
 }

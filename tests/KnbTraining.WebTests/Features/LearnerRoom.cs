@@ -10,6 +10,7 @@ using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using KnbTraining.Web.Localization;
@@ -42,6 +43,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentQueries>());
         Services.AddSingleton(Room.Get<AttemptQueries>());
         Services.AddSingleton(Room.Get<AttemptService>());
+        Services.AddSingleton(Room.Get<AttemptStart>());
         Services.AddSingleton(Room.Get<ClaimNews>());
         Services.AddScoped<CircuitClaims>();
         Services.AddSingleton(Room.Get<CertificateKeys>());
@@ -53,6 +55,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         Services.AddSingleton(Room.Get<RefresherQueries>());
+        Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();

@@ -2,6 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,7 @@ public sealed record DocumentChange(DocumentDesk Desk, string Text);
 /// <summary>Edits one document, or the three of a lesson.</summary>
 public sealed partial class DocumentPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private EditorSession? _session;
     private Refusal? _refused;
     private string _language = Languages.English;
@@ -43,11 +44,7 @@ public sealed partial class DocumentPage : IDisposable
         _ => [_session.First],
     };
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()
     {

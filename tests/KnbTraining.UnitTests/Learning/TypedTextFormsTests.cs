@@ -1,0 +1,101 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Setup;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning;
+
+/// <summary>Every service that takes a text: a new one adds a line to the table.</summary>
+public sealed class TypedTextFormsTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private static readonly string[] Hidden = ["Ali\0ya", "Ali\u202Eya", "Ali\u2066ya", "Ali\uD83Dya", "Ali\u200Bya", "Ali\aya"];
+
+    [Fact]
+    public async Task Every_form_refuses_what_cannot_be_seen_at_its_field()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var failures = new List<string>();
+        foreach (var form in await FormsAsync(room))
+        {
+            foreach (var text in Hidden)
+            {
+                var (refused, detail) = await form.Write(text);
+                if (refused != Refusal.Invalid || detail?.Split('\n').Contains($"{form.Field}: {TypedText.Hidden}") != true)
+                {
+                    failures.Add($"{form.Name} takes {Escaped(text)}: {refused} {detail}");
+                }
+            }
+
+            foreach (var (text, key) in new[] { ("\u200B\u2060", TypedText.Required), (new string('x', 100_000), TypedText.TooLong) })
+            {
+                var (refused, detail) = await form.Write(text);
+                if (refused != Refusal.Invalid || detail?.Split('\n').Contains($"{form.Field}: {key}") != true)
+                {
+                    failures.Add($"{form.Name} takes {key}: {refused} {detail}");
+                }
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        await using var db = room.Open();
+        Assert.DoesNotContain(await db.People.Select(person => person.Name).ToListAsync(None), name => name.Contains("ya", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_document_refuses_what_storage_would_change_and_keeps_other_hidden_characters_as_findings()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        var service = room.Get<EditingService>();
+        foreach (var text in new[] { "a: b\0", "a: \uD83D", "a: \uDE00b" })
+        {
+            var refused = await service.SaveDraftAsync(editor, "glossary.yaml", text, 0, None);
+            Assert.Equal((Refusal.Invalid, "Text: hidden"), (refused.Refused, refused.Detail));
+        }
+
+        var saved = await service.SaveDraftAsync(editor, "glossary.yaml", "a: b\nc: one \u202Etwo\n", 0, None);
+        Assert.True(saved.Ok, saved.Detail);
+        Assert.Contains(saved.Value!.Findings, finding => finding is { Path: "glossary.yaml", Line: 2 } && finding.Message.Contains("U+202E", StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<Form>> FormsAsync(LearningRoom room)
+    {
+        var administrator = await room.AddAsync(new PersonBuilder().Named("Administrator").With(Role.Administrator));
+        var learner = await room.AddAsync(new PersonBuilder().Named("Learner"));
+        var root = await room.RootAsync();
+        var people = room.Get<PeopleService>();
+        var added = (await people.AddAsync(administrator, FormOf(root, "Somebody", "somebody", null), None)).Value!;
+        var reading = await room.OpenTextAsync(learner);
+        room.Clock.Advance(TimeSpan.FromSeconds(reading.ReadingSeconds));
+        var empty = LearningRoom.OpenEmpty();
+        await empty.InitialiseAsync();
+        var token = (await empty.Get<SetupService>().CreateTokenAsync(None)).Value!;
+        var setup = empty.Get<SetupService>();
+        return
+        [
+            new("person added, name", "Name", async text => Told(await people.AddAsync(administrator, FormOf(root, text, "other", null), None))),
+            new("person added, account", "UserName", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", text, null), None))),
+            new("person added, mail", "Email", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", "other", text), None))),
+            new("person changed, name", "Name", async text => Told(await people.UpdateAsync(administrator, added.Id, FormOf(root, text, "somebody", null), added.Version, None))),
+            new("unit added", "Name", async text => Told(await people.AddUnitAsync(administrator, text, root.Id, None))),
+            new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
+            new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
+            new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),
+        ];
+    }
+
+    private static PersonForm FormOf(Unit unit, string name, string userName, string? email) =>
+        new() { Name = name, UserName = userName, Email = email, UnitId = unit.Id };
+
+    private static (Refusal? Refused, string? Detail) Told<T>(Result<T> result) => (result.Refused, result.Detail);
+
+    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsAsciiLetter(c) ? $"{c}" : $"\\u{(int)c:X4}"));
+
+    private sealed record Form(string Name, string Field, Func<string, Task<(Refusal? Refused, string? Detail)>> Write);
+}
