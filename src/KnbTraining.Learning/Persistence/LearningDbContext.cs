@@ -34,6 +34,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<DraftAuthor> DraftAuthors => Set<DraftAuthor>();
+
     public DbSet<Attempt> Attempts => Set<Attempt>();
 
     public DbSet<AttemptItem> AttemptItems => Set<AttemptItem>();

@@ -6,6 +6,7 @@ using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -128,6 +129,7 @@ internal static class WebServer
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(RefusedForm.ShowErrorPageAsync);
+        app.UseMiddleware<SetupDuty>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -144,6 +146,7 @@ internal static class WebServer
         app.MapDifficulty();
         app.MapCertificates();
         app.MapAcknowledgements();
+        app.MapLogo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs about 250 KiB of native memory for each open page.

@@ -143,6 +143,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("DueDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EndedById")
+                        .HasColumnType("BLOB");
+
                     b.Property<int?>("HolderStatus")
                         .HasColumnType("INTEGER");
 
@@ -192,12 +198,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CourseId")
                         .IsUnique()
                         .HasDatabaseName("IX_Cycles_OneOpen")
-                        .HasFilter("\"CompletedOn\" IS NULL");
+                        .HasFilter("\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
@@ -546,6 +555,28 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("Path");
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editing.DraftAuthor", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Path", "PersonId");
+
+                    b.ToTable("DraftAuthors");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DocumentBlob", b =>
