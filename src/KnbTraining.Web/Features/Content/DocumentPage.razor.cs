@@ -2,6 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,7 @@ public sealed record DocumentChange(DocumentDesk Desk, string Text);
 /// <summary>Edits one document, or the three of a lesson.</summary>
 public sealed partial class DocumentPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private readonly UnsentTexts _unsent = new();
     private EditorSession? _session;
     private Refusal? _refused;
@@ -49,12 +50,10 @@ public sealed partial class DocumentPage : IDisposable
 
     public void Dispose()
     {
-        _unsent.Changed -= Redraw;
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
     }
 
-    protected override void OnInitialized() => _unsent.Changed += Redraw;
+    protected override void OnInitialized() => _unsent.Changed = Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
