@@ -50,11 +50,10 @@ public sealed partial class DocumentPage : IDisposable
 
     public void Dispose()
     {
-        _unsent.Changed -= Redraw;
         _leaving.Tell();
     }
 
-    protected override void OnInitialized() => _unsent.Changed += Redraw;
+    protected override void OnInitialized() => _unsent.Changed = Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
