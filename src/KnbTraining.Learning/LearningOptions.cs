@@ -29,9 +29,6 @@ public sealed class LearningOptions
     /// </summary>
     public long AlwaysCheckedBytes { get; set; } = 64 << 20;
 
-    /// <summary>A cycle due within this many days is "due soon".</summary>
-    public int DueSoonDays { get; set; } = 14;
-
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 
     public string DatabaseFile => Path.Combine(DataFolder, DataFolderNames.Database);

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -8,6 +9,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -57,10 +59,12 @@ public static class LearningServices
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
+            .AddSingleton<AssignmentRuleQueries>()
+            .AddSingleton<OverviewQueries>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
-            .AddSingleton<EndedSessions>()
+            .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
     }
@@ -76,6 +80,8 @@ public static class LearningServices
     public static IdentityBuilder AddLearningStores(this IdentityBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, NormalisingPasswordHasher>());
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = NormalisingPasswordHasher.Iterations);
         return builder.AddEntityFrameworkStores<LearningDbContext>();
     }
 }

@@ -6,6 +6,7 @@ using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -33,6 +34,7 @@ internal static class WebServer
 
         var noise = new StartupNoise();
         builder.Services.AddSingleton(noise);
+        builder.Logging.AddKnbConsole();
         builder.Logging.AddFilter(StartupNoise.Category, noise.Lets);
 
         var folders = Folders.From(builder.Configuration);
@@ -115,20 +117,23 @@ internal static class WebServer
     {
         app.UseKnownProxies();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
-            app.UseHsts();
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(RefusedForm.ShowErrorPageAsync);
+        app.UseMiddleware<SetupDuty>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<PasswordDuty>();
         app.UseAntiforgery();
+        app.UseMiddleware<RefusedForm>();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapKnbHealth();
@@ -139,6 +144,7 @@ internal static class WebServer
         app.MapDifficulty();
         app.MapCertificates();
         app.MapAcknowledgements();
+        app.MapLogo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs about 250 KiB of native memory for each open page.
