@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("913ccec7-6dbe-4b7d-b533-6a589ed9efad"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("0087758e-437d-4a81-85f8-107c09bb7861"), entityTypeCount: 28)
         {
         }
 
