@@ -24,7 +24,7 @@ public sealed partial class AssignmentPage
     private EndPreview? _ending;
     private string? _refusal;
     private int? _withdrawn;
-    private int _opened;
+    private int _cameIn;
     private bool _busy;
     private bool _missing;
     private bool _ready;
@@ -135,7 +135,7 @@ public sealed partial class AssignmentPage
         else if (saved.Ok)
         {
             await ReadAgainAsync(viewer);
-            (_saved, _opened) = (true, saved.Value);
+            (_saved, _cameIn) = (true, saved.Value);
         }
         else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
         {
