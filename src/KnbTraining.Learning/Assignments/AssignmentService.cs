@@ -107,26 +107,27 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         },
         ct);
 
-    /// <summary>Opens what the rules ask for today: newcomers of an audience, and renewals of completions that are about to end.</summary>
-    public Task<Result<int>> ApplyRulesAsync(CancellationToken ct) => store.WriteAsync<int>(async db => await ApplyAsync(db, db.People, ct), ct);
+    /// <summary>The assignments that run, in the order in which they were made.</summary>
+    public Task<List<Guid>> ListRulesAsync(CancellationToken ct) =>
+        store.ReadAsync(db => db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).Select(rule => rule.Id).ToListAsync(ct), ct);
+
+    /// <summary>Opens what one assignment asks for today: newcomers of its audience, and renewals of completions that are about to end.</summary>
+    /// <returns>How many cycles were opened.</returns>
+    public Task<Result<int>> ApplyRuleAsync(Guid ruleId, CancellationToken ct) => store.WriteAsync<int>(
+        async db => await db.AssignmentRules.Running().FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule
+            ? await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct)
+            : 0,
+        ct);
 
     /// <summary>Opens what the rules ask for one person, in the transaction that added or changed them.</summary>
     internal async Task OpenForAsync(LearningDbContext db, Guid personId, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        await ApplyAsync(db, db.People.Where(person => person.Id == personId), ct);
-    }
-
-    private async Task<int> ApplyAsync(LearningDbContext db, IQueryable<Person> people, CancellationToken ct)
-    {
-        var opened = 0;
         foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
         {
-            opened += await CycleOpening.OpenAsync(db, people, rule, calendar.Today, ct);
+            await CycleOpening.OpenAsync(db, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
             await db.SaveChangesAsync(ct);
         }
-
-        return opened;
     }
 
     private async Task<int> AddAsync(LearningDbContext db, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
