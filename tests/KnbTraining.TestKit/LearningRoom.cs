@@ -22,12 +22,14 @@ public sealed class LearningRoom : IAsyncDisposable
 
     private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplateAsync);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("knb-").FullName;
+    private readonly string _folder;
+    private readonly bool _isOurs;
     private ServiceProvider _services;
     private AsyncServiceScope _scope;
 
-    private LearningRoom()
+    private LearningRoom(string? folder = null)
     {
+        (_folder, _isOurs) = (folder ?? Directory.CreateTempSubdirectory("knb-").FullName, folder is null);
         (_services, _scope) = Build();
     }
 
@@ -50,6 +52,14 @@ public sealed class LearningRoom : IAsyncDisposable
 
     /// <summary>A room over an empty folder, as on a first start.</summary>
     public static LearningRoom OpenEmpty() => new();
+
+    /// <summary>A room that reads the folder of an application that runs beside it, with the shipped content as its edition 1. It leaves the folder where it is.</summary>
+    public static LearningRoom OpenBeside(string folder)
+    {
+        var room = new LearningRoom(folder);
+        room.Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
+        return room;
+    }
 
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
@@ -144,7 +154,10 @@ public sealed class LearningRoom : IAsyncDisposable
         await _services.DisposeAsync();
         Log.Dispose();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (_isOurs)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private static async Task<byte[]> MakeTemplateAsync()
@@ -181,6 +194,7 @@ public sealed class LearningRoom : IAsyncDisposable
         });
         collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans));
         collection.AddIdentityCore<AppUser>().AddLearningStores();
+        collection.AddFastPasswords();
         collection.AddSingleton(provider => new SwitchableContexts(
             provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),
             provider.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile));

@@ -150,7 +150,7 @@ internal sealed class FindingList
 
     public int Count => _findings.Count;
 
-    public void Add(string path, int line, string message, string advice) => _findings.Add(new Finding(path, line, message, advice));
+    public void Add(string path, int line, FindingSentence message, FindingSentence advice) => _findings.Add(new Finding(path, line, message, advice));
 
     public IReadOnlyList<Finding> InOrder() =>
         [.. _findings.Distinct().OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Line)];

@@ -3,8 +3,8 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Assignments;
 
@@ -46,16 +46,17 @@ public sealed record CycleView(
     public IReadOnlyList<string> Acknowledgements { get; init; } = [];
 }
 
-public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options)
+public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings)
 {
     /// <summary>The viewer's latest cycle of each course, what is due first on top, what is done last.</summary>
     public async Task<IReadOnlyList<CycleView>> MineAsync(Viewer viewer, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var edition = (await editions.CurrentAsync(ct)).Edition;
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
         var (cycles, lessons, open, examTime, certificates) = await store.ReadAsync(
             async db => (
-                await db.Cycles.Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
                 await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)
@@ -88,7 +89,7 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
                 left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
                 left.FirstOrDefault(),
                 running?.Id,
-                StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays))
+                StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon))
             {
                 Acknowledgements = course.Acknowledgements,
                 OpenDeadline = running?.Deadline,

@@ -1,4 +1,4 @@
-using KnbTraining.Web.Security;
+using KnbTraining.Learning.Accounts;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -34,9 +34,9 @@ public sealed class SetupForm
             findings[nameof(UserName)] = "UserNameInvalid";
         }
 
-        if (!findings.ContainsKey(nameof(Password)) && Password!.Length < SecurityServices.PasswordLength)
+        if (!findings.ContainsKey(nameof(Password)) && PasswordRules.Find(Password!, new PasswordOwner(UserName ?? "", [Name ?? "", Organisation ?? ""])) is { } finding)
         {
-            findings[nameof(Password)] = "PasswordTooShort";
+            findings[nameof(Password)] = $"Password.{finding}";
         }
 
         if (!findings.ContainsKey(nameof(Password)) && Password != Repeated)

@@ -1,10 +1,11 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -17,6 +18,7 @@ public sealed partial class SetupPage
     private enum State
     {
         Form,
+        NotYet,
         NoToken,
         Done,
     }
@@ -31,7 +33,10 @@ public sealed partial class SetupPage
     private SetupService Setup { get; set; } = default!;
 
     [Inject]
-    private SignInManager<AppUser> SignIn { get; set; } = default!;
+    private SignInService Accounts { get; set; } = default!;
+
+    [Inject]
+    private KnbSignInManager SignIn { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
@@ -47,22 +52,35 @@ public sealed partial class SetupPage
 
     protected override async Task OnInitializedAsync()
     {
-        Input ??= new SetupForm();
+        Input ??= new SetupForm
+        {
+            Token = RefusedForm.Typed(HttpContext, "Input.Token"),
+            Organisation = RefusedForm.Typed(HttpContext, "Input.Organisation"),
+            Name = RefusedForm.Typed(HttpContext, "Input.Name"),
+            UserName = RefusedForm.Typed(HttpContext, "Input.UserName"),
+        };
+        _refusal = RefusedForm.Was(HttpContext) ? Texts["Form.again"].Value : null;
         if (!await Setup.IsNeededAsync(CancellationToken.None))
         {
             _state = State.Done;
         }
         else if (string.IsNullOrEmpty(Input.Token ?? Token))
         {
-            _state = State.NoToken;
+            _state = State.NotYet;
         }
     }
 
-    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? Texts[key, SecurityServices.PasswordLength].Value : null;
+    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? Texts[key, PasswordRules.Shortest, PasswordRules.Longest].Value : null;
 
-    private async Task WelcomeAsync()
+    private async Task WelcomeAsync(Guid account)
     {
-        await SignIn.PasswordSignInAsync(Input.UserName!.Trim(), Input.Password!, isPersistent: false, lockoutOnFailure: true);
+        var entered = await Accounts.WelcomeAsync(account, DeviceWords.Of(HttpContext.Request.Headers.UserAgent), CancellationToken.None);
+        if (entered.Value is not { } session)
+        {
+            return;
+        }
+
+        await SignIn.EnterAsync(session);
         if (await Current.FindAsync(HttpContext.User) is { } viewer)
         {
             await People.SetLanguageAsync(viewer, Cultures.CurrentLanguage, CancellationToken.None);
@@ -81,8 +99,8 @@ public sealed partial class SetupPage
         switch (result.Refused)
         {
             case null:
-                await WelcomeAsync();
-                Navigation.NavigateTo("/");
+                await WelcomeAsync(result.Value);
+                Navigation.NavigateTo(AssignmentAddress.Proposed);
                 break;
             case Refusal.Finished:
                 _state = State.Done;

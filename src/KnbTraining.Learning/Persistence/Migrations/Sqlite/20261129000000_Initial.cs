@@ -51,6 +51,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     DueDays = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -87,6 +89,20 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DocumentBlobs", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DraftAuthors",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DraftAuthors", x => new { x.Path, x.PersonId });
                 });
 
             migrationBuilder.CreateTable(
@@ -458,7 +474,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     CompletedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -512,6 +529,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         name: "FK_PersonRoles_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountSessions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBecause = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountSessions_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -661,6 +702,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountSessions_AccountId",
+                table: "AccountSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountSessions_EndedAt_EndsAt",
+                table: "AccountSessions",
+                columns: new[] { "EndedAt", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_Confirmed",
                 table: "Acknowledgements",
                 columns: new[] { "DocumentId", "PersonId" },
@@ -773,7 +824,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 table: "Cycles",
                 columns: new[] { "PersonId", "CourseId" },
                 unique: true,
-                filter: "\"CompletedOn\" IS NULL");
+                filter: "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cycles_PersonId_CourseId_OpenedOn",
@@ -801,6 +852,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AccountSessions");
+
             migrationBuilder.DropTable(
                 name: "Acknowledgements");
 
@@ -833,6 +887,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Cycles");
+
+            migrationBuilder.DropTable(
+                name: "DraftAuthors");
 
             migrationBuilder.DropTable(
                 name: "Drafts");
