@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Content.Editing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -15,7 +16,7 @@ public sealed partial class TypedBox : IAsyncDisposable
     /// <summary>Bytes that one text may have on its way: no letter takes more than three in UTF-8 for each UTF-16 unit.</summary>
     private const long MostBytes = 3L * EditingService.LongestText;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Leaving _leaving = new();
     private ElementReference _box;
     private DotNetObjectReference<TypedBox>? _self;
     private IJSObjectReference? _module;
@@ -116,7 +117,7 @@ public sealed partial class TypedBox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
+        _leaving.Tell();
         try
         {
             // Sends first what is still unsent: a box may go because another language is looked at.
@@ -138,7 +139,6 @@ public sealed partial class TypedBox : IAsyncDisposable
 
         Unsent?.Forget(this);
         _self?.Dispose();
-        _gone.Dispose();
     }
 
     protected override void OnParametersSet()
@@ -159,17 +159,17 @@ public sealed partial class TypedBox : IAsyncDisposable
             if (firstRender)
             {
                 _self = DotNetObjectReference.Create(this);
-                _module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./js/typed.js");
-                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _gone.Token, _box, _self, EditingService.LongestText);
+                _module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/typed.js");
+                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, EditingService.LongestText);
             }
 
             if (_moved && _listener is not null)
             {
                 _moved = false;
-                await _listener.InvokeVoidAsync("set", _gone.Token, _known);
+                await _listener.InvokeVoidAsync("set", _leaving.Token, _known);
             }
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page was left meanwhile.
         }
