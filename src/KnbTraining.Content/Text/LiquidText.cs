@@ -18,10 +18,14 @@ public sealed class LiquidText
         Text = text;
         foreach (var language in Languages.All)
         {
-            if (!Parser.TryParse(text[language], out var template, out var error))
+            IFluidTemplate? template = null;
+            var error = TemplateGuard.Fault(text[language]);
+            if (error is null && !Parser.TryParse(text[language], out template, out error))
             {
-                _errors ??= $"({language}) {error.ReplaceLineEndings(" ")}";
+                error = error.ReplaceLineEndings(" ");
             }
+
+            _errors ??= error is null ? null : $"({language}) {error}";
 
             _templates[language] = template;
             if (template is not null && !text[language].Contains("{{", StringComparison.Ordinal) && !text[language].Contains("{%", StringComparison.Ordinal))
@@ -36,7 +40,10 @@ public sealed class LiquidText
     /// <summary>Why the first faulty language cannot be parsed; null where all can.</summary>
     public string? Errors() => _errors;
 
-    /// <summary>The text with its placeholders filled. Unknown names give nothing; white space is folded.</summary>
+    /// <summary>
+    /// The text with its placeholders filled, at most <see cref="ContentLimits.LongestRendering"/> characters. Unknown names
+    /// give nothing; white space is folded.
+    /// </summary>
     public string Render(string language, IReadOnlyDictionary<string, object> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -56,14 +63,16 @@ public sealed class LiquidText
             context.SetValue(name, value);
         }
 
-        return Folded(template.Render(context));
+        // What the template can become is bounded before this line: by its tags and by the longest value.
+        var text = template.Render(context);
+        return Folded(text.Length <= ContentLimits.LongestRendering ? text : text[..ContentLimits.LongestRendering]);
     }
 
     private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static TemplateOptions MakeOptions()
     {
-        var options = new TemplateOptions { MaxSteps = 2000, MaxRecursion = 8 };
+        var options = new TemplateOptions { MaxSteps = ContentLimits.MostSteps, MaxRecursion = ContentLimits.DeepestCondition + 2 };
         options.Filters.AddFilter("pick", (input, arguments, _) =>
             ValueTask.FromResult<FluidValue>(new StringValue(arguments.At(input.ToStringValue() == "f" ? 1 : 0).ToStringValue())));
         return options;

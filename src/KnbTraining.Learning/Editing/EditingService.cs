@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Editing;
 public sealed class EditingService(LearningStore store, EditionStore editions, Publishing publishing, AuditLog audit, LocalCalendar calendar)
 {
     /// <summary>Longest text of a document, in characters.</summary>
-    public const int LongestText = 200_000;
+    public const int LongestText = ContentLimits.LongestDocument;
 
     /// <summary>Keeps a draft, with or without findings.</summary>
     /// <param name="expectedVersion">The version that the change was made to; 0 where the document never had a draft.</param>
@@ -88,22 +88,6 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
                 },
                 ct)
             : Refusal.NotAllowed;
-    }
-
-    /// <summary>The findings of a text that is not stored.</summary>
-    /// <exception cref="UnauthorizedAccessException">The viewer has no business with documents: pages never offer this.</exception>
-    public async Task<IReadOnlyList<Finding>> CheckAsync(Viewer viewer, string path, string text, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(text);
-        if (!EditingQueries.MayRead(viewer))
-        {
-            throw new UnauthorizedAccessException("Only editors, reviewers and administrators check documents.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, LongestText, nameof(text));
-        return await DraftCheck.FindAsync((await editions.CurrentAsync(ct)).Edition, path, text, ct);
     }
 
     /// <summary>Makes the next edition from the current one and the drafts of some documents.</summary>

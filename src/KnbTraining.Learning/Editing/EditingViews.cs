@@ -41,11 +41,7 @@ public sealed record DraftSaved(int Version, IReadOnlyList<Finding> Findings);
 
 /// <param name="EditionNumber">The new edition; the one still current where publishing was refused.</param>
 /// <param name="Findings">Why it was refused; empty otherwise.</param>
-/// <param name="ChangedVerdicts">
-/// The situations that the new edition judges differently, for example
-/// <c>in-force: holder=former;act=travel-abroad;approval=absent: none-administrative → administrative</c>.
-/// </param>
-public sealed record PublishOutcome(int EditionNumber, IReadOnlyList<Finding> Findings, IReadOnlyList<string> ChangedVerdicts);
+public sealed record PublishOutcome(int EditionNumber, IReadOnlyList<Finding> Findings);
 
 /// <summary>Where something is used.</summary>
 /// <param name="Families">Ids of the item families that ask about it.</param>

@@ -1,12 +1,10 @@
 using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
-using KnbTraining.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Editing;
@@ -55,7 +53,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Audit
         }
 
         editions.Activate(published);
-        return new PublishOutcome(published.Number, [], ChangedVerdicts(current.Edition, edition));
+        return new PublishOutcome(published.Number, []);
     }
 
     private async Task<Result<NumberedEdition>> StoreAsync(
@@ -83,14 +81,6 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Audit
         return added;
     }
 
-    private List<string> ChangedVerdicts(Edition before, Edition after) =>
-        [.. new[] { new Law(calendar.Today), new Law(calendar.Today, IfAdopted: true) }
-            .SelectMany(law => RuleBook.Compare(before.RuleBook, after.RuleBook, law))
-            .Select(change => $"{change.After.Law.Id}: {change.After.Situation.Id}: {WordsOf(change.Before)} → {WordsOf(change.After)}")];
-
-    private static string WordsOf(Verdict verdict) =>
-        verdict.Duties.Count == 0 ? LiabilityIds.Of(verdict.Liability) : $"{LiabilityIds.Of(verdict.Liability)} ({string.Join(", ", verdict.Duties)})";
-
     private static Result<PublishOutcome> Refused(NumberedEdition current, IReadOnlyList<Finding> findings) =>
-        new(new PublishOutcome(current.Number, findings, []), Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"Findings: {findings.Count}"));
+        new(new PublishOutcome(current.Number, findings), Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"Findings: {findings.Count}"));
 }

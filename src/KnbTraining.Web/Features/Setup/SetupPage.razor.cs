@@ -3,8 +3,10 @@ using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -26,6 +28,9 @@ public sealed partial class SetupPage
 
     [SupplyParameterFromForm(FormName = "setup")]
     private SetupForm Input { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
     [Inject]
     private SetupService Setup { get; set; } = default!;
@@ -58,7 +63,7 @@ public sealed partial class SetupPage
         }
     }
 
-    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? Texts[key, SecurityServices.PasswordLength].Value : null;
+    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? (Texts[key, SecurityServices.PasswordLength] is { ResourceNotFound: false } own ? own.Value : Texts.Finding(Shared, key)) : null;
 
     private async Task WelcomeAsync()
     {

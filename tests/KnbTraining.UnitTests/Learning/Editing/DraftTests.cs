@@ -37,7 +37,7 @@ public sealed class DraftTests
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
         var renamed = EditionSample.Documents.Find("glossary.yaml")!.Replace("  - id: proposed\n", "  - id: proposed-norm\n", StringComparison.Ordinal);
 
-        var findings = await room.Get<EditingService>().CheckAsync(editor, "glossary.yaml", renamed, None);
+        var findings = (await room.Get<EditingService>().SaveDraftAsync(editor, "glossary.yaml", renamed, 0, None)).Value!.Findings;
 
         Assert.Contains(findings, finding => finding.Path == "lessons/what-is-planned/en.md");
         Assert.Equal(findings, findings.OrderBy(finding => finding.Path != "glossary.yaml"));
@@ -126,7 +126,7 @@ public sealed class DraftTests
             Assert.Equal(Refusal.NotAllowed, (await queries.FindAsync(other, Course, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await queries.UsageAsync(other, Course, None)).Refused);
             Assert.Null(await queries.FindTextAsync(other, 1, Course, None));
-            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => room.Get<EditingService>().CheckAsync(other, Course, "x", None));
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().SaveDraftAsync(other, Course, "x", 0, None)).Refused);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class DraftTests
 
         // What only publishing demands is not asked of what is merely looked at.
         Assert.Empty(draft.Findings);
-        Assert.NotEmpty(await room.Get<EditingService>().CheckAsync(editor, Statement, Unattributed, None));
+        Assert.NotEmpty((await room.Get<EditingQueries>().FindAsync(editor, Statement, None)).Value!.Findings);
     }
 
     [Fact]
