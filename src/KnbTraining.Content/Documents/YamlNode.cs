@@ -24,6 +24,12 @@ internal static class PlainYaml
     /// <summary>The root mapping, or null with at least one finding.</summary>
     public static YamlMapping? Read(string path, string text, FindingList findings)
     {
+        if (text.Length > ContentLimits.LongestDocument)
+        {
+            findings.Add(path, 1, $"The document has {text.Length} characters; {ContentLimits.LongestDocument} are allowed.", "Split it.");
+            return null;
+        }
+
         var parser = new Parser(new StringReader(text));
         try
         {
