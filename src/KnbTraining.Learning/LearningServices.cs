@@ -11,6 +11,7 @@ using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class LearningServices
             .AddDatabase(options.Database)
             .AddSingleton<LearningStore>()
             .AddSingleton<LocalCalendar>()
+            .AddOrganisationSettings()
             .AddEditing()
             .AddReports()
             .AddCertificates()

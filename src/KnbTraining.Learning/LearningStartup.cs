@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -34,6 +35,7 @@ public static class LearningStartup
                 failure);
         }
 
+        await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
         EnsureSigningKey(services.GetRequiredService<CertificateKeys>());
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
     }

@@ -5,6 +5,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Persistence.Sqlite;
+using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,6 +129,13 @@ public sealed class LearningRoom : IAsyncDisposable
         return builder.ViewerOf(person);
     }
 
+    /// <summary>What a form of this person that is opened now would have read.</summary>
+    public async Task<int> VersionOfAsync(Guid personId)
+    {
+        await using var db = Open();
+        return await db.People.Where(person => person.Id == personId).Select(person => person.Version).SingleAsync();
+    }
+
     public Task<Viewer> AddLearnerAsync() => AddAsync(new PersonBuilder());
 
     public async ValueTask DisposeAsync()
@@ -156,6 +164,7 @@ public sealed class LearningRoom : IAsyncDisposable
     private async Task BeginAsync()
     {
         Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
+        await Get<SettingsStore>().ReloadAsync(CancellationToken.None);
         await Get<AnswerWriter>().StartAsync(CancellationToken.None);
     }
 

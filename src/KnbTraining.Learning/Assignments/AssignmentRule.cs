@@ -28,6 +28,9 @@ public sealed class AssignmentRule
 
     public Guid CreatedById { get; private set; }
 
+    /// <summary>Counts the changes; a form carries the version that it read.</summary>
+    public int Version { get; private set; }
+
     public static AssignmentRule Create(string courseId, AssignmentAudience audience, int dueDays, Guid createdById, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(courseId);

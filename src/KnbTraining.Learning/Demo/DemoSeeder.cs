@@ -6,6 +6,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public sealed class DemoSeeder(
     EditionStore editions,
     EditingService editing,
     CertificateIssue certificates,
+    SettingsStore settings,
     AuditLog audit,
     LocalCalendar calendar,
     IOptions<LearningOptions> options)
@@ -61,6 +63,7 @@ public sealed class DemoSeeder(
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
         }
 
+        await settings.ReloadAsync(ct);
         await PublishedOnAsync(edition, InstantOf(DemoTimeline.HouseDay), ct);
         await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, InstantOf(DemoTimeline.RevisionDay), ct);
 
@@ -72,6 +75,7 @@ public sealed class DemoSeeder(
     {
         db.Units.AddRange(organisation.Units);
         db.People.AddRange(organisation.People.Select(person => person.Person));
+        settings.AddFirst(db, organisation.Units[0].Name, null);
 
         // One hash for all: hashing sixty passwords would take seconds, and this one is printed on the screen anyway.
         var hash = "";

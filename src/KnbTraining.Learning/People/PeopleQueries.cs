@@ -74,6 +74,7 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Active)
                    {
                        ExamTime = new ExamTime(person.ExtraTimePercent, person.Untimed),
+                       Version = person.Version,
                    }).FirstOrDefaultAsync(ct),
             ct);
         return found is null ? Refusal.NotFound : found;

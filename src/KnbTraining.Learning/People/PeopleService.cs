@@ -32,15 +32,17 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
                 await assignments.OpenForAsync(db, person.Id, ct);
                 await audit.AppendAsync(db, AuditActor.From(viewer), "person.added", person.Id.ToString(), Describe(form), ct);
-                return new NewPerson(person.Id, password);
+                return new NewPerson(person.Id, password) { Version = person.Version };
             },
             ct);
     }
 
-    public Task<Result<Done>> UpdateAsync(Viewer viewer, Guid id, PersonForm form, CancellationToken ct)
+    /// <param name="readVersion">The version that the form was filled from.</param>
+    /// <returns>The version written. <see cref="Refusal.Conflict"/> where somebody else has changed the person since it was read; nothing is stored then.</returns>
+    public Task<Result<int>> UpdateAsync(Viewer viewer, Guid id, PersonForm form, int readVersion, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
-        return AdministerAsync<Done>(
+        return AdministerAsync<int>(
             viewer,
             async db =>
             {
@@ -51,14 +53,19 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return Refusal.NotFound;
                 }
 
+                if (person.Version != readVersion)
+                {
+                    return Refusal.Conflict;
+                }
+
                 if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { } findings)
                 {
-                    return new Result<Done>(default, Refusal.Invalid, findings);
+                    return new Result<int>(0, Refusal.Invalid, findings);
                 }
 
                 if (id == viewer.PersonId && !form.Roles.Contains(Role.Administrator))
                 {
-                    return new Result<Done>(default, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
+                    return new Result<int>(0, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
                 }
 
                 person.Describe(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language);
@@ -67,7 +74,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 Account.Rename(users, user, form.UserName, form.Email);
                 await assignments.OpenForAsync(db, id, ct);
                 await audit.AppendAsync(db, AuditActor.From(viewer), "person.changed", id.ToString(), Describe(form), ct);
-                return new Done();
+                return person.Version;
             },
             ct);
     }

@@ -19,11 +19,18 @@ public sealed record PersonDetails(
     bool Active)
 {
     public ExamTime ExamTime { get; init; }
+
+    /// <summary>What a change of this person must name as read.</summary>
+    public int Version { get; init; }
 }
 
 public sealed record UnitRow(Guid Id, Guid? ParentId, string Name, string Path, int Depth);
 
-public sealed record NewPerson(Guid Id, string TemporaryPassword);
+public sealed record NewPerson(Guid Id, string TemporaryPassword)
+{
+    /// <summary>What a change of this person must name as read.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>What an administrator fills in about a person.</summary>
 public sealed record PersonForm

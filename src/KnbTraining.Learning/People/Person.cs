@@ -60,6 +60,9 @@ public sealed class Person
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Counts the changes of what the form of a person shows; a form carries the version that it read. Being active is no field of it.</summary>
+    public int Version { get; private set; }
+
     public IReadOnlyList<PersonRole> Roles => _roles;
 
     public static Person Create(
@@ -81,6 +84,7 @@ public sealed class Person
         HolderStatus = holderStatus;
         Capacity = capacity;
         Speak(language);
+        Version++;
     }
 
     /// <summary>A text as <see cref="SearchName"/> writes it.</summary>
@@ -88,7 +92,11 @@ public sealed class Person
     public static string Fold(string text) => text.Trim().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    public void Speak(string language) => Language = Languages.Known(language);
+    public void Speak(string language)
+    {
+        Language = Languages.Known(language);
+        Version++;
+    }
 
     /// <summary>Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager.</summary>
     public void Grant(IEnumerable<Role> roles, Guid? managedUnitId)
@@ -102,6 +110,7 @@ public sealed class Person
         _roles.RemoveAll(held => !wanted.Contains(held.Role));
         _roles.AddRange(wanted.Where(role => _roles.TrueForAll(held => held.Role != role)).Select(role => new PersonRole(Id, role)));
         ManagedUnitId = managedUnitId;
+        Version++;
     }
 
     public ExamTime ExamTime => new(ExtraTimePercent, Untimed);
@@ -111,6 +120,7 @@ public sealed class Person
         ArgumentOutOfRangeException.ThrowIfNegative(time.ExtraPercent, nameof(time));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time.ExtraPercent, ExamTime.MostPercent, nameof(time));
         (ExtraTimePercent, Untimed) = (time.ExtraPercent, time.Untimed);
+        Version++;
     }
 
     public void SetActive(bool active) => Active = active;

@@ -20,6 +20,9 @@ public sealed class Unit
     /// <summary>For example <c>/0001/0003/</c>.</summary>
     public string Path { get; private set; } = "";
 
+    /// <summary>Counts the changes; a form carries the version that it read.</summary>
+    public int Version { get; private set; }
+
     /// <summary>0 for the root.</summary>
     public int Depth => Path.Count(c => c == '/') - 2;
 
@@ -42,5 +45,6 @@ public sealed class Unit
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name.Trim();
+        Version++;
     }
 }

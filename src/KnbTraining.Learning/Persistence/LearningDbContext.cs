@@ -7,6 +7,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -21,6 +22,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Unit> Units => Set<Unit>();
 
     public DbSet<Person> People => Set<Person>();
+
+    public DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 
     public DbSet<EditionRow> Editions => Set<EditionRow>();
 
@@ -49,6 +52,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<Logo> Logos => Set<Logo>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 

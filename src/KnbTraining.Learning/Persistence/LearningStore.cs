@@ -58,6 +58,11 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
 
             return result;
         }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another process has changed the row since it was read here: writers of this one queue.
+            return Refusal.Conflict;
+        }
         catch (Exception failure) when (StorageFailure.Is(failure))
         {
             logger.LogError(failure, "The database cannot be written; nothing of this operation was stored");

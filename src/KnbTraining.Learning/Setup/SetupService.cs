@@ -4,13 +4,14 @@ using KnbTraining.Content.Text;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Setup;
 
 /// <summary>Makes the first administrator of an empty installation, for whoever can read the console.</summary>
-public sealed class SetupService(LearningStore store, UserManager<AppUser> users, AuditLog audit, TimeProvider clock)
+public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
 
@@ -38,7 +39,7 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
     {
         ArgumentNullException.ThrowIfNull(token);
         var weak = await FindWeaknessAsync(userName, password);
-        return await store.WriteAsync<Guid>(
+        var completed = await store.WriteAsync<Guid>(
             async db =>
             {
                 if (await db.People.AnyAsync(ct))
@@ -79,10 +80,17 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 var user = Account.Create(users, person.Id, userName, null, password, mustChangePassword: false);
                 db.People.Add(person);
                 db.Users.Add(user);
+                settings.AddFirst(db, organisationName, person.Id);
                 await audit.AppendAsync(db, new AuditActor(person.Id, person.Name), "setup.completed", root.Id.ToString(), root.Name, ct);
                 return user.Id;
             },
             ct);
+        if (completed.Ok)
+        {
+            await settings.ReloadAsync(ct);
+        }
+
+        return completed;
     }
 
     private async Task<string?> FindWeaknessAsync(string userName, string password)

@@ -10,5 +10,6 @@ internal sealed class AssignmentRuleConfiguration : IEntityTypeConfiguration<Ass
     {
         builder.Property(rule => rule.CourseId).HasMaxLength(100);
         builder.Property(rule => rule.UnitPath).HasMaxLength(400);
+        builder.Property(rule => rule.Version).IsConcurrencyToken();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.Property(person => person.Name).HasMaxLength(200);
         builder.Property(person => person.SearchName).HasMaxLength(200);
         builder.Property(person => person.Language).HasMaxLength(8);
+        builder.Property(person => person.Version).IsConcurrencyToken();
         builder.Ignore(person => person.ExamTime);
         builder.HasIndex(person => person.UnitId);
         builder.HasOne(person => person.Unit).WithMany().HasForeignKey(person => person.UnitId);

@@ -11,6 +11,7 @@ internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>
         builder.Ignore(unit => unit.Depth);
         builder.Property(unit => unit.Name).HasMaxLength(200);
         builder.Property(unit => unit.Path).HasMaxLength(400);
+        builder.Property(unit => unit.Version).IsConcurrencyToken();
         builder.HasIndex(unit => unit.Path).IsUnique();
         builder.HasOne<Unit>().WithMany().HasForeignKey(unit => unit.ParentId);
     }

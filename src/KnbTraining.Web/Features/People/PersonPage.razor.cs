@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.People;
+using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
 
@@ -9,11 +10,14 @@ namespace KnbTraining.Web.Features.People;
 public sealed partial class PersonPage
 {
     private PersonForm _form = new() { Language = Cultures.CurrentLanguage };
+    private PersonForm _opened = new();
+    private FormConflict<PersonForm>? _conflict;
     private PersonFindings _findings = PersonFindings.None;
     private IReadOnlyList<UnitRow> _units = [];
     private string _name = "";
     private string? _password;
     private string? _refusal;
+    private int _version;
     private bool _active = true;
     private bool _busy;
     private bool _missing;
@@ -46,20 +50,9 @@ public sealed partial class PersonPage
     {
         _name = person.Name;
         _active = person.Active;
-        _form = new PersonForm
-        {
-            Name = person.Name,
-            UserName = person.UserName,
-            Email = person.Email,
-            UnitId = person.UnitId,
-            HolderStatus = person.HolderStatus,
-            Capacity = person.Capacity,
-            Language = person.Language,
-            Roles = [.. person.Roles],
-            ManagedUnitId = person.ManagedUnitId,
-            ExtraTimePercent = person.ExamTime.ExtraPercent,
-            Untimed = person.ExamTime.Untimed,
-        };
+        _version = person.Version;
+        _form = PersonFields.FormOf(person);
+        _opened = PersonFields.Copy(_form);
     }
 
     private bool Wrong(string field) => _findings.At(field) is not null;
@@ -82,19 +75,47 @@ public sealed partial class PersonPage
         var viewer = await Current.GetAsync();
         if (Id is { } id)
         {
-            if (await DoAsync(() => Service.UpdateAsync(viewer, id, _form, CancellationToken.None)) is { Ok: true })
+            var result = await DoAsync(() => Service.UpdateAsync(viewer, id, _form, _version, CancellationToken.None));
+            if (result.Ok)
             {
-                _name = _form.Name;
+                Keep(result.Value);
                 _saved = true;
+            }
+            else if (result.Refused == Refusal.Conflict)
+            {
+                await ShowConflictAsync(viewer, id);
             }
         }
         else if (await DoAsync(() => Service.AddAsync(viewer, _form, CancellationToken.None)) is { Ok: true, Value: { } added })
         {
             // The password is shown once, here: the page stays and becomes the page of the new person.
             _password = added.TemporaryPassword;
-            _name = _form.Name;
+            Keep(added.Version);
             Id = added.Id;
         }
+    }
+
+    private void Keep(int version)
+    {
+        _name = _form.Name;
+        _version = version;
+        _opened = PersonFields.Copy(_form);
+        _conflict = null;
+    }
+
+    // The next save is made knowingly, over what is shown now.
+    private async Task ShowConflictAsync(Viewer viewer, Guid id)
+    {
+        if ((await People.FindAsync(viewer, id, CancellationToken.None)).Value is not { } now)
+        {
+            return;
+        }
+
+        var theirs = PersonFields.FormOf(now);
+        var conflict = new FormConflict<PersonForm>(_form, PersonFields.Copy(_form), _opened, theirs, PersonFields.All(Texts, Shared, UnitName));
+        (_version, _active, _opened, _refusal) = (now.Version, now.Active, theirs, null);
+        _saved = conflict.Fields.Count == 0;
+        _conflict = _saved ? null : conflict;
     }
 
     private async Task SetActiveAsync(bool active)

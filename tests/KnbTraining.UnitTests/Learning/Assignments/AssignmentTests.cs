@@ -95,7 +95,7 @@ public sealed class AssignmentTests
         var id = (await service.AddAsync(admin, form, None)).Value!.Id;
         await using var db = room.Open();
         Assert.Equal(0, await db.Cycles.CountAsync(None));
-        Assert.True((await service.UpdateAsync(admin, id, form with { HolderStatus = HolderStatus.Current }, None)).Ok);
+        Assert.True((await service.UpdateAsync(admin, id, form with { HolderStatus = HolderStatus.Current }, await room.VersionOfAsync(id), None)).Ok);
         Assert.Equal(id, (await db.Cycles.SingleAsync(None)).PersonId);
     }
 

@@ -90,7 +90,7 @@ public sealed class ExamTimeTests
         var admin = await room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
         var (service, form) = (room.Get<PeopleService>(), await FormAsync(room));
         var id = (await service.AddAsync(admin, form with { ExtraTimePercent = 50 }, None)).Value!.Id;
-        Assert.True((await service.UpdateAsync(admin, id, form with { ExtraTimePercent = 25, Untimed = true }, None)).Ok);
+        Assert.True((await service.UpdateAsync(admin, id, form with { ExtraTimePercent = 25, Untimed = true }, await room.VersionOfAsync(id), None)).Ok);
 
         var details = (await room.Get<PeopleQueries>().FindAsync(admin, id, None)).Value!;
         Assert.Equal(new ExamTime(25, Untimed: true), details.ExamTime);

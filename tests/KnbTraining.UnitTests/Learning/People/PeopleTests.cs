@@ -136,7 +136,7 @@ public sealed class PeopleTests
         var added = await service.AddAsync(admin, form, None);
 
         Assert.Equal("UserName: taken", (await service.AddAsync(admin, form with { UserName = "B.SERIKOV" }, None)).Detail);
-        Assert.True((await service.UpdateAsync(admin, added.Value!.Id, form with { Name = "Bolat Serikov" }, None)).Ok);
+        Assert.True((await service.UpdateAsync(admin, added.Value!.Id, form with { Name = "Bolat Serikov" }, await room.VersionOfAsync(added.Value.Id), None)).Ok);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class PeopleTests
         var service = room.Get<PeopleService>();
 
         Assert.Equal(Refusal.NotAllowed, (await service.AddAsync(manager, form, None)).Refused);
-        Assert.Equal(Refusal.NotAllowed, (await service.UpdateAsync(manager, manager.PersonId, form, None)).Refused);
+        Assert.Equal(Refusal.NotAllowed, (await service.UpdateAsync(manager, manager.PersonId, form, 0, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await service.SetActiveAsync(manager, manager.PersonId, false, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await service.ResetPasswordAsync(manager, manager.PersonId, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await service.AddUnitAsync(manager, "New", form.UnitId, None)).Refused);
@@ -163,7 +163,7 @@ public sealed class PeopleTests
         var self = admin with { PersonId = added.Value!.Id };
 
         Assert.Equal(Refusal.Invalid, (await room.Get<PeopleService>().SetActiveAsync(self, self.PersonId, false, None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, None)).Refused);
+        Assert.Equal(Refusal.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, await room.VersionOfAsync(self.PersonId), None)).Refused);
     }
 
     [Fact]

@@ -43,4 +43,86 @@ public sealed class PeoplePageTests : AdminPageContext
         await page.FindAll("button").Single(button => button.TextContent.Trim() == "Make a new password").ClickAsync(new());
         Assert.NotEmpty(page.WaitForElement(".secret").TextContent);
     }
+
+    [Fact]
+    public async Task Whoever_saves_second_sees_both_and_brings_no_role_back()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        var (id, form) = await AddEditorAsync(admin);
+        var page = Open(id);
+        await page.Find("#person-name").ChangeAsync(new() { Value = "Bolat Serikov" });
+        await Service.UpdateAsync(admin, id, form with { Name = "B. Serikov", Roles = [] }, await Room.VersionOfAsync(id), CancellationToken.None);
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForElement(".stale");
+        Assert.Equal(["Name", "Roles"], page.FindAll(".stale legend").Select(legend => legend.TextContent));
+        Assert.Equal(
+            ["Yours: Bolat Serikov", "Saved by somebody else: B. Serikov", "Yours: Editor", "Saved by somebody else: Learner"],
+            page.FindAll(".stale label").Select(label => string.Join(' ', label.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal("Bolat Serikov", page.Find("#person-name").GetAttribute("value"));
+        Assert.Equal("B. Serikov", (await ReadAsync(admin, id)).Name);
+
+        // What was typed here stays chosen, what was not touched here follows the other.
+        await page.Find("form").SubmitAsync();
+        page.WaitForElement(".saved");
+        Assert.Empty(page.FindAll(".stale"));
+        var saved = await ReadAsync(admin, id);
+        Assert.Equal("Bolat Serikov", saved.Name);
+        Assert.Equal([Role.Learner], saved.Roles);
+    }
+
+    [Fact]
+    public async Task Whoever_saves_second_may_choose_either_for_each_field()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        var (id, form) = await AddEditorAsync(admin);
+        var page = Open(id);
+        await page.Find("#person-name").ChangeAsync(new() { Value = "Bolat Serikov" });
+        await Service.UpdateAsync(admin, id, form with { Name = "B. Serikov", Roles = [] }, await Room.VersionOfAsync(id), CancellationToken.None);
+        await page.Find("form").SubmitAsync();
+        page.WaitForElement(".stale");
+
+        await page.Find(".stale input[name='stale-0']:not([checked])").ChangeAsync(new() { Value = "on" });
+        await page.Find(".stale input[name='stale-1']:not([checked])").ChangeAsync(new() { Value = "on" });
+        Assert.Equal("B. Serikov", page.Find("#person-name").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForElement(".saved");
+        var saved = await ReadAsync(admin, id);
+        Assert.Equal("B. Serikov", saved.Name);
+        Assert.Equal([Role.Learner, Role.Editor], saved.Roles);
+    }
+
+    [Fact]
+    public async Task Two_who_save_the_same_are_not_asked()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        var (id, form) = await AddEditorAsync(admin);
+        var page = Open(id);
+        await page.Find("#person-name").ChangeAsync(new() { Value = "Bolat Serikov" });
+        await Service.UpdateAsync(admin, id, form with { Name = "Bolat Serikov" }, await Room.VersionOfAsync(id), CancellationToken.None);
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForElement(".saved");
+        Assert.Empty(page.FindAll(".stale"));
+    }
+
+    private PeopleService Service => Room.Get<PeopleService>();
+
+    private async Task<PersonDetails> ReadAsync(Viewer admin, Guid id) => (await Room.Get<PeopleQueries>().FindAsync(admin, id, CancellationToken.None)).Value!;
+
+    private async Task<(Guid Id, PersonForm Form)> AddEditorAsync(Viewer admin)
+    {
+        var form = new PersonForm { Name = "Bolat S.", UserName = "b.serikov", UnitId = (await Room.RootAsync()).Id, Roles = [Role.Editor] };
+        return ((await Service.AddAsync(admin, form, CancellationToken.None)).Value!.Id, form);
+    }
+
+    private IRenderedComponent<PersonPage> Open(Guid id)
+    {
+        var page = Render<PersonPage>(parameters => parameters.Add(part => part.Id, id));
+        page.WaitForElement("#person-name");
+        return page;
+    }
 }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e14aaa83-b5c9-495a-a627-956c20caac4d"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("913ccec7-6dbe-4b7d-b533-6a589ed9efad"), entityTypeCount: 28)
         {
         }
 
@@ -34,7 +34,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var rightsVersion = RightsVersionEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var logo = LogoEntityType.Create(this);
+            var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -62,6 +65,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, appUser);
@@ -86,7 +90,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            RightsVersionEntityType.CreateAnnotations(rightsVersion);
             UnitEntityType.CreateAnnotations(unit);
+            LogoEntityType.CreateAnnotations(logo);
+            SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);

@@ -111,6 +111,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("AssignmentRules");
@@ -715,6 +719,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<bool>("Untimed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UnitId");
@@ -733,6 +741,26 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("PersonId", "Role");
 
                     b.ToTable("PersonRoles", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.People.RightsVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RightsVersions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0L
+                        });
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.People.Unit", b =>
@@ -754,12 +782,94 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Path")
                         .IsUnique();
 
                     b.ToTable("Units");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Logos");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChangedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("DueSoonDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FourEyesRelaxed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LogoHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKk")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameRu")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityContact")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SessionHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signatory")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("Settings");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Setup.SetupToken", b =>
@@ -1067,6 +1177,14 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.People.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Settings.Logo", null)
+                        .WithMany()
+                        .HasForeignKey("LogoHash")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

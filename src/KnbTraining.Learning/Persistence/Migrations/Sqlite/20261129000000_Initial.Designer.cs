@@ -11,14 +11,77 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLearningDbContext))]
-    [Migration("20261124160515_Certificates")]
-    partial class Certificates
+    [Migration("20261129000000_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("KnbTraining.Learning.Acknowledgements.Acknowledgement", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DocumentId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EditionNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TypedPhrase")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId", "PersonId")
+                        .HasDatabaseName("IX_Acknowledgements_Confirmed")
+                        .HasFilter("\"ConfirmedAt\" IS NOT NULL");
+
+                    b.HasIndex("PersonId", "DocumentId");
+
+                    b.HasIndex("PersonId", "DocumentId", "Version", "TextHash")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Acknowledgements_OneOpen")
+                        .HasFilter("\"ConfirmedAt\" IS NULL");
+
+                    b.ToTable("Acknowledgements");
+                });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRule", b =>
                 {
@@ -50,6 +113,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<string>("UnitPath")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -129,6 +196,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ClaimId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CourseId")
@@ -216,6 +289,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Certainty")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("FamilyKey")
@@ -612,6 +688,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ExtraTimePercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("HolderStatus")
                         .HasColumnType("INTEGER");
 
@@ -640,6 +719,13 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("Untimed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UnitId");
@@ -658,6 +744,26 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("PersonId", "Role");
 
                     b.ToTable("PersonRoles", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.People.RightsVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RightsVersions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0L
+                        });
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.People.Unit", b =>
@@ -679,12 +785,94 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Path")
                         .IsUnique();
 
                     b.ToTable("Units");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Logos");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChangedById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("DueSoonDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FourEyesRelaxed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LogoHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKk")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameRu")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityContact")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SessionHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Signatory")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("Settings");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Setup.SetupToken", b =>
@@ -840,6 +1028,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Acknowledgements.Acknowledgement", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.EditionRow", null)
+                        .WithMany()
+                        .HasForeignKey("EditionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.People.Person", null)
@@ -977,6 +1180,14 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.People.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Settings.Logo", null)
+                        .WithMany()
+                        .HasForeignKey("LogoHash")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -50,7 +50,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     UnitPath = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     DueDays = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,6 +124,31 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Logos",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Logos", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RightsVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RightsVersions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SetupTokens",
                 columns: table => new
                 {
@@ -144,7 +170,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,6 +231,36 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameRu = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKk = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FourEyesRelaxed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecurityContact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Signatory = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LogoHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PublicAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    DueSoonDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SessionHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdleHours = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Version);
+                    table.ForeignKey(
+                        name: "FK_Settings_Logos_LogoHash",
+                        column: x => x.LogoHash,
+                        principalTable: "Logos",
+                        principalColumn: "Hash",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
@@ -214,10 +271,13 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     HolderStatus = table.Column<int>(type: "INTEGER", nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    ExtraTimePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Untimed = table.Column<bool>(type: "INTEGER", nullable: false),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
                     ManagedUnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,6 +292,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         name: "FK_People_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Acknowledgements",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DocumentId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    TextHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TypedPhrase = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_EditionNumber",
+                        column: x => x.EditionNumber,
+                        principalTable: "Editions",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -288,6 +382,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Deadline = table.Column<long>(type: "INTEGER", nullable: false),
                     SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Points = table.Column<double>(type: "REAL", nullable: true),
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     Percent = table.Column<int>(type: "INTEGER", nullable: true),
@@ -305,6 +401,45 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Attempts_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Certificates",
+                columns: table => new
+                {
+                    Number = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", nullable: false),
+                    HolderName = table.Column<string>(type: "TEXT", nullable: false),
+                    UnitName = table.Column<string>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TitleEn = table.Column<string>(type: "TEXT", nullable: false),
+                    TitleRu = table.Column<string>(type: "TEXT", nullable: false),
+                    TitleKk = table.Column<string>(type: "TEXT", nullable: false),
+                    EditionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Certificates", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_Certificates_Editions_EditionNumber",
+                        column: x => x.EditionNumber,
+                        principalTable: "Editions",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Certificates_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -476,7 +611,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     Variant = table.Column<uint>(type: "INTEGER", nullable: false),
                     Part = table.Column<int>(type: "INTEGER", nullable: false),
                     Order = table.Column<string>(type: "TEXT", nullable: false),
-                    Score = table.Column<double>(type: "REAL", nullable: true)
+                    Score = table.Column<double>(type: "REAL", nullable: true),
+                    Certainty = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -518,6 +654,29 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         principalColumn: "Number",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.InsertData(
+                table: "RightsVersions",
+                columns: new[] { "Id", "Version" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_Confirmed",
+                table: "Acknowledgements",
+                columns: new[] { "DocumentId", "PersonId" },
+                filter: "\"ConfirmedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_OneOpen",
+                table: "Acknowledgements",
+                columns: new[] { "PersonId", "DocumentId", "Version", "TextHash" },
+                unique: true,
+                filter: "\"ConfirmedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_PersonId_DocumentId",
+                table: "Acknowledgements",
+                columns: new[] { "PersonId", "DocumentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AskedFamilies_FamilyId_RuleId",
@@ -599,6 +758,17 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Certificates_AttemptId",
+                table: "Certificates",
+                column: "AttemptId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Certificates_PersonId",
+                table: "Certificates",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cycles_OneOpen",
                 table: "Cycles",
                 columns: new[] { "PersonId", "CourseId" },
@@ -632,6 +802,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Acknowledgements");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -656,6 +829,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "Certificates");
+
+            migrationBuilder.DropTable(
                 name: "Cycles");
 
             migrationBuilder.DropTable(
@@ -669,6 +845,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PersonRoles");
+
+            migrationBuilder.DropTable(
+                name: "RightsVersions");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
 
             migrationBuilder.DropTable(
                 name: "SetupTokens");
@@ -690,6 +872,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DocumentBlobs");
+
+            migrationBuilder.DropTable(
+                name: "Logos");
 
             migrationBuilder.DropTable(
                 name: "Editions");

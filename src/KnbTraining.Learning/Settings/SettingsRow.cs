@@ -1,0 +1,76 @@
+using KnbTraining.Content.Text;
+
+namespace KnbTraining.Learning.Settings;
+
+/// <summary>One version of the settings. Rows are only ever added; the one with the highest number counts.</summary>
+public sealed class SettingsRow
+{
+    private SettingsRow()
+    {
+    }
+
+    public int Version { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>Who changed them; null for the application itself.</summary>
+    public Guid? ChangedById { get; private set; }
+
+    public string NameEn { get; private set; } = "";
+
+    public string NameRu { get; private set; } = "";
+
+    public string NameKk { get; private set; } = "";
+
+    public bool FourEyesRelaxed { get; private set; }
+
+    public string? SecurityContact { get; private set; }
+
+    public string? Signatory { get; private set; }
+
+    public string? LogoHash { get; private set; }
+
+    public string? PublicAddress { get; private set; }
+
+    public int DueSoonDays { get; private set; }
+
+    public int SessionHours { get; private set; }
+
+    public int IdleHours { get; private set; }
+
+    /// <summary>The version after another; <see cref="OrganisationSettings.Version"/> of the values is not read.</summary>
+    public static SettingsRow After(int version, OrganisationSettings values, Guid? changedById, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfNegative(version);
+        return new SettingsRow
+        {
+            Version = version + 1,
+            ChangedAt = now,
+            ChangedById = changedById,
+            NameEn = values.Names.En,
+            NameRu = values.Names.Ru,
+            NameKk = values.Names.Kk,
+            FourEyesRelaxed = values.FourEyesRelaxed,
+            SecurityContact = values.SecurityContact,
+            Signatory = values.Signatory,
+            LogoHash = values.LogoHash,
+            PublicAddress = values.PublicAddress?.ToString().TrimEnd('/'),
+            DueSoonDays = values.DueSoonDays,
+            SessionHours = values.SessionHours,
+            IdleHours = values.IdleHours,
+        };
+    }
+
+    public OrganisationSettings ToSettings() => new(
+        Version,
+        new LocalizedText(NameEn, NameRu, NameKk),
+        FourEyesRelaxed,
+        SecurityContact,
+        Signatory,
+        LogoHash,
+        PublicAddress is null ? null : new Uri(PublicAddress),
+        DueSoonDays,
+        SessionHours,
+        IdleHours);
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Settings;
+
+internal static class SettingsSlice
+{
+    public static IServiceCollection AddOrganisationSettings(this IServiceCollection services) =>
+        services.AddSingleton<SettingsStore>().AddSingleton<SettingsService>();
+}

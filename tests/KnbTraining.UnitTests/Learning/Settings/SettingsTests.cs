@@ -1,0 +1,123 @@
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning.Settings;
+
+public sealed class SettingsTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+    private static readonly SettingsForm Good = new()
+    {
+        NameEn = "Institute of Examples",
+        NameRu = "Институт примеров",
+        NameKk = "Мысалдар институты",
+        SecurityContact = " Room 12 ",
+        PublicAddress = "https://training.example.kz/knb/",
+        DueSoonDays = 30,
+        SessionHours = 8,
+        IdleHours = 2,
+        Logo = Png,
+    };
+
+    [Fact]
+    public async Task A_change_is_a_new_row_that_counts_at_once_and_after_a_restart()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+
+        var changed = await room.Get<SettingsService>().UpdateAsync(admin, Good, 0, None);
+
+        Assert.True(changed.Ok, changed.Detail);
+        AssertGood(room.Get<SettingsStore>().Current, 1);
+        await room.KillAndRestartAsync();
+        AssertGood(await room.Get<SettingsStore>().CurrentAsync(None), 1);
+        var second = await room.Get<SettingsService>().UpdateAsync(admin, Good with { Logo = null, FourEyesRelaxed = true }, 1, None);
+        Assert.Equal((2, true, changed.Value!.LogoHash), (second.Value!.Version, second.Value.FourEyesRelaxed, second.Value.LogoHash));
+        await using var db = room.Open();
+        Assert.Equal(2, await db.Settings.CountAsync(None));
+        Assert.Equal(Png, (await room.Get<SettingsStore>().FindLogoAsync(second.Value.LogoHash!, None))!.Bytes);
+    }
+
+    [Fact]
+    public async Task The_record_names_the_fields_and_no_values()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+
+        await room.Get<SettingsService>().UpdateAsync(admin, Good with { FourEyesRelaxed = true }, 0, None);
+
+        await using var db = room.Open();
+        var entry = await db.AuditEntries.SingleAsync(found => found.Action == "settings.changed", None);
+        Assert.Equal("Names SecurityContact LogoHash PublicAddress DueSoonDays SessionHours IdleHours FourEyesRelaxed=True", entry.Detail);
+    }
+
+    [Fact]
+    public async Task Who_read_an_older_version_writes_nothing()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        await room.Get<SettingsService>().UpdateAsync(admin, Good, 0, None);
+
+        var late = await room.Get<SettingsService>().UpdateAsync(admin, Good with { DueSoonDays = 5 }, 0, None);
+
+        Assert.Equal(Refusal.Conflict, late.Refused);
+        Assert.Equal(30, room.Get<SettingsStore>().Current.DueSoonDays);
+    }
+
+    [Fact]
+    public async Task Only_administrators_change_settings()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        foreach (var role in Enum.GetValues<Role>().Except([Role.Administrator]))
+        {
+            var viewer = await room.AddAsync(role == Role.Manager ? new PersonBuilder().Managing(await room.RootAsync()) : new PersonBuilder().With(role));
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<SettingsService>().UpdateAsync(viewer, Good, 0, None)).Refused);
+        }
+    }
+
+    [Fact]
+    public void Each_wrong_value_is_a_finding_at_its_field()
+    {
+        (SettingsForm Form, string? Fault)[] cases =
+        [
+            (Good, null),
+            (Good with { NameRu = " " }, "NameRu: required"),
+            (Good with { NameKk = new string('а', 201) }, "NameKk: too-long"),
+            (Good with { SecurityContact = new string('а', 501) }, "SecurityContact: too-long"),
+            (Good with { PublicAddress = "training.example.kz" }, "PublicAddress: invalid"),
+            (Good with { PublicAddress = "ftp://training.example.kz" }, "PublicAddress: invalid"),
+            (Good with { PublicAddress = "https://user@training.example.kz" }, "PublicAddress: invalid"),
+            (Good with { PublicAddress = "https://training.example.kz/?a=1" }, "PublicAddress: invalid"),
+            (Good with { PublicAddress = "javascript:alert(1)" }, "PublicAddress: invalid"),
+            (Good with { DueSoonDays = 0 }, "DueSoonDays: out-of-range"),
+            (Good with { DueSoonDays = 91 }, "DueSoonDays: out-of-range"),
+            (Good with { SessionHours = 25 }, "SessionHours: out-of-range"),
+            (Good with { IdleHours = 9 }, "IdleHours: out-of-range"),
+            (Good with { Logo = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray() }, "Logo: invalid"),
+            (Good with { Logo = [.. Png, .. new byte[Logo.MostBytes]] }, "Logo: too-long"),
+        ];
+
+        foreach (var (form, fault) in cases)
+        {
+            Assert.Equal(fault, form.FindFaults());
+        }
+    }
+
+    private static void AssertGood(OrganisationSettings settings, int version)
+    {
+        Assert.Equal(version, settings.Version);
+        Assert.Equal("Мысалдар институты", settings.Names["kk"]);
+        Assert.Equal("Room 12", settings.SecurityContact);
+        Assert.Equal("https://training.example.kz/knb", settings.PublicAddress!.ToString());
+        Assert.Equal("30 8 2", string.Create(CultureInfo.InvariantCulture, $"{settings.DueSoonDays} {settings.SessionHours} {settings.IdleHours}"));
+        Assert.Null(settings.Signatory);
+    }
+}
