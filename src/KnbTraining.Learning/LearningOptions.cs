@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning;
 
 /// <summary>Settings of the Learning room.</summary>
@@ -21,12 +23,15 @@ public sealed class LearningOptions
     /// <summary>Pause between two sweeps for attempts whose deadline has passed.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A cycle due within this many days is "due soon".</summary>
-    public int DueSoonDays { get; set; } = 14;
+    /// <summary>
+    /// Largest database file, in bytes, that every start reads through for damage; a larger one only where the end before was
+    /// not in order or the file has changed since. 64 MiB take about 0.1 s.
+    /// </summary>
+    public long AlwaysCheckedBytes { get; set; } = 64 << 20;
 
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 
-    public string DatabaseFile => Path.Combine(DataFolder, "knbtraining.db");
+    public string DatabaseFile => Path.Combine(DataFolder, DataFolderNames.Database);
 }
 
 public enum DatabaseKind

@@ -1,7 +1,9 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
@@ -31,7 +33,10 @@ public static class LearningServices
         return services
             .AddSteadyClock()
             .AddDatabase(options.Database)
+            .AddSingleton<FolderUse>()
             .AddSingleton<LearningStore>()
+            .AddSingleton<StorageProbe>()
+            .AddBackground()
             .AddSingleton<LocalCalendar>()
             .AddOrganisationSettings()
             .AddEditing()
@@ -42,7 +47,6 @@ public static class LearningServices
             .AddDemo()
             .AddSingleton<EditionStore>()
             .AddSingleton<EditionImport>()
-            .AddHostedService<EditionWarmUp>()
             .AddSingleton<AuditLog>()
             .AddSingleton<AuditQueries>()
             .AddSingleton<ClaimNews>()
@@ -50,17 +54,14 @@ public static class LearningServices
             .AddSingleton<AttemptStart>()
             .AddSingleton<OpenForms>()
             .AddSingleton<AnswerWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
-            .AddHostedService<OverdueSweep>()
             .AddSingleton<AttemptService>()
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
-            .AddHostedService<RenewalSweep>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
-            .AddSingleton<EndedSessions>()
+            .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();
     }
@@ -76,6 +77,8 @@ public static class LearningServices
     public static IdentityBuilder AddLearningStores(this IdentityBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<AppUser>, NormalisingPasswordHasher>());
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = NormalisingPasswordHasher.Iterations);
         return builder.AddEntityFrameworkStores<LearningDbContext>();
     }
 }

@@ -4,15 +4,18 @@ using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning;
 
 public static class LearningStartup
 {
+    private const int Corrupt = 11;
+
+    private const int NoDatabase = 26;
+
     /// <summary>Makes the database what this build needs, and edition 1 from the content folder where there is none.</summary>
     /// <exception cref="LearningStartupException">The application cannot run; the message says what to do.</exception>
     public static async Task InitialiseAsync(IServiceProvider services, CancellationToken ct)
@@ -21,12 +24,12 @@ public static class LearningStartup
         var options = services.GetRequiredService<IOptions<LearningOptions>>().Value;
         try
         {
-            Directory.CreateDirectory(options.DataFolder);
-            await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync(ct);
-            if (!await IsUpToDateAsync(db, ct))
-            {
-                await db.Database.MigrateAsync(ct);
-            }
+            PrivateFiles.CreateFolder(options.DataFolder);
+            var use = services.GetRequiredService<FolderUse>();
+            use.Begin();
+            PrivateFiles.CreateFile(options.DatabaseFile);
+            PrivateFiles.Mend(options.DataFolder, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PrivateFiles)));
+            await OpenDatabaseAsync(services, options, use, ct);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -52,18 +55,36 @@ public static class LearningStartup
         }
     }
 
-    // Migrating compares the whole model with that of the last migration before it finds that there is nothing to do, and
-    // that took longer than the rest of a start. What was applied stands in the history.
-    private static async Task<bool> IsUpToDateAsync(LearningDbContext db, CancellationToken ct)
+    private static async Task OpenDatabaseAsync(IServiceProvider services, LearningOptions options, FolderUse use, CancellationToken ct)
     {
-        if (!await db.Database.CanConnectAsync(ct) || !await db.GetService<IHistoryRepository>().ExistsAsync(ct))
+        await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync(ct);
+        try
         {
-            return false;
-        }
+            if ((!use.LeftInOrder || new FileInfo(options.DatabaseFile).Length <= options.AlwaysCheckedBytes)
+                && await DatabaseState.FindDamageAsync(db, ct) is { } damage)
+            {
+                throw Damaged(options, damage, null);
+            }
 
-        var applied = await db.Database.SqlQuery<string>($"""SELECT "MigrationId" AS "Value" FROM "__EFMigrationsHistory" """).ToListAsync(ct);
-        return db.Database.GetMigrations().All(applied.Contains);
+            switch (await DatabaseState.FitAsync(db, ct))
+            {
+                case SchemaFit.Newer:
+                    throw new LearningStartupException(
+                        $"The database '{options.DatabaseFile}' was made by a newer or another version of the application. Start that version, or restore a backup of this one.");
+                case SchemaFit.None or SchemaFit.Older:
+                    await db.Database.MigrateAsync(ct);
+                    break;
+            }
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NoDatabase)
+        {
+            throw Damaged(options, broken.Message, broken);
+        }
     }
+
+    private static LearningStartupException Damaged(LearningOptions options, string damage, Exception? cause) => new(
+        $"The database '{options.DatabaseFile}' is damaged ({damage.ReplaceLineEndings(" ")}). Nothing was changed. Put the newest backup back with the command 'restore FILE'.",
+        cause!);
 }
 
 /// <summary>The application cannot start; the message says what to do.</summary>

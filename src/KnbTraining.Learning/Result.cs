@@ -27,6 +27,9 @@ public enum Refusal
 
     /// <summary>Another version has taken its place.</summary>
     Outdated,
+
+    /// <summary>It was tried too often; it may be tried again a little later.</summary>
+    TooMany,
 }
 
 /// <summary>A value, or the reason why there is none.</summary>

@@ -1,5 +1,6 @@
 using KnbTraining.Web.Commands;
+using KnbTraining.Web.Hosting;
 
-return await KnbCommandLine.InvokeAsync(args);
+return LanguageLibrary.IsThere() ? await KnbCommandLine.InvokeAsync(args) : 1;
 
 public partial class Program;

@@ -193,6 +193,7 @@ public sealed class LearningRoom : IAsyncDisposable
         });
         collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans));
         collection.AddIdentityCore<AppUser>().AddLearningStores();
+        collection.AddFastPasswords();
         collection.AddSingleton(provider => new SwitchableContexts(
             provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),
             provider.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile));

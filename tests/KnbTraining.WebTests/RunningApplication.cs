@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using KnbTraining.Learning.Setup;
+using KnbTraining.TestKit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +16,9 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
 {
     public const string UserName = "dana";
     public const string Password = "a calm long sentence";
+
+    /// <summary>The header of a test's request that says which address it comes from.</summary>
+    public const string AddressHeader = "X-Test-Address";
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
 
@@ -59,7 +65,29 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
         GC.SuppressFinalize(this);
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Folder", _data);
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Data:Folder", _data);
+        builder.ConfigureServices(services => services.AddFastPasswords().AddSingleton<IStartupFilter, FromAddress>());
+    }
+
+    /// <summary>A request may say where it comes from: in memory it comes from nowhere.</summary>
+    private sealed class FromAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                if (IPAddress.TryParse(context.Request.Headers[AddressHeader], out var address))
+                {
+                    context.Connection.RemoteIpAddress = address;
+                }
+
+                return rest(context);
+            });
+            next(app);
+        };
+    }
 
     [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hidden();

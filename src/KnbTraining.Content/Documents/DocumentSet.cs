@@ -88,9 +88,15 @@ public sealed class DocumentSet
 /// <summary>Something in a document that must be mended before it can be published.</summary>
 /// <param name="Path">Path of the document within the content folder.</param>
 /// <param name="Line">Line, counted from 1.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Advice">What to do about it.</param>
-public sealed record Finding(string Path, int Line, string Message, string Advice)
+/// <param name="Said">What is wrong.</param>
+/// <param name="Advised">What to do about it.</param>
+public sealed record Finding(string Path, int Line, FindingSentence Said, FindingSentence Advised)
 {
+    /// <summary>What is wrong, in English, as the command line says it.</summary>
+    public string Message => Said.ToString();
+
+    /// <summary>What to do about it, in English.</summary>
+    public string Advice => Advised.ToString();
+
     public override string ToString() => $"{Path}({Line}): {Message} {Advice}";
 }

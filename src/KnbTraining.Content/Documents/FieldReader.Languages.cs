@@ -12,7 +12,7 @@ internal sealed partial class FieldReader
         {
             if (Find(key) is { } other)
             {
-                Report(other.Line, $"'{key}' must give the text in each language.", "Write en:, ru: and kk: below it.");
+                Report(other.Line, $"'{new FieldName(key)}' must give the text in each language.", "Write en:, ru: and kk: below it.");
             }
 
             return new LocalizedText("", "", "");
@@ -25,14 +25,14 @@ internal sealed partial class FieldReader
     {
         if (node is not YamlMapping mapping)
         {
-            Report(node.Line, $"'{name}' must give the text in each language.", "Write en:, ru: and kk: below it.");
+            Report(node.Line, $"'{new FieldName(name)}' must give the text in each language.", "Write en:, ru: and kk: below it.");
             return new LocalizedText("", "", "");
         }
 
         var fields = new FieldReader(Path, mapping, Findings);
         foreach (var missing in Languages.All.Where(language => !fields.Has(language)))
         {
-            Report(mapping.Line, $"'{name}' has no text in '{missing}'.", "Write it: all three languages are complete, always.");
+            Report(mapping.Line, $"'{new FieldName(name)}' has no text in '{missing}'.", "Write it: all three languages are complete, always.");
             fields._known.Add(missing);
         }
 

@@ -27,11 +27,11 @@ internal sealed partial class FieldReader
                 return scalar.Value.Trim();
             }
 
-            Report(scalar.Line, $"'{key}' is empty.", "Fill it in.");
+            Report(scalar.Line, $"'{new FieldName(key)}' is empty.", "Fill it in.");
         }
         else if (Find(key) is { } other)
         {
-            Report(other.Line, $"'{key}' must be text.", "Write the value on the same line or as a folded block (>-).");
+            Report(other.Line, $"'{new FieldName(key)}' must be text.", "Write the value on the same line or as a folded block (>-).");
         }
 
         return "";
@@ -49,7 +49,7 @@ internal sealed partial class FieldReader
 
         if (text.Length > 0)
         {
-            Report(LineOf(key), $"'{key}' is '{text}'.", $"Give a whole number from {least} to {most}.");
+            Report(LineOf(key), $"'{new FieldName(key)}' is '{text}'.", $"Give a whole number from {least} to {most}.");
         }
 
         return least;
@@ -72,8 +72,8 @@ internal sealed partial class FieldReader
         {
             Report(
                 LineOf(key),
-                $"'{key}' is '{text}'.",
-                string.Create(CultureInfo.InvariantCulture, $"Give a number from {least} to {most}, with a point before a fraction."));
+                $"'{new FieldName(key)}' is '{text}'.",
+                $"Give a number from {least} to {most}, with a point before a fraction.");
         }
 
         return null;
@@ -101,7 +101,7 @@ internal sealed partial class FieldReader
         var text = Text(key);
         if (text is not ("true" or "false" or ""))
         {
-            Report(LineOf(key), $"'{key}' is '{text}'.", "Write true or false.");
+            Report(LineOf(key), $"'{new FieldName(key)}' is '{text}'.", "Write true or false.");
         }
 
         return text == "true";
@@ -117,7 +117,7 @@ internal sealed partial class FieldReader
 
         if (text.Length > 0)
         {
-            Report(LineOf(key), $"'{text}' is not known for '{key}'.", $"Use one of: {string.Join(", ", choices.Keys)}.");
+            Report(LineOf(key), $"'{text}' is not known for '{new FieldName(key)}'.", $"Use one of: {string.Join(", ", choices.Keys)}.");
         }
 
         return choices.Values.First();
@@ -134,7 +134,7 @@ internal sealed partial class FieldReader
             }
             else
             {
-                Report(LineOf(key), $"'{text}' in '{key}' is not a whole number.", "Write numbers only.");
+                Report(LineOf(key), $"'{text}' in '{new FieldName(key)}' is not a whole number.", "Write numbers only.");
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class FieldReader
     public static FieldReader? Open(string path, string text, FindingList findings) =>
         PlainYaml.Read(path, text, findings) is { } root ? new FieldReader(path, root, findings) : null;
 
-    public void Report(int line, string message, string advice) => Findings.Add(Path, line, message, advice);
+    public void Report(int line, FindingSentence message, FindingSentence advice) => Findings.Add(Path, line, message, advice);
 
     public bool Has(string key) => Find(key) is not (null or YamlScalar { Value: "" or "null" or "~" });
 
@@ -42,7 +42,7 @@ internal sealed partial class FieldReader
 
         if (Find(key) is { } other)
         {
-            Report(other.Line, $"'{key}' must hold key: value pairs.", "Indent them below it or write { key: value }.");
+            Report(other.Line, $"'{new FieldName(key)}' must hold key: value pairs.", "Indent them below it or write { key: value }.");
         }
 
         return null;
@@ -72,7 +72,7 @@ internal sealed partial class FieldReader
             }
             else
             {
-                Report(node.Line, $"An entry of '{key}' is not text.", "Write plain words or ids.");
+                Report(node.Line, $"An entry of '{new FieldName(key)}' is not text.", "Write plain words or ids.");
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed partial class FieldReader
 
         if (node is not null && Has(key))
         {
-            Report(node.Line, $"'{key}' must be a list.", "Write one entry a line, each after a dash.");
+            Report(node.Line, $"'{new FieldName(key)}' must be a list.", "Write one entry a line, each after a dash.");
         }
 
         return [];
@@ -130,7 +130,7 @@ internal sealed partial class FieldReader
             return node;
         }
 
-        Report(Line, $"'{key}' is missing.", "Add it.");
+        Report(Line, $"'{new FieldName(key)}' is missing.", "Add it.");
         return null;
     }
 

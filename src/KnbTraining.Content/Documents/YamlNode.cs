@@ -172,17 +172,15 @@ internal sealed class FindingList
 
     public int Count => _findings.Count;
 
-    /// <summary>Beyond <see cref="ContentLimits.MostFindings"/> nothing is kept; a long message is cut.</summary>
-    public void Add(string path, int line, string message, string advice)
+    /// <summary>Beyond <see cref="ContentLimits.MostFindings"/> nothing is kept.</summary>
+    public void Add(string path, int line, FindingSentence message, FindingSentence advice)
     {
         if (_findings.Count < ContentLimits.MostFindings)
         {
-            _findings.Add(new Finding(path, line, Cut(message), Cut(advice)));
+            _findings.Add(new Finding(path, line, message, advice));
         }
     }
 
     public IReadOnlyList<Finding> InOrder() =>
         [.. _findings.Distinct().OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
-
-    private static string Cut(string text) => text.Length <= ContentLimits.LongestFinding ? text : text[..(ContentLimits.LongestFinding - 1)] + "…";
 }

@@ -10,7 +10,7 @@ internal static class AcknowledgementCheck
     {
         foreach (var document in parts.Acknowledgements.Values)
         {
-            void Demand(bool holds, string place, string message, string advice)
+            void Demand(bool holds, string place, FindingSentence message, FindingSentence advice)
             {
                 if (!holds)
                 {
@@ -45,7 +45,7 @@ internal static class AcknowledgementCheck
     private static void CheckTextsOf(Course course, EditionParts parts, FindingList findings)
     {
         var path = $"courses/{course.Id}.yaml";
-        void Add(string id, string message, string advice) => findings.Add(path, parts.Documents.LineOf(path, id), message, advice);
+        void Add(string id, FindingSentence message, FindingSentence advice) => findings.Add(path, parts.Documents.LineOf(path, id), message, advice);
 
         foreach (var named in course.Acknowledgements.GroupBy(id => id, StringComparer.Ordinal))
         {

@@ -192,7 +192,8 @@ internal sealed class EditionCheck
             foreach (var option in question.Options)
             {
                 Demand(option.Misconception is null || _parts.Misconceptions.ContainsKey(option.Misconception), question.Path, $"The misconception '{option.Misconception}' does not exist.", "Use an id of misconceptions.yaml.");
-                Demand(option.Correct == option.Misconception is null, question.Path, $"The option '{option.Id}' is {(option.Correct ? "right and names" : "wrong and names no")} misconception.", "Wrong options name the misconception behind them, right ones none.");
+                Demand(!option.Correct || option.Misconception is null, question.Path, $"The option '{option.Id}' is right and names a misconception.", "Wrong options name the misconception behind them, right ones none.");
+                Demand(option.Correct || option.Misconception is not null, question.Path, $"The option '{option.Id}' is wrong and names no misconception.", "Wrong options name the misconception behind them, right ones none.");
             }
         }
     }
@@ -211,7 +212,7 @@ internal sealed class EditionCheck
         }
     }
 
-    private void Demand(bool holds, string path, string message, string advice)
+    private void Demand(bool holds, string path, FindingSentence message, FindingSentence advice)
     {
         if (!holds)
         {
@@ -219,8 +220,8 @@ internal sealed class EditionCheck
         }
     }
 
-    private void Add(string path, string message, string advice) =>
-        _findings.Add(path, LineOf(path, message), message, advice);
+    private void Add(string path, FindingSentence message, FindingSentence advice) =>
+        _findings.Add(path, LineOf(path, message.ToString()), message, advice);
 
     /// <summary>The line that tells of the first quoted name of the message.</summary>
     private int LineOf(string path, string message) => message.Split('\'') is [_, { Length: > 0 } name, _, ..] ? _parts.Documents.LineOf(path, name) : 1;

@@ -20,8 +20,8 @@ public static class ContentLimits
     /// <summary>Most findings that one check reports; whoever mends these sees the next ones.</summary>
     public const int MostFindings = 500;
 
-    /// <summary>Longest message of a finding: it may quote what it found.</summary>
-    public const int LongestFinding = 400;
+    /// <summary>How much of a document one place of a finding quotes at most; a list of what is known there has some hundred characters.</summary>
+    public const int LongestQuote = 600;
 
     /// <summary>Lists and mappings may stand in each other this many levels deep. Shipped documents have 7.</summary>
     public const int DeepestYaml = 24;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Documents;
 using Fluid;
 using Fluid.Values;
 
@@ -11,7 +12,7 @@ public sealed class LiquidText
     private static readonly TemplateOptions Options = MakeOptions();
     private readonly Dictionary<string, IFluidTemplate?> _templates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _withoutPlaceholders = new(StringComparer.Ordinal);
-    private string? _errors;
+    private FindingSentence? _errors;
 
     public LiquidText(LocalizedText text)
     {
@@ -19,13 +20,13 @@ public sealed class LiquidText
         foreach (var language in Languages.All)
         {
             IFluidTemplate? template = null;
-            var error = TemplateGuard.Fault(text[language]);
-            if (error is null && !Parser.TryParse(text[language], out template, out error))
+            var fault = TemplateGuard.Fault(language, text[language]);
+            if (fault is null && !Parser.TryParse(text[language], out template, out var error))
             {
-                error = error.ReplaceLineEndings(" ");
+                fault = FindingSentence.Of($"The template cannot be read: ({language}) {error.ReplaceLineEndings(" ")}");
             }
 
-            _errors ??= error is null ? null : $"({language}) {error}";
+            _errors ??= fault;
 
             _templates[language] = template;
             if (template is not null && !text[language].Contains("{{", StringComparison.Ordinal) && !text[language].Contains("{%", StringComparison.Ordinal))
@@ -38,7 +39,7 @@ public sealed class LiquidText
     public LocalizedText Text { get; }
 
     /// <summary>Why the first faulty language cannot be parsed; null where all can.</summary>
-    public string? Errors() => _errors;
+    public FindingSentence? Errors() => _errors;
 
     /// <summary>
     /// The text with its placeholders filled, at most <see cref="ContentLimits.LongestRendering"/> characters. Unknown names

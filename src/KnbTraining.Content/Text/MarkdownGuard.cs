@@ -1,3 +1,5 @@
+using KnbTraining.Content.Documents;
+
 namespace KnbTraining.Content.Text;
 
 /// <summary>Looks at Markdown before its parser does: deep nesting and crowded blocks cost more than their length shows.</summary>
@@ -6,12 +8,12 @@ internal static class MarkdownGuard
     private const string Marks = "*_[]()<>!`|~\\&";
 
     /// <summary>Null for a text that may be parsed; otherwise the line (counted from 1) and what is wrong with it.</summary>
-    public static (int Line, string Message)? Fault(string markdown)
+    public static (int Line, FindingSentence Message)? Fault(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         if (markdown.Length > ContentLimits.LongestMarkdown)
         {
-            return (1, $"The text has {markdown.Length} characters; {ContentLimits.LongestMarkdown} are allowed.");
+            return (1, FindingSentence.Of($"The text has {markdown.Length} characters; {ContentLimits.LongestMarkdown} are allowed."));
         }
 
         var block = default(Block);
@@ -21,7 +23,7 @@ internal static class MarkdownGuard
             number++;
             block = line.IsWhiteSpace() ? default : block.With(line);
             headings += IsHeading(line) ? 1 : 0;
-            if ((FaultOf(line) ?? block.Fault() ?? (headings > ContentLimits.MostHeadings ? $"There are more than {ContentLimits.MostHeadings} headings." : null)) is { } fault)
+            if ((FaultOf(line) ?? block.Fault() ?? (headings > ContentLimits.MostHeadings ? FindingSentence.Of($"There are more than {ContentLimits.MostHeadings} headings.") : null)) is { } fault)
             {
                 return (number, fault);
             }
@@ -30,7 +32,7 @@ internal static class MarkdownGuard
         return null;
     }
 
-    private static string? FaultOf(ReadOnlySpan<char> line)
+    private static FindingSentence? FaultOf(ReadOnlySpan<char> line)
     {
         var (containers, indent, widest) = (0, 0, 0);
         for (var i = 0; i < line.Length;)
@@ -47,9 +49,9 @@ internal static class MarkdownGuard
             i += Math.Max(marker, 1);
         }
 
-        return containers > ContentLimits.DeepestMarkdown ? $"Quotes and lists stand in each other more than {ContentLimits.DeepestMarkdown} levels deep."
-            : widest > ContentLimits.WidestIndent ? $"The line is indented by more than {ContentLimits.WidestIndent} columns."
-            : Count(line, '|') > ContentLimits.MostColumns + 1 ? $"The table has more than {ContentLimits.MostColumns} columns."
+        return containers > ContentLimits.DeepestMarkdown ? FindingSentence.Of($"Quotes and lists stand in each other more than {ContentLimits.DeepestMarkdown} levels deep.")
+            : widest > ContentLimits.WidestIndent ? FindingSentence.Of($"The line is indented by more than {ContentLimits.WidestIndent} columns.")
+            : Count(line, '|') > ContentLimits.MostColumns + 1 ? FindingSentence.Of($"The table has more than {ContentLimits.MostColumns} columns.")
             : null;
     }
 
@@ -93,9 +95,9 @@ internal static class MarkdownGuard
             return new Block(Length + line.Length + 1, Lines + 1, MarkCount + marks);
         }
 
-        public string? Fault() => Length > ContentLimits.LongestBlock ? $"There are more than {ContentLimits.LongestBlock} characters without an empty line."
-            : Lines > ContentLimits.MostBlockLines ? $"There are more than {ContentLimits.MostBlockLines} lines without an empty one."
-            : MarkCount > ContentLimits.MostMarks ? $"There are more than {ContentLimits.MostMarks} marks of emphasis, links, code or tables without an empty line."
+        public FindingSentence? Fault() => Length > ContentLimits.LongestBlock ? FindingSentence.Of($"There are more than {ContentLimits.LongestBlock} characters without an empty line.")
+            : Lines > ContentLimits.MostBlockLines ? FindingSentence.Of($"There are more than {ContentLimits.MostBlockLines} lines without an empty one.")
+            : MarkCount > ContentLimits.MostMarks ? FindingSentence.Of($"There are more than {ContentLimits.MostMarks} marks of emphasis, links, code or tables without an empty line.")
             : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Ganss.Xss;
+using KnbTraining.Content.Documents;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 
@@ -19,10 +20,10 @@ public static class SafeMarkdown
     public static string ToHtml(string markdown) => Read(markdown).Html;
 
     /// <summary>Null for a text that can be shown; otherwise the line (counted from 1) and what is wrong with it.</summary>
-    public static (int Line, string Message)? Fault(string markdown) => Read(markdown).Fault;
+    public static (int Line, FindingSentence Message)? Fault(string markdown) => Read(markdown).Fault;
 
     /// <summary>Both at once: only parsing shows the last of what can be wrong.</summary>
-    internal static (string Html, (int Line, string Message)? Fault) Read(string markdown)
+    internal static (string Html, (int Line, FindingSentence Message)? Fault) Read(string markdown)
     {
         if (MarkdownGuard.Fault(markdown) is { } fault)
         {
@@ -36,7 +37,7 @@ public static class SafeMarkdown
         catch (ArgumentException)
         {
             // Markdig's own limit of depth, which counts more than the guard does.
-            return (AsTyped(markdown), (1, "The text is nested too deeply."));
+            return (AsTyped(markdown), (1, FindingSentence.Of($"The text is nested too deeply.")));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Documents;
 
 namespace KnbTraining.Content.Text;
 
@@ -24,12 +25,12 @@ internal static class TemplateGuard
     private static readonly Regex Word = Whole(@"-?\s*(?<word>else|endif|endunless)\s*-?");
 
     /// <summary>Null for a template that may be parsed; otherwise what is wrong with it.</summary>
-    public static string? Fault(string template)
+    public static FindingSentence? Fault(string language, string template)
     {
         ArgumentNullException.ThrowIfNull(template);
         if (template.Length > ContentLimits.LongestTemplate)
         {
-            return $"It has {template.Length} characters; {ContentLimits.LongestTemplate} are allowed.";
+            return FindingSentence.Of($"The template cannot be read: ({language}) it has {template.Length} characters; {ContentLimits.LongestTemplate} are allowed.");
         }
 
         var (tags, depth) = (0, 0);
@@ -39,23 +40,23 @@ internal static class TemplateGuard
             var close = template.IndexOf(isPlaceholder ? "}}" : "%}", open + 2, StringComparison.Ordinal);
             if (close < 0)
             {
-                return $"'{Shown(template[open..])}' is not closed.";
+                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..])}' is not closed.");
             }
 
             var tag = template[(open + 2)..close];
             if (++tags > ContentLimits.MostTags)
             {
-                return $"It has more than {ContentLimits.MostTags} placeholders and conditions.";
+                return FindingSentence.Of($"The template cannot be read: ({language}) it has more than {ContentLimits.MostTags} placeholders and conditions.");
             }
 
             if (tag.Length > ContentLimits.LongestTag || !IsKnown(tag, isPlaceholder, ref depth))
             {
-                return $"'{Shown(template[open..(close + 2)])}' is not allowed here.";
+                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..(close + 2)])}' is not allowed here.");
             }
 
             if (depth > ContentLimits.DeepestCondition)
             {
-                return $"Conditions stand in each other more than {ContentLimits.DeepestCondition} levels deep.";
+                return FindingSentence.Of($"The template cannot be read: ({language}) conditions stand in each other more than {ContentLimits.DeepestCondition} levels deep.");
             }
 
             at = close + 2;

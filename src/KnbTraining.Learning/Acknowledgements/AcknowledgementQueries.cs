@@ -2,9 +2,9 @@ using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
@@ -13,7 +13,7 @@ public sealed class AcknowledgementQueries(
     EditionStore editions,
     VersionDates versions,
     LocalCalendar calendar,
-    IOptions<LearningOptions> options,
+    SettingsStore settings,
     ILogger<AcknowledgementQueries> logger)
 {
     /// <summary>The texts addressed to the viewer: what is due first, longest due on top.</summary>
@@ -37,13 +37,14 @@ public sealed class AcknowledgementQueries(
             return [];
         }
 
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
         var views =
             from document in current.Edition.Acknowledgements.Values
             where AcknowledgementAudience.Reaches(document.Audience, person.HolderStatus, person.Capacity)
             let own = confirmed.FindAll(one => one.DocumentId == document.Id)
             let confirmations = own.ConvertAll(one => new Confirmation(one.Version, one.Language, one.TextHash, one.ValidUntil))
             let standing = AcknowledgementStanding.Of(
-                document, since[document.Id], calendar.DateOf(person.CreatedAt), confirmations, calendar.Today, options.Value.DueSoonDays)
+                document, since[document.Id], calendar.DateOf(person.CreatedAt), confirmations, calendar.Today, soon)
             orderby standing.IsDue descending, standing.DueSince, document.Id
             select new AcknowledgementView(document.Id, document[language].Title, document.Version, document.ReadingSeconds, standing, own.FirstOrDefault()?.Id)
             {

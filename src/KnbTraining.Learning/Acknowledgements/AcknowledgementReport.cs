@@ -2,8 +2,8 @@ using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
@@ -26,7 +26,7 @@ public sealed record AcknowledgementPeople(string Title, int Version, IReadOnlyL
 
 /// <summary>Who has confirmed what, and who has not. The scope is part of every query.</summary>
 public sealed class AcknowledgementReport(
-    LearningStore store, EditionStore editions, VersionDates versions, LocalCalendar calendar, IOptions<LearningOptions> options)
+    LearningStore store, EditionStore editions, VersionDates versions, LocalCalendar calendar, SettingsStore settings)
 {
     public const int PageSize = 100;
 
@@ -36,11 +36,12 @@ public sealed class AcknowledgementReport(
         ArgumentNullException.ThrowIfNull(viewer);
         var current = await editions.CurrentAsync(ct);
         var since = await versions.SinceAsync(current, ct);
+        var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
         var summaries = new List<AcknowledgementSummary>();
         foreach (var document in current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, StringComparer.Ordinal))
         {
             var counts = await store.ReadAsync(
-                db => Stand(db, viewer, unitId, document).GroupBy(row => row.State).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => (AcknowledgementState)row.Key, row => row.Count, ct), ct);
+                db => Stand(db, viewer, unitId, document, soonDays).GroupBy(row => row.State).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => (AcknowledgementState)row.Key, row => row.Count, ct), ct);
             summaries.Add(new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts));
         }
 
@@ -62,10 +63,11 @@ public sealed class AcknowledgementReport(
         }
 
         var since = (await versions.SinceAsync(current, ct))[documentId];
+        var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
         return await store.ReadAsync<Result<AcknowledgementPeople>>(
             async db =>
             {
-                var standing = Stand(db, viewer, unitId, document);
+                var standing = Stand(db, viewer, unitId, document, soonDays);
                 if (state is { } wanted)
                 {
                     var number = (int)wanted;
@@ -77,12 +79,12 @@ public sealed class AcknowledgementReport(
                 var shown = Math.Clamp(page ?? 1, 1, pages);
                 var rows = Latest(db, standing, documentId).OrderBy(row => row.Person.Path).ThenBy(row => row.Person.Name).ThenBy(row => row.Person.PersonId);
                 var list = await (page is null ? rows : rows.Skip((shown - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
-                return new AcknowledgementPeople(document[language].Title, document.Version, list.ConvertAll(row => Say(row, since)), page is null ? 1 : shown, page is null ? 1 : pages, total);
+                return new AcknowledgementPeople(document[language].Title, document.Version, list.ConvertAll(row => Say(row, since, soonDays)), page is null ? 1 : shown, page is null ? 1 : pages, total);
             },
             ct);
     }
 
-    private AcknowledgementPerson Say(Row row, DateOnly versionSince)
+    private AcknowledgementPerson Say(Row row, DateOnly versionSince, int soonDays)
     {
         var person = row.Person;
         var added = calendar.DateOf(person.CreatedAt);
@@ -91,7 +93,7 @@ public sealed class AcknowledgementReport(
             person.PersonId,
             person.Name,
             person.UnitName,
-            AcknowledgementStanding.Of(span, versionSince > added ? versionSince : added, calendar.Today, options.Value.DueSoonDays),
+            AcknowledgementStanding.Of(span, versionSince > added ? versionSince : added, calendar.Today, soonDays),
             row.Latest?.Id,
             row.Latest?.Version,
             row.Latest?.Language,
@@ -108,7 +110,7 @@ public sealed class AcknowledgementReport(
     });
 
     // The conditions repeat AcknowledgementStanding.Of in the form that the database understands; a test holds them together.
-    private IQueryable<Standing> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document)
+    private IQueryable<Standing> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
     {
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
         if (unitId is { } id)
@@ -117,7 +119,7 @@ public sealed class AcknowledgementReport(
         }
 
         var today = calendar.Today;
-        var soon = today.AddDays(options.Value.DueSoonDays);
+        var soon = today.AddDays(soonDays);
         return
             from person in people
             join span in Spans(db, document) on person.Id equals span.PersonId into found

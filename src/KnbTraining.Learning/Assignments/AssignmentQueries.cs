@@ -3,8 +3,8 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Assignments;
 
@@ -33,6 +33,12 @@ public sealed record CycleView(
     Guid? OpenAttemptId,
     CycleState State)
 {
+    /// <summary>When the open exam ends by itself; null where none is open.</summary>
+    public DateTimeOffset? OpenDeadline { get; init; }
+
+    /// <summary>Minutes that the viewer has for the exam; null where no clock runs.</summary>
+    public int? ExamMinutes { get; init; }
+
     /// <summary>Of the certificate that the completion earned; null where there is none.</summary>
     public string? CertificateNumber { get; init; }
 
@@ -40,21 +46,26 @@ public sealed record CycleView(
     public IReadOnlyList<string> Acknowledgements { get; init; } = [];
 }
 
-public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options)
+public sealed class AssignmentQueries(LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings)
 {
     /// <summary>The viewer's latest cycle of each course, what is due first on top, what is done last.</summary>
     public async Task<IReadOnlyList<CycleView>> MineAsync(Viewer viewer, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var (cycles, lessons, open, certificates) = await store.ReadAsync(
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
+        var (cycles, lessons, open, examTime, certificates) = await store.ReadAsync(
             async db => (
                 await db.Cycles.Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
                 await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)
-                    .Select(attempt => new { attempt.CourseId, attempt.Id })
+                    .Select(attempt => new { attempt.CourseId, attempt.Id, attempt.Deadline })
                     .ToListAsync(ct),
+                await db.People
+                    .Where(person => person.Id == viewer.PersonId)
+                    .Select(person => new ExamTime(person.ExtraTimePercent, person.Untimed))
+                    .FirstOrDefaultAsync(ct),
                 await db.Certificates
                     .Where(certificate => certificate.PersonId == viewer.PersonId)
                     .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct)),
@@ -64,6 +75,7 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
             where edition.Courses.ContainsKey(cycle.CourseId)
             let course = edition.Courses[cycle.CourseId]
             let done = lessons.GetValueOrDefault(cycle.CourseId)
+            let running = open.Find(attempt => attempt.CourseId == course.Id)
             let left = course.Lessons.Where(lesson => done?.Contains(lesson) != true).ToArray()
             select new CycleView(
                 course.Id,
@@ -76,10 +88,12 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
                 course.Lessons.Count,
                 left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
                 left.FirstOrDefault(),
-                open.Find(attempt => attempt.CourseId == course.Id)?.Id,
-                StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays))
+                running?.Id,
+                StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon))
             {
                 Acknowledgements = course.Acknowledgements,
+                OpenDeadline = running?.Deadline,
+                ExamMinutes = examTime.Untimed ? null : examTime.MinutesOf(course.Exam.Minutes),
                 CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
             };
         return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];

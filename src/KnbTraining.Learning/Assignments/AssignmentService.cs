@@ -49,19 +49,14 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             ct);
     }
 
-    /// <summary>Opens what the rules ask for today: newcomers of an audience, and renewals of completions that are about to end.</summary>
-    public Task<Result<int>> ApplyRulesAsync(CancellationToken ct) => store.WriteAsync<int>(
-        async db =>
-        {
-            var opened = 0;
-            foreach (var rule in await db.AssignmentRules.OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
-            {
-                opened += await OpenCyclesAsync(db, rule, ct);
-                await db.SaveChangesAsync(ct);
-            }
+    /// <summary>The rules, in the order in which they were made.</summary>
+    public Task<List<Guid>> ListRulesAsync(CancellationToken ct) =>
+        store.ReadAsync(db => db.AssignmentRules.OrderBy(rule => rule.CreatedAt).Select(rule => rule.Id).ToListAsync(ct), ct);
 
-            return opened;
-        },
+    /// <summary>Opens what one rule asks for today: newcomers of its audience, and renewals of completions that are about to end.</summary>
+    /// <returns>How many cycles were opened.</returns>
+    public Task<Result<int>> ApplyRuleAsync(Guid ruleId, CancellationToken ct) => store.WriteAsync<int>(
+        async db => await db.AssignmentRules.FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule ? await OpenCyclesAsync(db, rule, ct) : 0,
         ct);
 
     /// <summary>Opens what the rules ask for one person, in the transaction that added or changed them.</summary>

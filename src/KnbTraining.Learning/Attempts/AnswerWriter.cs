@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Threading.Channels;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -10,10 +12,14 @@ namespace KnbTraining.Learning.Attempts;
 /// <summary>
 /// Writes the steps of all attempts: whatever waits is committed together, and nobody is told "saved" before the commit.
 /// </summary>
-public sealed class AnswerWriter(LearningStore store, IOptions<LearningOptions> options, ILogger<AnswerWriter> logger) : BackgroundService
+public sealed class AnswerWriter(LearningStore store, BackgroundTroubles troubles, IOptions<LearningOptions> options, ILogger<AnswerWriter> logger)
+    : BackgroundService
 {
     // Not the patience of the host: whoever stopped before may have used it up, and what was accepted is written all the same.
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
+
+    /// <summary>As the health of the application names it.</summary>
+    public const string Work = "saving answers";
 
     private readonly Channel<PendingStep> _queue = Channel.CreateUnbounded<PendingStep>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -78,12 +84,23 @@ public sealed class AnswerWriter(LearningStore store, IOptions<LearningOptions> 
                 },
                 CancellationToken.None);
             failed = written.Refused;
+            if (written.Ok && !troubles.IsEmpty)
+            {
+                batch.ForEach(step => troubles.Remove(Work, Piece(step)));
+            }
         }
 #pragma warning disable CA1031 // The loop serves everybody: whatever goes wrong, the waiters are told and the next batch is tried.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            logger.LogError(failure, "A batch of {Count} steps could not be written; none of them was stored", batch.Count);
+            if (batch.Count > 1)
+            {
+                await CommitOneByOneAsync(batch, failure);
+                return;
+            }
+
+            logger.LogError(failure, "Step {Step} of attempt {Attempt} could not be written", batch[0].Id, batch[0].AttemptNumber);
+            troubles.Add(Work, Piece(batch[0]));
             failed = Refusal.StorageUnavailable;
         }
 
@@ -92,6 +109,18 @@ public sealed class AnswerWriter(LearningStore store, IOptions<LearningOptions> 
             batch[i].Complete(failed is { } refusal ? refusal : outcomes[i]);
         }
     }
+
+    // One of them is at fault, and nobody else's answer is to be refused for it.
+    private async Task CommitOneByOneAsync(List<PendingStep> batch, Exception failure)
+    {
+        logger.LogError(failure, "A batch of {Count} steps could not be written; none of them was stored, and they are tried one by one", batch.Count);
+        foreach (var step in batch)
+        {
+            await CommitAsync([step]);
+        }
+    }
+
+    private static string Piece(PendingStep step) => string.Create(CultureInfo.InvariantCulture, $"attempt number {step.AttemptNumber}");
 
     private static async Task AppendAsync(LearningDbContext db, List<PendingStep> batch, Result<DateTimeOffset>[] outcomes)
     {

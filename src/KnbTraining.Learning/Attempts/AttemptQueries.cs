@@ -114,7 +114,10 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
                     attempt.Percent,
                     attempt.Passed,
                     answers[attempt.Number].Answered,
-                    attempt.Total));
+                    attempt.Total)
+                {
+                    Deadline = attempt.Deadline,
+                });
             },
             ct);
     }

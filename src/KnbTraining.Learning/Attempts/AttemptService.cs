@@ -127,24 +127,23 @@ public sealed class AttemptService(
         return await grading.CloseAsync(attemptId, own.EditionNumber, claim, ct);
     }
 
-    /// <summary>Grades every attempt whose deadline has passed, with what is stored.</summary>
-    public async Task CloseOverdueAsync(CancellationToken ct)
+    /// <summary>The attempts whose deadline has passed and that are not graded yet.</summary>
+    public Task<List<OverdueAttempt>> FindOverdueAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var overdue = await store.ReadAsync(
+        return store.ReadAsync(
             db => db.Attempts
                 .Where(attempt => attempt.State == AttemptState.Open && attempt.Deadline <= now)
-                .Select(attempt => new { attempt.Id, attempt.EditionNumber })
+                .Select(attempt => new OverdueAttempt(attempt.Id, attempt.EditionNumber))
                 .ToListAsync(ct),
             ct);
-        foreach (var attempt in overdue)
-        {
-            var closed = await grading.CloseAsync(attempt.Id, attempt.EditionNumber, null, ct);
-            if (!closed.Ok)
-            {
-                logger.LogWarning("Attempt {Attempt} is overdue and could not be graded now: {Refusal}", attempt.Id, closed.Refused);
-            }
-        }
+    }
+
+    /// <summary>Grades one of them, with what is stored.</summary>
+    public Task<Result<Guid>> CloseOverdueAsync(OverdueAttempt overdue, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(overdue);
+        return grading.CloseAsync(overdue.Id, overdue.EditionNumber, null, ct);
     }
 
     private async Task<Result<OpenForm>> FindOwnAsync(Viewer viewer, Guid attemptId, int? position, CancellationToken ct)
@@ -164,3 +163,6 @@ public sealed class AttemptService(
         return position is { } asked && !found.Items.ContainsKey(asked) ? Refusal.NotFound : form;
     }
 }
+
+/// <summary>An attempt whose deadline has passed.</summary>
+public sealed record OverdueAttempt(Guid Id, int EditionNumber);

@@ -18,6 +18,16 @@ public sealed class AttemptStart(
     /// <summary>Practice and refreshers have no clock to beat; the limit only keeps forgotten attempts from staying open for ever.</summary>
     public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
 
+    /// <summary>How often the viewer may still take the exam of a course.</summary>
+    public async Task<ExamAllowance> AllowanceAsync(Viewer viewer, Course course, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(course);
+        var exams = await store.ReadAsync(
+            db => ExamsOfAsync(db.Attempts.Where(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == course.Id), ct), ct);
+        return ExamAllowance.Of(course.Exam, exams, calendar.Now);
+    }
+
     internal async Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
     {
         var current = await editions.CurrentAsync(ct);
@@ -48,7 +58,7 @@ public sealed class AttemptStart(
             before = await store.ReadAsync(db => ReadPastAsync(db, viewer.PersonId, courseId, mode, ct), ct);
         }
 
-        if (mode == AttemptMode.Exam && CoolDownEnd(course.Exam, before.Exams) is { } end && calendar.Now < end)
+        if (mode == AttemptMode.Exam && ExamAllowance.Of(course.Exam, before.Exams, calendar.Now).PauseEnds is { } end)
         {
             return new Result<Guid>(Guid.Empty, Refusal.CoolDown, end.ToString("O", CultureInfo.InvariantCulture));
         }
@@ -90,14 +100,6 @@ public sealed class AttemptStart(
             ct);
     }
 
-    /// <summary>When the wait after the last allowed failure ends; null where there is nothing to wait for.</summary>
-    /// <param name="exams">Graded exams, newest first. A pass starts the count again.</param>
-    internal static DateTimeOffset? CoolDownEnd(Blueprint exam, IReadOnlyList<(bool Passed, DateTimeOffset At)> exams)
-    {
-        var failed = exams.TakeWhile(attempt => !attempt.Passed).Count();
-        return failed > 0 && failed % exam.Attempts == 0 ? exams[0].At.AddHours(exam.CoolDownHours) : null;
-    }
-
     private static async Task<Past> ReadPastAsync(LearningDbContext db, Guid personId, string courseId, AttemptMode mode, CancellationToken ct)
     {
         var attempts = db.Attempts.Where(attempt => attempt.PersonId == personId && attempt.CourseId == courseId);
@@ -105,19 +107,26 @@ public sealed class AttemptStart(
             .Where(attempt => attempt.Mode == mode && attempt.State == AttemptState.Open)
             .Select(attempt => new OpenAttempt(attempt.Id, attempt.EditionNumber, attempt.Deadline))
             .FirstOrDefaultAsync(ct);
-        var exams = await attempts
-            .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.State == AttemptState.Graded)
-            .OrderByDescending(attempt => attempt.SubmittedAt)
-            .Select(attempt => new { Passed = attempt.Passed!.Value, At = attempt.SubmittedAt!.Value })
-            .ToListAsync(ct);
+        var exams = await ExamsOfAsync(attempts, ct);
         var seen = await attempts
             .SelectMany(attempt => attempt.Items)
             .Select(item => new { item.Family.FamilyId, item.Variant })
             .ToListAsync(ct);
         return new Past(
             open,
-            [.. exams.Select(exam => (exam.Passed, exam.At))],
+            exams,
             seen.Select(item => Item.IdOf(item.FamilyId, item.Variant)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    // Graded exams, newest first.
+    private static async Task<IReadOnlyList<(bool Passed, DateTimeOffset At)>> ExamsOfAsync(IQueryable<Attempt> attempts, CancellationToken ct)
+    {
+        var exams = await attempts
+            .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.State == AttemptState.Graded)
+            .OrderByDescending(attempt => attempt.SubmittedAt)
+            .Select(attempt => new { Passed = attempt.Passed!.Value, At = attempt.SubmittedAt!.Value })
+            .ToListAsync(ct);
+        return [.. exams.Select(exam => (exam.Passed, exam.At))];
     }
 
     // Read in the transaction that starts the exam: what an administrator allows counts from the next start on.

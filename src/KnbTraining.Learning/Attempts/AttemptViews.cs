@@ -99,4 +99,8 @@ public sealed record AttemptRow(
     int? Percent,
     bool? Passed,
     int Answered,
-    int Total);
+    int Total)
+{
+    /// <summary>When an open attempt ends by itself.</summary>
+    public DateTimeOffset Deadline { get; init; }
+}

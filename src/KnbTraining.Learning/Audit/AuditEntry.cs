@@ -10,6 +10,9 @@ public sealed class AuditEntry
     /// <summary>The "hash before" of the first entry.</summary>
     public const string Origin = "0000000000000000000000000000000000000000000000000000000000000000";
 
+    /// <summary>Most signs of a subject.</summary>
+    public const int LongestSubject = 300;
+
     private AuditEntry()
     {
     }
@@ -39,6 +42,12 @@ public sealed class AuditEntry
     public static AuditEntry After(AuditEntry? previous, DateTimeOffset at, Guid? actorId, string actorName, string action, string subject, string detail)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(action);
+        ArgumentNullException.ThrowIfNull(subject);
+        if (subject.Length > LongestSubject || subject.Any(char.IsControl))
+        {
+            throw new ArgumentException("A subject is an id, a path or a name of ours: one line, and short. What somebody typed is checked before it is recorded.", nameof(subject));
+        }
+
         var entry = new AuditEntry
         {
             Number = (previous?.Number ?? 0) + 1,

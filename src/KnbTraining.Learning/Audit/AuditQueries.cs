@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Audit;
 
-public sealed record AuditRow(long Number, DateTimeOffset At, string ActorName, string Action, string Subject, string Detail);
+/// <param name="ByApplication">True where nobody acted: a person may have any name, also that of the application.</param>
+public sealed record AuditRow(long Number, DateTimeOffset At, bool ByApplication, string ActorName, string Action, string Subject, string Detail);
 
 /// <param name="Page">From 1.</param>
 public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Page, int PageCount, long Total);
@@ -35,7 +36,7 @@ public sealed class AuditQueries(LearningStore store)
                     .OrderByDescending(entry => entry.Number)
                     .Skip((wanted - 1) * PageSize)
                     .Take(PageSize)
-                    .Select(entry => new AuditRow(entry.Number, entry.At, entry.ActorName, entry.Action, entry.Subject, entry.Detail))
+                    .Select(entry => new AuditRow(entry.Number, entry.At, entry.ActorId == null, entry.ActorName, entry.Action, entry.Subject, entry.Detail))
                     .ToListAsync(ct);
                 return new AuditPage(rows, wanted, pages, total);
             },

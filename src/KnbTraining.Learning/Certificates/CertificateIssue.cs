@@ -1,6 +1,7 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Certificates;
@@ -22,7 +23,8 @@ public sealed class CertificateIssue(CertificateKeys keys)
             .Where(person => person.Id == attempt.PersonId)
             .Select(person => new { person.Name, Unit = person.Unit.Name })
             .FirstAsync(ct);
-        var issuer = await db.Units.Where(unit => unit.ParentId == null).OrderBy(unit => unit.Path).Select(unit => unit.Name).FirstAsync(ct);
+        var named = (await SettingsStore.NewestAsync(ct)(db))?.ToSettings().Names[attempt.Language];
+        var issuer = !string.IsNullOrWhiteSpace(named) ? named : await db.Units.Where(unit => unit.ParentId == null).OrderBy(unit => unit.Path).Select(unit => unit.Name).FirstAsync(ct);
         var facts = new CertificateFacts(
             attempt.PersonId,
             attempt.Id,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Certificates;
@@ -21,7 +22,10 @@ public sealed class CertificateKeys(IOptions<LearningOptions> options)
 
     private readonly Lock _making = new();
 
-    public string Folder => Path.Combine(options.Value.DataFolder, "keys", "certificates");
+    public string Folder => FolderIn(options.Value.DataFolder);
+
+    /// <summary>Where the keys lie below a data folder.</summary>
+    internal static string FolderIn(string dataFolder) => Path.Combine(dataFolder, DataFolderNames.Keys, "certificates");
 
     private string PrivateFile => Path.Combine(Folder, PrivateName);
 
@@ -99,15 +103,9 @@ public sealed class CertificateKeys(IOptions<LearningOptions> options)
 
     private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
 
-    private static void WriteNew(string file, string text, bool secret)
+    private static void WriteNew(string file, string text)
     {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows() && secret)
-        {
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var stream = new FileStream(file, how);
+        using var stream = new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write));
         stream.Write(System.Text.Encoding.ASCII.GetBytes(text + "\n"));
         stream.Flush(flushToDisk: true);
     }
@@ -115,11 +113,11 @@ public sealed class CertificateKeys(IOptions<LearningOptions> options)
     // Written aside and moved into place: whoever reads finds the whole old key or the whole new one.
     private void Make(bool replace)
     {
-        CreateFolder();
+        PrivateFiles.CreateFolder(Folder);
         using var key = SigningKey.Create();
         var aside = Path.Combine(Folder, $".{Guid.NewGuid():N}");
         Publish(key);
-        WriteNew(aside, key.PrivatePem, secret: true);
+        WriteNew(aside, key.PrivatePem);
         try
         {
             File.Move(aside, PrivateFile, overwrite: replace);
@@ -132,19 +130,7 @@ public sealed class CertificateKeys(IOptions<LearningOptions> options)
         }
     }
 
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private void Publish(SigningKey key) => WriteNew(PublicFile(key.Id), key.PublicPem, secret: false);
+    private void Publish(SigningKey key) => WriteNew(PublicFile(key.Id), key.PublicPem);
 
     private string PublicFile(string id) => Path.Combine(Folder, id + PublicEnding);
 }

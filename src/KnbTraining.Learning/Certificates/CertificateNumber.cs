@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace KnbTraining.Learning.Certificates;
 
@@ -11,24 +10,23 @@ public static class CertificateNumber
 {
     public const int MaxLength = 18;
 
-    private const string Letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     private const string Prefix = "KNB";
 
     public static string Draw(int year) => Write(
-        year.ToString("D4", CultureInfo.InvariantCulture), RandomNumberGenerator.GetString(Letters, 4), RandomNumberGenerator.GetString(Letters, 4));
+        year.ToString("D4", CultureInfo.InvariantCulture), TypedCode.Draw(4), TypedCode.Draw(4));
 
-    /// <summary>A number as somebody typed it: in any case, with or without its dashes.</summary>
+    /// <summary>A number as somebody typed it; what is forgiven says <see cref="TypedCode"/>, and in the year also O for 0, I and L for 1.</summary>
     /// <returns>Null where the text cannot be a number.</returns>
     public static string? Read(string? typed)
     {
-        var signs = string.Concat((typed ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        return signs.Length == 15
-            && signs.StartsWith(Prefix, StringComparison.Ordinal)
-            && signs[3..7].All(char.IsAsciiDigit)
-            && signs[7..].All(sign => Letters.Contains(sign, StringComparison.Ordinal))
-                ? Write(signs[3..7], signs[7..11], signs[11..])
-                : null;
+        var signs = TypedCode.Fold(typed);
+        if (signs.Length != 15 || !signs.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var year = signs[3..7].Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        return year.All(char.IsAsciiDigit) && TypedCode.Read(signs[7..], 8) is { } drawn ? Write(year, drawn[..4], drawn[4..]) : null;
     }
 
     private static string Write(string year, string first, string second) => $"{Prefix}-{year}-{first}-{second}";

@@ -21,6 +21,7 @@ public sealed class DemoSeeder(
     CertificateIssue certificates,
     SettingsStore settings,
     AuditLog audit,
+    IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
     IOptions<LearningOptions> options)
 {
@@ -84,7 +85,7 @@ public sealed class DemoSeeder(
             var user = AppUser.Create(person.Person.Id, person.UserName, null, mustChangePassword: false);
             user.NormalizedUserName = person.UserName.ToUpperInvariant();
             user.SecurityStamp = Guid.NewGuid().ToString("N");
-            user.PasswordHash = hash = hash.Length > 0 ? hash : new PasswordHasher<AppUser>().HashPassword(user, DemoSignIns.Password);
+            user.PasswordHash = hash = hash.Length > 0 ? hash : hasher.HashPassword(user, DemoSignIns.Password);
             db.Users.Add(user);
         }
 

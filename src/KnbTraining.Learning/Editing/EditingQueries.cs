@@ -1,4 +1,3 @@
-using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
@@ -63,13 +62,11 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
             return Refusal.NotFound;
         }
 
-        IReadOnlyList<Finding> findings = draft is null ? [] : await DraftCheck.FindAsync(current.Edition, path, draft.Text, ct);
         return new DocumentView(
             path,
             published,
             draft?.Text,
             stored?.Version ?? 0,
-            findings,
             current.Number,
             DocumentPath.KindOf(path),
             EditionContents.TitleOf(current.Edition, path, viewer.Language),

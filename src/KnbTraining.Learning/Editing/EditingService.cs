@@ -9,14 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>Keeps drafts and publishes them as the next edition.</summary>
-public sealed class EditingService(LearningStore store, EditionStore editions, Publishing publishing, AuditLog audit, LocalCalendar calendar)
+public sealed class EditingService(
+    LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, AuditLog audit, LocalCalendar calendar)
 {
     /// <summary>Longest text of a document, in characters.</summary>
     public const int LongestText = ContentLimits.LongestDocument;
 
     /// <summary>Keeps a draft, with or without findings.</summary>
     /// <param name="expectedVersion">The version that the change was made to; 0 where the document never had a draft.</param>
-    /// <returns>Refused with <see cref="Refusal.Conflict"/> and the text that is there now, where somebody was faster.</returns>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Conflict"/>, the text that is there now (the detail) and its version (the value),
+    /// where somebody was faster.
+    /// </returns>
     public async Task<Result<DraftSaved>> SaveDraftAsync(Viewer viewer, string path, string text, int expectedVersion, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -40,14 +44,14 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
         // Checked before the write begins: nobody else's answer should wait for a compilation.
         var current = await editions.CurrentAsync(ct);
         var clean = text.ReplaceLineEndings("\n");
-        var findings = await DraftCheck.FindAsync(current.Edition, path, clean, ct);
+        var findings = await check.FindAsync(current.Edition, path, clean, ct);
         return await store.WriteAsync<DraftSaved>(
             async db =>
             {
                 var draft = await db.Drafts.FirstOrDefaultAsync(found => found.Path == path, ct);
                 if ((draft?.Version ?? 0) != expectedVersion)
                 {
-                    return Moved<DraftSaved>(draft, current, path);
+                    return Moved(draft, current, path);
                 }
 
                 if (draft is null)
@@ -61,45 +65,68 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
                     await audit.AppendAsync(db, AuditActor.From(viewer), "draft.begun", path, detail, ct);
                 }
 
+                if (!await db.DraftAuthors.AnyAsync(author => author.Path == path && author.PersonId == viewer.PersonId, ct))
+                {
+                    db.DraftAuthors.Add(DraftAuthor.Create(path, viewer.PersonId, viewer.Name, calendar.Now));
+                }
+
                 draft.Save(clean, viewer.PersonId, viewer.Name, current.Number, findings.Count, calendar.Now);
-                return new DraftSaved(draft.Version, findings);
+                return new DraftSaved(draft.Version, draft.SavedAt, findings);
             },
             ct);
     }
 
-    /// <summary>Throws a draft away; the published text stays as it is.</summary>
-    public async Task<Result<Done>> DiscardDraftAsync(Viewer viewer, string path, CancellationToken ct)
+    /// <summary>Throws a draft away as it was read; the published text stays as it is.</summary>
+    /// <param name="readVersion">The version of the draft that the person looked at: a newer one is somebody's work that nobody decided about.</param>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Conflict"/>, the text that is there now (the detail) and its version (the value),
+    /// where the draft is newer.
+    /// </returns>
+    public async Task<Result<DraftSaved>> DiscardDraftAsync(Viewer viewer, string path, int readVersion, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(path);
-        return viewer.Is(Role.Editor)
-            ? await store.WriteAsync<Done>(
-                async db =>
-                {
-                    var draft = await db.Drafts.FirstOrDefaultAsync(found => found.Path == path && found.Text != "", ct);
-                    if (draft is null)
-                    {
-                        return Refusal.NotFound;
-                    }
+        if (!viewer.Is(Role.Editor))
+        {
+            return Refusal.NotAllowed;
+        }
 
-                    await audit.AppendAsync(db, AuditActor.From(viewer), "draft.discarded", path, $"author {draft.AuthorName}", ct);
-                    draft.End(calendar.Now);
-                    return new Done();
-                },
-                ct)
-            : Refusal.NotAllowed;
+        var current = await editions.CurrentAsync(ct);
+        return await store.WriteAsync<DraftSaved>(
+            async db =>
+            {
+                var draft = await db.Drafts.FirstOrDefaultAsync(found => found.Path == path && found.Text != "", ct);
+                if (draft is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                if (draft.Version != readVersion)
+                {
+                    return Moved(draft, current, path);
+                }
+
+                var authors = await db.DraftAuthors.Where(author => author.Path == path).OrderBy(author => author.Since).ToListAsync(ct);
+                var detail = $"author {string.Join(", ", authors.Select(author => author.Name))}";
+                await audit.AppendAsync(db, AuditActor.From(viewer), "draft.discarded", path, detail, ct);
+                draft.End(calendar.Now);
+                db.DraftAuthors.RemoveRange(authors);
+                return new DraftSaved(draft.Version, draft.SavedAt, []);
+            },
+            ct);
     }
 
-    /// <summary>Makes the next edition from the current one and the drafts of some documents.</summary>
+    /// <summary>Makes the next edition from the current one and drafts, exactly as they were read.</summary>
     /// <returns>
-    /// Refused with <see cref="Refusal.Invalid"/> and the findings, where the result does not pass the content check; all
-    /// drafts are kept. Refused with <see cref="Refusal.Conflict"/> where a draft or the edition changed meanwhile.
+    /// All drafts are kept where it is refused. With <see cref="Refusal.Conflict"/> and the documents that are not as they
+    /// were read; with <see cref="Refusal.NotAllowed"/> and the documents that the publisher wrote, unless the organisation
+    /// lets authors publish; with <see cref="Refusal.Invalid"/> and the findings of the content check.
     /// </returns>
-    public Task<Result<PublishOutcome>> PublishAsync(Viewer viewer, IReadOnlyList<string> paths, CancellationToken ct)
+    public Task<Result<PublishOutcome>> PublishAsync(Viewer viewer, PublishRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        ArgumentNullException.ThrowIfNull(paths);
-        return publishing.RunAsync(viewer, [.. paths.Distinct(StringComparer.Ordinal)], ct);
+        ArgumentNullException.ThrowIfNull(request);
+        return publishing.RunAsync(viewer, request, ct);
     }
 
     // Other hidden characters are kept and found by the content check, with their line: nothing typed is lost.
@@ -109,6 +136,8 @@ public sealed class EditingService(LearningStore store, EditionStore editions, P
         : TypedText.CanBeStored(text) ? null
         : TypedText.Hidden;
 
-    private static Result<T> Moved<T>(Draft? draft, NumberedEdition current, string path) =>
-        new(default, Refusal.Conflict, draft is { IsOpen: true } ? draft.Text : current.Edition.Documents.Find(path) ?? "");
+    private static Result<DraftSaved> Moved(Draft? draft, NumberedEdition current, string path) => new(
+        new DraftSaved(draft?.Version ?? 0, draft?.SavedAt ?? current.PublishedAt, []),
+        Refusal.Conflict,
+        draft is { IsOpen: true } ? draft.Text : current.Edition.Documents.Find(path) ?? "");
 }

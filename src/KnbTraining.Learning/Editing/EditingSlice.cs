@@ -5,7 +5,9 @@ namespace KnbTraining.Learning.Editing;
 internal static class EditingSlice
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
+        .AddSingleton<DraftCheck>()
         .AddSingleton<Publishing>()
         .AddSingleton<EditingService>()
-        .AddSingleton<EditingQueries>();
+        .AddSingleton<EditingQueries>()
+        .AddSingleton<ReviewQueries>();
 }

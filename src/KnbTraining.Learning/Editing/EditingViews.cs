@@ -23,13 +23,11 @@ public sealed record DocumentRow(
 /// <summary>One document with its draft.</summary>
 /// <param name="PublishedText">Null where the document exists only as a draft.</param>
 /// <param name="DraftVersion">Hand it back with the next save: it tells whether somebody else saved in between.</param>
-/// <param name="Findings">What publishing this draft alone would run into: those of this document first.</param>
 public sealed record DocumentView(
     string Path,
     string? PublishedText,
     string? DraftText,
     int DraftVersion,
-    IReadOnlyList<Finding> Findings,
     int EditionNumber,
     DocumentKind Kind,
     string Title,
@@ -37,11 +35,8 @@ public sealed record DocumentView(
     DateTimeOffset? DraftAt);
 
 /// <param name="Version">Hand it back with the next save.</param>
-public sealed record DraftSaved(int Version, IReadOnlyList<Finding> Findings);
-
-/// <param name="EditionNumber">The new edition; the one still current where publishing was refused.</param>
-/// <param name="Findings">Why it was refused; empty otherwise.</param>
-public sealed record PublishOutcome(int EditionNumber, IReadOnlyList<Finding> Findings);
+/// <param name="Findings">What publishing this draft alone would run into: those of this document first.</param>
+public sealed record DraftSaved(int Version, DateTimeOffset SavedAt, IReadOnlyList<Finding> Findings);
 
 /// <summary>Where something is used.</summary>
 /// <param name="Families">Ids of the item families that ask about it.</param>

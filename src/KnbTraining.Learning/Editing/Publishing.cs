@@ -1,43 +1,51 @@
 using System.Globalization;
-using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>Turns drafts into an edition: all of it in one transaction, or none.</summary>
-public sealed class Publishing(LearningStore store, EditionStore editions, AuditLog audit, LocalCalendar calendar)
+public sealed class Publishing(LearningStore store, EditionStore editions, DraftCheck check, AuditLog audit, LocalCalendar calendar)
 {
-    /// <summary>A reviewer; or an administrator who also edits, for an organisation with one editor.</summary>
+    /// <summary>A reviewer; or an administrator who also edits, for an organisation with few people. Neither publishes a text of their own.</summary>
     public static bool MayPublish(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return viewer.Is(Role.Reviewer) || (viewer.Is(Role.Editor) && viewer.Is(Role.Administrator));
     }
 
-    internal async Task<Result<PublishOutcome>> RunAsync(Viewer viewer, string[] paths, CancellationToken ct)
+    internal async Task<Result<PublishOutcome>> RunAsync(Viewer viewer, PublishRequest request, CancellationToken ct)
     {
         if (!MayPublish(viewer))
         {
             return Refusal.NotAllowed;
         }
 
-        var current = await editions.CurrentAsync(ct);
-        var drafts = await store.ReadAsync(db => db.Drafts.Where(draft => paths.Contains(draft.Path) && draft.Text != "").ToListAsync(ct), ct);
-        if (paths.Length == 0 || drafts.Count < paths.Length)
+        if (request.Documents.Count == 0)
         {
             return Refusal.NotFound;
         }
 
-        var compilation = await DraftCheck.CompileAsync(
-            current.Edition, drafts.Select(draft => KeyValuePair.Create(draft.Path, draft.Text)), ct);
+        var found = await store.ReadAsync(db => ReadAsync(db, viewer, request, ct), ct);
+        if (found.Refused is not null)
+        {
+            return found.As((await editions.CurrentAsync(ct)).Number);
+        }
+
+        // The database has just said that this is the newest edition; what this process holds as current may lag behind.
+        var current = await editions.FindAsync(request.BaseEdition, ct);
+        var compilation = await check.CompileAsync(current.Edition, found.Drafts.Select(draft => KeyValuePair.Create(draft.Path, draft.Text)), ct);
         if (compilation.Edition is not { } edition)
         {
-            return Refused(current, compilation.Findings);
+            return new Result<PublishOutcome>(
+                new PublishOutcome(current.Number) { Findings = compilation.Findings },
+                Refusal.Invalid,
+                string.Create(CultureInfo.InvariantCulture, $"Findings: {compilation.Findings.Count}"));
         }
 
         if (edition.Hash == current.Edition.Hash)
@@ -45,42 +53,93 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Audit
             return new Result<PublishOutcome>(null, Refusal.Invalid, "Text: unchanged");
         }
 
-        var versions = drafts.ToDictionary(draft => draft.Path, draft => draft.Version, StringComparer.Ordinal);
-        var stored = await store.WriteAsync<NumberedEdition>(db => StoreAsync(db, viewer, current.Number, edition, versions, ct), ct);
+        var read = found;
+        var stored = await store.WriteAsync<NumberedEdition>(
+            async db =>
+            {
+                // Asked again where it is written: a draft, its authors and the edition may have moved during the compilation.
+                read = await ReadAsync(db, viewer, request, ct);
+                return read.Refused is { } refused ? refused : await StoreAsync(db, viewer, edition, read, ct);
+            },
+            ct);
         if (stored.Value is not { } published)
         {
-            return stored.As<PublishOutcome>();
+            return read.Refused is null ? stored.As<PublishOutcome>() : read.As((await editions.CurrentAsync(ct)).Number);
         }
 
         editions.Activate(published);
-        return new PublishOutcome(published.Number, []);
+        return new PublishOutcome(published.Number) { OwnTexts = read.OwnTexts };
     }
 
-    private async Task<Result<NumberedEdition>> StoreAsync(
-        LearningDbContext db, Viewer viewer, int baseNumber, Edition edition, Dictionary<string, int> versions, CancellationToken ct)
+    /// <summary>The drafts as the request says that they were read, or everything that stands against it.</summary>
+    private static async Task<Reading> ReadAsync(LearningDbContext db, Viewer viewer, PublishRequest request, CancellationToken ct)
     {
-        var paths = versions.Keys.ToArray();
+        var paths = request.Documents.Select(document => document.Path).Distinct(StringComparer.Ordinal).ToArray();
         var drafts = await db.Drafts.Where(draft => paths.Contains(draft.Path)).OrderBy(draft => draft.Path).ToListAsync(ct);
+        var authors = await db.DraftAuthors.Where(author => paths.Contains(author.Path)).ToListAsync(ct);
+        var conflicts = request.Documents
+            .GroupBy(document => document.Path, StringComparer.Ordinal)
+            .Select(read => ConflictOf(read.Key, [.. read.Select(document => document.Hash).Distinct(StringComparer.Ordinal)], drafts))
+            .OfType<PublishConflict>()
+            .ToList();
+        conflicts.AddRange(await MovedSinceAsync(db, request.BaseEdition, ct));
+        string[] own = [.. authors.Where(author => author.PersonId == viewer.PersonId).Select(author => author.Path).Order(StringComparer.Ordinal)];
+        var settings = await SettingsStore.NewestAsync(ct)(db);
+        return new Reading(drafts, authors, conflicts, own, settings?.FourEyesRelaxed ?? OrganisationSettings.Default.FourEyesRelaxed);
+    }
+
+    private static PublishConflict? ConflictOf(string path, string[] hashes, List<Draft> drafts) =>
+        drafts.Find(draft => draft.Path == path) is not { IsOpen: true } draft ? new PublishConflict(path, PublishConflictReason.Ended)
+        : hashes.Length > 1 ? new PublishConflict(path, PublishConflictReason.Twice)
+        : hashes[0] != DocumentBlob.HashOf(draft.Text) ? new PublishConflict(path, PublishConflictReason.Newer)
+        : null;
+
+    private static async Task<IEnumerable<PublishConflict>> MovedSinceAsync(LearningDbContext db, int baseEdition, CancellationToken ct)
+    {
         var latest = await db.Editions.MaxAsync(row => row.Number, ct);
-        if (latest != baseNumber || drafts.Exists(draft => draft.Version != versions[draft.Path]))
+        if (latest == baseEdition)
         {
-            return Refusal.Conflict;
+            return [];
         }
 
+        var then = await HashesAsync(db, baseEdition, ct);
+        var now = await HashesAsync(db, latest, ct);
+        return then.Keys.Union(now.Keys, StringComparer.Ordinal)
+            .Where(path => then.GetValueOrDefault(path) != now.GetValueOrDefault(path))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new PublishConflict(path, PublishConflictReason.EditionMoved));
+    }
+
+    private static Task<Dictionary<string, string>> HashesAsync(LearningDbContext db, int number, CancellationToken ct) =>
+        db.EditionDocuments.Where(document => document.EditionNumber == number).ToDictionaryAsync(document => document.Path, document => document.BlobHash, ct);
+
+    private async Task<NumberedEdition> StoreAsync(LearningDbContext db, Viewer viewer, Edition edition, Reading read, CancellationToken ct)
+    {
         var added = await editions.AddAsync(db, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
         var actor = AuditActor.From(viewer);
         var subject = string.Create(CultureInfo.InvariantCulture, $"edition {added.Number}");
         await audit.AppendAsync(db, actor, "edition.published", subject, edition.Hash, ct);
-        foreach (var draft in drafts)
+        foreach (var draft in read.Drafts)
         {
-            var own = draft.AuthorId == viewer.PersonId ? ", who also published it" : "";
-            await audit.AppendAsync(db, actor, "document.published", draft.Path, $"{subject}, author {draft.AuthorName} ({draft.AuthorId:D}){own}", ct);
+            var wrote = read.Authors.Where(author => author.Path == draft.Path).OrderBy(author => author.Since).Select(author => $"{author.Name} ({author.PersonId:D})");
+            var own = read.OwnTexts.Contains(draft.Path, StringComparer.Ordinal) ? ", published by an author: four eyes relaxed by the organisation" : "";
+            await audit.AppendAsync(db, actor, "document.published", draft.Path, $"{subject}, author {string.Join(", ", wrote)}{own}", ct);
             draft.End(calendar.Now);
         }
 
+        db.DraftAuthors.RemoveRange(read.Authors);
         return added;
     }
 
-    private static Result<PublishOutcome> Refused(NumberedEdition current, IReadOnlyList<Finding> findings) =>
-        new(new PublishOutcome(current.Number, findings), Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"Findings: {findings.Count}"));
+    private sealed record Reading(
+        List<Draft> Drafts, List<DraftAuthor> Authors, List<PublishConflict> Conflicts, string[] OwnTexts, bool FourEyesRelaxed)
+    {
+        /// <summary>A text that is not the one read is said before whose it is: what was read does not stand any more.</summary>
+        public Refusal? Refused => Conflicts.Count > 0 ? Refusal.Conflict : OwnTexts.Length > 0 && !FourEyesRelaxed ? Refusal.NotAllowed : null;
+
+        public Result<PublishOutcome> As(int current) => new(
+            new PublishOutcome(current) { Conflicts = Conflicts, OwnTexts = OwnTexts },
+            Refused,
+            Conflicts.Count > 0 ? string.Join(", ", Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}")) : string.Join(", ", OwnTexts));
+    }
 }

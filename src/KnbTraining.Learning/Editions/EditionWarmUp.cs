@@ -1,12 +1,15 @@
-using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Background;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Editions;
 
 /// <summary>Compiles the current edition soon after the application listens, so that neither the start nor whoever signs in first waits for it.</summary>
-public sealed class EditionWarmUp(EditionStore editions, TimeProvider clock, ILogger<EditionWarmUp> logger) : IHostedLifecycleService, IDisposable
+public sealed class EditionWarmUp(EditionStore editions, BackgroundTroubles troubles, TimeProvider clock, ILogger<EditionWarmUp> logger) : IHostedLifecycleService, IDisposable
 {
+    /// <summary>As the health of the application names it.</summary>
+    public const string Work = "compiling ahead";
+
     // The first page of a small machine comes first: nobody signs in within this time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -47,10 +50,12 @@ public sealed class EditionWarmUp(EditionStore editions, TimeProvider clock, ILo
         {
             logger.LogDebug("The application ends before its edition was compiled");
         }
-        catch (Exception failure) when (failure is InvalidDataException || StorageFailure.Is(failure))
+#pragma warning disable CA1031 // Every page that needs the edition will say so too; those that do not still work, and the process goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            // Every page that needs the edition will say so too; those that do not still work.
             logger.LogError(failure, "The current edition cannot be used");
+            troubles.Add(Work, "the current edition");
         }
     }
 }

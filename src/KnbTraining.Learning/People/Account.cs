@@ -30,8 +30,6 @@ internal static class Account
     {
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.RequirePasswordChange();
-        user.LockoutEnd = null;
-        user.AccessFailedCount = 0;
         EndSessions(user);
     }
 

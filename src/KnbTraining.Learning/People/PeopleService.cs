@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Persistence;
@@ -98,7 +99,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             person.SetActive(active);
             if (await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct) is { } user)
             {
-                ends(user.SecurityStamp);
+                await ends(user, SessionEnd.StandingChanged);
                 Account.EndSessions(user);
             }
 
@@ -138,7 +139,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             }
 
             var password = TemporaryPassword.Create();
-            ends(user.SecurityStamp);
+            await ends(user, SessionEnd.PasswordReset);
             Account.SetTemporaryPassword(users, user, password);
             await audit.AppendAsync(db, AuditActor.From(viewer), "password.reset", id.ToString(), null, ct);
             return password;
@@ -174,14 +175,22 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
         return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
     }
 
-    // Sessions end once it is certain that their stamp was replaced.
-    private async Task<Result<T>> EndingSessionsAsync<T>(Viewer viewer, Func<LearningDbContext, Action<string?>, Task<Result<T>>> write, CancellationToken ct)
+    // Their rows end in the transaction, their pages are told once it is certain that it was stored.
+    private async Task<Result<T>> EndingSessionsAsync<T>(
+        Viewer viewer, Func<LearningDbContext, Func<AppUser, SessionEnd, Task>, Task<Result<T>>> write, CancellationToken ct)
     {
-        string? replaced = null;
-        var result = await AdministerAsync(viewer, db => write(db, stamp => replaced = stamp), ct);
-        if (result.Ok && replaced is not null)
+        List<string> ended = [];
+        var result = await AdministerAsync(
+            viewer,
+            db => write(db, async (user, why) =>
+            {
+                ended.AddRange(await SessionService.EndAllAsync(db, user.Id, keep: null, why, clock.GetUtcNow(), ct));
+                ended.AddRange(user.SecurityStamp is { } stamp ? [stamp] : []);
+            }),
+            ct);
+        if (result.Ok)
         {
-            sessions.End(replaced);
+            ended.ForEach(sessions.End);
         }
 
         return result;

@@ -33,7 +33,7 @@ internal static class DatabaseProvider
             // The driver retries a busy database until this many seconds have passed, whatever busy_timeout says.
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
         };
-        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout));
+        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout), new SqlitePool());
     }
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<LearningDbContext>

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -33,6 +34,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<DraftAuthor> DraftAuthors => Set<DraftAuthor>();
+
     public DbSet<Attempt> Attempts => Set<Attempt>();
 
     public DbSet<AttemptItem> AttemptItems => Set<AttemptItem>();
@@ -52,6 +55,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 

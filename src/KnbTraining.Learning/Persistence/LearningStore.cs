@@ -32,6 +32,7 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         }
         catch (Exception failure) when (StorageFailure.Is(failure))
         {
+            StorageFailure.Forget(failure);
             logger.LogError(failure, "The database cannot be read");
             return Refusal.StorageUnavailable;
         }
@@ -65,6 +66,7 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         }
         catch (Exception failure) when (StorageFailure.Is(failure))
         {
+            StorageFailure.Forget(failure);
             logger.LogError(failure, "The database cannot be written; nothing of this operation was stored");
             return Refusal.StorageUnavailable;
         }

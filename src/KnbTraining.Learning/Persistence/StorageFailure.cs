@@ -19,4 +19,16 @@ internal static class StorageFailure
         { InnerException: { } inner } => Is(inner),
         _ => false,
     };
+
+    /// <summary>
+    /// Empties the pool of connections where an exception is a failure of the storage: a connection that was opened while the
+    /// file could only be read stays so for ever. One that is in use is closed when it is given back.
+    /// </summary>
+    public static void Forget(Exception exception)
+    {
+        if (Is(exception))
+        {
+            SqliteConnection.ClearAllPools();
+        }
+    }
 }

@@ -3,20 +3,21 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>Who is done and who is late on a day. Counts active people only, in the units where they are now.</summary>
-public sealed class ProgressQueries(LearningStore store, EditionStore editions, IOptions<LearningOptions> options)
+public sealed class ProgressQueries(LearningStore store, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
 {
     /// <summary>Every unit of the viewer's scope that has anybody to count, by path, with each course. A parent counts its subtree.</summary>
     public async Task<IReadOnlyList<UnitProgress>> ByUnitAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
-        var soon = asOf.AddDays(options.Value.DueSoonDays);
+        var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         var (units, counts) = await store.ReadAsync(
             async db => (
                 await db.Units.InScope(viewer).OrderBy(unit => unit.Path).ToListAsync(ct),
@@ -84,11 +85,12 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                     .ToListAsync(ct);
             },
             ct);
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
         return [.. rows.Select(row => new PersonProgress(
             row.Id,
             row.Name,
             row.UnitName,
-            CourseStanding.StateOf(row.OpenDueOn, row.ValidUntil, asOf, options.Value.DueSoonDays),
+            CourseStanding.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soon),
             row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
             row.CompletedOn,
             row.ValidUntil,

@@ -3,15 +3,15 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>Everything that is known about one person's training.</summary>
 public sealed class TranscriptQueries(
-    LearningStore store, EditionStore editions, LocalCalendar calendar, IOptions<LearningOptions> options, ILogger<TranscriptQueries> logger)
+    LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings, ILogger<TranscriptQueries> logger)
 {
     /// <summary>
     /// Newest first; the rules missed are counted over the graded exams and practices of the person. Refreshers ask what is
@@ -29,6 +29,7 @@ public sealed class TranscriptQueries(
             return Refusal.NotFound;
         }
 
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
         return new Transcript(
             found.Person,
             [.. found.Cycles.Select(cycle => new TranscriptCycle(
@@ -39,7 +40,7 @@ public sealed class TranscriptQueries(
                 cycle.CompletedOn,
                 cycle.ValidUntil,
                 cycle.AttemptId,
-                AssignmentQueries.StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, options.Value.DueSoonDays)))],
+                AssignmentQueries.StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon)))],
             [.. found.Attempts.Select(attempt => new TranscriptAttempt(
                 attempt.Id,
                 attempt.CourseId,

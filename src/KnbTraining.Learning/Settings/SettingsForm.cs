@@ -58,11 +58,11 @@ public sealed record SettingsForm
     public string? FindFaults()
     {
         var findings = new List<string>();
-        CheckName(findings, nameof(NameEn), NameEn);
-        CheckName(findings, nameof(NameRu), NameRu);
-        CheckName(findings, nameof(NameKk), NameKk);
-        CheckLength(findings, nameof(SecurityContact), SecurityContact, LongestContact);
-        CheckLength(findings, nameof(Signatory), Signatory, LongestName);
+        Check(findings, nameof(NameEn), TypedText.LineFault(NameEn, LongestName));
+        Check(findings, nameof(NameRu), TypedText.LineFault(NameRu, LongestName));
+        Check(findings, nameof(NameKk), TypedText.LineFault(NameKk, LongestName));
+        Check(findings, nameof(SecurityContact), TypedText.OptionalLinesFault(SecurityContact, LongestContact));
+        Check(findings, nameof(Signatory), TypedText.OptionalLineFault(Signatory, LongestName));
         if (!string.IsNullOrWhiteSpace(PublicAddress) && ReadAddress(PublicAddress) is null)
         {
             findings.Add($"{nameof(PublicAddress)}: invalid");
@@ -101,23 +101,11 @@ public sealed record SettingsForm
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static void CheckName(List<string> findings, string field, string? name)
+    private static void Check(List<string> findings, string field, string? fault)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        if (fault is not null)
         {
-            findings.Add($"{field}: required");
-        }
-        else
-        {
-            CheckLength(findings, field, name, LongestName);
-        }
-    }
-
-    private static void CheckLength(List<string> findings, string field, string? text, int longest)
-    {
-        if (text?.Trim().Length > longest)
-        {
-            findings.Add($"{field}: too-long");
+            findings.Add($"{field}: {fault}");
         }
     }
 

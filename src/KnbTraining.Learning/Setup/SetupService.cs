@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
@@ -27,7 +26,7 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
             }
 
             await db.SetupTokens.ExecuteDeleteAsync(ct);
-            var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+            var token = SetupToken.Draw();
             db.SetupTokens.Add(SetupToken.Create(token, clock.GetUtcNow(), TokenLifetime));
             return token;
         },
@@ -38,7 +37,7 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
         string token, string organisationName, string name, string userName, string password, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var weak = await FindWeaknessAsync(userName, password);
+        var weak = PasswordRules.Find(password, new PasswordOwner(userName, [name, organisationName]));
         var completed = await store.WriteAsync<Guid>(
             async db =>
             {
@@ -69,9 +68,9 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                     return new Result<Guid>(default, Refusal.Invalid, findings);
                 }
 
-                if (weak is not null)
+                if (weak is { } finding)
                 {
-                    return new Result<Guid>(default, Refusal.Invalid, weak);
+                    return new Result<Guid>(default, Refusal.Invalid, $"Password: {finding}");
                 }
 
                 stored.Use(now);
@@ -91,20 +90,5 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
         }
 
         return completed;
-    }
-
-    private async Task<string?> FindWeaknessAsync(string userName, string password)
-    {
-        var probe = AppUser.Create(Guid.NewGuid(), string.IsNullOrWhiteSpace(userName) ? "-" : userName, null, mustChangePassword: false);
-        foreach (var validator in users.PasswordValidators)
-        {
-            var result = await validator.ValidateAsync(users, probe, password);
-            if (!result.Succeeded)
-            {
-                return string.Join('\n', result.Errors.Select(error => $"Password: {error.Code}"));
-            }
-        }
-
-        return null;
     }
 }

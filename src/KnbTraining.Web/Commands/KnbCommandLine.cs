@@ -20,6 +20,7 @@ public static class KnbCommandLine
                 : ServeCommand.RunAsync([.. parsed.UnmatchedTokens], parsed.GetValue(demo), cancellation));
         ContentCommands.Add(root);
         CertificateCommands.Add(root);
+        BackupCommands.Add(root);
 
         try
         {

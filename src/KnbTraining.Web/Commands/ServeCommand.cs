@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
@@ -19,10 +20,11 @@ internal static class ServeCommand
             app.Services.GetRequiredService<StartupNoise>().Started();
             app.Services.GetRequiredService<Drain>().Arm();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or FormatException)
         {
             // Kestrel says which address it could not bind, in one sentence.
-            throw new StartupException($"The application cannot listen: {e.Message} Stop the other program, or choose another address with --urls http://localhost:5081.", e);
+            throw new StartupException(
+                $"The application cannot listen: {e.Message.ReplaceLineEndings(" ")} Stop the other program, or choose another address with --urls http://localhost:5081.", e);
         }
 
         foreach (var line in announcement.Lines(app.Urls))

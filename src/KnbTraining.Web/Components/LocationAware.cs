@@ -9,8 +9,11 @@ public abstract class LocationAware : ComponentBase, IDisposable
     [Inject]
     protected NavigationManager Navigation { get; set; } = default!;
 
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     /// <summary>Path and query of the open page, with a leading slash.</summary>
-    protected string Here => Navigation.Here();
+    protected string Here => Navigation.Here(HttpContext);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Setup;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace KnbTraining.Web.Hosting;
 
@@ -10,10 +11,12 @@ internal static class FirstStart
     /// <exception cref="StartupException">It cannot be made ready; the message says what to do.</exception>
     public static async Task<Announcement> PrepareAsync(IServiceProvider services, bool demo, CancellationToken cancellation)
     {
-        services.GetRequiredService<Folders>().EnsureWritable();
+        var folders = services.GetRequiredService<Folders>();
+        folders.EnsureWritable();
         try
         {
             await LearningStartup.InitialiseAsync(services, cancellation);
+            StartChecks.Keys(services.GetRequiredService<IDataProtectionProvider>(), folders);
             await using var scope = services.CreateAsyncScope();
             if (demo)
             {

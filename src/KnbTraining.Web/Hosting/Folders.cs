@@ -1,10 +1,12 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Web.Hosting;
 
 /// <summary>Where the application keeps what it writes, and where the shipped content lies. Both are full paths.</summary>
 public sealed record Folders(string Data, string Content)
 {
     /// <summary>Keys that protect cookies and forms; for nobody's eyes but the server's.</summary>
-    public string Keys => Path.Combine(Data, "keys");
+    public string Keys => Path.Combine(Data, DataFolderNames.Keys);
 
     /// <summary>From <c>Data:Folder</c> or <c>KNB_DATA</c> (default <c>data</c> in the working folder) and <c>Content:Folder</c> (default beside the application).</summary>
     public static Folders From(IConfiguration configuration)
@@ -20,27 +22,13 @@ public sealed record Folders(string Data, string Content)
     {
         try
         {
-            Directory.CreateDirectory(Data);
-            CreateKeyFolder();
-            var probe = Path.Combine(Data, $".writable-{Guid.NewGuid():N}");
-            File.WriteAllText(probe, string.Empty);
-            File.Delete(probe);
+            PrivateFiles.CreateFolder(Data);
+            PrivateFiles.CreateFolder(Keys);
+            WriteProbe.Write(Data);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The data folder {Data} cannot be written. Give this user the right to write there, or name another folder with --Data:Folder or KNB_DATA.", e);
-        }
-    }
-
-    private void CreateKeyFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Keys);
-        }
-        else
-        {
-            Directory.CreateDirectory(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new StartupException($"The data folder {Data} cannot be written: {e.Message} Give this user the right to write there, or name another folder with --Data:Folder or KNB_DATA.", e);
         }
     }
 

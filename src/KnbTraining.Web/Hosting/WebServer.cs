@@ -1,10 +1,12 @@
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Features.Reports;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -20,8 +22,10 @@ internal static class WebServer
 
     public static WebApplication Build(string[] arguments)
     {
-        // The application finds its own files wherever it is called from; the data folder follows the caller.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder(arguments);
+        var warnings = KnownSettings.Check(builder.Configuration);
+        StartChecks.BeforeServices(builder.Configuration);
+        PrivateFiles.CreateOnlyPrivateFiles();
         builder.WebHost.UseStaticWebAssets();
         if (!SaysWhereToListen(builder.Configuration))
         {
@@ -30,14 +34,41 @@ internal static class WebServer
 
         var noise = new StartupNoise();
         builder.Services.AddSingleton(noise);
+        builder.Logging.AddKnbConsole();
         builder.Logging.AddFilter(StartupNoise.Category, noise.Lets);
 
         var folders = Folders.From(builder.Configuration);
         AddServices(builder.Services, builder.Configuration, folders);
 
-        var app = builder.Build();
-        Configure(app);
-        return app;
+        try
+        {
+            var app = builder.Build();
+            foreach (var warning in warnings)
+            {
+                app.Logger.LogWarning("{Warning}", warning);
+            }
+
+            Configure(app);
+            return app;
+        }
+        catch (Exception unreadable) when (!builder.Environment.IsDevelopment() && unreadable is (InvalidOperationException or FormatException))
+        {
+            // Settings of the framework, for example of the log.
+            throw new StartupException($"The application cannot be put together: {unreadable.Message.ReplaceLineEndings(" ")}", unreadable);
+        }
+    }
+
+    /// <summary>The settings alone, for commands that serve nothing.</summary>
+    /// <exception cref="StartupException">A setting cannot be meant.</exception>
+    public static IConfiguration ReadSettings(string[] arguments)
+    {
+        var configuration = CreateBuilder(arguments).Configuration;
+        foreach (var warning in KnownSettings.Check(configuration))
+        {
+            Console.Error.WriteLine(warning);
+        }
+
+        return configuration;
     }
 
     /// <summary>Makes what the first request would otherwise wait for: the table of all addresses.</summary>
@@ -48,6 +79,10 @@ internal static class WebServer
             _ = source.Endpoints.Count;
         }
     }
+
+    // The application finds its own files wherever it is called from; the data folder follows the caller.
+    private static WebApplicationBuilder CreateBuilder(string[] arguments) =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
 
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
@@ -83,20 +118,22 @@ internal static class WebServer
     {
         app.UseKnownProxies();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
-            app.UseHsts();
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(RefusedForm.ShowErrorPageAsync);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<PasswordDuty>();
         app.UseAntiforgery();
+        app.UseMiddleware<RefusedForm>();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapKnbHealth();
@@ -107,6 +144,7 @@ internal static class WebServer
         app.MapDifficulty();
         app.MapCertificates();
         app.MapAcknowledgements();
+        app.MapLogo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs about 250 KiB of native memory for each open page.

@@ -27,11 +27,21 @@ public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> opti
         },
         CultureInfo.CurrentCulture);
 
+    /// <summary>The day of an instant, by the organisation's clock.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Of(instant));
+
     /// <summary>Day and minute.</summary>
     public string Moment(DateTimeOffset instant)
     {
         var local = Of(instant);
         return $"{Day(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Day with its year, and minute: for what is printed and kept.</summary>
+    public string MomentAndYear(DateTimeOffset instant)
+    {
+        var local = Of(instant);
+        return $"{DayAndYear(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Time of day to the second.</summary>

@@ -1,12 +1,14 @@
 using System.Security.Claims;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>Signing in for people who are active, and only as long as they are.</summary>
+/// <summary>The cookie of a session: it is made for a row in the database, and holds as long as that row and its person do.</summary>
 internal sealed class KnbSignInManager(
     UserManager<AppUser> users,
     IHttpContextAccessor context,
@@ -16,31 +18,39 @@ internal sealed class KnbSignInManager(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<AppUser> confirmation,
     PeopleQueries people,
-    EndedSessions sessions)
+    KnownDevices devices,
+    SessionService sessions,
+    SessionBook book,
+    EndedSessions ended,
+    SettingsStore settings,
+    TimeProvider clock)
     : SignInManager<AppUser>(users, context, claims, options, logger, schemes, confirmation)
 {
-    // Somebody who is unknown must take as long to refuse as somebody who is known.
-    private static readonly string StandIn = new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString());
-
-    public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
+    /// <summary>Gives the browser the cookie of a session that was started just now; one that it had before is over.</summary>
+    public async Task EnterAsync(SignedInAccount entered)
     {
-        if (await UserManager.FindByNameAsync(userName) is { } user)
+        ArgumentNullException.ThrowIfNull(entered);
+        if (SessionMarks.IdOf(Context.User) is { } before)
         {
-            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
+            await sessions.EndAsync(before, SessionEnd.Replaced, CancellationToken.None);
         }
 
-        _ = new PasswordHasher<object>().VerifyHashedPassword(new object(), StandIn, password);
-        return SignInResult.Failed;
+        devices.Remember(Context, entered.User.Id);
+        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(), [new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id))]);
     }
 
-    public override Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims) =>
-        base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(SessionMarks.Session, Guid.NewGuid().ToString("N"))]);
+    /// <summary>A new cookie for the same session.</summary>
+    public override async Task RefreshSignInAsync(AppUser user) =>
+        await SignInWithClaimsAsync(user, await IdleLimitAsync(), Context.User.FindAll(SessionMarks.Session));
 
     public override async Task SignOutAsync()
     {
-        if (Context.User.FindFirstValue(SessionMarks.Session) is { } session)
+        if (SessionMarks.IdOf(Context.User) is { } session)
         {
-            sessions.End(session);
+            await sessions.EndAsync(session, SessionEnd.SignedOut, CancellationToken.None);
+
+            // Also where the database could not store it.
+            ended.End(SessionBook.MarkOf(session));
         }
 
         await base.SignOutAsync();
@@ -55,6 +65,18 @@ internal sealed class KnbSignInManager(
     public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal)
     {
         var user = await base.ValidateSecurityStampAsync(principal);
-        return user is not null && await CanSignInAsync(user) ? user : null;
+        return user is not null
+            && await CanSignInAsync(user)
+            && SessionMarks.IdOf(principal) is { } session
+            && await book.IsOpenAsync(session, user.Id, CancellationToken.None)
+            ? user
+            : null;
+    }
+
+    // Renewed as often as somebody works, always for the same span.
+    private async Task<AuthenticationProperties> IdleLimitAsync()
+    {
+        var (now, hours) = (clock.GetUtcNow(), (await settings.CurrentAsync(CancellationToken.None)).IdleHours);
+        return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(hours) };
     }
 }

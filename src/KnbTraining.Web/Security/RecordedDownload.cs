@@ -8,7 +8,7 @@ namespace KnbTraining.Web.Security;
 /// <summary>Figures about people as a file: what leaves the application is recorded before it leaves.</summary>
 internal static class RecordedDownload
 {
-    /// <param name="what">What the audit log says was exported.</param>
+    /// <param name="what">What the audit log says was exported; only ids and names of ours, never what somebody wrote into the address.</param>
     /// <param name="name">The start of the file's name; the day and the ending follow.</param>
     /// <param name="day">The day of the figures.</param>
     /// <param name="write">The text, with its byte order mark; null where there is nothing of that name.</param>
@@ -20,6 +20,7 @@ internal static class RecordedDownload
             return Results.Forbid();
         }
 
+        // Only what was recognised is written, and only that is recorded.
         if (await write(viewer) is not { } csv)
         {
             return Results.NotFound();

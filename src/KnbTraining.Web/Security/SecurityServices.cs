@@ -6,6 +6,7 @@ using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Quiz;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
@@ -14,8 +15,10 @@ namespace KnbTraining.Web.Security;
 
 internal static class SecurityServices
 {
-    /// <summary>The name of the limit on attempts to sign in or to set up.</summary>
-    public const string SignInLimit = "sign-in";
+    private const string SignInPath = "/account/sign-in";
+
+    /// <summary>The name of the limit on attempts to set up.</summary>
+    public const string SetupLimit = "setup";
 
     /// <summary>The name of the limit on checking certificate numbers.</summary>
     public const string VerifyLimit = "verify";
@@ -23,19 +26,14 @@ internal static class SecurityServices
     /// <summary>How many numbers one address may check at once, and again in every minute.</summary>
     public const int ChecksPerMinute = 30;
 
-    /// <summary>Failed attempts after which an account pauses, and for how long.</summary>
-    public const int AllowedFailures = 5;
-
-    public const int PauseMinutes = 15;
-
-    public const int PasswordLength = 12;
-
     /// <summary>How long somebody who lost a right in another process may still use it.</summary>
     public static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddKnbSecurity(this IServiceCollection services)
     {
         services.AddSingleton<MudStyleHashes>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SecureSite>();
         services.AddScoped<CurrentViewer>();
         services.AddScoped<CircuitClaims>();
         services.AddCascadingAuthenticationState();
@@ -47,18 +45,18 @@ internal static class SecurityServices
             options.ValidationInterval = RevalidationInterval;
             options.OnRefreshingPrincipal = SessionMarks.KeepAsync;
         });
-        services.AddIdentityCore<AppUser>(ConfigureIdentity)
+        services.AddIdentityCore<AppUser>()
             .AddLearningStores()
-            .AddPasswordValidator<PasswordWithoutUserName>()
             .AddSignInManager<KnbSignInManager>()
             .AddClaimsPrincipalFactory<ViewerClaims>()
             .AddDefaultTokenProviders();
+        services.AddScoped(provider => (KnbSignInManager)provider.GetRequiredService<SignInManager<AppUser>>());
         services.AddAuthorization(DefinePolicies);
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = (rejected, _) => SayWhenAgain(rejected);
-            options.AddPolicy(SignInLimit, LimitPosts);
+            options.AddPolicy(SetupLimit, LimitPosts);
             options.AddPolicy(VerifyLimit, LimitChecks);
         });
         return services;
@@ -74,20 +72,6 @@ internal static class SecurityServices
         }
     }
 
-    private static void ConfigureIdentity(IdentityOptions options)
-    {
-        // Length is what makes a password strong; rules about signs only make it forgettable.
-        options.Password.RequiredLength = PasswordLength;
-        options.Password.RequiredUniqueChars = 5;
-        options.Password.RequireDigit = false;
-        options.Password.RequireLowercase = false;
-        options.Password.RequireUppercase = false;
-        options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = AllowedFailures;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(PauseMinutes);
-        options.Lockout.AllowedForNewUsers = true;
-    }
-
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "knb.session";
@@ -96,11 +80,11 @@ internal static class SecurityServices
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = EndedSessions.SessionLength;
         options.SlidingExpiration = true;
-        options.LoginPath = "/account/sign-in";
+        options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "back";
         options.Events.OnValidatePrincipal = async context =>
         {
-            if (SessionMarks.Refuse(context))
+            if (await SessionMarks.RefuseAsync(context, AccountEndpoints.Prolongs(context.HttpContext.Request)))
             {
                 return;
             }
@@ -113,6 +97,17 @@ internal static class SecurityServices
         {
             context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);
             return Task.CompletedTask;
+        };
+        var usual = options.Events.OnRedirectToLogin;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            // Nobody is led back to where only a form leads.
+            if (!HttpMethods.IsGet(context.Request.Method) && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+            {
+                context.RedirectUri = context.Request.PathBase + SignInPath;
+            }
+
+            return usual(context);
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {
@@ -137,12 +132,12 @@ internal static class SecurityServices
         }
     }
 
-    // Lock-out guards one account; this guards against trying many accounts from one place. An office behind one address still gets in.
+    // The token cannot be guessed; this keeps a machine from trying.
     private static RateLimitPartition<string> LimitPosts(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetTokenBucketLimiter(
                 AddressOf(context),
-                _ => new TokenBucketRateLimiterOptions { TokenLimit = 40, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 })
+                _ => new TokenBucketRateLimiterOptions { TokenLimit = 20, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 })
             : RateLimitPartition.GetNoLimiter(string.Empty);
 
     // Numbers cannot be guessed by hand; this keeps a machine from trying.

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -17,13 +18,31 @@ internal static class SessionMarks
     public static IReadOnlyList<string> Of(ClaimsPrincipal user) =>
         [.. new[] { user.FindFirstValue(Session), user.FindFirstValue(Stamp) }.OfType<string>()];
 
-    /// <summary>A cookie of a session that ended is worthless, even where somebody kept it.</summary>
+    /// <summary>The row of the session; null where the person has none.</summary>
+    public static Guid? IdOf(ClaimsPrincipal? user) => Guid.TryParse(user?.FindFirstValue(Session), out var id) ? id : null;
+
+    /// <summary>A cookie of a session that ended is worthless, even where somebody kept it, also after a restart.</summary>
+    /// <param name="working">True where the request says that somebody works, and not only that a page is open.</param>
     /// <returns>True where it was refused.</returns>
-    public static bool Refuse(CookieValidatePrincipalContext context)
+    public static async Task<bool> RefuseAsync(CookieValidatePrincipalContext context, bool working)
     {
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<EndedSessions>();
-        if (context.Principal is not { } user || !Of(user).Any(sessions.Has))
+        var services = context.HttpContext.RequestServices;
+        var (ended, book) = (services.GetRequiredService<EndedSessions>(), services.GetRequiredService<SessionBook>());
+        if (context.Principal is not { } user)
         {
+            return false;
+        }
+
+        if (!Of(user).Any(ended.Has)
+            && IdOf(user) is { } session
+            && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
+            && await book.IsOpenAsync(session, account, context.HttpContext.RequestAborted))
+        {
+            if (working)
+            {
+                book.Saw(session);
+            }
+
             return false;
         }
 

@@ -84,7 +84,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     }
 
     /// <param name="path">A path; or a path and, after <c> &gt; </c>, which link on that page to follow, where the address holds an id.</param>
-    private static async Task ReadAsync(Visit visit, string path)
+    internal static async Task ReadAsync(Visit visit, string path)
     {
         var parts = path.Split(" > ");
         await visit.GoAsync(parts[0]);

@@ -11,7 +11,13 @@ public static class Quiz
     public static async Task<string> StartAsync(Visit visit, string course)
     {
         await visit.GoAsync($"/learn/{course}");
-        await visit.Page.Locator("section.exam button").ClickAsync();
+        await visit.Page.Locator("section.exam a.btn").ClickAsync();
+        await visit.Page.Locator(".begin button.main, fieldset.question").First.WaitForAsync();
+        if (await visit.Page.Locator(".begin button.main").CountAsync() > 0)
+        {
+            await visit.Page.Locator(".begin button.main").ClickAsync();
+        }
+
         await visit.AtAsync("/quiz/");
         await visit.Page.Locator("fieldset.question").WaitForAsync();
         var path = new Uri(visit.Page.Url).AbsolutePath.Trim('/').Split('/');

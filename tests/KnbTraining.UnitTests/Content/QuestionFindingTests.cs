@@ -33,7 +33,7 @@ public sealed class QuestionFindingTests
     [Fact]
     public void A_right_option_that_names_a_misconception_is_found() =>
         Shipped.Replacing(Question, "correct: true", "correct: true\n    misconception: planned-taken-for-law")
-            .Finds(Question, "id: a", "The option 'a' is right and names misconception.", "right ones none");
+            .Finds(Question, "id: a", "The option 'a' is right and names a misconception.", "right ones none");
 
     [Fact]
     public void A_question_that_does_not_say_it_is_hand_written_is_found() =>

@@ -10,6 +10,7 @@ using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using KnbTraining.Web.Localization;
@@ -41,6 +42,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentQueries>());
         Services.AddSingleton(Room.Get<AttemptQueries>());
         Services.AddSingleton(Room.Get<AttemptService>());
+        Services.AddSingleton(Room.Get<AttemptStart>());
         Services.AddSingleton(Room.Get<ClaimNews>());
         Services.AddScoped<CircuitClaims>();
         Services.AddSingleton(Room.Get<CertificateKeys>());
@@ -50,6 +52,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<LessonService>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
         Services.AddSingleton(Room.Get<RefresherQueries>());
+        Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();

@@ -20,7 +20,7 @@ internal static class CoverageCheck
 
     private static void Report(Edition edition, FactCoverage hole, FindingList findings)
     {
-        void Add(string message, string advice) => findings.Add(Path, edition.Documents.LineOf(Path, hole.Fact.Id), message, advice);
+        void Add(FindingSentence message, FindingSentence advice) => findings.Add(Path, edition.Documents.LineOf(Path, hole.Fact.Id), message, advice);
 
         var rules = string.Join(", ", hole.Rules);
         if (hole.Rules.Count == 0)

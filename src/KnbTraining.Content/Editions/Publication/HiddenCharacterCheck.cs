@@ -14,7 +14,7 @@ internal static class HiddenCharacterCheck
             if (TypedText.FindHidden(text) is var (index, codePoint))
             {
                 var line = text.AsSpan(0, index).Count('\n') + 1;
-                findings.Add(path, line, string.Create(CultureInfo.InvariantCulture, $"A character that cannot be seen stands here: U+{codePoint:X4}."), "Type the words around it again.");
+                findings.Add(path, line, $"A character that cannot be seen stands here: U+{codePoint:X4}.", "Type the words around it again.");
             }
         }
     }

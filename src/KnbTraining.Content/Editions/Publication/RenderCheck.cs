@@ -21,7 +21,7 @@ internal static class RenderCheck
             foreach (var (key, wording) in stems.Texts.SelectMany(entry => entry.Value.Select(wording => (entry.Key, wording))))
             {
                 Each(wording, language => wording.Render(language, NoValues), (language, _, failure) => failure is not null
-                    ? $"The text '{key}' cannot be rendered in '{language}': {failure}"
+                    ? FindingSentence.Of($"The text '{key}' cannot be rendered in '{language}': {failure}")
                     : null, $"stems/{generator}.yaml", key, edition, findings);
             }
         }
@@ -46,8 +46,8 @@ internal static class RenderCheck
             }
 
             Each(text, language => ShortestOf(vignettes.Cast, text, language), (language, shown, failure) => failure is not null
-                ? $"A sentence cannot be rendered in '{language}': {failure}"
-                : shown.Length == 0 ? $"A sentence becomes empty in '{language}'." : null, path, "stories", edition, findings);
+                ? FindingSentence.Of($"A sentence cannot be rendered in '{language}': {failure}")
+                : shown.Length == 0 ? FindingSentence.Of($"A sentence becomes empty in '{language}'.") : null, path, "stories", edition, findings);
         }
     }
 
@@ -69,14 +69,14 @@ internal static class RenderCheck
             {
                 if (FaultOf(bank, family, language) is { } fault)
                 {
-                    findings.Add(edition.Rules[family.Rule].Path, 1, $"An item of the family '{family.Id}' cannot be shown in '{language}': {fault}", "Mend the wordings that the family uses.");
+                    findings.Add(edition.Rules[family.Rule].Path, 1, fault, "Mend the wordings that the family uses.");
                     break;
                 }
             }
         }
     }
 
-    private static string? FaultOf(ItemBank bank, ItemFamily family, string language)
+    private static FindingSentence? FaultOf(ItemBank bank, ItemFamily family, string language)
     {
         try
         {
@@ -85,19 +85,19 @@ internal static class RenderCheck
             var explanation = bank.Explain(item, [.. item.Options.Where(option => !option.Correct).Select(option => option.Id)], language);
             var length = (text.Case?.Length ?? 0) + text.Question.Length + text.Options.Concat(text.Rows).Concat(text.Choices).Sum(option => option.Text.Length)
                 + explanation.Answer.Length + explanation.Steps.Sum(step => step.Title.Length + step.Detail.Length);
-            return text.Question.Length == 0 ? "its question is empty."
-                : length > ContentLimits.LongestRendering ? $"it has {length} characters; {ContentLimits.LongestRendering} are allowed."
+            return text.Question.Length == 0 ? FindingSentence.Of($"The question of an item of the family '{family.Id}' is empty in '{language}'.")
+                : length > ContentLimits.LongestRendering ? FindingSentence.Of($"An item of the family '{family.Id}' has {length} characters in '{language}'; {ContentLimits.LongestRendering} are allowed.")
                 : null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Whatever it is, a page would meet it too.
-            return failure.Message;
+            return FindingSentence.Of($"An item of the family '{family.Id}' cannot be shown in '{language}': {failure.Message}");
         }
     }
 
     private static void Each(
-        LiquidText text, Func<string, string> render, Func<string, string, string?, string?> fault, string path, string name, Edition edition, FindingList findings)
+        LiquidText text, Func<string, string> render, Func<string, string, string?, FindingSentence?> fault, string path, string name, Edition edition, FindingList findings)
     {
         foreach (var language in Languages.All)
         {

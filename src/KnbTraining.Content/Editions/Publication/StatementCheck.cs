@@ -81,7 +81,9 @@ internal static class StatementCheck
                     findings.Add(
                         rule.Path,
                         StatementLine(parts.Documents, rule.Path, language),
-                        $"The statement in '{language}' rests on the {(dated is null ? "attributed" : "dated")} fact '{example.Id}' and does not say whose word it is.",
+                        dated is null
+                            ? FindingSentence.Of($"The statement in '{language}' rests on the attributed fact '{example.Id}' and does not say whose word it is.")
+                            : FindingSentence.Of($"The statement in '{language}' rests on the dated fact '{example.Id}' and does not say whose word it is."),
                         $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {Wording.Path}).");
                 }
             }

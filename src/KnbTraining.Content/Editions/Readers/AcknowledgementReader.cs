@@ -48,7 +48,7 @@ internal static class AcknowledgementReader
             }
             else if (SafeMarkdown.Fault(text[language]) is var (_, message))
             {
-                fields.Report(LineOf(fields, "text", language), $"The text in '{language}' cannot be shown: {message}", "Write it more simply, or split it.");
+                fields.Report(LineOf(fields, "text", language), message, "Write it more simply, or split it.");
             }
         }
 

@@ -207,7 +207,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
         }
         catch (ArgumentException error)
         {
-            findings.Add(path, line, string.Create(CultureInfo.InvariantCulture, $"The case cannot be: {error.Message.Split('(')[0].Trim()}"), "Use facts of the vocabulary that can stand together.");
+            findings.Add(path, line, $"The case cannot be: {error.Message.Split('(')[0].Trim()}", "Use facts of the vocabulary that can stand together.");
             return null;
         }
     }

@@ -78,7 +78,7 @@ internal static class VocabularyReader
         }
         catch (ArgumentException error)
         {
-            fields.Report(fields.LineOf("dimensions"), error.Message, "Mend the list of dimensions.");
+            fields.Report(fields.LineOf("dimensions"), $"The dimensions do not fit together: {error.Message}", "Mend the list of dimensions.");
             return null;
         }
     }

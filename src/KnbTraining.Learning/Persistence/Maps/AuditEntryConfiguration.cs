@@ -12,7 +12,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(entry => entry.Number).ValueGeneratedNever();
         builder.Property(entry => entry.ActorName).HasMaxLength(200);
         builder.Property(entry => entry.Action).HasMaxLength(100);
-        builder.Property(entry => entry.Subject).HasMaxLength(300);
+        builder.Property(entry => entry.Subject).HasMaxLength(AuditEntry.LongestSubject);
         builder.Property(entry => entry.Hash).HasMaxLength(64);
         builder.Property(entry => entry.PreviousHash).HasMaxLength(64);
         builder.HasIndex(entry => entry.At);

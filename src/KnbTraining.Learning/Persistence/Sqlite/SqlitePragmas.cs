@@ -9,7 +9,8 @@ namespace KnbTraining.Learning.Persistence.Sqlite;
 
 /// <summary>
 /// Settings that SQLite forgets with every connection: without them an acknowledged answer could be lost. A connection that
-/// comes back from the driver's pool still has them.
+/// comes back from the driver's pool still has them. One that SQLite opened for reading only, because the file could not be
+/// written just then, is never given back to the pool: it would refuse every write for ever.
 /// </summary>
 public sealed class SqlitePragmas(TimeSpan busyTimeout) : DbConnectionInterceptor
 {
@@ -46,7 +47,14 @@ public sealed class SqlitePragmas(TimeSpan busyTimeout) : DbConnectionIntercepto
 
     private bool IsSet(SqliteConnection connection) => connection.Handle is { } handle && _set.TryGetValue(handle, out _);
 
-    private void Remember(SqliteConnection connection) => _set.AddOrUpdate(connection.Handle!, _set);
+    private void Remember(SqliteConnection connection)
+    {
+        _set.AddOrUpdate(connection.Handle!, _set);
+        if (raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+    }
 
     private SqliteCommand Prepare(SqliteConnection connection)
     {

@@ -1,8 +1,5 @@
 using System.Security.Claims;
 using KnbTraining.Learning.People;
-using KnbTraining.Web.Localization;
-using KnbTraining.Web.Security;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Features.Account;
@@ -13,8 +10,6 @@ internal static class AccountEndpoints
 
     public static void MapAccount(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization(Policies.Learn);
-
         // Open to everybody: that nobody is signed in is what it answers.
         endpoints.MapGet(SessionPath, SessionAsync).AllowAnonymous();
     }
@@ -40,19 +35,5 @@ internal static class AccountEndpoints
         }
 
         return Results.Text(account);
-    }
-
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<AppUser> signIn, IAntiforgery antiforgery)
-    {
-        if (!await antiforgery.IsRequestValidAsync(context))
-        {
-            return Results.BadRequest();
-        }
-
-        await signIn.SignOutAsync();
-
-        // The next person at this device is greeted in their own language.
-        PreferenceEndpoints.ForgetLanguage(context.Response);
-        return Results.LocalRedirect("/account/sign-in");
     }
 }

@@ -1,22 +1,15 @@
-using KnbTraining.Learning.Audit;
-using KnbTraining.Learning.People;
+using System.Security.Claims;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Features.Account;
 
 public sealed partial class PasswordPage
 {
-    private static readonly string[] KnownFindings =
-    [
-        nameof(IdentityErrorDescriber.PasswordMismatch),
-        nameof(IdentityErrorDescriber.PasswordTooShort),
-        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars),
-        PasswordWithoutUserName.Code,
-    ];
-
     private bool _done;
+    private string? _note;
     private string? _currentFinding;
     private string? _chosenFinding;
     private string? _repeatedFinding;
@@ -28,64 +21,66 @@ public sealed partial class PasswordPage
     private HttpContext HttpContext { get; set; } = default!;
 
     [Inject]
-    private UserManager<AppUser> Users { get; set; } = default!;
+    private PasswordService Passwords { get; set; } = default!;
 
     [Inject]
-    private SignInManager<AppUser> SignIn { get; set; } = default!;
-
-    [Inject]
-    private EndedSessions Sessions { get; set; } = default!;
-
-    [Inject]
-    private AuditLog Audit { get; set; } = default!;
+    private KnbSignInManager SignIn { get; set; } = default!;
 
     private bool IsDuty => HttpContext.User.HasClaim(claim => claim.Type == ViewerClaims.MustChangePassword);
 
-    protected override void OnInitialized() => Input ??= new PasswordForm();
+    protected override void OnInitialized()
+    {
+        Input ??= new PasswordForm();
+        _note = RefusedForm.Was(HttpContext) ? Texts["Form.again"].Value : null;
+    }
 
     private async Task SubmitAsync()
     {
         _currentFinding = string.IsNullOrEmpty(Input.Current) ? Texts["Required"].Value : null;
-        _chosenFinding = string.IsNullOrEmpty(Input.Chosen) ? Texts["Required"].Value
-            : Input.Chosen == Input.Current ? Texts["PasswordUnchanged"].Value : null;
+        _chosenFinding = string.IsNullOrEmpty(Input.Chosen) ? Texts["Required"].Value : null;
         _repeatedFinding = Input.Repeated != Input.Chosen ? Texts["RepeatDiffers"].Value : null;
         if (_currentFinding is not null || _chosenFinding is not null || _repeatedFinding is not null
-            || await Users.GetUserAsync(HttpContext.User) is not { } user)
+            || !Guid.TryParse(HttpContext.User.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
+            || SessionMarks.IdOf(HttpContext.User) is not { } session)
         {
             return;
         }
 
-        // Saved together with the new hash; where that is refused, nothing is saved.
-        var replaced = user.SecurityStamp;
-        user.PasswordChanged();
-        var result = await Users.ChangePasswordAsync(user, Input.Current!, Input.Chosen!);
-        if (result.Succeeded)
+        var result = await Passwords.ChangeAsync(
+            new PasswordChange(account, session, Input.Current!, Input.Chosen!, HttpContext.Connection.RemoteIpAddress), CancellationToken.None);
+        if (result.Value is { } changed)
         {
-            await SignIn.RefreshSignInAsync(user);
+            await SignIn.RefreshSignInAsync(changed.User);
 
             // Told when this browser has its new cookie: its other windows then go on by themselves.
-            if (replaced is not null)
+            HttpContext.Response.OnCompleted(() =>
             {
-                HttpContext.Response.OnCompleted(() =>
-                {
-                    Sessions.End(replaced);
-                    return Task.CompletedTask;
-                });
-            }
-
-            await Audit.WriteAsync(new AuditActor(user.PersonId, user.UserName!), "account.password-changed", user.UserName!, detail: null, CancellationToken.None);
+                changed.TellOthers();
+                return Task.CompletedTask;
+            });
             _done = true;
             return;
         }
 
-        var code = result.Errors.Select(error => error.Code).FirstOrDefault(known => KnownFindings.Contains(known, StringComparer.Ordinal));
-        if (code == nameof(IdentityErrorDescriber.PasswordMismatch))
+        Show(result.Refused, result.Detail);
+    }
+
+    private void Show(Refusal? refused, string? detail)
+    {
+        switch (refused, detail)
         {
-            _currentFinding = Texts[code];
-        }
-        else
-        {
-            _chosenFinding = Texts[code ?? "PasswordNotAllowed", SecurityServices.PasswordLength];
+            case (Refusal.Invalid, PasswordService.WrongCurrent):
+                _currentFinding = Texts["PasswordMismatch"];
+                break;
+            case (Refusal.Invalid, _):
+                _chosenFinding = Texts[$"Password.{detail}", PasswordRules.Shortest, PasswordRules.Longest];
+                break;
+            case (Refusal.TooMany, _):
+                _note = Texts["SignIn.tooMany"];
+                break;
+            default:
+                _note = Texts["SignIn.unavailable"];
+                break;
         }
     }
 

@@ -1,15 +1,17 @@
-using KnbTraining.Learning.Audit;
-using KnbTraining.Learning.People;
+using System.Security.Claims;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Features.Account;
 
 public sealed partial class SignInPage
 {
     private string? _refusal;
+    private string? _again;
+    private string? _here;
     private string? _userNameFinding;
     private string? _passwordFinding;
 
@@ -23,26 +25,39 @@ public sealed partial class SignInPage
     private HttpContext HttpContext { get; set; } = default!;
 
     [Inject]
-    private SignInManager<AppUser> SignIn { get; set; } = default!;
+    private SignInService Accounts { get; set; } = default!;
+
+    [Inject]
+    private KnbSignInManager SignIn { get; set; } = default!;
+
+    [Inject]
+    private KnownDevices Devices { get; set; } = default!;
 
     [Inject]
     private CurrentViewer Current { get; set; } = default!;
 
     [Inject]
-    private AuditLog Audit { get; set; } = default!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private ILogger<SignInPage> Logger { get; set; } = default!;
 
     protected override void OnInitialized()
     {
-        Input ??= new SignInForm();
-        if (HttpMethods.IsGet(HttpContext.Request.Method) && HttpContext.User.Identity?.IsAuthenticated == true)
+        Input ??= new SignInForm { UserName = RefusedForm.Typed(HttpContext, "Input.UserName") };
+        if (!HttpMethods.IsGet(HttpContext.Request.Method))
+        {
+            return;
+        }
+
+        // Nobody goes on as somebody else without seeing it: the form may have been filled in before another person signed in.
+        var user = HttpContext.User;
+        var isOther = RefusedForm.Was(HttpContext) && !string.Equals(Input.UserName?.Trim(), user.FindFirstValue(ClaimTypes.Name), StringComparison.OrdinalIgnoreCase);
+        if (user.Identity?.IsAuthenticated == true && !isOther)
         {
             Navigation.NavigateTo(LocalAddress.OrHome(Back));
+        }
+        else if (RefusedForm.Was(HttpContext))
+        {
+            _here = user.Identity is { IsAuthenticated: true } present ? present.Name : null;
+            _again = _here is null ? Texts["SignIn.again"] : Texts["SignIn.elsewhere", _here];
         }
     }
 
@@ -55,30 +70,32 @@ public sealed partial class SignInPage
             return;
         }
 
-        var result = await SignIn.PasswordSignInAsync(Input.UserName!.Trim(), Input.Password!, isPersistent: false, lockoutOnFailure: true);
-        if (!result.Succeeded)
+        var request = HttpContext.Request;
+        var result = await Accounts.SignInAsync(
+            new SignInAttempt(Input.UserName!, Input.Password!, HttpContext.Connection.RemoteIpAddress, Devices.Read(request), DeviceWords.Of(request.Headers.UserAgent)),
+            CancellationToken.None);
+        if (result.Value is { } entered)
         {
-            // One sentence for every reason: whether an account exists or pauses is nobody else's business.
-            Logger.LogWarning("Sign-in refused from {Address}: {Result}", HttpContext.Connection.RemoteIpAddress, result);
-            _refusal = Texts["SignIn.failed", SecurityServices.AllowedFailures, SecurityServices.PauseMinutes];
+            await SignIn.EnterAsync(entered);
+            await WelcomeAsync();
+            Navigation.NavigateTo(LocalAddress.OrHome(Back));
             return;
         }
 
-        await WelcomeAsync();
-        Navigation.NavigateTo(LocalAddress.OrHome(Back));
+        (_refusal, HttpContext.Response.StatusCode) = result.Refused switch
+        {
+            Refusal.TooMany => (Texts["SignIn.tooMany"], StatusCodes.Status429TooManyRequests),
+            Refusal.StorageUnavailable => (Texts["SignIn.unavailable"], StatusCodes.Status503ServiceUnavailable),
+
+            // One sentence for every reason: whether an account exists or pauses is nobody else's business.
+            _ => (Texts["SignIn.failed", SignInThrottle.FreeFailures], StatusCodes.Status200OK),
+        };
     }
 
     private async Task WelcomeAsync()
     {
-        if (await Current.FindAsync(HttpContext.User) is not { } viewer)
-        {
-            return;
-        }
-
-        await Audit.WriteAsync(AuditActor.From(viewer), "account.signed-in", Input.UserName!.Trim(), detail: null, CancellationToken.None);
-
         // A language chosen on this device just now counts for more than the one stored earlier.
-        if (!PreferenceEndpoints.HasChosenLanguage(HttpContext.Request))
+        if (!PreferenceEndpoints.HasChosenLanguage(HttpContext.Request) && await Current.FindAsync(HttpContext.User) is { } viewer)
         {
             PreferenceEndpoints.Remember(HttpContext.Response, viewer.Language);
         }

@@ -14,7 +14,7 @@ namespace KnbTraining.Web.Features.Acknowledgements;
 /// <summary>A text, its reading time, and the sentence that confirms it.</summary>
 public sealed partial class AcknowledgePage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private ElementReference _field;
     private string? _typed;
     private string? _finding;
@@ -63,11 +63,7 @@ public sealed partial class AcknowledgePage : IDisposable
         ? Texts[$"Standing.{state}.until", LocalTime.DayAndYear(until)]
         : Texts[$"Standing.{Shown.Standing.State}"];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()
     {

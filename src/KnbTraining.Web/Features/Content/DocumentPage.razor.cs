@@ -2,6 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,8 @@ public sealed record DocumentChange(DocumentDesk Desk, string Text);
 /// <summary>Edits one document, or the three of a lesson.</summary>
 public sealed partial class DocumentPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
+    private readonly UnsentTexts _unsent = new();
     private EditorSession? _session;
     private Refusal? _refused;
     private string _language = Languages.English;
@@ -43,11 +45,16 @@ public sealed partial class DocumentPage : IDisposable
         _ => [_session.First],
     };
 
+    // What is being typed counts before it has arrived: a person who types one letter and leaves at once is asked too.
+    private bool Unsaved => _session is { MayWrite: true } session && (session.Dirty || _unsent.AnyUnsent);
+
     public void Dispose()
     {
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _unsent.Changed -= Redraw;
+        _leaving.Tell();
     }
+
+    protected override void OnInitialized() => _unsent.Changed += Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -58,7 +65,7 @@ public sealed partial class DocumentPage : IDisposable
 
         _language = Path.StartsWith("lessons/", StringComparison.Ordinal) ? Languages.Known(DocumentPath.NameOf(Path)) : Cultures.CurrentLanguage;
         var viewer = await Current.GetAsync() with { Language = Cultures.CurrentLanguage };
-        var session = new EditorSession(Queries, Service, Editions, viewer, Path);
+        var session = new EditorSession(Queries, Service, Editions, Check, viewer, Path);
         _refused = await session.LoadAsync(_leaving.Token);
         _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(viewer, Path, _leaving.Token)).Value : null;
         _session = session;
@@ -73,7 +80,26 @@ public sealed partial class DocumentPage : IDisposable
         await _session!.CheckAsync(_leaving.Token);
     }
 
-    private Task SaveAsync() => DoAsync(() => _session!.SaveAsync(_leaving.Token), "Saved");
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+
+    private async Task<bool> SettleAsync()
+    {
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        return Unsaved;
+    }
+
+    private async Task SaveAsync()
+    {
+        _busy = true;
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        if (_unsent.AnyTooLong || _session!.AnyTooLong)
+        {
+            (_busy, _message, _failure) = (false, null, Texts["Save.tooLong", EditingService.LongestText]);
+            return;
+        }
+
+        await DoAsync(() => _session.SaveAsync(_leaving.Token), "Saved");
+    }
 
     private Task DiscardAsync()
     {
@@ -81,7 +107,7 @@ public sealed partial class DocumentPage : IDisposable
         return DoAsync(() => _session!.DiscardAsync(_leaving.Token), "Discarded");
     }
 
-    private Task SettleAsync(DocumentDesk desk, bool keepMine) => DoAsync(
+    private Task DecideAsync(DocumentDesk desk, bool keepMine) => DoAsync(
         async () =>
         {
             var refused = keepMine ? await desk.KeepMineAsync(_leaving.Token) : await desk.TakeTheirsAsync(_leaving.Token);

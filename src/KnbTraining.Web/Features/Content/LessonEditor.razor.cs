@@ -49,7 +49,7 @@ public sealed partial class LessonEditor
     {
         var above = new LessonLines(Session.Of(language).Text).Above;
         return [.. _findings[language].At(LessonLines.Body)
-            .Select(finding => finding with { Message = $"{Texts["Line", Math.Max(1, finding.Line - above)]} {finding.Message}" })];
+            .Select(finding => finding with { Line = Math.Max(1, finding.Line - above) })];
     }
 
     private Task SetAsync(string language, LessonFields fields)

@@ -2,14 +2,12 @@ using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.People;
 
 namespace KnbTraining.Web.Features.Courses;
 
 /// <param name="Number">From 1, in the order of the course.</param>
 public sealed record LessonEntry(int Number, string Id, string Title, string Summary, int Minutes, bool Done);
-
-/// <summary>A part of the exam that has a mark of its own.</summary>
-public sealed record NeededPart(string Label, int Percent);
 
 /// <summary>A course as its learner sees it.</summary>
 public sealed record CourseOverview(
@@ -18,9 +16,7 @@ public sealed record CourseOverview(
     string Summary,
     int ValidityMonths,
     IReadOnlyList<LessonEntry> Lessons,
-    int Items,
     Blueprint Exam,
-    IReadOnlyList<NeededPart> NeededParts,
     AttemptRow? Open,
     AttemptRow? OpenPractice,
     IReadOnlyList<AttemptRow> Results)
@@ -40,7 +36,9 @@ public sealed record CourseOverview(
 
     public int Done => Lessons.Count(lesson => lesson.Done);
 
-    public int MinutesLeft => Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes);
+    /// <summary>Reading time of the lessons not yet read, and the time of the exam where one is still to be passed and a clock runs.</summary>
+    public int MinutesLeft(ExamTime time, bool passed) =>
+        Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes) + (passed || time.Untimed ? 0 : time.MinutesOf(Exam.Minutes));
 
     /// <summary>The first lesson not yet read; null where all are.</summary>
     public LessonEntry? Next => Lessons.FirstOrDefault(lesson => !lesson.Done);
@@ -67,9 +65,7 @@ public sealed record CourseOverview(
                 var text = edition.Lessons[id][language];
                 return new LessonEntry(index + 1, id, text.Title, text.Summary, text.Minutes, done.Contains(id));
             })],
-            course.Exam.Count,
             course.Exam,
-            [.. course.Exam.Parts.Where(part => part.Pass is not null).Select(part => new NeededPart(part.Label[language], part.Pass!.Value))],
             Array.Find(own, attempt => attempt.State == AttemptState.Open),
             Array.Find(ofCourse, attempt => attempt is { Mode: AttemptMode.Practice, State: AttemptState.Open }),
             [.. own.Where(attempt => attempt.State == AttemptState.Graded)])

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
@@ -6,6 +5,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Shared;
@@ -16,7 +16,7 @@ namespace KnbTraining.Web.Features.Courses;
 
 public sealed partial class CoursePage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private CourseOverview? _course;
     private CourseRefreshers? _refreshers;
     private ExamTime _examTime;
@@ -61,11 +61,7 @@ public sealed partial class CoursePage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -97,9 +93,6 @@ public sealed partial class CoursePage : IDisposable
         }
 
         _refused = mode;
-        _refusal = started.Refused == Refusal.CoolDown
-            && DateTimeOffset.TryParse(started.Detail, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-                ? Texts["CoolDown", Clock.Moment(end)]
-                : Shared[$"Refusal.{started.Refused}"];
+        _refusal = Shared[$"Refusal.{started.Refused}"];
     }
 }

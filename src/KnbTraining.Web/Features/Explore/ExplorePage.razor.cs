@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Rules;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Exploring;
 using KnbTraining.Web.Components.Lessons;
 using KnbTraining.Web.Localization;
@@ -12,7 +13,7 @@ namespace KnbTraining.Web.Features.Explore;
 /// <summary>The address is what the page is about: choosing a fact rewrites it, and whatever rewrites it changes the page.</summary>
 public sealed partial class ExplorePage
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
 
     // Addresses that this page has written and not heard back of: its facts are ahead of them.
     private readonly Queue<string> _written = new();
@@ -58,8 +59,7 @@ public sealed partial class ExplorePage
     protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= OnAddressChanged;
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
         base.Dispose(disposing);
     }
 

@@ -11,7 +11,7 @@ namespace KnbTraining.Web.Features.Glossary;
 
 public sealed partial class GlossaryPage
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private GlossaryList? _list;
     private IReadOnlyList<TermView> _found = [];
     private string _query = string.Empty;
@@ -44,8 +44,7 @@ public sealed partial class GlossaryPage
     protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= OnAddressChanged;
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
         base.Dispose(disposing);
     }
 

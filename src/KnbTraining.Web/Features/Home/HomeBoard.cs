@@ -85,6 +85,18 @@ public sealed class HomeBoard
     }
 
     /// <summary>
+    /// Minutes until a course is done: the lessons not yet read, and the exam where a clock runs. While the exam runs its own
+    /// clock tells what is left.
+    /// </summary>
+    public static (int Minutes, string TextKey) MinutesLeft(CycleView cycle)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        return cycle.OpenAttemptId is not null ? (0, "MinutesLeft")
+            : cycle.ExamMinutes is { } exam ? (cycle.MinutesLeft + exam, "MinutesLeft.exam")
+            : (cycle.MinutesLeft, "MinutesLeft");
+    }
+
+    /// <summary>
     /// Where the main button of a card leads, and the key of its words: back into the quiz, to the next lesson, to the first
     /// text that is to be confirmed, to the exam.
     /// </summary>
@@ -94,10 +106,10 @@ public sealed class HomeBoard
         ArgumentNullException.ThrowIfNull(texts);
         return cycle switch
         {
-            { OpenAttemptId: { } attempt } => ($"quiz/{attempt}/1", "ContinueAttempt"),
+            { OpenAttemptId: { } attempt } => ($"quiz/{attempt}", "ContinueAttempt"),
             { NextLessonId: { } lesson } => ($"learn/{cycle.CourseId}/{lesson}", cycle.LessonsDone == 0 ? "Start" : "Continue"),
             _ when texts.FirstOrDefault(text => text.Standing.IsDue) is { } text => (AcknowledgementAddress.Of(text.DocumentId, cycle.CourseId), ReadText),
-            _ => ($"learn/{cycle.CourseId}", "ToExam"),
+            _ => ($"exam/{cycle.CourseId}", "ToExam"),
         };
     }
 }

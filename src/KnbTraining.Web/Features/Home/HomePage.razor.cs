@@ -2,6 +2,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,7 @@ namespace KnbTraining.Web.Features.Home;
 
 public sealed partial class HomePage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private HomeBoard? _board;
 
     // Read once for the page as HTML, then handed over to the circuit.
@@ -48,24 +49,28 @@ public sealed partial class HomePage : IDisposable
         ? Texts.Plural("DueCount", _board.DueCount)
         : _board.Done.Count == 0 || _board.Refresher is not null ? string.Empty : Texts["DueNothing"].Value;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnInitializedAsync()
     {
         if (Name is null || Cycles is null || Attempts is null || Refreshers is null || TextsToRead is null)
         {
-            var viewer = await Current.GetAsync();
-            Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
-            Name = viewer.Name;
+            await LoadAsync();
+            return;
         }
 
+        _board = new HomeBoard(Cycles, Attempts, Refreshers, TextsToRead);
+    }
+
+    // Also when the time of an open exam is up: then there is a result, or the way to it.
+    private async Task LoadAsync()
+    {
+        var viewer = await Current.GetAsync();
+        Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Name = viewer.Name;
         _board = new HomeBoard(Cycles, Attempts, Refreshers, TextsToRead);
     }
 

@@ -28,10 +28,6 @@ public static class LawAddress
 
     public static string Document(string path) => $"admin/content/document/{path}";
 
-    /// <summary>The day of a query, or a day of choice where it is missing or no day.</summary>
-    public static DateOnly ReadDay(string? text, DateOnly otherwise) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : otherwise;
-
     private static string Law(bool ifAdopted) => ifAdopted ? Adopted : InForce;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

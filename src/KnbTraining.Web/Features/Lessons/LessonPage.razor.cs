@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Lessons;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -14,7 +15,7 @@ namespace KnbTraining.Web.Features.Lessons;
 
 public sealed partial class LessonPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private LessonPlace? _place;
     private LessonSetting? _setting;
     private IReadOnlySet<string>? _done;
@@ -53,11 +54,7 @@ public sealed partial class LessonPage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()
     {

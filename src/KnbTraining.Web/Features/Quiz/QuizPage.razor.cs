@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Questions;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -11,7 +12,7 @@ namespace KnbTraining.Web.Features.Quiz;
 
 public sealed partial class QuizPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private AnswerSaving _saving = default!;
     private CertaintySaving _certainty = default!;
     private FlagSaving _flag = default!;
@@ -64,8 +65,7 @@ public sealed partial class QuizPage : IDisposable
     public void Dispose()
     {
         _listening?.Dispose();
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -149,6 +149,8 @@ public sealed partial class QuizPage : IDisposable
         var found = Position is { } position
             ? await Queries.FindItemAsync(viewer, AttemptId, position, Cultures.CurrentLanguage, _leaving.Token)
             : await Queries.FindAsync(viewer, AttemptId, Cultures.CurrentLanguage, _leaving.Token);
+        // Whoever has left is not taken back here.
+        _leaving.Token.ThrowIfCancellationRequested();
         if (Position is null && found.Value is { } whole)
         {
             Navigation.NavigateTo($"quiz/{AttemptId}/{QuizPlace.Resume(whole)}", replace: true);

@@ -16,6 +16,7 @@ public sealed partial class ResultPage
     private RefreshedSheet? _refreshed;
     private IReadOnlyList<AcknowledgementView> _textsLeft = [];
     private string? _foreignName;
+    private DateOnly? _nextRefresher;
     private bool _missing;
 
     [Parameter]
@@ -44,6 +45,8 @@ public sealed partial class ResultPage
 
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
+
+    private bool OwnPass => _foreignName is null && _sheet!.Result is { Mode: AttemptMode.Exam, Passed: true };
 
     private string Headline => _sheet!.Result switch
     {
@@ -92,7 +95,13 @@ public sealed partial class ResultPage
         }
 
         _foreignName = result.PersonId == viewer.PersonId ? null : result.PersonName;
-        if (_foreignName is null && result is { Mode: AttemptMode.Exam, Passed: true } && edition.Courses.TryGetValue(result.CourseId, out var course))
+        if (OwnPass)
+        {
+            var refreshers = await Refreshers.MineAsync(viewer, Cultures.CurrentLanguage, ct);
+            _nextRefresher = refreshers.FirstOrDefault(mine => mine.CourseId == result.CourseId)?.NextOn;
+        }
+
+        if (OwnPass && edition.Courses.TryGetValue(result.CourseId, out var course))
         {
             var mine = await Acknowledgements.MineAsync(viewer, Cultures.CurrentLanguage, ct);
             _textsLeft = [.. mine.Of(course.Acknowledgements).Where(text => text.Standing.IsDue)];

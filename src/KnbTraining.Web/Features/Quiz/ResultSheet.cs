@@ -8,6 +8,10 @@ namespace KnbTraining.Web.Features.Quiz;
 /// <summary>Where a rule is taught.</summary>
 public sealed record TaughtIn(string Href, string Title);
 
+/// <summary>A lesson of which everything that was asked was answered right.</summary>
+/// <param name="Asked">How many questions; at least 1.</param>
+public sealed record KnownLesson(TaughtIn Lesson, int Asked);
+
 /// <summary>A result in the order in which it helps: what to look at again first.</summary>
 public sealed class ResultSheet
 {
@@ -50,6 +54,16 @@ public sealed class ResultSheet
             .GroupBy(lesson => lesson, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count())
             .Select(group => new TaughtIn($"learn/{Result.CourseId}/{group.Key}", TitleOf(group.Key)))];
+
+    /// <summary>What is known, in the order of the course: the lessons of which nothing that was asked was missed.</summary>
+    public IReadOnlyList<KnownLesson> Known =>
+        [.. Result.Items
+            .Select(item => (Lesson: LessonOf(item.RuleId), item.Score))
+            .Where(asked => asked.Lesson is not null)
+            .GroupBy(asked => asked.Lesson!, StringComparer.Ordinal)
+            .Where(lesson => lesson.All(asked => asked.Score >= 1))
+            .OrderBy(lesson => _course!.Lessons.Index().First(entry => entry.Item == lesson.Key).Index)
+            .Select(lesson => new KnownLesson(new TaughtIn($"learn/{Result.CourseId}/{lesson.Key}", TitleOf(lesson.Key)), lesson.Count()))];
 
     /// <summary>The lesson of the course that shows the rule; null where none does.</summary>
     public TaughtIn? WhereTaught(string ruleId)

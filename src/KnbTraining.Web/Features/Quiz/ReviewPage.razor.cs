@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Shared;
@@ -10,7 +11,7 @@ namespace KnbTraining.Web.Features.Quiz;
 
 public sealed partial class ReviewPage : IDisposable
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Leaving _leaving = new();
     private PageClaim _claim = default!;
     private IDisposable? _listening;
     private ReviewSheet? _sheet;
@@ -61,8 +62,7 @@ public sealed partial class ReviewPage : IDisposable
     public void Dispose()
     {
         _listening?.Dispose();
-        _leaving.Cancel();
-        _leaving.Dispose();
+        _leaving.Tell();
     }
 
     protected override Task OnParametersSetAsync()
@@ -104,6 +104,7 @@ public sealed partial class ReviewPage : IDisposable
 
         _sheet = ReviewSheet.Of(attempt);
         _claim.Learn(attempt.Claim);
+        _leaving.Token.ThrowIfCancellationRequested();
         if (_sheet.IsOver(Time.GetUtcNow()))
         {
             // The page of an item says what happened and leads to the result.

@@ -24,9 +24,5 @@ public static class ReportAddress
 
     public static string ExportMissed(Guid? unitId) => unitId is { } unit ? $"{MissedCsv}?unit={unit}" : MissedCsv;
 
-    /// <summary>The day of a query, or a day of choice where it is missing or no day.</summary>
-    public static DateOnly ReadDay(string? text, DateOnly otherwise) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : otherwise;
-
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Localization;
@@ -17,23 +18,30 @@ internal static class ReportEndpoints
 
     private static Task<IResult> ExportProgressAsync(string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
     {
-        var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, "progress", day, viewer => export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        var day = AskedDay.Read(asOf, clock.Today);
+        return SendAsync(context, "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
     }
 
     private static Task<IResult> ExportPeopleAsync(
-        Guid unit, string course, string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+        Guid unit, string course, string? asOf, HttpContext context, CsvExport export, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
-        var day = ReportAddress.ReadDay(asOf, clock.Today);
-        return SendAsync(context, $"people unit={unit} course={course}", day, viewer => export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct), ct);
+        var day = AskedDay.Read(asOf, clock.Today);
+        return SendAsync(
+            context,
+            $"people unit={unit} course={course}",
+            day,
+            async viewer => (await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)
+                ? await export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct)
+                : null,
+            ct);
     }
 
     private static Task<IResult> ExportMissedAsync(Guid? unit, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
     {
         var what = unit is { } id ? $"missed unit={id}" : "missed";
-        return SendAsync(context, what, clock.Today, viewer => export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, what, clock.Today, async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string>> write, CancellationToken ct) =>
-        RecordedDownload.SendCsvAsync(context, what, what.Split(' ')[0], day, async viewer => await write(viewer), ct);
+    private static Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string?>> write, CancellationToken ct) =>
+        RecordedDownload.SendCsvAsync(context, what, what.Split(' ')[0], day, write, ct);
 }

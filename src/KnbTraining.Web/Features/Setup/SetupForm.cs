@@ -1,5 +1,5 @@
 using KnbTraining.Content.Text;
-using KnbTraining.Web.Security;
+using KnbTraining.Learning.Accounts;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -36,9 +36,9 @@ public sealed class SetupForm
             findings[nameof(UserName)] = "UserNameInvalid";
         }
 
-        if (!findings.ContainsKey(nameof(Password)) && Password!.Length < SecurityServices.PasswordLength)
+        if (!findings.ContainsKey(nameof(Password)) && PasswordRules.Find(Password!, new PasswordOwner(UserName ?? "", [Name ?? "", Organisation ?? ""])) is { } finding)
         {
-            findings[nameof(Password)] = "PasswordTooShort";
+            findings[nameof(Password)] = $"Password.{finding}";
         }
 
         if (!findings.ContainsKey(nameof(Password)) && Password != Repeated)

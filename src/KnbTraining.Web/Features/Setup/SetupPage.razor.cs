@@ -1,11 +1,11 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Setup;
@@ -36,7 +36,10 @@ public sealed partial class SetupPage
     private SetupService Setup { get; set; } = default!;
 
     [Inject]
-    private SignInManager<AppUser> SignIn { get; set; } = default!;
+    private SignInService Accounts { get; set; } = default!;
+
+    [Inject]
+    private KnbSignInManager SignIn { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
@@ -52,7 +55,14 @@ public sealed partial class SetupPage
 
     protected override async Task OnInitializedAsync()
     {
-        Input ??= new SetupForm();
+        Input ??= new SetupForm
+        {
+            Token = RefusedForm.Typed(HttpContext, "Input.Token"),
+            Organisation = RefusedForm.Typed(HttpContext, "Input.Organisation"),
+            Name = RefusedForm.Typed(HttpContext, "Input.Name"),
+            UserName = RefusedForm.Typed(HttpContext, "Input.UserName"),
+        };
+        _refusal = RefusedForm.Was(HttpContext) ? Texts["Form.again"].Value : null;
         if (!await Setup.IsNeededAsync(CancellationToken.None))
         {
             _state = State.Done;
@@ -63,11 +73,19 @@ public sealed partial class SetupPage
         }
     }
 
-    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? (Texts[key, SecurityServices.PasswordLength] is { ResourceNotFound: false } own ? own.Value : Texts.Finding(Shared, key)) : null;
+    private string? Find(string field) => !_findings.TryGetValue(field, out var key) ? null
+        : Texts[key, PasswordRules.Shortest, PasswordRules.Longest] is { ResourceNotFound: false } own ? own.Value
+        : Texts.Finding(Shared, key);
 
-    private async Task WelcomeAsync()
+    private async Task WelcomeAsync(Guid account)
     {
-        await SignIn.PasswordSignInAsync(Input.UserName!.Trim(), Input.Password!, isPersistent: false, lockoutOnFailure: true);
+        var entered = await Accounts.WelcomeAsync(account, DeviceWords.Of(HttpContext.Request.Headers.UserAgent), CancellationToken.None);
+        if (entered.Value is not { } session)
+        {
+            return;
+        }
+
+        await SignIn.EnterAsync(session);
         if (await Current.FindAsync(HttpContext.User) is { } viewer)
         {
             await People.SetLanguageAsync(viewer, Cultures.CurrentLanguage, CancellationToken.None);
@@ -86,7 +104,7 @@ public sealed partial class SetupPage
         switch (result.Refused)
         {
             case null:
-                await WelcomeAsync();
+                await WelcomeAsync(result.Value);
                 Navigation.NavigateTo("/");
                 break;
             case Refusal.Finished:

@@ -116,7 +116,7 @@
   addEventListener("knb:back", () => { sent = null; update(); });
   new MutationObserver(update).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-heard", "data-live", "data-waiting", "disabled"] });
 
-  window.knb = {
+  window.knb = Object.assign(window.knb ?? {}, {
     /** Loads the page again, without a person's wish. */
     comeAgain: () => {
       store.set(returned, "1");
@@ -131,5 +131,5 @@
       return before;
     },
     restarts: () => { document.body.dataset.restart = ""; },
-  };
+  });
 })();

@@ -115,5 +115,5 @@
   // A person who is not let in again can still do nothing here.
   dialog.addEventListener("cancel", event => event.preventDefault());
 
-  window.knb = Object.assign(window.knb ?? { comeAgain: () => location.reload(), forget: () => { } }, { sessionEnded: () => ask("&check=true", true) });
+  window.knb = Object.assign({ comeAgain: () => location.reload(), forget: () => { } }, window.knb, { sessionEnded: () => ask("&check=true", true) });
 })();

@@ -110,6 +110,23 @@
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
 
+  // A circuit that failed, as under a browser's translator, is started afresh by itself: what is saved is saved, and what was
+  // chosen comes along. Not twice in a row, and not where a text may be half typed: there the line says it and waits.
+  const failed = "knb.failed";
+  const soon = 30_000;
+  new MutationObserver(() => {
+    const line = document.getElementById("blazor-error-ui");
+    if (waiting || line.style.display !== "block" || document.body.classList.contains("admin") || document.querySelector("main :is(textarea, input[type=text], form)")) {
+      return;
+    }
+    try {
+      if (Date.now() - Number(sessionStorage.getItem(failed)) > soon) {
+        sessionStorage.setItem(failed, String(Date.now()));
+        comeAgain();
+      }
+    } catch { /* A window without storage could load again for ever. */ }
+  }).observe(document.getElementById("blazor-error-ui"), { attributeFilter: ["style"] });
+
   // The circuit draws the page anew when it comes up: the focus would be gone, and what was unfolded would be folded again.
   // Whoever was somewhere already is taken back there, and finds the page as it was left.
   const placeOf = element => {
@@ -175,7 +192,7 @@
 
   Blazor.start({
     circuit: {
-      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }),
+      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1, WebSocket: window.knb.Socket }),
       reconnectionHandler: {
         onConnectionDown: () => {
           if (waiting) {

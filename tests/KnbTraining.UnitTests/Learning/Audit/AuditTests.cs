@@ -66,4 +66,27 @@ public sealed class AuditTests
         Assert.Equal(("person.added", added.Value!.Id.ToString(), "Admin"), (entry.Action, entry.Subject, entry.ActorName));
         Assert.DoesNotContain("Secret", entry.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_person_of_any_name_is_never_shown_as_the_application()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named(AuditActor.System.Name).With(Role.Administrator));
+        var log = room.Get<AuditLog>();
+        await log.WriteAsync(AuditActor.From(admin), "report.exported", "progress", null, CancellationToken.None);
+        await log.WriteAsync(AuditActor.System, "demo.made", "-", null, CancellationToken.None);
+
+        var rows = (await room.Get<AuditQueries>().ListAsync(admin, 1, CancellationToken.None)).Rows;
+
+        Assert.True(rows.Single(row => row.Action == "demo.made").ByApplication);
+        Assert.False(rows.Single(row => row.Action == "report.exported").ByApplication);
+    }
+
+    [Fact]
+    public void A_subject_is_one_short_line()
+    {
+        Assert.Throws<ArgumentException>(() => AuditEntry.After(null, LearningRoom.Start, null, "a", "report.exported", "x\r\ny", ""));
+        Assert.Throws<ArgumentException>(() => AuditEntry.After(null, LearningRoom.Start, null, "a", "report.exported", new string('x', AuditEntry.LongestSubject + 1), ""));
+        Assert.Equal(AuditEntry.LongestSubject, AuditEntry.After(null, LearningRoom.Start, null, "a", "report.exported", new string('x', AuditEntry.LongestSubject), "").Subject.Length);
+    }
 }

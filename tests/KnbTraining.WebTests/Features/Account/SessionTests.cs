@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Claims;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -55,10 +57,11 @@ public sealed class SessionTests(RunningApplication application)
         using var idler = timed.CreateClient();
         await RunningApplication.SignInAsync(worker, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
         await RunningApplication.SignInAsync(idler, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
-        for (var hour = 1; hour <= 12; hour++)
+        for (var hour = 1; hour <= 13; hour++)
         {
+            // Twelve hours are the end of every session, however much is worked in it.
             clock.Advance(TimeSpan.FromHours(1));
-            Assert.Equal(HttpStatusCode.OK, (await worker.GetAsync(Working, Cancellation)).StatusCode);
+            Assert.Equal(hour < 12 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await worker.GetAsync(Working, Cancellation)).StatusCode);
             Assert.Equal(hour < 10 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await idler.GetAsync(Session, Cancellation)).StatusCode);
         }
     }
@@ -77,7 +80,7 @@ public sealed class SessionTests(RunningApplication application)
         using var visitor = timed.CreateClient();
         await RunningApplication.SignInAsync(visitor, "berik", added.TemporaryPassword, back: "/account/session");
         var user = (await users.FindByNameAsync("berik"))!;
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        var principal = await PrincipalOfAsync(scope, user);
         var revalidation = (CircuitRevalidation)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         Assert.True(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
@@ -96,7 +99,7 @@ public sealed class SessionTests(RunningApplication application)
         await using var timed = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
         await using var scope = timed.Services.CreateAsyncScope();
         var user = (await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(RunningApplication.UserName))!;
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        var principal = await PrincipalOfAsync(scope, user);
         var options = timed.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var scheme = (await timed.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(IdentityConstants.ApplicationScheme))!;
         var asked = new AskedServices(scope.ServiceProvider);
@@ -110,7 +113,7 @@ public sealed class SessionTests(RunningApplication application)
         Assert.True(context.ShouldRenew);
         Assert.NotSame(principal, context.Principal);
         Assert.Same(asked, request.RequestServices);
-        Assert.Equal([typeof(EndedSessions), typeof(IServiceScopeFactory)], asked.Types.Distinct().OrderBy(type => type.Name));
+        Assert.Equal([typeof(EndedSessions), typeof(IServiceScopeFactory), typeof(SessionBook)], asked.Types.Distinct().OrderBy(type => type.Name));
     }
 
     [Fact]
@@ -174,6 +177,41 @@ public sealed class SessionTests(RunningApplication application)
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(thief, renewed));
     }
 
+    [Fact]
+    public async Task A_cookie_that_was_signed_out_is_refused_also_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("knb-webtests-").FullName;
+        try
+        {
+            string ended, open;
+            await using (var before = await TimedApplication.StartAsync(new FakeTimeProvider(DateTimeOffset.UtcNow), folder))
+            {
+                using var leaving = before.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+                using var staying = before.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+                ended = CookieOf(await RunningApplication.SignInAsync(leaving, RunningApplication.UserName, RunningApplication.Password, back: "/account/session"));
+                open = CookieOf(await RunningApplication.SignInAsync(staying, RunningApplication.UserName, RunningApplication.Password, back: "/account/session"));
+                await SignOutAsync(leaving);
+            }
+
+            await using var after = TimedApplication.Over(new FakeTimeProvider(DateTimeOffset.UtcNow), folder);
+            using var thief = after.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(thief, ended));
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(thief, open));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<ClaimsPrincipal> PrincipalOfAsync(AsyncServiceScope scope, AppUser user)
+    {
+        var entered = (await scope.ServiceProvider.GetRequiredService<SignInService>().WelcomeAsync(user.Id, "", Cancellation)).Value!;
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id)));
+        return principal;
+    }
+
     private static async Task OpenPageAsync(AsyncServiceScope scope, AppUser user, string session)
     {
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
@@ -210,27 +248,34 @@ public sealed class SessionTests(RunningApplication application)
         }
     }
 
-    private sealed class TimedApplication(FakeTimeProvider clock) : WebApplicationFactory<Program>
+    private sealed class TimedApplication(FakeTimeProvider clock, string? folder = null) : WebApplicationFactory<Program>
     {
-        private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
+        private readonly string _data = folder ?? Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
 
-        public static async Task<TimedApplication> StartAsync(FakeTimeProvider clock)
+        /// <param name="folder">A data folder that stays when the application ends; null for one of its own.</param>
+        public static async Task<TimedApplication> StartAsync(FakeTimeProvider clock, string? folder = null)
         {
-            var application = new TimedApplication(clock);
+            var application = new TimedApplication(clock, folder);
             await RunningApplication.SetUpAsync(application.Services);
             return application;
         }
 
+        /// <summary>An application over what another one left.</summary>
+        public static TimedApplication Over(FakeTimeProvider clock, string folder) => new(clock, folder);
+
         public override async ValueTask DisposeAsync()
         {
             await base.DisposeAsync();
-            Directory.Delete(_data, recursive: true);
+            if (folder is null)
+            {
+                Directory.Delete(_data, recursive: true);
+            }
         }
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("Data:Folder", _data);
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.ConfigureServices(services => services.AddFastPasswords().AddSingleton<TimeProvider>(clock));
         }
     }
 }

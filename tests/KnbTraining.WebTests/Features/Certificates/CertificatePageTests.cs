@@ -46,7 +46,7 @@ public sealed class CertificatePageTests : LearnerRoom
     {
         var passed = await Room.SitAsync(Viewer);
         var page = Render<ResultPage>(parameters => parameters.Add(p => p.AttemptId, passed));
-        Assert.Equal($"certificates/{await Room.CertificateOfAsync(passed)}", Assert.Single(page.FindAll(".next .bar a[href^='certificates/']")).GetAttribute("href"));
+        Assert.Equal($"certificates/{await Room.CertificateOfAsync(passed)}", Assert.Single(page.FindAll(".pass .bar a[href^='certificates/']")).GetAttribute("href"));
 
         var failed = await Room.SitAsync(await Room.AddLearnerAsync(), right: 3);
         Assert.DoesNotContain("certificates/", Render<ResultPage>(parameters => parameters.Add(p => p.AttemptId, failed)).Markup, StringComparison.Ordinal);

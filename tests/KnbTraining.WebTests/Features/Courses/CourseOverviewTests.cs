@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Courses;
 
@@ -24,7 +25,9 @@ public sealed class CourseOverviewTests
     {
         var course = Overview([.. Lessons]);
         Assert.Null(course.Next);
-        Assert.Equal(0, course.MinutesLeft);
+        Assert.Equal(0, course.MinutesLeft(default, passed: true));
+        Assert.Equal(course.Exam.Minutes, course.MinutesLeft(default, passed: false));
+        Assert.Equal(0, course.MinutesLeft(new ExamTime(0, Untimed: true), passed: false));
         Assert.True(course.ExamComesFirst);
     }
 
@@ -66,10 +69,6 @@ public sealed class CourseOverviewTests
         Assert.Null(course.Open);
         Assert.Null(course.OpenPractice);
     }
-
-    [Fact]
-    public void Parts_with_a_mark_of_their_own_are_named() =>
-        Assert.All(Overview().NeededParts, part => Assert.InRange(part.Percent, 1, 100));
 
     [Fact]
     public void Texts_stand_in_the_order_of_the_course_and_come_after_the_lessons_and_before_the_exam()

@@ -13,14 +13,18 @@ namespace KnbTraining.WebTests.Features.Courses;
 public sealed class CoursePageTests : LearnerRoom
 {
     [Fact]
-    public async Task Starting_the_exam_opens_an_attempt_and_continuing_leads_to_the_same()
+    public async Task The_way_to_the_exam_leads_over_the_page_before_it_and_back_into_an_open_one()
     {
-        await Open().Find(".exam button").ClickAsync(new());
-        var attempt = Assert.Single(await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None));
         var page = Open();
-        Assert.Equal("Continue the exam", page.Find(".exam button").TextContent);
-        await page.Find(".exam button").ClickAsync(new());
-        Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("To the exam", page.Find(".exam a").TextContent);
+        Assert.Equal($"exam/{EditionSample.Course}", page.Find(".exam a").GetAttribute("href"));
+        Assert.Empty(await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None));
+
+        var attempt = await Room.StartAsync(Viewer);
+        page = Open();
+        Assert.Equal("Continue the exam", page.Find(".exam a").TextContent);
+        Assert.Equal($"quiz/{attempt}", page.Find(".exam a").GetAttribute("href"));
+        Assert.Contains("30 min left", page.Find(".exam").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,22 +40,9 @@ public sealed class CoursePageTests : LearnerRoom
         Assert.Equal(AttemptMode.Practice, attempt.Mode);
         var page = Open();
         Assert.Equal("Continue practising", page.Find(".practice button").TextContent);
-        Assert.Equal("Start the exam", page.Find(".exam button").TextContent);
+        Assert.Equal("To the exam", page.Find(".exam a").TextContent);
         await page.Find(".practice button").ClickAsync(new());
         Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_pause_after_the_allowed_attempts_is_said_with_its_end()
-    {
-        for (var i = 0; i < EditionSample.Edition.Courses[EditionSample.Course].Exam.Attempts; i++)
-        {
-            await Room.SitAsync(Viewer, right: 0);
-        }
-
-        var page = Open();
-        await page.Find(".exam button").ClickAsync(new());
-        Assert.Contains("3 March, 09:00", page.Find(".exam [role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +77,7 @@ public sealed class CoursePageTests : LearnerRoom
         Assert.Equal(AttemptMode.Refresher, attempt.Mode);
         page = Open();
         Assert.Equal("Continue the refresher", page.Find("section[aria-labelledby=refresh] button").TextContent);
-        Assert.Equal("Start the exam", page.Find(".exam button").TextContent);
+        Assert.Equal("To the exam", page.Find(".exam a").TextContent);
         await page.Find("section[aria-labelledby=refresh] button").ClickAsync(new());
         Assert.EndsWith($"quiz/{attempt.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -110,15 +101,14 @@ public sealed class CoursePageTests : LearnerRoom
         page = Open();
         Assert.Equal("acknowledge/non-disclosure-reminder?course=working-with-state-secrets", page.Find(".due a.main").GetAttribute("href"));
         Assert.Contains("may wait until after it", page.Find(".exam").TextContent, StringComparison.Ordinal);
-        Assert.False(page.Find(".exam button").HasAttribute("disabled"));
-        Assert.DoesNotContain("main", page.Find(".exam button").ClassList);
+        Assert.DoesNotContain("main", page.Find(".exam a").ClassList);
 
         await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
         await Room.ConfirmTextAsync(Viewer);
         page = Open();
         Assert.Equal(["Confirmed", "Confirmed"], Tags(page));
         Assert.Contains("Confirmed on 2 March 2026, counts until 2 March 2027", page.Find("section[aria-labelledby=texts]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("main", page.Find(".exam button").ClassList);
+        Assert.Contains("main", page.Find(".exam a").ClassList);
 
         await Room.ReviseTextAsync();
         page = Open();

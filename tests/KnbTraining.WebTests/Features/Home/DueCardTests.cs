@@ -18,6 +18,24 @@ public sealed class DueCardTests
     }
 
     [Theory]
+    [InlineData("en", "about 55 minutes left with the exam", "Exam under way", "12 min left")]
+    [InlineData("ru", "вместе с экзаменом осталось около 55 минут", "Идёт экзамен", "Ещё 12 мин")]
+    [InlineData("kk", "емтиханмен қоса шамамен 55 минут қалды", "Емтихан жүріп жатыр", "12 мин қалды")]
+    public void The_exam_is_counted_before_it_begins_and_its_clock_shown_while_it_runs(string language, string before, string running, string clock)
+    {
+        using var context = Speaking.In(language);
+        var cycle = Cycle(CycleState.Due) with { ExamMinutes = 30 };
+        var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, cycle));
+        Assert.Contains(before, card.Markup, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll(".running"));
+
+        card.Render(parameters => parameters.Add(view => view.Cycle, cycle with { OpenAttemptId = Guid.CreateVersion7(), OpenDeadline = Speaking.Noon.AddMinutes(12) }));
+        Assert.DoesNotContain(before, card.Markup, StringComparison.Ordinal);
+        Assert.Contains(running, card.Find(".running").TextContent, StringComparison.Ordinal);
+        Assert.Contains(clock, card.Find(".running").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(CycleState.Overdue, "Overdue")]
     [InlineData(CycleState.DueSoon, "Due soon")]
     public void Urgency_is_a_word_and_not_only_a_colour(CycleState state, string word)
@@ -37,7 +55,7 @@ public sealed class DueCardTests
         AcknowledgementView[] texts = [Text("known", AcknowledgementState.Confirmed), Text("travel", AcknowledgementState.Outdated)];
         var card = context.Render<DueCard>(parameters => parameters.Add(view => view.Cycle, Cycle(CycleState.Due) with { NextLessonId = null }).Add(view => view.Mine, texts));
         Assert.All(sentences, sentence => Assert.Contains(sentence, card.Markup, StringComparison.Ordinal));
-        Assert.Equal(["acknowledge/travel?course=course", "learn/course", "acknowledge/travel?course=course"], card.FindAll("a").Select(link => link.GetAttribute("href")!));
+        Assert.Equal(["acknowledge/travel?course=course", "exam/course", "acknowledge/travel?course=course"], card.FindAll("a").Select(link => link.GetAttribute("href")!));
     }
 
     private static AcknowledgementView Text(string id, AcknowledgementState state) => new(id, id, 1, 40, new AcknowledgementStanding(state, null, null), null);

@@ -60,10 +60,11 @@ public sealed class HomeBoardTests
     }
 
     [Fact]
-    public void The_button_leads_back_into_an_open_quiz_first()
+    public void The_button_leads_back_into_an_open_quiz_where_it_was_left()
     {
+        // Without a position the page of the quiz opens the first question that is not answered.
         var attempt = Guid.CreateVersion7();
-        Assert.Equal(($"quiz/{attempt}/1", "ContinueAttempt"), HomeBoard.NextStep(Cycle("course", Day) with { OpenAttemptId = attempt }, []));
+        Assert.Equal(($"quiz/{attempt}", "ContinueAttempt"), HomeBoard.NextStep(Cycle("course", Day) with { OpenAttemptId = attempt }, []));
     }
 
     [Theory]
@@ -73,8 +74,17 @@ public sealed class HomeBoardTests
         Assert.Equal(("learn/course/second", key), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = "second", LessonsDone = done }, []));
 
     [Fact]
+    public void The_exam_belongs_to_the_minutes_left_until_it_runs_on_a_clock_of_its_own()
+    {
+        var cycle = Cycle("course", Day) with { ExamMinutes = 30 };
+        Assert.Equal((55, "MinutesLeft.exam"), HomeBoard.MinutesLeft(cycle));
+        Assert.Equal((25, "MinutesLeft"), HomeBoard.MinutesLeft(cycle with { ExamMinutes = null }));
+        Assert.Equal(0, HomeBoard.MinutesLeft(cycle with { OpenAttemptId = Guid.CreateVersion7() }).Minutes);
+    }
+
+    [Fact]
     public void With_all_lessons_done_the_button_leads_to_the_exam() =>
-        Assert.Equal(("learn/course", "ToExam"), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }, []));
+        Assert.Equal(("exam/course", "ToExam"), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }, []));
 
     [Fact]
     public void After_the_lessons_the_button_leads_to_the_first_text_that_is_to_be_confirmed_and_back_to_the_course_from_there()
@@ -82,7 +92,7 @@ public sealed class HomeBoardTests
         var texts = new[] { Text("first", AcknowledgementState.Confirmed), Text("second", AcknowledgementState.Outdated), Text("third", AcknowledgementState.Never) };
         Assert.Equal(("acknowledge/second?course=course", HomeBoard.ReadText), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }, texts));
         Assert.Equal(("learn/course/first", "Start"), HomeBoard.NextStep(Cycle("course", Day), texts));
-        Assert.Equal(("learn/course", "ToExam"), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }, texts[..1]));
+        Assert.Equal(("exam/course", "ToExam"), HomeBoard.NextStep(Cycle("course", Day) with { NextLessonId = null }, texts[..1]));
     }
 
     [Fact]

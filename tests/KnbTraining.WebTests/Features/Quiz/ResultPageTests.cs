@@ -22,6 +22,37 @@ public sealed class ResultPageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task A_pass_is_a_page_of_what_is_known_until_when_with_the_certificate_first_and_what_comes_next()
+    {
+        var attempt = await Room.SitAsync(Viewer);
+        var result = (await Room.Get<AttemptQueries>().ResultAsync(Viewer, attempt, "en", CancellationToken.None)).Value!;
+        var page = Open(attempt);
+        var pass = page.Find(".pass");
+        Assert.Contains("Passed on 2 March 2026", pass.TextContent, StringComparison.Ordinal);
+        Assert.Contains(result.PersonName, pass.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 March 2027", pass.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"certificates/{result.CertificateNumber}", pass.QuerySelector("a.main")!.GetAttribute("href"));
+        Assert.Single(page.FindAll($"a[href='certificates/{result.CertificateNumber}']"));
+
+        // Everything was right, so every lesson that was asked about is known; the marks by part are there for who opens them.
+        Assert.NotEmpty(page.FindAll(".known a"));
+        Assert.All(page.FindAll(".known a"), link => Assert.StartsWith($"learn/{EditionSample.Course}/", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(page.FindAll("table"), table => Assert.NotNull(table.Closest("details")));
+        Assert.Contains("a few questions come up on 29 March 2026", page.Find(".next").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lesson_of_which_something_was_missed_is_not_among_what_is_known()
+    {
+        var page = Open(await Room.SitAsync(Viewer, right: 18));
+        var known = page.FindAll(".known a").Select(link => link.GetAttribute("href")).ToArray();
+        var again = page.FindAll(".next li a").Select(link => link.GetAttribute("href")).ToArray();
+        Assert.NotEmpty(known);
+        Assert.NotEmpty(again);
+        Assert.Empty(known.Intersect(again));
+    }
+
+    [Fact]
     public async Task A_pass_with_texts_unconfirmed_says_what_is_left_and_leads_there()
     {
         var attempt = await Room.SitAsync(Viewer);

@@ -41,7 +41,10 @@ public sealed class RecordPageTests : LearnerRoom
 
         Assert.Contains("valid until 2 March 2027", lists[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("Valid", lists[0].QuerySelector(".tag")!.TextContent);
-        Assert.Equal([$"quiz/{passed}/result", $"quiz/{failed}/result"], lists[1].QuerySelectorAll("a").Select(link => link.GetAttribute("href")!));
+        var certificate = (await Room.Get<AttemptQueries>().ResultAsync(Viewer, passed, "en", CancellationToken.None)).Value!.CertificateNumber;
+        Assert.NotNull(certificate);
+        Assert.Equal([$"certificates/{certificate}", $"quiz/{passed}/result", $"quiz/{failed}/result"], lists[1].QuerySelectorAll("a").Select(link => link.GetAttribute("href")!));
+        Assert.Contains($"certificate {certificate}", lists[1].TextContent, StringComparison.Ordinal);
         Assert.Equal(["Passed", "Not passed"], lists[1].QuerySelectorAll(".tag").Select(tag => tag.TextContent));
         Assert.Contains("edition 1 of the content", lists[1].TextContent, StringComparison.Ordinal);
         Assert.Equal([$"quiz/{open}", $"quiz/{practice}/result"], lists[2].QuerySelectorAll("a").Select(link => link.GetAttribute("href")!));

@@ -63,14 +63,6 @@ public sealed class ProgressTableTests
         }
     }
 
-    [Theory]
-    [InlineData("2026-11-24", 2026, 11, 24)]
-    [InlineData("2026-02-30", 2027, 1, 1)]
-    [InlineData("24.11.2026", 2027, 1, 1)]
-    [InlineData(null, 2027, 1, 1)]
-    public void A_day_that_does_not_exist_gives_the_day_of_choice(string? text, int year, int month, int day) =>
-        Assert.Equal(new DateOnly(year, month, day), ReportAddress.ReadDay(text, new DateOnly(2027, 1, 1)));
-
     [Fact]
     public void The_export_is_of_the_day_that_is_shown() =>
         Assert.Equal("admin/reports/progress.csv?asOf=2026-03-02", ReportAddress.Export(new DateOnly(2026, 3, 2)));

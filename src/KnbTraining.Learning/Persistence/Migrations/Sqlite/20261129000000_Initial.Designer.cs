@@ -20,6 +20,45 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("KnbTraining.Learning.Accounts.AccountSession", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EndedBecause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("EndedAt", "EndsAt");
+
+                    b.ToTable("AccountSessions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Acknowledgements.Acknowledgement", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -510,6 +549,28 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("Path");
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editing.DraftAuthor", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Path", "PersonId");
+
+                    b.ToTable("DraftAuthors");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DocumentBlob", b =>
@@ -1026,6 +1087,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Accounts.AccountSession", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Acknowledgements.Acknowledgement", b =>

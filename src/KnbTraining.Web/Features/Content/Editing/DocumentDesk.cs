@@ -9,6 +9,7 @@ namespace KnbTraining.Web.Features.Content.Editing;
 public sealed class DocumentDesk(EditingQueries queries, EditingService service, Viewer viewer, string path)
 {
     private string _saved = "";
+    private int _theirVersion;
 
     public string Path => path;
 
@@ -40,7 +41,11 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
             return found.Refused;
         }
 
-        Show(stored, stored.DraftText ?? stored.PublishedText ?? "");
+        Stored = stored;
+        Version = stored.DraftVersion;
+        Findings = [];
+        Text = stored.DraftText ?? stored.PublishedText ?? "";
+        _saved = Text;
         Theirs = null;
         return null;
     }
@@ -48,63 +53,55 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     /// <summary>Keeps the text as a draft, with or without findings. A conflict is kept too: the text stays, and <see cref="Theirs"/> shows the other one.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
-        var result = await service.SaveDraftAsync(viewer, path, Text, Version, ct);
-        if (result.Refused == Refusal.Conflict)
+        // The person may type on while this is being saved: only what was sent counts as saved.
+        var sent = Text;
+        var result = await service.SaveDraftAsync(viewer, path, sent, Version, ct);
+        if (result.Refused is not null || result.Value is not { } saved)
         {
-            Theirs = result.Detail ?? "";
-            return Refusal.Conflict;
+            return Refuse(result);
         }
 
-        if (result.Value is not { } saved)
-        {
-            return result.Refused;
-        }
-
-        var mine = Text;
-        var refused = await LoadAsync(ct);
-        Text = mine;
+        Theirs = null;
+        Version = saved.Version;
         Findings = saved.Findings;
-        return refused;
+        _saved = sent;
+        Stored = Stored! with { DraftText = sent, DraftVersion = saved.Version, DraftBy = viewer.Name, DraftAt = saved.SavedAt };
+        return null;
     }
 
     /// <summary>The other text wins; what was typed here is gone.</summary>
     public Task<Refusal?> TakeTheirsAsync(CancellationToken ct) => LoadAsync(ct);
 
-    /// <summary>What was typed here wins, knowingly: it is saved over the other text.</summary>
-    public async Task<Refusal?> KeepMineAsync(CancellationToken ct)
+    /// <summary>What was typed here wins, knowingly: it is saved over the text that <see cref="Theirs"/> shows, and over no newer one.</summary>
+    public Task<Refusal?> KeepMineAsync(CancellationToken ct)
     {
-        var found = await queries.FindAsync(viewer, path, ct);
-        if (found.Value is not { } stored)
-        {
-            return found.Refused;
-        }
-
-        Version = stored.DraftVersion;
-        Theirs = null;
-        return await SaveAsync(ct);
+        Version = _theirVersion;
+        return SaveAsync(ct);
     }
 
-    /// <summary>Throws the draft away and shows what is published.</summary>
+    /// <summary>Throws away the draft that is shown here, and shows what is published. A newer draft of somebody else is a conflict.</summary>
     public async Task<Refusal?> DiscardAsync(CancellationToken ct)
     {
         if (HasDraft)
         {
-            var result = await service.DiscardDraftAsync(viewer, path, ct);
-            if (result.Refused is { } refused and not Refusal.NotFound)
+            var result = await service.DiscardDraftAsync(viewer, path, Version, ct);
+            if (result.Refused is not (null or Refusal.NotFound))
             {
-                return refused;
+                return Refuse(result);
             }
         }
 
         return await LoadAsync(ct);
     }
 
-    private void Show(DocumentView stored, string text)
+    private Refusal? Refuse(Result<DraftSaved> result)
     {
-        Stored = stored;
-        Version = stored.DraftVersion;
-        Findings = stored.Findings;
-        Text = text;
-        _saved = text;
+        if (result.Refused == Refusal.Conflict)
+        {
+            Theirs = result.Detail ?? "";
+            _theirVersion = result.Value?.Version ?? 0;
+        }
+
+        return result.Refused;
     }
 }

@@ -12,7 +12,7 @@ namespace KnbTraining.Web.Features.Content.Editing;
 /// Everything an editor's page needs: one document, or a lesson's three, with the edition that would come of what is
 /// typed. The preview shows that edition; while the text has findings, it shows the last one without.
 /// </summary>
-public sealed class EditorSession(EditingQueries queries, EditingService service, EditionStore editions, Viewer viewer, string path)
+public sealed class EditorSession(EditingQueries queries, EditingService service, EditionStore editions, DraftCheck check, Viewer viewer, string path)
 {
     private NumberedEdition? _current;
     private int _check;
@@ -38,6 +38,9 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
     public bool MayWrite => viewer.Is(Role.Editor);
 
     public bool Dirty => Desks.Any(desk => desk.Dirty);
+
+    /// <summary>True where a form made a document longer than one may be.</summary>
+    public bool AnyTooLong => Desks.Any(desk => desk.Text.Length > EditingService.LongestText);
 
     public bool HasDraft => Desks.Any(desk => desk.HasDraft);
 
@@ -87,9 +90,8 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
             return;
         }
 
-        var published = _current!.Edition;
-        var changes = Desks.Select(desk => KeyValuePair.Create(desk.Path, desk.Text)).ToArray();
-        var compilation = await Task.Run(() => EditionCompiler.Compile(published.Documents.With(changes), published), ct);
+        var changes = Desks.Zip(texts, (desk, text) => KeyValuePair.Create(desk.Path, text));
+        var compilation = await check.CompileAsync(_current!.Edition, changes, ct);
         if (mine != _check)
         {
             return;

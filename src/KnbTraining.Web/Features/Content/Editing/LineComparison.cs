@@ -1,44 +1,23 @@
+using DiffPlex;
+
 namespace KnbTraining.Web.Features.Content.Editing;
 
 /// <param name="Differs">True where the other text does not have this line here.</param>
 public sealed record ComparedLine(string Text, bool Differs);
 
-/// <summary>Two texts line by line, by their longest common run of lines.</summary>
+/// <summary>Two texts line by line, as DiffPlex sets them against each other.</summary>
 public static class LineComparison
 {
     public static (IReadOnlyList<ComparedLine> Mine, IReadOnlyList<ComparedLine> Theirs) Of(string mine, string theirs)
     {
         ArgumentNullException.ThrowIfNull(mine);
         ArgumentNullException.ThrowIfNull(theirs);
-        var (a, b) = (mine.ReplaceLineEndings("\n").Split('\n'), theirs.ReplaceLineEndings("\n").Split('\n'));
-        var common = new int[a.Length + 1, b.Length + 1];
-        for (var i = a.Length - 1; i >= 0; i--)
-        {
-            for (var j = b.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        var (left, right) = (new List<ComparedLine>(a.Length), new List<ComparedLine>(b.Length));
-        for (int i = 0, j = 0; i < a.Length || j < b.Length;)
-        {
-            if (i < a.Length && j < b.Length && a[i] == b[j])
-            {
-                left.Add(new ComparedLine(a[i++], false));
-                right.Add(new ComparedLine(b[j++], false));
-            }
-            else if (j >= b.Length || (i < a.Length && common[i + 1, j] >= common[i, j + 1]))
-            {
-                left.Add(new ComparedLine(a[i++], true));
-            }
-            else
-            {
-                right.Add(new ComparedLine(b[j++], true));
-            }
-        }
-
-        return (left, right);
+        var difference = Differ.Instance.CreateLineDiffs(mine, theirs, ignoreWhitespace: false);
+        var removed = difference.DiffBlocks.SelectMany(block => Enumerable.Range(block.DeleteStartA, block.DeleteCountA)).ToHashSet();
+        var added = difference.DiffBlocks.SelectMany(block => Enumerable.Range(block.InsertStartB, block.InsertCountB)).ToHashSet();
+        return (
+            [.. difference.PiecesOld.Select((line, at) => new ComparedLine(line, removed.Contains(at)))],
+            [.. difference.PiecesNew.Select((line, at) => new ComparedLine(line, added.Contains(at)))]);
     }
 
     /// <summary>The lines that differ with a few around them; null stands for a run of equal lines left out.</summary>

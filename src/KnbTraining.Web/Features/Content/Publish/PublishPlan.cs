@@ -1,97 +1,96 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
-using KnbTraining.Rules;
 
 namespace KnbTraining.Web.Features.Content.Publish;
 
-/// <summary>What an edition made of some drafts would be, and the making of it.</summary>
-public sealed class PublishPlan(EditingQueries queries, EditingService service, EditionStore editions, Viewer viewer)
+/// <summary>What an edition made of some drafts would be, and the making of it: of the texts that were read here, and of no newer ones.</summary>
+public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Viewer viewer)
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+    private DraftReview? _read;
 
-    public IReadOnlyList<DocumentRow> Drafts { get; private set; } = [];
+    public IReadOnlyList<DraftToReview> Drafts => _read?.Drafts ?? [];
 
-    public NumberedEdition? Current { get; private set; }
+    public NumberedEdition? Current => _read?.Base;
 
     /// <summary>Why the chosen drafts cannot be published as they are; empty where they can.</summary>
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
-    /// <summary>Situations that the chosen drafts judge differently.</summary>
-    public IReadOnlyList<VerdictChange> Changes { get; private set; } = [];
+    /// <summary>What the chosen drafts change; null where they have findings.</summary>
+    public Impact? Impact { get; private set; }
 
     /// <summary>The edition just made; null before.</summary>
     public PublishOutcome? Done { get; private set; }
 
     public Refusal? Refused { get; private set; }
 
-    public bool CanPublish => _chosen.Count > 0 && Findings.Count == 0;
+    /// <summary>Documents that were not as they were read when it came to publishing.</summary>
+    public IReadOnlyList<PublishConflict> Conflicts { get; private set; } = [];
 
-    public bool IsChosen(DocumentRow draft)
+    /// <summary>Chosen drafts that the viewer wrote, alone or with others.</summary>
+    public IReadOnlyList<DraftToReview> Own => [.. Drafts.Where(draft => draft.IsOwn && IsChosen(draft))];
+
+    /// <summary>True where the organisation lets authors publish.</summary>
+    public bool FourEyesRelaxed => _read?.FourEyesRelaxed ?? false;
+
+    public bool CanPublish => _chosen.Count > 0 && Findings.Count == 0 && Conflicts.Count == 0 && (FourEyesRelaxed || Own.Count == 0);
+
+    public int ChosenCount => _chosen.Count;
+
+    public bool IsChosen(DraftToReview draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
         return _chosen.Contains(draft.Path);
     }
 
-    public int ChosenCount => _chosen.Count;
-
+    /// <summary>Reads every draft anew; all are chosen that the viewer may publish.</summary>
     public async Task LoadAsync(DateOnly today, CancellationToken ct)
     {
-        Current = await editions.CurrentAsync(ct);
-        Drafts = [.. (await queries.ListAsync(viewer, ct)).Where(document => document.HasDraft)];
+        _read = (await queries.ListAsync(viewer, ct)).Value;
         _chosen.Clear();
-        _chosen.UnionWith(Drafts.Select(draft => draft.Path));
+        _chosen.UnionWith(Drafts.Where(draft => FourEyesRelaxed || !draft.IsOwn).Select(draft => draft.Path));
         await WeighAsync(today, ct);
     }
 
-    public async Task ChooseAsync(DocumentRow draft, bool chosen, DateOnly today, CancellationToken ct)
+    public async Task ChooseAsync(DraftToReview draft, bool chosen, DateOnly today, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(draft);
         _ = chosen ? _chosen.Add(draft.Path) : _chosen.Remove(draft.Path);
         await WeighAsync(today, ct);
     }
 
-    /// <summary>Makes the edition; where that is refused, the findings say why and every draft is still there.</summary>
+    /// <summary>Makes the edition; where that is refused, it is said why, and every draft is still there.</summary>
     public async Task PublishAsync(DateOnly today, CancellationToken ct)
     {
-        var result = await service.PublishAsync(viewer, [.. _chosen.Order(StringComparer.Ordinal)], ct);
-        Refused = result.Refused;
+        var result = await service.PublishAsync(viewer, new PublishRequest(Current!.Number, [.. Drafts.Where(IsChosen).Select(draft => draft.AsRead)]), ct);
         if (result.Ok)
         {
             Done = result.Value;
             await LoadAsync(today, ct);
+            return;
         }
-        else if (result.Value is { Findings.Count: > 0 } refused)
-        {
-            Findings = refused.Findings;
-        }
+
+        Refused = result.Refused;
+        Conflicts = result.Value?.Conflicts ?? [];
+        Findings = result.Value is { Findings.Count: > 0 } refused ? refused.Findings : Findings;
     }
 
+    // Once for all that is chosen: the texts were read when the page was opened.
     private async Task WeighAsync(DateOnly today, CancellationToken ct)
     {
-        (Findings, Changes, Refused) = ([], [], null);
+        (Findings, Impact, Refused, Conflicts) = ([], null, null, []);
         if (_chosen.Count == 0)
         {
             return;
         }
 
-        var texts = new List<KeyValuePair<string, string>>();
-        foreach (var path in _chosen)
-        {
-            if ((await queries.FindAsync(viewer, path, ct)).Value?.DraftText is { } text)
-            {
-                texts.Add(new(path, text));
-            }
-        }
-
         var before = Current!.Edition;
-        var compilation = await Task.Run(() => EditionCompiler.Compile(before.Documents.With(texts), before), ct);
+        var compilation = await check.CompileAsync(before, Drafts.Where(IsChosen).Select(draft => KeyValuePair.Create(draft.Path, draft.Text)), ct);
         Findings = compilation.Findings;
-        Changes = compilation.Edition is { } after
-            ? [.. new[] { new Law(today), new Law(today, IfAdopted: true) }.SelectMany(law => RuleBook.Compare(before.RuleBook, after.RuleBook, law))]
-            : [];
+        Impact = compilation.Edition is { } after ? await Task.Run(() => Impact.Of(before, after, today), ct) : null;
     }
 }

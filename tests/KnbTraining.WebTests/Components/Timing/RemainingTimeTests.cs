@@ -1,6 +1,6 @@
-using KnbTraining.Web.Features.Quiz;
+using KnbTraining.Web.Components.Timing;
 
-namespace KnbTraining.WebTests.Features.Quiz;
+namespace KnbTraining.WebTests.Components.Timing;
 
 public sealed class RemainingTimeTests
 {

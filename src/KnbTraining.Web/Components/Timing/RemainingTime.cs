@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 
-namespace KnbTraining.Web.Features.Quiz;
+namespace KnbTraining.Web.Components.Timing;
 
 /// <summary>The time until a deadline, as people are told it: whole minutes, begun ones included.</summary>
 public readonly record struct RemainingTime(TimeSpan Left)

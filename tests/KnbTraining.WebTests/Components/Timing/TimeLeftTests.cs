@@ -1,11 +1,11 @@
 using System.Globalization;
 using Bunit;
-using KnbTraining.Web.Features.Quiz;
+using KnbTraining.Web.Components.Timing;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace KnbTraining.WebTests.Features.Quiz;
+namespace KnbTraining.WebTests.Components.Timing;
 
 public sealed class TimeLeftTests : BunitContext
 {

@@ -1,0 +1,18 @@
+using KnbTraining.Learning.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Accounts;
+
+internal static class AccountsSlice
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton<EndedSessions>()
+        .AddSingleton<SessionBook>()
+        .AddSingleton<SessionService>()
+        .AddSingleton<SessionSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
+        .AddSingleton<SignInThrottle>()
+        .AddSingleton<HashingTurns>()
+        .AddScoped<SignInService>()
+        .AddScoped<PasswordService>();
+}

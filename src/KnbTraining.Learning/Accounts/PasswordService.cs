@@ -1,0 +1,116 @@
+using System.Net;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Accounts;
+
+/// <summary>A person chooses a new password.</summary>
+/// <param name="Session">The session in which they do; it goes on, all others end.</param>
+public sealed record PasswordChange(Guid AccountId, Guid Session, string Current, string Chosen, IPAddress? Address);
+
+/// <summary>People choose their own passwords.</summary>
+public sealed class PasswordService(
+    LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingTurns turns, EndedSessions ended, SettingsStore settings,
+    AuditLog audit, TimeProvider clock)
+{
+    /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
+    public const string WrongCurrent = "Wrong";
+
+    /// <summary>The detail of a refusal where the new password is the present one.</summary>
+    public const string Unchanged = "Unchanged";
+
+    /// <returns>
+    /// The account with its new stamp and what tells its other pages that their session has ended. Refused with <see cref="Refusal.Invalid"/> and one of the
+    /// details above, or with <see cref="Refusal.TooMany"/> after too many wrong passwords in this session.
+    /// </returns>
+    public async Task<Result<ChangedPassword>> ChangeAsync(PasswordChange change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var found = await store.ReadAsync(
+            async db => await db.Users.FirstOrDefaultAsync(user => user.Id == change.AccountId, ct) is { } user
+                ? (User: user, Owner: await OwnerOfAsync(db, user, ct))
+                : default,
+            ct);
+        if (found.User is not { } account)
+        {
+            return Refusal.NotFound;
+        }
+
+        var (hash, refused) = await HashAsync(change, account, found.Owner, ct);
+        return refused ?? await StoreAsync(change, account, hash!, ct);
+    }
+
+    private async Task<(string? Hash, Result<ChangedPassword>? Refused)> HashAsync(PasswordChange change, AppUser user, PasswordOwner owner, CancellationToken ct)
+    {
+        using var turn = await turns.EnterAsync(ct);
+
+        // Counted for the session: whoever found it open guesses here, and locks nobody else out.
+        var attempted = throttle.Begin(user.Id, change.Address, change.Session);
+        if (attempted.Answer != ThrottleAnswer.Open)
+        {
+            return (null, Refusal.TooMany);
+        }
+
+        var current = user.MustChangePassword ? TemporaryPassword.Read(change.Current) ?? change.Current : change.Current;
+        if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash ?? "", current) == PasswordVerificationResult.Failed)
+        {
+            return (null, Invalid(WrongCurrent));
+        }
+
+        attempted.Succeeded();
+        if (NormalisingPasswordHasher.Normalise(change.Chosen) == NormalisingPasswordHasher.Normalise(current)
+            || (user.MustChangePassword && TemporaryPassword.Read(change.Chosen) == current))
+        {
+            return (null, Invalid(Unchanged));
+        }
+
+        return PasswordRules.Find(change.Chosen, owner) is { } finding
+            ? (null, Invalid(finding.ToString()))
+            : (users.PasswordHasher.HashPassword(user, change.Chosen), null);
+    }
+
+    private async Task<Result<ChangedPassword>> StoreAsync(PasswordChange change, AppUser read, string hash, CancellationToken ct)
+    {
+        IReadOnlyList<string> marks = [];
+        var stored = await store.WriteAsync<AppUser>(
+            async db =>
+            {
+                var user = await db.Users.FirstAsync(account => account.Id == read.Id, ct);
+                if (user.SecurityStamp != read.SecurityStamp)
+                {
+                    return Refusal.Conflict;
+                }
+
+                var others = await SessionService.EndAllAsync(db, user.Id, change.Session, SessionEnd.PasswordChanged, clock.GetUtcNow(), ct);
+                marks = [.. others, .. user.SecurityStamp is { } stamp ? [stamp] : Array.Empty<string>()];
+                user.PasswordHash = hash;
+                user.PasswordChanged();
+                Account.EndSessions(user);
+                var name = await db.People.Where(person => person.Id == user.PersonId).Select(person => person.Name).FirstAsync(ct);
+                await audit.AppendAsync(db, new AuditActor(user.PersonId, name), "account.password-changed", user.UserName!, null, ct);
+                return user;
+            },
+            ct);
+        return stored.Value is { } changed ? new ChangedPassword(changed, () => marks.ToList().ForEach(ended.End)) : stored.As<ChangedPassword>();
+    }
+
+    private static Result<ChangedPassword> Invalid(string detail) => new(null, Refusal.Invalid, detail);
+
+    private async Task<PasswordOwner> OwnerOfAsync(LearningDbContext db, AppUser user, CancellationToken ct)
+    {
+        var person = await db.People.Where(found => found.Id == user.PersonId).Select(found => found.Name).FirstAsync(ct);
+        var organisation = await db.Units.Where(unit => unit.ParentId == null).Select(unit => unit.Name).ToListAsync(ct);
+        var names = (await settings.CurrentAsync(ct)).Names;
+        return new PasswordOwner(user.UserName ?? "", [person, .. organisation, .. Languages.All.Select(language => names[language])]);
+    }
+}
+
+/// <summary>A password was changed.</summary>
+/// <param name="User">The account, with its new stamp.</param>
+/// <param name="TellOthers">To be called once this browser has its new cookie: all other pages lose their person then.</param>
+public sealed record ChangedPassword(AppUser User, Action TellOthers);

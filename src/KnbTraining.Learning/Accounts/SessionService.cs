@@ -1,0 +1,98 @@
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Accounts;
+
+/// <summary>One open session, as its owner sees it.</summary>
+public sealed record SessionView(Guid Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset EndsAt);
+
+/// <summary>Starts and ends sessions. Ends are told to open pages once they are stored.</summary>
+public sealed class SessionService(LearningStore store, EndedSessions ended, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>What signing out, or signing in anew in the same browser, leaves behind.</summary>
+    public Task<Result<Done>> EndAsync(Guid sessionId, SessionEnd why, CancellationToken ct) => EndAsync(
+        db => db.AccountSessions.Where(session => session.Id == sessionId && session.EndedAt == null), why, (_, _) => Task.CompletedTask, ct);
+
+    /// <summary>The open sessions of an account, the one last seen first.</summary>
+    public Task<IReadOnlyList<SessionView>> ListAsync(Guid accountId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return store.ReadAsync<IReadOnlyList<SessionView>>(
+            async db => await db.AccountSessions
+                .Where(session => session.AccountId == accountId && session.EndedAt == null && session.EndsAt > now)
+                .OrderByDescending(session => session.LastSeenAt)
+                .Select(session => new SessionView(session.Id, session.Device, session.StartedAt, session.LastSeenAt, session.EndsAt))
+                .ToListAsync(ct),
+            ct);
+    }
+
+    /// <summary>Ends one session of the viewer's own account. Refused with <see cref="Refusal.NotFound"/> where there is none of that id.</summary>
+    public async Task<Result<Done>> EndOwnAsync(Viewer viewer, Guid accountId, Guid sessionId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var result = await EndAsync(
+            db => db.AccountSessions.Where(session => session.Id == sessionId && session.AccountId == accountId && session.EndedAt == null),
+            SessionEnd.EndedByOwner,
+            (db, _) => audit.AppendAsync(db, AuditActor.From(viewer), "account.session-ended", accountId.ToString(), null, ct),
+            ct);
+        return result;
+    }
+
+    /// <summary>Ends every session of the viewer's own account but the one they use.</summary>
+    public Task<Result<Done>> EndOthersAsync(Viewer viewer, Guid accountId, Guid keep, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return EndAsync(
+            db => db.AccountSessions.Where(session => session.Id != keep && session.AccountId == accountId && session.EndedAt == null),
+            SessionEnd.EndedByOwner,
+            (db, count) => audit.AppendAsync(db, AuditActor.From(viewer), "account.other-sessions-ended", accountId.ToString(), $"{count}", ct),
+            ct);
+    }
+
+    /// <summary>Ends the sessions of an account in the transaction of what ends them; the caller tells their pages after the commit.</summary>
+    /// <returns>The marks to give to <see cref="EndedSessions.End"/>.</returns>
+    internal static async Task<IReadOnlyList<string>> EndAllAsync(
+        LearningDbContext db, Guid accountId, Guid? keep, SessionEnd why, DateTimeOffset now, CancellationToken ct)
+    {
+        var open = await db.AccountSessions
+            .Where(session => session.AccountId == accountId && session.EndedAt == null && session.Id != keep)
+            .ToListAsync(ct);
+        open.ForEach(session => session.End(now, why));
+        return [.. open.Select(session => SessionBook.MarkOf(session.Id))];
+    }
+
+    private async Task<Result<Done>> EndAsync(
+        Func<LearningDbContext, IQueryable<AccountSession>> which, SessionEnd why, Func<LearningDbContext, int, Task> record, CancellationToken ct)
+    {
+        List<AccountSession> ending = [];
+        var result = await store.WriteAsync<Done>(
+            async db =>
+            {
+                ending = await which(db).ToListAsync(ct);
+                if (ending.Count == 0)
+                {
+                    return Refusal.NotFound;
+                }
+
+                foreach (var session in ending)
+                {
+                    session.End(clock.GetUtcNow(), why);
+                }
+
+                await record(db, ending.Count);
+                return new Done();
+            },
+            ct);
+        if (result.Ok)
+        {
+            foreach (var session in ending)
+            {
+                ended.End(SessionBook.MarkOf(session.Id));
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace KnbTraining.Learning.Accounts;
+
+/// <summary>Whether a password may be tried now.</summary>
+public enum ThrottleAnswer
+{
+    Open = 0,
+
+    /// <summary>This account pauses for whoever asks from there. The right password would be refused as well.</summary>
+    Paused = 1,
+
+    /// <summary>Too many wrong passwords came from that address lately, for whatever accounts.</summary>
+    AddressPaused = 2,
+}
+
+/// <summary>
+/// Slows guessing down without giving anybody a way to lock others out (OWASP, "device cookies"). Wrong passwords count, right
+/// ones never do: for an account and one address, for an account from everywhere, and for one address. A device from which
+/// the account signed in before has a count of its own and is stopped by none of the others.
+/// </summary>
+/// <remarks>
+/// A try counts as a failure from its first moment, so that many at once are no way round it. In memory: an attacker can
+/// neither fill the disk nor make a restart, and each process counts for itself.
+/// </remarks>
+public sealed class SignInThrottle(TimeProvider clock)
+{
+    /// <summary>Wrong passwords for one account from one place before the first pause.</summary>
+    public const int FreeFailures = 5;
+
+    /// <summary>Wrong passwords for one account from everywhere before strangers are slowed down.</summary>
+    public const int AccountFailures = 30;
+
+    /// <summary>Wrong passwords from one address before it is slowed down.</summary>
+    public const int AddressFailures = 60;
+
+    /// <summary>Most counts that are kept; beyond it the oldest are forgotten.</summary>
+    public const int MostCounts = 50_000;
+
+    /// <summary>The first pause; each further failure doubles it.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long one failure of an account counts against strangers.</summary>
+    public static readonly TimeSpan AccountFailureSpan = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one failure of an address counts.</summary>
+    public static readonly TimeSpan AddressFailureSpan = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Guid Account, string Client), PauseCount> _pauses = [];
+    private readonly Dictionary<Guid, LeakyCount> _accounts = [];
+    private readonly Dictionary<string, LeakyCount> _addresses = new(StringComparer.Ordinal);
+
+    /// <summary>How many counts are kept now.</summary>
+    public int Counts
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pauses.Count + _accounts.Count + _addresses.Count;
+            }
+        }
+    }
+
+    /// <summary>Begins a try. Where it may go on, it counts as failed until <see cref="Try.Succeeded"/>.</summary>
+    /// <param name="account">Null for a name that nobody has.</param>
+    /// <param name="device">The device from which the account signed in before; null for a stranger.</param>
+    public Try Begin(Guid? account, IPAddress? address, Guid? device)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            Forget(now);
+            var place = PlaceOf(address);
+            if (account is { } known && device is { } own)
+            {
+                return Begin(known, $"device {own:N}", null, null, now);
+            }
+
+            var ofAddress = _addresses.TryGetValue(place, out var counted) ? counted : _addresses[place] = new LeakyCount(AddressFailureSpan);
+            if (ofAddress.At(now) >= AddressFailures)
+            {
+                return new Try(this, ThrottleAnswer.AddressPaused, null, null, null);
+            }
+
+            if (account is not { } asked)
+            {
+                ofAddress.Add(now);
+                return new Try(this, ThrottleAnswer.Open, null, null, ofAddress);
+            }
+
+            var ofAccount = _accounts.TryGetValue(asked, out var counts) ? counts : _accounts[asked] = new LeakyCount(AccountFailureSpan);
+            return ofAccount.At(now) >= AccountFailures
+                ? new Try(this, ThrottleAnswer.Paused, null, null, null)
+                : Begin(asked, place, ofAccount, ofAddress, now);
+        }
+    }
+
+    // One household has a whole /64 of IPv6.
+    internal static string PlaceOf(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "unknown";
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8)) : plain.ToString();
+    }
+
+    private Try Begin(Guid account, string client, LeakyCount? ofAccount, LeakyCount? ofAddress, DateTimeOffset now)
+    {
+        var pause = _pauses.TryGetValue((account, client), out var counted) ? counted : _pauses[(account, client)] = new PauseCount();
+        if (now < pause.Until)
+        {
+            return new Try(this, ThrottleAnswer.Paused, null, null, null);
+        }
+
+        pause.Add(now);
+        ofAccount?.Add(now);
+        ofAddress?.Add(now);
+        return new Try(this, ThrottleAnswer.Open, pause, ofAccount, ofAddress);
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        Forget(_pauses, count => count.IsOver(now), count => count.Last);
+        Forget(_accounts, count => count.At(now) <= 0, count => count.Last);
+        Forget(_addresses, count => count.At(now) <= 0, count => count.Last);
+    }
+
+    private static void Forget<TKey, TCount>(Dictionary<TKey, TCount> counts, Func<TCount, bool> isOver, Func<TCount, DateTimeOffset> last)
+        where TKey : notnull
+    {
+        if (counts.Count < MostCounts)
+        {
+            return;
+        }
+
+        foreach (var key in counts.Where(count => isOver(count.Value)).Select(count => count.Key).ToArray())
+        {
+            counts.Remove(key);
+        }
+
+        foreach (var key in counts.OrderBy(count => last(count.Value)).Take(counts.Count - (MostCounts / 2)).Select(count => count.Key).ToArray())
+        {
+            counts.Remove(key);
+        }
+    }
+
+    /// <summary>One try at a password.</summary>
+    public sealed class Try
+    {
+        private readonly SignInThrottle _throttle;
+        private readonly PauseCount? _pause;
+        private readonly LeakyCount? _account;
+        private readonly LeakyCount? _address;
+
+        internal Try(SignInThrottle throttle, ThrottleAnswer answer, PauseCount? pause, LeakyCount? account, LeakyCount? address)
+        {
+            (_throttle, Answer, _pause, _account, _address) = (throttle, answer, pause, account, address);
+        }
+
+        public ThrottleAnswer Answer { get; }
+
+        /// <summary>The password was right: this try never happened, and its place starts anew.</summary>
+        public void Succeeded()
+        {
+            lock (_throttle._lock)
+            {
+                _pause?.Clear();
+                _account?.TakeBack();
+                _address?.TakeBack();
+            }
+        }
+    }
+
+    /// <summary>Failures in a row; from the fifth on, each brings a longer pause.</summary>
+    internal sealed class PauseCount
+    {
+        private int _failures;
+
+        public DateTimeOffset Until { get; private set; }
+
+        public DateTimeOffset Last { get; private set; }
+
+        public bool IsOver(DateTimeOffset now) => now - Last > TimeSpan.FromHours(1);
+
+        public void Add(DateTimeOffset now)
+        {
+            _failures = IsOver(now) ? 1 : _failures + 1;
+            Last = now;
+            if (_failures >= FreeFailures)
+            {
+                var doubled = FirstPause * Math.Pow(2, Math.Min(_failures - FreeFailures, 10));
+                Until = now + (doubled < LongestPause ? doubled : LongestPause);
+            }
+        }
+
+        public void Clear() => (_failures, Until) = (0, default);
+    }
+
+    /// <summary>A count that loses one in each span.</summary>
+    internal sealed class LeakyCount(TimeSpan span)
+    {
+        private double _level;
+
+        public DateTimeOffset Last { get; private set; }
+
+        public double At(DateTimeOffset now) => Math.Max(0, _level - ((now - Last) / span));
+
+        public void Add(DateTimeOffset now) => (_level, Last) = (At(now) + 1, now);
+
+        public void TakeBack() => _level = Math.Max(0, _level - 1);
+    }
+}

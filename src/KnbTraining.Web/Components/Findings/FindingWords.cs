@@ -1,0 +1,36 @@
+using System.Globalization;
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
+using KnbTraining.Web.Localization;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Components.Findings;
+
+/// <summary>Findings in the language of the page, with fields called as the forms call them.</summary>
+public static class FindingWords
+{
+    /// <summary>What is wrong, and what to do about it.</summary>
+    public static string Say(this IStringLocalizer<FindingTexts> texts, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return $"{texts.Say(finding.Said)} {texts.Say(finding.Advised)}";
+    }
+
+    /// <summary>A sentence without a translation stays English rather than unsaid; a test finds each.</summary>
+    public static string Say(this IStringLocalizer<FindingTexts> texts, FindingSentence sentence)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(sentence);
+        var known = texts[sentence.Code];
+        return known.ResourceNotFound
+            ? sentence.ToString()
+            : string.Format(CultureInfo.CurrentCulture, known.Value, [.. sentence.Values.Select(value => Named(texts, value))]);
+    }
+
+    private static string Named(IStringLocalizer<FindingTexts> texts, object value) => value switch
+    {
+        FieldName field => texts[$"Field.{field.Key}"] is { ResourceNotFound: false } label ? label.Value : field.Key,
+        string language when Languages.All.Contains(language, StringComparer.Ordinal) => LanguageNames.Of(language),
+        _ => value.ToString() ?? "",
+    };
+}

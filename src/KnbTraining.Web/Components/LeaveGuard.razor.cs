@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace KnbTraining.Web.Components;
+
+/// <summary>
+/// Asks before a page is left on which something typed is not saved: with a dialog of ours inside the application, with
+/// the browser's own question where the whole page goes (another address, closing, reloading).
+/// </summary>
+public sealed partial class LeaveGuard
+{
+    private ElementReference _dialog;
+    private string? _target;
+    private bool _leaves;
+    private bool _shown;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>True while something typed is not saved.</summary>
+    [Parameter, EditorRequired]
+    public bool Unsaved { get; set; }
+
+    /// <summary>Waits for what is on its way to the server, and then says whether something is unsaved; by default <see cref="Unsaved"/>.</summary>
+    [Parameter]
+    public Func<Task<bool>>? Settle { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_target is not null && !_shown)
+        {
+            _shown = true;
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/dialog.js");
+            await module.InvokeVoidAsync("show", _dialog);
+        }
+    }
+
+    private async Task AskAsync(LocationChangingContext context)
+    {
+        if (_leaves || !(Settle is null ? Unsaved : await Settle()))
+        {
+            return;
+        }
+
+        context.PreventNavigation();
+        (_target, _shown) = (context.TargetLocation, false);
+        StateHasChanged();
+    }
+
+    private void Stay() => _target = null;
+
+    private void Leave()
+    {
+        var target = _target!;
+        (_target, _leaves) = (null, true);
+        StateHasChanged();
+        Navigation.NavigateTo(target);
+    }
+}

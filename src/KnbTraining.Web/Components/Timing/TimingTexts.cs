@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Timing;
+
+public sealed class TimingTexts;

@@ -1,0 +1,58 @@
+namespace KnbTraining.Web.Features.Content.Editing;
+
+/// <summary>
+/// The boxes of a page whose text the browser holds and sends after a pause. The page waits for what is on its way
+/// before it saves or lets anybody leave, and knows which boxes hold more than a document may.
+/// </summary>
+public sealed class UnsentTexts
+{
+    private readonly Dictionary<object, TaskCompletionSource> _awaited = [];
+    private readonly Dictionary<object, int> _tooLong = [];
+
+    /// <summary>Raised where something begins or ends that changes whether a text is unsaved.</summary>
+    public event Action? Changed;
+
+    /// <summary>True while a text is on its way, or waits in its box because it is too long.</summary>
+    public bool AnyUnsent => _awaited.Count > 0 || _tooLong.Count > 0;
+
+    public bool AnyTooLong => _tooLong.Count > 0;
+
+    /// <summary>Something is being typed in a box; its text will follow.</summary>
+    public void Begin(object box)
+    {
+        if (_awaited.TryAdd(box, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>The text of a box has been taken over.</summary>
+    public void Arrive(object box)
+    {
+        _tooLong.Remove(box);
+        End(box);
+    }
+
+    /// <summary>The text of a box is longer than a document may be, and stays in the box.</summary>
+    public void Refuse(object box, int length)
+    {
+        _tooLong[box] = length;
+        End(box);
+    }
+
+    /// <summary>The box is gone.</summary>
+    public void Forget(object box) => Arrive(box);
+
+    /// <summary>Ends when everything that was being typed by now has arrived or was refused.</summary>
+    public Task WhenArrivedAsync(CancellationToken ct) => Task.WhenAll(_awaited.Values.Select(text => text.Task)).WaitAsync(ct);
+
+    private void End(object box)
+    {
+        if (_awaited.Remove(box, out var awaited))
+        {
+            awaited.SetResult();
+        }
+
+        Changed?.Invoke();
+    }
+}

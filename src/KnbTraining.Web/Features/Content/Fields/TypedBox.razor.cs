@@ -1,0 +1,177 @@
+using System.Text;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Web.Features.Content.Editing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace KnbTraining.Web.Features.Content.Fields;
+
+/// <summary>
+/// A box for a text of any length up to that of a document. The browser keeps the text and sends it as a stream after a
+/// pause (typed.js); the server never writes into a box while somebody types in it.
+/// </summary>
+public sealed partial class TypedBox : IAsyncDisposable
+{
+    /// <summary>Bytes that one text may have on its way: no letter takes more than three in UTF-8 for each UTF-16 unit.</summary>
+    private const long MostBytes = 3L * EditingService.LongestText;
+
+    private readonly CancellationTokenSource _gone = new();
+    private ElementReference _box;
+    private DotNetObjectReference<TypedBox>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _listener;
+    private string? _first;
+    private string? _known;
+    private int _tooLong;
+    private bool _moved;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>Where the page counts what is on its way; none on a page that saves nothing.</summary>
+    [CascadingParameter]
+    public UnsentTexts? Unsent { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Id { get; set; } = "";
+
+    [Parameter]
+    public string? Value { get; set; }
+
+    [Parameter]
+    public EventCallback<string> ValueChanged { get; set; }
+
+    [Parameter]
+    public int Lines { get; set; } = 1;
+
+    [Parameter]
+    public bool ReadOnly { get; set; }
+
+    [Parameter]
+    public bool Spelling { get; set; } = true;
+
+    [Parameter]
+    public string? Hint { get; set; }
+
+    [Parameter]
+    public string? Class { get; set; }
+
+    /// <summary>The language of the text, for spelling and for screen readers.</summary>
+    [Parameter]
+    public string? Language { get; set; }
+
+    [Parameter]
+    public bool Wrong { get; set; }
+
+    /// <summary>The findings, below the box.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    private string Spelled => Spelling ? "true" : "false";
+
+    private string? Invalid => Wrong || _tooLong > 0 ? "true" : null;
+
+    private string? Described => string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Invalid is null ? null : $"{Id}-error" }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+
+    /// <summary>Something is being typed; its text will follow.</summary>
+    [JSInvokable]
+    public Task TypeAsync(int _)
+    {
+        Unsent?.Begin(this);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A text has been typed.</summary>
+    [JSInvokable]
+    public async Task ArriveAsync(int _, IJSStreamReference text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string typed;
+        await using (var stream = await text.OpenReadStreamAsync(MostBytes))
+        {
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            typed = await reader.ReadToEndAsync();
+        }
+
+        (_known, _tooLong) = (typed, 0);
+
+        // What follows from the text may take long, and the text itself is here: whoever waits for it may go on.
+        var handled = ValueChanged.InvokeAsync(typed);
+        Unsent?.Arrive(this);
+        await handled;
+    }
+
+    /// <summary>A text has been typed that no document may have; it stays in the box.</summary>
+    [JSInvokable]
+    public Task TooLongAsync(int _, int length)
+    {
+        _tooLong = length;
+        Unsent?.Refuse(this, length);
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        try
+        {
+            // Sends first what is still unsent: a box may go because another language is looked at.
+            if (_listener is not null)
+            {
+                await _listener.InvokeVoidAsync("stop");
+                await _listener.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or JSException or OperationCanceledException)
+        {
+            // The circuit ended, and with it the box.
+        }
+
+        Unsent?.Forget(this);
+        _self?.Dispose();
+        _gone.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        _first ??= Value ?? "";
+        _known ??= _first;
+        if ((Value ?? "") != _known)
+        {
+            (_known, _moved, _tooLong) = (Value ?? "", true, 0);
+            Unsent?.Arrive(this);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        try
+        {
+            if (firstRender)
+            {
+                _self = DotNetObjectReference.Create(this);
+                _module = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "./js/typed.js");
+                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _gone.Token, _box, _self, EditingService.LongestText);
+            }
+
+            if (_moved && _listener is not null)
+            {
+                _moved = false;
+                await _listener.InvokeVoidAsync("set", _gone.Token, _known);
+            }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left meanwhile.
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
+
+namespace KnbTraining.Web.Features.Organisation;
+
+/// <summary>The settings while somebody changes them: what was read, what is typed, and what somebody else saved meanwhile.</summary>
+public sealed class SettingsDraft(SettingsStore store, SettingsService service, Viewer viewer)
+{
+    /// <summary>The fields by their names in <see cref="SettingsForm"/>, as texts; a setting that is chosen is <c>yes</c> or <c>no</c>.</summary>
+    public static readonly IReadOnlyList<string> Fields =
+    [
+        nameof(SettingsForm.NameEn), nameof(SettingsForm.NameRu), nameof(SettingsForm.NameKk), nameof(SettingsForm.FourEyesRelaxed),
+        nameof(SettingsForm.SecurityContact), nameof(SettingsForm.Signatory), nameof(SettingsForm.Logo), nameof(SettingsForm.PublicAddress),
+        nameof(SettingsForm.DueSoonDays), nameof(SettingsForm.SessionHours), nameof(SettingsForm.IdleHours),
+    ];
+
+    private Dictionary<string, string> _read = [];
+    private Dictionary<string, string> _typed = [];
+    private Dictionary<string, string> _faults = [];
+    private byte[]? _logo;
+    private int _version;
+
+    /// <summary>What counts in the database, as last read.</summary>
+    public OrganisationSettings Stored { get; private set; } = OrganisationSettings.Default;
+
+    /// <summary>What somebody else saved while this was being typed; null where nobody did.</summary>
+    public OrganisationSettings? Theirs { get; private set; }
+
+    public Refusal? Refused { get; private set; }
+
+    public bool Unsaved => _logo is not null || Fields.Any(field => _typed[field] != _read[field]);
+
+    /// <summary>A picture waits to be saved.</summary>
+    public bool HasNewLogo => _logo is { Length: > 0 };
+
+    public bool TakesLogoAway => _logo is { Length: 0 };
+
+    /// <summary>Fields in which what was typed differs from what somebody else saved.</summary>
+    public IEnumerable<(string Field, string Mine, string Theirs)> Differences
+    {
+        get
+        {
+            var theirs = TextsOf(Theirs ?? Stored);
+            return Fields.Where(field => _typed[field] != theirs[field]).Select(field => (field, _typed[field], theirs[field]));
+        }
+    }
+
+    public string this[string field]
+    {
+        get => _typed[field];
+        set => _typed[field] = value;
+    }
+
+    public string? FaultAt(string field) => _faults.GetValueOrDefault(field);
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        Show(await store.ReloadAsync(ct));
+        _typed = new(_read, StringComparer.Ordinal);
+        (_logo, Theirs, Refused, _faults) = (null, null, null, []);
+    }
+
+    /// <summary>A new logo, or none where there are no bytes.</summary>
+    public void SetLogo(byte[] bytes)
+    {
+        _logo = bytes;
+        _faults.Remove(nameof(SettingsForm.Logo));
+        if (bytes.Length > 0 && Logo.Create(bytes) is null)
+        {
+            _logo = null;
+            _faults[nameof(SettingsForm.Logo)] = bytes.Length > Logo.MostBytes ? "too-long" : "invalid";
+        }
+    }
+
+    /// <returns>True where it was saved. Otherwise what was typed is still here, with the reasons.</returns>
+    public async Task<bool> SaveAsync(CancellationToken ct)
+    {
+        var result = await service.UpdateAsync(viewer, Form(), _version, ct);
+        Refused = result.Refused;
+        _faults = result.Refused == Refusal.Invalid ? FaultsIn(result.Detail) : [];
+        if (result.Refused == Refusal.Conflict)
+        {
+            Theirs = await store.ReloadAsync(ct);
+        }
+
+        if (!result.Ok)
+        {
+            return false;
+        }
+
+        await LoadAsync(ct);
+        return true;
+    }
+
+    /// <summary>What was typed here wins over what <see cref="Theirs"/> shows, and over nothing newer.</summary>
+    public Task<bool> KeepMineAsync(CancellationToken ct)
+    {
+        Show(Theirs ?? Stored);
+        Theirs = null;
+        return SaveAsync(ct);
+    }
+
+    private void Show(OrganisationSettings settings)
+    {
+        Stored = settings;
+        _version = settings.Version;
+        _read = TextsOf(settings);
+    }
+
+    private SettingsForm Form() => new()
+    {
+        NameEn = _typed[nameof(SettingsForm.NameEn)],
+        NameRu = _typed[nameof(SettingsForm.NameRu)],
+        NameKk = _typed[nameof(SettingsForm.NameKk)],
+        FourEyesRelaxed = _typed[nameof(SettingsForm.FourEyesRelaxed)] == "yes",
+        SecurityContact = _typed[nameof(SettingsForm.SecurityContact)],
+        Signatory = _typed[nameof(SettingsForm.Signatory)],
+        PublicAddress = _typed[nameof(SettingsForm.PublicAddress)],
+        DueSoonDays = NumberIn(nameof(SettingsForm.DueSoonDays)),
+        SessionHours = NumberIn(nameof(SettingsForm.SessionHours)),
+        IdleHours = NumberIn(nameof(SettingsForm.IdleHours)),
+        Logo = _logo,
+    };
+
+    // What is no number is out of range, and is said to be that.
+    private int NumberIn(string field) => int.TryParse(_typed[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static Dictionary<string, string> TextsOf(OrganisationSettings settings) => new(StringComparer.Ordinal)
+    {
+        [nameof(SettingsForm.NameEn)] = settings.Names.En,
+        [nameof(SettingsForm.NameRu)] = settings.Names.Ru,
+        [nameof(SettingsForm.NameKk)] = settings.Names.Kk,
+        [nameof(SettingsForm.FourEyesRelaxed)] = settings.FourEyesRelaxed ? "yes" : "no",
+        [nameof(SettingsForm.SecurityContact)] = settings.SecurityContact ?? "",
+        [nameof(SettingsForm.Signatory)] = settings.Signatory ?? "",
+        [nameof(SettingsForm.Logo)] = settings.LogoHash ?? "",
+        [nameof(SettingsForm.PublicAddress)] = settings.PublicAddress?.ToString().TrimEnd('/') ?? "",
+        [nameof(SettingsForm.DueSoonDays)] = settings.DueSoonDays.ToString(CultureInfo.InvariantCulture),
+        [nameof(SettingsForm.SessionHours)] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
+        [nameof(SettingsForm.IdleHours)] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static Dictionary<string, string> FaultsIn(string? detail) =>
+        (detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(": ", 2))
+            .Where(pair => pair.Length == 2)
+            .DistinctBy(pair => pair[0])
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+}

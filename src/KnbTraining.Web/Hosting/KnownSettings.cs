@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace KnbTraining.Web.Hosting;
+
+/// <summary>Every setting of the application, and what a value must look like. The README explains each.</summary>
+internal static class KnownSettings
+{
+    private const double LongestDrain = 600;
+
+    private static readonly KnownSetting[] All =
+    [
+        new("Data:Folder", IsText, "the path of a folder"),
+        new("Content:Folder", IsText, "the path of a folder"),
+        new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
+        new("Proxy:Enabled", IsBoolean, "true or false"),
+        new("Proxy:Known", IsText, "IP addresses, separated by commas"),
+        new("Shutdown:DrainSeconds", IsSeconds, "a number of seconds from 0 to 600, with a point"),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name)];
+
+    /// <summary>Reads every setting before anything is done with one.</summary>
+    /// <returns>A sentence for each name under one of our sections that is no setting, most likely mistyped.</returns>
+    /// <exception cref="StartupException">A value cannot be meant; the message says which and what it must be.</exception>
+    public static IReadOnlyList<string> Check(IConfiguration configuration)
+    {
+        foreach (var setting in All)
+        {
+            if (configuration[setting.Name] is { } value && !setting.Fits(value))
+            {
+                throw new StartupException($"The setting {setting.Name} is '{value}'. It must be {setting.Means}.");
+            }
+        }
+
+        return [.. Sections.SelectMany(section => Strays(configuration, section))];
+    }
+
+    /// <summary>The settings that have a value, by name.</summary>
+    public static SortedDictionary<string, string> Read(IConfiguration configuration)
+    {
+        var given = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in All.Select(setting => setting.Name).Append("urls"))
+        {
+            if (configuration[name] is { Length: > 0 } value)
+            {
+                given[name] = value;
+            }
+        }
+
+        return given;
+    }
+
+    private static IEnumerable<string> Sections => All.Select(setting => setting.Name.Split(':')[0]).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Strays(IConfiguration configuration, string section)
+    {
+        var known = All.Select(setting => setting.Name).Where(name => name.StartsWith(section + ":", StringComparison.Ordinal)).ToArray();
+        return configuration.GetSection(section).AsEnumerable()
+            .Where(pair => pair.Value is not null && pair.Key.Contains(':', StringComparison.Ordinal) && !known.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(pair => $"'{pair.Key}' is no setting and counts for nothing. There is: {string.Join(", ", known)}.");
+    }
+
+    private static bool IsText(string value) => !value.Contains('\0', StringComparison.Ordinal);
+
+    private static bool IsBoolean(string value) => bool.TryParse(value, out _);
+
+    private static bool IsSeconds(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestDrain;
+
+    /// <param name="Means">What it must be, as the end of a sentence.</param>
+    private sealed record KnownSetting(string Name, Func<string, bool> Fits, string Means);
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace KnbTraining.Web.Security;
+
+/// <summary>
+/// A form whose token does not fit: it stayed open while somebody signed in in another window, or the browser lost its
+/// cookie. The page is shown once more, with a fresh token, what was typed, and a word about it.
+/// </summary>
+internal sealed class RefusedForm(RequestDelegate next)
+{
+    private static readonly object Mark = new();
+
+    /// <summary>True where the page is drawn because its form was refused.</summary>
+    public static bool Was(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Items.ContainsKey(Mark);
+    }
+
+    /// <summary>What was typed into a field of the refused form; null for other pages. Never for passwords.</summary>
+    public static string? Typed(HttpContext context, string field) =>
+        Was(context) && context.Request.HasFormContentType ? context.Request.Form[field].ToString() : null;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (HttpMethods.IsPost(context.Request.Method)
+            && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            // Drawn as if it had been asked for, because nothing of the form may be done.
+            context.Items[Mark] = true;
+            context.Request.Method = HttpMethods.Get;
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        return next(context);
+    }
+
+    /// <summary>The page about an error is asked for, never posted to: as a form it would be refused again, without a word.</summary>
+    public static Task ShowErrorPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,94 @@
+using KnbTraining.BrowserTests.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace KnbTraining.BrowserTests.Journeys;
+
+[Collection(BrowserFixture.OneAtATime)]
+public sealed class LongTextJourney(BrowserFixture fixture)
+{
+    private const string Document = "courses/for-heads.yaml";
+
+    [Fact]
+    public async Task A_document_of_two_hundred_kilobytes_is_edited_and_saved_over_a_connection_that_takes_32()
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "en");
+        await visit.SignInAsync("editor");
+        var box = await OpenAsync(visit);
+        var first = await box.InputValueAsync();
+        var longer = first + Remarks(195_000 - first.Length);
+        await box.FillAsync(longer);
+        await visit.Page.Locator(".savebar button").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".status .saved")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.Locator("#connection")).ToBeHiddenAsync();
+
+        // The same circuit goes on: a small change after the long one, and both are there when the page is loaded anew.
+        await box.FillAsync(longer + "# the end\n");
+        await visit.Page.Locator(".savebar button").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".savebar")).ToContainTextAsync("Everything typed is saved", new() { Timeout = 60_000 });
+        box = await OpenAsync(visit);
+        Assert.Equal(longer + "# the end\n", await box.InputValueAsync());
+        visit.AssertQuiet();
+
+        await box.FillAsync(longer + Remarks(20_000));
+        await Assertions.Expect(visit.Page.Locator("[id='text-courses/for-heads.yaml-error']")).ToContainTextAsync("200,000");
+        await visit.Page.Locator(".savebar button").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("p.finding[role=alert]")).ToContainTextAsync("Nothing was saved");
+        Assert.True((await box.InputValueAsync()).Length > 200_000);
+
+        await box.FillAsync(longer);
+        await visit.Page.Locator(".savebar button").Nth(1).ClickAsync();
+        await visit.Page.Locator(".savebar [role=alert] + button").ClickAsync();
+        await Assertions.Expect(box).ToHaveValueAsync(first, new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task Leaving_with_an_unsaved_text_asks_inside_the_application_and_in_the_browser()
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "en");
+        await visit.SignInAsync("editor");
+        var page = visit.Page;
+        var box = await OpenAsync(visit);
+        var first = await box.InputValueAsync();
+        await box.PressSequentiallyAsync("# x");
+        var typed = await box.InputValueAsync();
+
+        await page.Locator("p.back a").ClickAsync();
+        await Assertions.Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToBeHiddenAsync();
+        Assert.Equal(typed, await box.InputValueAsync());
+
+        var asked = new TaskCompletionSource<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await page.EvaluateAsync("() => setTimeout(() => location.reload(), 0)");
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Xunit.TestContext.Current.CancellationToken));
+        Assert.Equal(typed, await box.InputValueAsync());
+
+        await page.Locator("p.back a").ClickAsync();
+        await page.Locator("dialog[open] .btn").Nth(1).ClickAsync();
+        await page.WaitForURLAsync("**/admin/content");
+        box = await OpenAsync(visit);
+        Assert.Equal(first, await box.InputValueAsync());
+        visit.AssertQuiet();
+    }
+
+    private static async Task<ILocator> OpenAsync(Visit visit)
+    {
+        await visit.GoAsync($"/admin/content/document/{Document}");
+        var box = visit.Page.Locator($"[id='text-{Document}']");
+        await Assertions.Expect(box).ToBeVisibleAsync();
+        return box;
+    }
+
+    private static string Remarks(int length)
+    {
+        const string Line = "# Бұл жол құжатты ұзарту үшін ғана тұр.\n";
+        return string.Concat(Enumerable.Repeat(Line, (length / Line.Length) + 1))[..length] + "\n";
+    }
+}

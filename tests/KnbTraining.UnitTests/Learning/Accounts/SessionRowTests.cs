@@ -1,0 +1,205 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning.Accounts;
+
+public sealed class SessionRowTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_session_that_ended_stays_ended_after_a_restart()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var (ended, open) = (await EnterAsync(accounts), await EnterAsync(accounts));
+        await accounts.Room.Get<SessionService>().EndAsync(ended.Session.Id, SessionEnd.SignedOut, None);
+        Assert.False(await IsOpenAsync(accounts, ended));
+
+        await accounts.Room.KillAndRestartAsync();
+
+        Assert.False(await IsOpenAsync(accounts, ended));
+        Assert.True(await IsOpenAsync(accounts, open));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_the_hours_of_the_settings_however_much_is_worked_in_it()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        for (var hour = 1; hour < 12; hour++)
+        {
+            accounts.Room.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.True(await IsOpenAsync(accounts, session), $"hour {hour}");
+            accounts.Room.Get<SessionBook>().Saw(session.Session.Id);
+        }
+
+        accounts.Room.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(await IsOpenAsync(accounts, session));
+        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        Assert.Equal(SessionEnd.Expired, (await RowAsync(accounts, session)).EndedBecause);
+    }
+
+    [Fact]
+    public async Task Only_the_account_of_a_session_uses_it()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var book = accounts.Room.Get<SessionBook>();
+        Assert.True(await IsOpenAsync(accounts, session));
+        Assert.False(await book.IsOpenAsync(session.Session.Id, Guid.NewGuid(), None));
+        Assert.False(await book.IsOpenAsync(Guid.NewGuid(), session.User.Id, None));
+    }
+
+    [Fact]
+    public async Task Many_requests_ask_the_database_once_and_write_nothing()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        Assert.True(await IsOpenAsync(accounts, session));
+        accounts.Room.TakeDiskAway(gone: true);
+        for (var request = 0; request < 100; request++)
+        {
+            Assert.True(await IsOpenAsync(accounts, session));
+            accounts.Room.Get<SessionBook>().Saw(session.Session.Id);
+        }
+
+        // Nobody is put out because a disk has trouble; but whoever was never seen open stays outside.
+        accounts.Room.Clock.Advance(SessionBook.Remembered);
+        Assert.True(await IsOpenAsync(accounts, session));
+        Assert.False(await accounts.Room.Get<SessionBook>().IsOpenAsync(Guid.NewGuid(), session.User.Id, None));
+        accounts.Room.TakeDiskAway(gone: false);
+    }
+
+    [Fact]
+    public async Task An_end_in_another_process_is_known_within_a_minute()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        Assert.True(await IsOpenAsync(accounts, session));
+        await using (var db = accounts.Room.Open())
+        {
+            (await db.AccountSessions.SingleAsync(row => row.Id == session.Session.Id)).End(accounts.Room.Clock.GetUtcNow(), SessionEnd.EndedByOwner);
+            await db.SaveChangesAsync();
+        }
+
+        accounts.Room.Clock.Advance(SessionBook.Remembered);
+        Assert.False(await IsOpenAsync(accounts, session));
+    }
+
+    [Fact]
+    public async Task When_a_session_was_seen_last_is_written_once_in_ten_minutes()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var (book, sweep) = (accounts.Room.Get<SessionBook>(), accounts.Room.Get<SessionSweep>());
+        var started = session.Session.LastSeenAt;
+        for (var minute = 1; minute <= 15; minute++)
+        {
+            accounts.Room.Clock.Advance(TimeSpan.FromMinutes(1));
+            await IsOpenAsync(accounts, session);
+            book.Saw(session.Session.Id);
+            await sweep.RunAsync(all: false, None);
+            Assert.Equal(minute < 10 ? started : started.AddMinutes(10), (await RowAsync(accounts, session)).LastSeenAt);
+        }
+
+        await sweep.RunAsync(all: true, None);
+        Assert.Equal(started.AddMinutes(15), (await RowAsync(accounts, session)).LastSeenAt);
+    }
+
+    [Fact]
+    public async Task The_owner_ends_one_session_or_all_others_and_their_pages_hear_it_at_once()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var (here, there, elsewhere) = (await EnterAsync(accounts), await EnterAsync(accounts), await EnterAsync(accounts));
+        var viewer = (await accounts.Room.Get<PeopleQueries>().FindViewerAsync(here.User.Id, None))!;
+        var (service, ended) = (accounts.Room.Get<SessionService>(), accounts.Room.Get<EndedSessions>());
+        List<string> heard = [];
+        using var first = ended.Listen(SessionBook.MarkOf(there.Session.Id), () => heard.Add("there"));
+        using var second = ended.Listen(SessionBook.MarkOf(elsewhere.Session.Id), () => heard.Add("elsewhere"));
+        using var own = ended.Listen(SessionBook.MarkOf(here.Session.Id), () => heard.Add("here"));
+
+        Assert.True((await service.EndOwnAsync(viewer, here.User.Id, there.Session.Id, None)).Ok);
+        Assert.Equal(["there"], heard);
+        Assert.Equal(Refusal.NotFound, (await service.EndOwnAsync(viewer, here.User.Id, there.Session.Id, None)).Refused);
+        Assert.True((await service.EndOthersAsync(viewer, here.User.Id, here.Session.Id, None)).Ok);
+
+        Assert.Equal(["there", "elsewhere"], heard.Distinct());
+        Assert.Equal([here.Session.Id], (await service.ListAsync(here.User.Id, None)).Select(session => session.Id));
+        Assert.Equal(SessionEnd.EndedByOwner, (await RowAsync(accounts, elsewhere)).EndedBecause);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_or_sees_the_sessions_of_another_account()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var service = accounts.Room.Get<SessionService>();
+        Assert.Equal(Refusal.NotFound, (await service.EndOwnAsync(accounts.Admin, Guid.NewGuid(), session.Session.Id, None)).Refused);
+        Assert.Empty(await service.ListAsync(Guid.NewGuid(), None));
+        Assert.True(await IsOpenAsync(accounts, session));
+    }
+
+    [Fact]
+    public async Task A_new_password_or_standing_ends_the_rows_as_well_and_says_why()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var (here, there) = (await EnterAsync(accounts), await EnterAsync(accounts));
+        var changed = await accounts.Room.Get<PasswordService>().ChangeAsync(
+            new PasswordChange(here.User.Id, here.Session.Id, AccountRoom.Password, "another calm sentence", null), None);
+        changed.Value!.TellOthers();
+        Assert.Equal(SessionEnd.PasswordChanged, (await RowAsync(accounts, there)).EndedBecause);
+        Assert.True(await IsOpenAsync(accounts, here));
+
+        var people = accounts.Room.Get<PeopleService>();
+        await people.ResetPasswordAsync(accounts.Admin, accounts.Person, None);
+        Assert.Equal(SessionEnd.PasswordReset, (await RowAsync(accounts, here)).EndedBecause);
+        Assert.False(await IsOpenAsync(accounts, here));
+    }
+
+    [Fact]
+    public async Task Ended_sessions_are_forgotten_after_ninety_days()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        await accounts.Room.Get<SessionService>().EndAsync(session.Session.Id, SessionEnd.SignedOut, None);
+        accounts.Room.Clock.Advance(SessionSweep.Kept - TimeSpan.FromMinutes(1));
+        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        Assert.NotNull(await RowAsync(accounts, session));
+
+        accounts.Room.Clock.Advance(TimeSpan.FromMinutes(2));
+        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        await using var db = accounts.Room.Open();
+        Assert.False(await db.AccountSessions.AnyAsync(row => row.Id == session.Session.Id));
+    }
+
+    [Fact]
+    public async Task A_wrong_present_password_is_counted_for_the_session_alone()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var passwords = accounts.Room.Get<PasswordService>();
+        for (var guess = 0; guess < SignInThrottle.FreeFailures; guess++)
+        {
+            var wrong = await passwords.ChangeAsync(new PasswordChange(session.User.Id, session.Session.Id, "wrong", "another calm sentence", AccountRoom.Office), None);
+            Assert.Equal(PasswordService.WrongCurrent, wrong.Detail);
+        }
+
+        var right = new PasswordChange(session.User.Id, session.Session.Id, AccountRoom.Password, "another calm sentence", AccountRoom.Office);
+        Assert.Equal(Refusal.TooMany, (await passwords.ChangeAsync(right, None)).Refused);
+        Assert.True((await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Ok);
+    }
+
+    private static async Task<SignedInAccount> EnterAsync(AccountRoom accounts) => (await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Value!;
+
+    private static ValueTask<bool> IsOpenAsync(AccountRoom accounts, SignedInAccount entered) =>
+        accounts.Room.Get<SessionBook>().IsOpenAsync(entered.Session.Id, entered.User.Id, None);
+
+    private static async Task<AccountSession> RowAsync(AccountRoom accounts, SignedInAccount entered)
+    {
+        await using var db = accounts.Room.Open();
+        return await db.AccountSessions.AsNoTracking().SingleAsync(row => row.Id == entered.Session.Id);
+    }
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using KnbTraining.Content.Documents;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace KnbTraining.UnitTests.Learning.Background;
+
+/// <summary>One bad row among good ones, for each service that works in the background.</summary>
+public sealed class SweepTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Every_service_in_the_background_is_a_sweep_or_is_tried_here_by_name()
+    {
+        Type[] tried = [typeof(AnswerWriter), typeof(EditionWarmUp)];
+        await using var room = await LearningRoom.OpenAsync();
+        var ours = room.Get<IEnumerable<IHostedService>>().Where(service => service.GetType().Assembly == typeof(Sweep).Assembly).ToList();
+
+        Assert.Contains(ours, service => service is OverdueSweep);
+        Assert.Contains(ours, service => service is RenewalSweep);
+        Assert.DoesNotContain(ours, service => service is not Sweep && !tried.Contains(service.GetType()));
+    }
+
+    [Fact]
+    public async Task An_overdue_attempt_whose_edition_no_longer_compiles_does_not_stop_the_others()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var attempts = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            attempts.Add(await room.StartAsync(await room.AddLearnerAsync()));
+        }
+
+        await AddBrokenEditionAsync(room, 2);
+        await SetEditionAsync(room, attempts[0], 2);
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        var sweep = Hosted<OverdueSweep>(room);
+
+        await sweep.RoundAsync(None);
+
+        Assert.Equal([AttemptState.Open, AttemptState.Graded, AttemptState.Graded], await StatesAsync(room, attempts));
+        Assert.Equal([$"attempt {attempts[0]}"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
+        Assert.Contains(room.Log.Entries, entry => entry.Level == LogLevel.Error && entry.Message.Contains(attempts[0].ToString(), StringComparison.Ordinal));
+
+        await SetEditionAsync(room, attempts[0], 1);
+        await sweep.RoundAsync(None);
+        Assert.Empty(room.Get<BackgroundTroubles>().All);
+        Assert.Equal(AttemptState.Graded, (await StatesAsync(room, attempts))[0]);
+    }
+
+    [Fact]
+    public async Task An_assignment_that_cannot_be_applied_does_not_stop_the_others()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var courses = EditionSample.Edition.Courses.Keys.Order(StringComparer.Ordinal).Take(2).ToArray();
+        foreach (var course in courses)
+        {
+            Assert.True((await room.Get<AssignmentService>().AssignAsync(admin, course, new AssignmentAudience(), 30, None)).Ok);
+        }
+
+        await using (var db = room.Open())
+        {
+            await db.AssignmentRules.Where(rule => rule.CourseId == courses[0]).ExecuteUpdateAsync(rule => rule.SetProperty(row => row.DueDays, int.MaxValue), None);
+        }
+
+        var newcomer = await room.AddLearnerAsync();
+        await Hosted<RenewalSweep>(room).RoundAsync(None);
+
+        await using var after = room.Open();
+        Assert.Equal([courses[1]], await after.Cycles.Where(cycle => cycle.PersonId == newcomer.PersonId).Select(cycle => cycle.CourseId).ToListAsync(None));
+        Assert.StartsWith("assignment ", Assert.Single(room.Get<BackgroundTroubles>().All).Piece, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_cannot_be_stored_does_not_refuse_its_neighbours()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var learners = new List<(Viewer Viewer, Guid Attempt)>();
+        for (var i = 0; i < 5; i++)
+        {
+            var viewer = await room.AddLearnerAsync();
+            learners.Add((viewer, await room.StartAsync(viewer)));
+        }
+
+        await using (var db = room.Open())
+        {
+            var number = await db.Attempts.Where(attempt => attempt.Id == learners[2].Attempt).Select(attempt => attempt.Number).SingleAsync(None);
+            var trigger = "CREATE TRIGGER poison BEFORE INSERT ON AttemptSteps WHEN NEW.AttemptNumber = " + number.ToString(CultureInfo.InvariantCulture) + " BEGIN SELECT RAISE(ABORT, 'poison'); END";
+            await db.Database.ExecuteSqlRawAsync(trigger, None);
+        }
+
+        Task<Result<DateTimeOffset>[]> FlagAllAsync() => Task.WhenAll(learners.Select(learner => room.Get<AttemptService>().FlagAsync(learner.Viewer, learner.Attempt, 1, true, None)));
+        await FlagAllAsync();
+
+        // Held together behind a lock, they come in one batch.
+        Task<Result<DateTimeOffset>[]> together;
+        await using (await room.LockAsync())
+        {
+            together = FlagAllAsync();
+        }
+
+        await together;
+        var saved = await FlagAllAsync();
+        Assert.Equal([true, true, false, true, true], saved.Select(result => result.Ok));
+        Assert.Equal(Refusal.StorageUnavailable, saved[2].Refused);
+        Assert.Contains(room.Log.Entries, entry => entry.Message.Contains("one by one", StringComparison.Ordinal));
+        Assert.StartsWith("attempt number ", Assert.Single(room.Get<BackgroundTroubles>().All).Piece, StringComparison.Ordinal);
+
+        await using (var db = room.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison", None);
+        }
+
+        Assert.All(await FlagAllAsync(), result => Assert.True(result.Ok));
+        Assert.Empty(room.Get<BackgroundTroubles>().All);
+    }
+
+    [Fact]
+    public async Task A_current_edition_that_cannot_be_used_is_reported_and_ends_nothing()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        await AddBrokenEditionAsync(room, 2);
+        await room.KillAndRestartWithoutEditionAsync();
+        var warmUp = Hosted<EditionWarmUp>(room);
+
+        await warmUp.StartedAsync(None);
+        for (var i = 0; i < 200 && room.Get<BackgroundTroubles>().All.Count == 0; i++)
+        {
+            room.Clock.Advance(TimeSpan.FromSeconds(3));
+            await Task.Delay(50, None);
+        }
+
+        await warmUp.StoppingAsync(None);
+        Assert.Equal("the current edition", Assert.Single(room.Get<BackgroundTroubles>().All).Piece);
+    }
+
+    [Fact]
+    public async Task Not_even_a_round_that_finds_nothing_but_failures_ends_the_loop()
+    {
+        var clock = new MachineClock(LearningRoom.Start);
+        var troubles = new BackgroundTroubles(clock);
+        using var sweep = new Broken(troubles, clock);
+        await sweep.StartAsync(None);
+        for (var i = 0; i < 200 && sweep.Rounds < 3; i++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(20, None);
+        }
+
+        Assert.True(sweep.Rounds >= 3, "The loop ended.");
+        Assert.False(sweep.ExecuteTask!.IsFaulted);
+        Assert.Equal("broken", Assert.Single(troubles.All).Work);
+        await sweep.StopAsync(None);
+    }
+
+    [Fact]
+    public async Task What_escapes_all_the_same_ends_the_process_so_that_its_supervisor_starts_it_again()
+    {
+        await using var room = LearningRoom.OpenEmpty();
+        Assert.Equal(BackgroundServiceExceptionBehavior.StopHost, room.Get<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior);
+    }
+
+    private static T Hosted<T>(LearningRoom room) => room.Get<IEnumerable<IHostedService>>().OfType<T>().Single();
+
+    private static async Task AddBrokenEditionAsync(LearningRoom room, int number)
+    {
+        var documents = new DocumentSet([new("rules/broken.yaml", "not: [a rule")]);
+        await using var db = room.Open();
+        db.Editions.Add(EditionRow.Create(number, documents.Hash, EditionOrigin.Editors, LearningRoom.Start, "somebody", null));
+        foreach (var (path, text) in documents.All)
+        {
+            var blob = DocumentBlob.Create(text);
+            db.DocumentBlobs.Add(blob);
+            db.EditionDocuments.Add(new EditionDocument(number, path, blob.Hash));
+        }
+
+        await db.SaveChangesAsync(None);
+    }
+
+    private static async Task SetEditionAsync(LearningRoom room, Guid attempt, int number)
+    {
+        await using var db = room.Open();
+        await db.Attempts.Where(row => row.Id == attempt).ExecuteUpdateAsync(row => row.SetProperty(found => found.EditionNumber, number), None);
+    }
+
+    private static async Task<AttemptState[]> StatesAsync(LearningRoom room, IReadOnlyList<Guid> attempts)
+    {
+        await using var db = room.Open();
+        var states = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.State, None);
+        return [.. attempts.Select(id => states[id])];
+    }
+
+    private sealed class Broken(BackgroundTroubles troubles, TimeProvider clock) : Sweep("broken", TimeSpan.FromMinutes(1), troubles, clock, NullLogger.Instance)
+    {
+        public int Rounds { get; private set; }
+
+        protected override Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct)
+        {
+            Rounds++;
+            throw new InvalidDataException("Nothing here is as it should be.");
+        }
+    }
+}

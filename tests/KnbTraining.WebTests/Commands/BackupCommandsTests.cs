@@ -1,0 +1,49 @@
+using KnbTraining.Web.Commands;
+using Microsoft.Data.Sqlite;
+
+namespace KnbTraining.WebTests.Commands;
+
+public sealed class BackupCommandsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("knb-backup-command-").FullName;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Archives => Path.Combine(_folder, "archives") + Path.DirectorySeparatorChar;
+
+    [Fact]
+    public async Task What_backup_saves_restore_puts_into_an_empty_folder()
+    {
+        await MakeDataAsync();
+        Assert.Equal(0, await RunAsync("backup", Archives, "--Data:Folder", Data));
+        var archive = Assert.Single(Directory.GetFiles(Archives));
+
+        // The folder may stand before the file too: its value is not taken for the file.
+        var other = Path.Combine(_folder, "other");
+        Assert.Equal(0, await RunAsync("restore", "--Data:Folder", other, archive));
+        Assert.True(File.Exists(Path.Combine(other, "knbtraining.db")));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(other, "keys", "certificates")).Length);
+        Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", other));
+    }
+
+    [Fact]
+    public async Task Trouble_ends_with_exit_code_one()
+    {
+        Assert.Equal(1, await RunAsync("backup", Archives, "--Data:Folder", Path.Combine(_folder, "nothing")));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "nothing")));
+        Assert.Equal(1, await RunAsync("restore", Path.Combine(_folder, "missing.zip"), "--Data:Folder", Data));
+        Assert.Equal(1, await RunAsync("backup"));
+        Assert.Equal(1, await RunAsync("backup", Archives, "one-too-many"));
+        Assert.Equal(1, await RunAsync("backup", Archives, "--Proxy:Enabled", "yes"));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Task<int> RunAsync(params string[] arguments) => KnbCommandLine.InvokeAsync(arguments);
+
+    private async Task MakeDataAsync() => Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", Data));
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.WebTests.Features.Reports;
+
+public sealed class ExportRecordTests(RunningApplication application)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Only_what_was_recognised_in_an_address_is_recorded()
+    {
+        await using var scope = application.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var user = (await services.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(RunningApplication.UserName))!;
+        var viewer = (await services.GetRequiredService<PeopleQueries>().FindViewerAsync(user.Id, Cancellation))!;
+        var course = (await services.GetRequiredService<EditionStore>().CurrentAsync(Cancellation)).Edition.Courses.Keys.First();
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+        var before = await EntriesAsync(services, viewer);
+
+        var forged = Uri.EscapeDataString("x\r\n2026-11-29 system deleted everything " + new string('y', 7000));
+        foreach (var address in (string[])[$"/admin/reports/people.csv?unit={Guid.NewGuid()}&course={forged}", $"/admin/acknowledgements/{Uri.EscapeDataString("x\r\ny")}/people.csv?unit={forged}&state={forged}"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation)).StatusCode);
+        }
+
+        Assert.DoesNotContain(await EntriesAsync(services, viewer), entry => entry.Action == "report.exported" && before.All(old => old.Number != entry.Number));
+        var good = new Uri($"/admin/reports/people.csv?unit={Guid.NewGuid()}&course={course}&asOf={forged}", UriKind.Relative);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(good, Cancellation)).StatusCode);
+        var recorded = Assert.Single(await EntriesAsync(services, viewer), entry => entry.Action == "report.exported" && before.All(old => old.Number != entry.Number));
+        Assert.Matches($"^people unit=[0-9a-f-]{{36}} course={course}$", recorded.Subject);
+        Assert.Matches(@"^asOf=\d{4}-\d{2}-\d{2}$", recorded.Detail);
+    }
+
+    private static async Task<IReadOnlyList<AuditRow>> EntriesAsync(IServiceProvider services, Viewer viewer) =>
+        (await services.GetRequiredService<AuditQueries>().ListAsync(viewer, 1, Cancellation)).Rows;
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace KnbTraining.WebTests.Hosting;
+
+/// <summary>The file that the build writes beside the application, and so into what is published.</summary>
+public sealed partial class ThirdPartyNoticesTests
+{
+    // Free ones that ask for no more than their text and the names of the authors.
+    private static readonly string[] Allowed = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause"];
+
+    private static readonly string Notices = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "THIRD-PARTY-NOTICES.txt"));
+
+    [Fact]
+    public void Every_package_of_the_application_is_named_with_a_free_licence_whose_text_is_there()
+    {
+        using var locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(WebRoom.Folder, "packages.lock.json")));
+        var packages = locked.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(target => target.Value.EnumerateObject())
+            .Where(package => package.Value.GetProperty("type").GetString() != "Project")
+            .Select(package => $"{package.Name} {package.Value.GetProperty("resolved").GetString()}").Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var entries = Entry().Matches(Notices).ToDictionary(match => match.Groups["package"].Value, match => match.Groups["licence"].Value, StringComparer.OrdinalIgnoreCase);
+
+        Assert.Contains(packages, package => package.StartsWith("MudBlazor ", StringComparison.Ordinal));
+        Assert.Empty(packages.Where(package => !entries.ContainsKey(package)));
+        Assert.Empty(entries.Where(entry => !Allowed.Contains(entry.Value, StringComparer.Ordinal)));
+        Assert.All(entries.Values.Distinct(StringComparer.Ordinal), licence => Assert.Contains($"\n==== {licence} ====\n", Notices, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"^(?<package>[\w.]+ \d[\w.+-]*), (?<licence>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Entry();
+}

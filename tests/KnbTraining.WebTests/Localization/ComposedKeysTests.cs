@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Features.Organisation;
+
+namespace KnbTraining.WebTests.Localization;
+
+/// <summary>Keys that a page puts together from a value: a value without a text would show the key to the reader.</summary>
+public sealed class ComposedKeysTests
+{
+    [Fact]
+    public void Every_generator_kind_and_value_that_is_shown_has_a_text_in_every_language()
+    {
+        var missing =
+            from row in Rows()
+            from language in new[] { "", ".ru", ".kk" }
+            let known = KeysOf($"{row.Texts}{language}.resx")
+            from value in row.Values
+            let key = string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Key, value)
+            where !known.Contains(key)
+            select $"{row.Texts}{language}: {key}";
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_action_that_is_recorded_has_a_text()
+    {
+        var learning = Path.GetFullPath(Path.Combine(WebRoom.Folder, "..", "KnbTraining.Learning"));
+        var actions = Directory.EnumerateFiles(learning, "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """AppendAsync\([^"]{0,120}"(?<action>[a-z]+[.][a-z-]+)["]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+            .Select(match => $"Action.{match.Groups["action"].Value}")
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        Assert.NotEmpty(actions);
+        Assert.Empty(actions.Except(KeysOf("Features/Audit/AuditTexts.resx")));
+    }
+
+    private static IEnumerable<(string Texts, string Key, IEnumerable<object> Values)> Rows()
+    {
+        const string Editing = "Features/Content/ContentTexts";
+        var generators = EditionSample.Edition.ItemsOn(new DateOnly(2026, 3, 2)).Families.Select(family => family.Id.Split('.')[0]).Distinct(StringComparer.Ordinal).ToArray();
+        Assert.True(generators.Length > 10);
+        yield return (Editing, "Generator.{0}", generators);
+        yield return (Editing, "QuestionKind.{0}", EditionSample.Edition.Questions.Values.Select(question => question.Kind).Distinct());
+        yield return (Editing, "Kind.{0}", Of<DocumentKind>());
+        yield return (Editing, "Kinds.{0}", Of<DocumentKind>());
+        yield return (Editing, "Impact.{0}", Of<DocumentKind>());
+        yield return (Editing, "Publish.conflict.{0}", Of<PublishConflictReason>());
+        yield return (Editing, "Law.{0}", ["in-force", "if-adopted"]);
+        yield return (Editing, "Status.{0}", ["in-force", "proposed"]);
+        yield return (Editing, "Translation.{0}", ["draft", "reviewed"]);
+        yield return ("Features/People/PeopleTexts", "Role.{0}", Of<Role>());
+        yield return ("Features/People/PeopleTexts", "HolderStatus.{0}", Of<HolderStatus>());
+        yield return ("Features/People/PeopleTexts", "Capacity.{0}", Of<Capacity>());
+        yield return ("Features/Acknowledgements/AcknowledgementsTexts", "State.{0}", Of<AcknowledgementState>());
+        yield return ("Features/Reports/ReportTexts", "State.{0}", Of<CycleState>());
+        yield return ("Features/Record/RecordTexts", "State.{0}", Of<CycleState>());
+        yield return ("Features/Organisation/OrganisationTexts", "{0}", SettingsDraft.Fields.Where(field => !field.StartsWith("Name", StringComparison.Ordinal)));
+        yield return ("Features/Organisation/OrganisationTexts", "Finding.{0}", ["required", "too-long", "hidden", "invalid", "out-of-range"]);
+        yield return ("Features/Organisation/OrganisationTexts", "Logo.{0}", ["too-long", "invalid"]);
+        yield return ("Shared/SharedTexts", "Refusal.{0}", Of<Refusal>().Where(refusal => refusal is not Refusal.NotYours));
+        yield return ("Shared/SharedTexts", "{0}.about", KnbTraining.Web.Components.Layout.AdminNavigation.Entries.Select(entry => entry.TextKey));
+    }
+
+    private static IEnumerable<object> Of<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Cast<object>();
+
+    private static HashSet<string> KeysOf(string path) =>
+        XDocument.Load(Path.Combine(WebRoom.Folder, path)).Root!.Elements("data").Select(data => data.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+}
