@@ -9,6 +9,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -58,6 +59,8 @@ public static class LearningServices
             .AddSingleton<AttemptQueries>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
+            .AddSingleton<AssignmentRuleQueries>()
+            .AddSingleton<OverviewQueries>()
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()

@@ -25,12 +25,14 @@ public sealed class LearningRoom : IAsyncDisposable
     // The services of all rooms are the same: building each of them once to see that it can be built is enough.
     private static int _validated;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("knb-").FullName;
+    private readonly string _folder;
+    private readonly bool _isOurs;
     private ServiceProvider _services;
     private AsyncServiceScope _scope;
 
-    private LearningRoom()
+    private LearningRoom(string? folder = null)
     {
+        (_folder, _isOurs) = (folder ?? Directory.CreateTempSubdirectory("knb-").FullName, folder is null);
         (_services, _scope) = Build();
     }
 
@@ -53,6 +55,14 @@ public sealed class LearningRoom : IAsyncDisposable
 
     /// <summary>A room over an empty folder, as on a first start.</summary>
     public static LearningRoom OpenEmpty() => new();
+
+    /// <summary>A room that reads the folder of an application that runs beside it, with the shipped content as its edition 1. It leaves the folder where it is.</summary>
+    public static LearningRoom OpenBeside(string folder)
+    {
+        var room = new LearningRoom(folder);
+        room.Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
+        return room;
+    }
 
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
@@ -150,7 +160,10 @@ public sealed class LearningRoom : IAsyncDisposable
 
         // This room's pool alone: the others are in use.
         SqliteConnection.ClearPool(new SqliteConnection(connection));
-        Directory.Delete(_folder, recursive: true);
+        if (_isOurs)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private string ConnectionString()

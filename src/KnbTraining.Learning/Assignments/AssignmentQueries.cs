@@ -56,7 +56,7 @@ public sealed class AssignmentQueries(LearningStore store, EditionStore editions
         var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
         var (cycles, lessons, open, examTime, certificates) = await store.ReadAsync(
             async db => (
-                await db.Cycles.Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
                 await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)

@@ -3,9 +3,10 @@ using KnbTraining.Learning.People;
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>Who gets a course: every condition that is set must hold; none set means everybody.</summary>
+/// <param name="UnitPath">The unit meant, with everything below it.</param>
 public sealed record AssignmentAudience(HolderStatus? HolderStatus = null, Capacity? Capacity = null, string? UnitPath = null);
 
-/// <summary>A course for an audience, due a number of days after its cycle opens.</summary>
+/// <summary>A course for an audience, due a number of days after its cycle opens. Ended, never deleted: cycles name it.</summary>
 public sealed class AssignmentRule
 {
     private AssignmentRule()
@@ -28,24 +29,47 @@ public sealed class AssignmentRule
 
     public Guid CreatedById { get; private set; }
 
-    /// <summary>Counts the changes; a form carries the version that it read.</summary>
+    /// <summary>Null while the rule gives its course to newcomers and renews it.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public Guid? EndedById { get; private set; }
+
+    /// <summary>Counts the changes from 1: a form hands back the version that it read.</summary>
     public int Version { get; private set; }
+
+    public AssignmentAudience Audience => new(HolderStatus, Capacity, UnitPath);
 
     public static AssignmentRule Create(string courseId, AssignmentAudience audience, int dueDays, Guid createdById, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(courseId);
+        var rule = new AssignmentRule { Id = Guid.CreateVersion7(now), CourseId = courseId, CreatedAt = now, CreatedById = createdById };
+        rule.Change(audience, dueDays);
+        return rule;
+    }
+
+    /// <exception cref="InvalidOperationException">The rule has ended.</exception>
+    public void Change(AssignmentAudience audience, int dueDays)
+    {
         ArgumentNullException.ThrowIfNull(audience);
         ArgumentOutOfRangeException.ThrowIfNegative(dueDays);
-        return new AssignmentRule
+        ThrowIfEnded();
+        (HolderStatus, Capacity, UnitPath, DueDays) = (audience.HolderStatus, audience.Capacity, audience.UnitPath, dueDays);
+        Version++;
+    }
+
+    /// <exception cref="InvalidOperationException">The rule has ended already.</exception>
+    public void End(Guid endedById, DateTimeOffset now)
+    {
+        ThrowIfEnded();
+        (EndedAt, EndedById) = (now, endedById);
+        Version++;
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (EndedAt is not null)
         {
-            Id = Guid.CreateVersion7(now),
-            CourseId = courseId,
-            HolderStatus = audience.HolderStatus,
-            Capacity = audience.Capacity,
-            UnitPath = audience.UnitPath,
-            DueDays = dueDays,
-            CreatedAt = now,
-            CreatedById = createdById,
-        };
+            throw new InvalidOperationException("The assignment has ended.");
+        }
     }
 }

@@ -7,95 +7,162 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
+/// <summary>Gives courses to audiences, changes and ends that. Everything needs an administrator and is recorded with the change.</summary>
 public sealed class AssignmentService(LearningStore store, EditionStore editions, LocalCalendar calendar, AuditLog audit)
 {
     /// <summary>Gives a course to an audience, now and for whoever joins it later.</summary>
-    /// <returns>How many cycles were opened; people with an open cycle or a valid completion keep theirs.</returns>
-    public async Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
+    /// <returns>How many cycles were opened; people with an open cycle or a pass that still counts keep theirs.</returns>
+    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) =>
+        AdministerAsync<int>(
+            admin,
+            async (db, check) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
+                ? refused.As<int>()
+                : await AddAsync(db, admin, courseId, audience, dueDays, ct),
+            ct);
+
+    /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
+    /// <returns>How many cycles were opened. Refused as a whole where one of them is wrong; the findings then begin with its course.</returns>
+    public Task<Result<int>> AssignAllAsync(Viewer admin, IReadOnlyList<ProposedAssignment> proposals, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(admin);
-        ArgumentNullException.ThrowIfNull(audience);
-        if (!admin.Is(Role.Administrator))
-        {
-            return Refusal.NotAllowed;
-        }
-
-        if (dueDays is < 0 or > 3650)
-        {
-            return new Result<int>(0, Refusal.Invalid, "DueDays: out-of-range");
-        }
-
-        if (!(await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(courseId))
-        {
-            return Refusal.NotFound;
-        }
-
-        return await store.WriteAsync<int>(
-            async db =>
+        ArgumentNullException.ThrowIfNull(proposals);
+        return AdministerAsync<int>(
+            admin,
+            async (db, check) =>
             {
-                if (audience.UnitPath is { } path && !await db.Units.AnyAsync(unit => unit.Path == path, ct))
+                var opened = 0;
+                foreach (var (courseId, audiences, dueDays) in proposals)
                 {
-                    return new Result<int>(0, Refusal.Invalid, "UnitPath: unknown");
+                    foreach (var audience in audiences)
+                    {
+                        if (await check.IsAssignedAsync(courseId, audience, null, ct))
+                        {
+                            continue;
+                        }
+
+                        if (await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused)
+                        {
+                            return refused with { Detail = refused.Detail is { } findings ? $"{courseId}/{findings}" : courseId };
+                        }
+
+                        opened += await AddAsync(db, admin, courseId, audience, dueDays, ct);
+                    }
                 }
 
-                var rule = AssignmentRule.Create(courseId, audience, dueDays, admin.PersonId, calendar.Now);
-                db.AssignmentRules.Add(rule);
-                var opened = await OpenCyclesAsync(db, rule, ct);
-                var detail = string.Create(
-                    CultureInfo.InvariantCulture, $"holder={audience.HolderStatus} capacity={audience.Capacity} unit={audience.UnitPath} days={dueDays} opened={opened}");
-                await audit.AppendAsync(db, AuditActor.From(admin), "course.assigned", courseId, detail, ct);
                 return opened;
             },
             ct);
     }
 
-    /// <summary>The rules, in the order in which they were made.</summary>
-    public Task<List<Guid>> ListRulesAsync(CancellationToken ct) =>
-        store.ReadAsync(db => db.AssignmentRules.OrderBy(rule => rule.CreatedAt).Select(rule => rule.Id).ToListAsync(ct), ct);
+    /// <summary>Changes audience and days. What is open stays open and keeps its due date, also for those who are not meant any more.</summary>
+    /// <param name="version">Of the assignment as the administrator read it; another one is a conflict.</param>
+    /// <returns>How many cycles were opened for those who came in.</returns>
+    public Task<Result<int>> ChangeAsync(Viewer admin, Guid id, int version, AssignmentAudience audience, int dueDays, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(audience);
+        return AdministerAsync<int>(
+            admin,
+            async (db, check) =>
+            {
+                var found = await FindAsync(db, id, version, ct);
+                if (found.Value is not { } rule)
+                {
+                    return found.As<int>();
+                }
 
-    /// <summary>Opens what one rule asks for today: newcomers of its audience, and renewals of completions that are about to end.</summary>
+                if (await check.FindAsync(rule.CourseId, audience, dueDays, id, ct) is { } refused)
+                {
+                    return refused.As<int>();
+                }
+
+                rule.Change(audience, dueDays);
+                var opened = await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct);
+                await audit.AppendAsync(db, AuditActor.From(admin), "assignment.changed", id.ToString(), $"{rule.CourseId} {Describe(audience, dueDays)} opened={opened}", ct);
+                return opened;
+            },
+            ct);
+    }
+
+    /// <summary>Nobody gets the course by this assignment any more, and nothing is renewed by it.</summary>
+    /// <param name="withdraw">
+    /// True takes back what it opened and nobody has passed, except from those for whom another assignment of the course
+    /// asks as well; false lets it stay due.
+    /// </param>
+    /// <returns>How many cycles were taken back.</returns>
+    public Task<Result<int>> EndAsync(Viewer admin, Guid id, int version, bool withdraw, CancellationToken ct) => AdministerAsync<int>(
+        admin,
+        async (db, _) =>
+        {
+            var found = await FindAsync(db, id, version, ct);
+            if (found.Value is not { } rule)
+            {
+                return found.As<int>();
+            }
+
+            rule.End(admin.PersonId, calendar.Now);
+            List<Cycle> withdrawn = withdraw ? await AssignmentEnd.FindWithdrawnAsync(db, rule, ct) : [];
+            withdrawn.ForEach(cycle => cycle.Withdraw(calendar.Today));
+            await audit.AppendAsync(
+                db, AuditActor.From(admin), "assignment.ended", id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rule.CourseId} withdrawn={withdrawn.Count}"), ct);
+            return withdrawn.Count;
+        },
+        ct);
+
+    /// <summary>The assignments that run, in the order in which they were made.</summary>
+    public Task<List<Guid>> ListRulesAsync(CancellationToken ct) =>
+        store.ReadAsync(db => db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).Select(rule => rule.Id).ToListAsync(ct), ct);
+
+    /// <summary>Opens what one assignment asks for today: newcomers of its audience, and renewals of completions that are about to end.</summary>
     /// <returns>How many cycles were opened.</returns>
     public Task<Result<int>> ApplyRuleAsync(Guid ruleId, CancellationToken ct) => store.WriteAsync<int>(
-        async db => await db.AssignmentRules.FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule ? await OpenCyclesAsync(db, rule, ct) : 0,
+        async db => await db.AssignmentRules.Running().FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule
+            ? await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct)
+            : 0,
         ct);
 
     /// <summary>Opens what the rules ask for one person, in the transaction that added or changed them.</summary>
     internal async Task OpenForAsync(LearningDbContext db, Guid personId, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        foreach (var rule in await db.AssignmentRules.OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
+        foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
         {
-            await OpenCyclesAsync(db, rule, ct, personId);
+            await CycleOpening.OpenAsync(db, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
             await db.SaveChangesAsync(ct);
         }
     }
 
-    private async Task<int> OpenCyclesAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct, Guid? personId = null)
+    private async Task<int> AddAsync(LearningDbContext db, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
     {
-        var today = calendar.Today;
-        var due = today.AddDays(rule.DueDays);
-        var people = db.People.Where(person => person.Active);
-        people = personId is { } only ? people.Where(person => person.Id == only) : people;
-        people = rule.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
-        people = rule.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
-        people = rule.UnitPath is { } path ? people.Where(person => person.Unit.Path.StartsWith(path)) : people;
-        var waiting = await people
-            .Where(person => !db.Cycles.Any(cycle => cycle.PersonId == person.Id
-                && cycle.CourseId == rule.CourseId
-                && (cycle.CompletedOn == null || cycle.ValidUntil > due)))
-            .Select(person => new
-            {
-                person.Id,
-                ValidUntil = db.Cycles.Where(cycle => cycle.PersonId == person.Id && cycle.CourseId == rule.CourseId).Max(cycle => cycle.ValidUntil),
-            })
-            .ToListAsync(ct);
-        foreach (var person in waiting)
+        var rule = AssignmentRule.Create(courseId, audience, dueDays, admin.PersonId, calendar.Now);
+        db.AssignmentRules.Add(rule);
+        var opened = await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct);
+        await audit.AppendAsync(db, AuditActor.From(admin), "course.assigned", courseId, $"{Describe(audience, dueDays)} opened={opened}", ct);
+
+        // The next assignment of the same course must see what this one opened.
+        await db.SaveChangesAsync(ct);
+        return opened;
+    }
+
+    private static async Task<Result<AssignmentRule>> FindAsync(LearningDbContext db, Guid id, int version, CancellationToken ct)
+    {
+        var rule = await db.AssignmentRules.FirstOrDefaultAsync(found => found.Id == id, ct);
+        return rule is null ? Refusal.NotFound
+            : rule.EndedAt is not null ? Refusal.Finished
+            : rule.Version != version ? Refusal.Conflict
+            : rule;
+    }
+
+    private async Task<Result<T>> AdministerAsync<T>(Viewer admin, Func<LearningDbContext, AssignmentCheck, Task<Result<T>>> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        if (!admin.Is(Role.Administrator))
         {
-            // A renewal is due when the completion before it ends, not earlier.
-            var dueOn = person.ValidUntil is { } until && until > today ? until : due;
-            db.Cycles.Add(Cycle.Create(person.Id, rule.CourseId, rule.Id, today, dueOn));
+            return Refusal.NotAllowed;
         }
 
-        return waiting.Count;
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        return await store.WriteAsync(db => write(db, new AssignmentCheck(db, edition)), ct);
     }
+
+    private static string Describe(AssignmentAudience audience, int dueDays) => string.Create(
+        CultureInfo.InvariantCulture, $"holder={audience.HolderStatus} capacity={audience.Capacity} unit={audience.UnitPath} days={dueDays}");
 }

@@ -29,6 +29,9 @@ public sealed class Cycle
     /// <summary>The attempt that completed the cycle.</summary>
     public Guid? AttemptId { get; private set; }
 
+    /// <summary>Local day on which the cycle was taken back together with its assignment; from then on nobody is asked for it.</summary>
+    public DateOnly? WithdrawnOn { get; private set; }
+
     public static Cycle Create(Guid personId, string courseId, Guid? ruleId, DateOnly openedOn, DateOnly dueOn)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(courseId);
@@ -44,17 +47,28 @@ public sealed class Cycle
         };
     }
 
-    /// <exception cref="InvalidOperationException">The cycle is complete already: evidence is never overwritten.</exception>
+    /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already: evidence is never overwritten.</exception>
     public void Complete(DateOnly on, DateOnly validUntil, Guid attemptId)
     {
-        if (CompletedOn is not null)
-        {
-            throw new InvalidOperationException("The cycle is complete already.");
-        }
-
+        ThrowIfClosed();
         ArgumentOutOfRangeException.ThrowIfLessThan(validUntil, on);
         CompletedOn = on;
         ValidUntil = validUntil;
         AttemptId = attemptId;
+    }
+
+    /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
+    public void Withdraw(DateOnly on)
+    {
+        ThrowIfClosed();
+        WithdrawnOn = on;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (CompletedOn is not null || WithdrawnOn is not null)
+        {
+            throw new InvalidOperationException("The cycle is complete or withdrawn already.");
+        }
     }
 }

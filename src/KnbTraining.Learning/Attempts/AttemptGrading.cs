@@ -53,7 +53,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
 
     private static async Task CompleteCycleAsync(LearningDbContext db, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
     {
-        var cycle = await db.Cycles
+        var cycle = await db.Cycles.Counting()
             .FirstOrDefaultAsync(open => open.PersonId == attempt.PersonId && open.CourseId == attempt.CourseId && open.CompletedOn == null, ct);
 
         // Nobody assigned the course: the attempt itself is the evidence.

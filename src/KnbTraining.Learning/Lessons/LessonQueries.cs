@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class LessonQueries(LearningStore store, LocalCalendar calendar)
     internal static async Task<Dictionary<string, IReadOnlySet<string>>> DoneByCourseAsync(
         LearningDbContext db, LocalCalendar calendar, Guid personId, CancellationToken ct)
     {
-        var cycles = await db.Cycles
+        var cycles = await db.Cycles.Counting()
             .Where(cycle => cycle.PersonId == personId)
             .OrderByDescending(cycle => cycle.OpenedOn)
             .Select(cycle => new { cycle.CourseId, cycle.CompletedOn })

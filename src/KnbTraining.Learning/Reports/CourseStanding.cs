@@ -10,12 +10,12 @@ namespace KnbTraining.Learning.Reports;
 /// </summary>
 internal static class CourseStanding
 {
-    /// <summary>One row for each person and course with a cycle that was open or completed by the day.</summary>
+    /// <summary>One row for each person and course with a cycle that was open or completed by the day, and not withdrawn by then.</summary>
     /// <param name="people">Whose cycles are read; where few are meant, theirs are found without those of all others.</param>
     /// <param name="courseId">One course, or null for all.</param>
     public static IQueryable<Standing> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
         (courseId is null ? db.Cycles : db.Cycles.Where(cycle => cycle.CourseId == courseId))
-            .Where(cycle => cycle.OpenedOn <= asOf && people.Select(person => person.Id).Contains(cycle.PersonId))
+            .Where(cycle => cycle.OpenedOn <= asOf && (cycle.WithdrawnOn == null || cycle.WithdrawnOn > asOf) && people.Select(person => person.Id).Contains(cycle.PersonId))
             .GroupBy(cycle => new { cycle.PersonId, cycle.CourseId })
             .Select(cycles => new Standing
             {

@@ -73,7 +73,7 @@ public sealed class TranscriptQueries(
         var attempts = db.Attempts.Where(attempt => attempt.PersonId == personId);
         return new Found(
             person,
-            await db.Cycles.Where(cycle => cycle.PersonId == personId).OrderByDescending(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.CourseId).ToListAsync(ct),
+            await db.Cycles.Counting().Where(cycle => cycle.PersonId == personId).OrderByDescending(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.CourseId).ToListAsync(ct),
             await attempts.OrderByDescending(attempt => attempt.StartedAt).ToListAsync(ct),
             await MissedRulesQueries.CountAsync(db, attempts.Where(attempt => attempt.State == AttemptState.Graded && attempt.Mode != AttemptMode.Refresher), ct),
             await db.Certificates

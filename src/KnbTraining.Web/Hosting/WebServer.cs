@@ -128,6 +128,7 @@ internal static class WebServer
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(RefusedForm.ShowErrorPageAsync);
+        app.UseMiddleware<SetupDuty>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -14,7 +14,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
         "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", "/admin/reports", "/admin/reports/missed",
-        "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/audit",
+        "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit",
         "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",
     ];
 
@@ -74,6 +74,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     [InlineData("/admin/content")]
     [InlineData("/admin/reports")]
     [InlineData("/admin/audit")]
+    [InlineData("/admin/assignments")]
     public async Task Of_the_administration_is_closed_to_an_employee(string path)
     {
         await using var visit = await Visit.OpenAsync(fixture);

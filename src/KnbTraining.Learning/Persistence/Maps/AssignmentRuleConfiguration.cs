@@ -11,5 +11,6 @@ internal sealed class AssignmentRuleConfiguration : IEntityTypeConfiguration<Ass
         builder.Property(rule => rule.CourseId).HasMaxLength(100);
         builder.Property(rule => rule.UnitPath).HasMaxLength(400);
         builder.Property(rule => rule.Version).IsConcurrencyToken();
+        builder.Ignore(rule => rule.Audience);
     }
 }

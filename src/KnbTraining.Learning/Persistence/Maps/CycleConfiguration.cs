@@ -13,6 +13,6 @@ internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
         builder.HasOne<AssignmentRule>().WithMany().HasForeignKey(cycle => cycle.RuleId);
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId, cycle.OpenedOn });
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId })
-            .HasFilter("\"CompletedOn\" IS NULL").IsUnique().HasDatabaseName("IX_Cycles_OneOpen");
+            .HasFilter("\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL").IsUnique().HasDatabaseName("IX_Cycles_OneOpen");
     }
 }

@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.People;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ public sealed partial class PersonPage
     private PersonForm _form = new() { Language = Cultures.CurrentLanguage };
     private PersonForm _opened = new();
     private FormConflict<PersonForm>? _conflict;
-    private PersonFindings _findings = PersonFindings.None;
+    private FormFindings _findings = FormFindings.None;
     private IReadOnlyList<UnitRow> _units = [];
     private string _name = "";
     private string? _password;
@@ -144,7 +145,7 @@ public sealed partial class PersonPage
         _password = null;
         var result = await change();
         _busy = false;
-        _findings = result.Refused == Refusal.Invalid ? new PersonFindings(result.Detail) : PersonFindings.None;
+        _findings = result.Refused == Refusal.Invalid ? new FormFindings(result.Detail) : FormFindings.None;
         _refusal = result.Refused is not { } refusal ? null
             : _findings.At("Active") is { } key ? Texts.Finding(Shared, key)
             : Shared[$"Refusal.{refusal}"].Value;

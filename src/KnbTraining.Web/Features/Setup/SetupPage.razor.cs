@@ -2,6 +2,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Shared;
@@ -19,6 +20,7 @@ public sealed partial class SetupPage
     private enum State
     {
         Form,
+        NotYet,
         NoToken,
         Done,
     }
@@ -69,7 +71,7 @@ public sealed partial class SetupPage
         }
         else if (string.IsNullOrEmpty(Input.Token ?? Token))
         {
-            _state = State.NoToken;
+            _state = State.NotYet;
         }
     }
 
@@ -105,7 +107,7 @@ public sealed partial class SetupPage
         {
             case null:
                 await WelcomeAsync(result.Value);
-                Navigation.NavigateTo("/");
+                Navigation.NavigateTo(AssignmentAddress.Proposed);
                 break;
             case Refusal.Finished:
                 _state = State.Done;

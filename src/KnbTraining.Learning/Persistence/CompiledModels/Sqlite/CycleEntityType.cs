@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Assignments.Cycle",
                 typeof(Cycle),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -94,6 +94,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(Cycle).GetField("<ValidUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var withdrawnOn = runtimeEntityType.AddProperty(
+                "WithdrawnOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Cycle).GetProperty("WithdrawnOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Cycle).GetField("<WithdrawnOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -101,7 +108,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var index = runtimeEntityType.AddIndex(
                 new[] { personId, courseId },
                 unique: true);
-            index.AddAnnotation("Relational:Filter", "\"CompletedOn\" IS NULL");
+            index.AddAnnotation("Relational:Filter", "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
             index.AddAnnotation("Relational:Name", "IX_Cycles_OneOpen");
 
             var index0 = runtimeEntityType.AddIndex(

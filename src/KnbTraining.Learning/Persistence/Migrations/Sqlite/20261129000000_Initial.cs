@@ -51,6 +51,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     DueDays = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedById = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -472,7 +474,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     CompletedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    AttemptId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -821,7 +824,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 table: "Cycles",
                 columns: new[] { "PersonId", "CourseId" },
                 unique: true,
-                filter: "\"CompletedOn\" IS NULL");
+                filter: "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cycles_PersonId_CourseId_OpenedOn",

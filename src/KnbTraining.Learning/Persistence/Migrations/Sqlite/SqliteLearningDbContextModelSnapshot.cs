@@ -143,6 +143,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("DueDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EndedById")
+                        .HasColumnType("BLOB");
+
                     b.Property<int?>("HolderStatus")
                         .HasColumnType("INTEGER");
 
@@ -192,12 +198,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CourseId")
                         .IsUnique()
                         .HasDatabaseName("IX_Cycles_OneOpen")
-                        .HasFilter("\"CompletedOn\" IS NULL");
+                        .HasFilter("\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 

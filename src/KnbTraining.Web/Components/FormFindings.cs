@@ -1,11 +1,11 @@
-namespace KnbTraining.Web.Features.People;
+namespace KnbTraining.Web.Components;
 
 /// <summary>What Learning found wrong with a form, by field: the detail of a refusal, one <c>Field: message-key</c> a line.</summary>
-public sealed class PersonFindings
+public sealed class FormFindings
 {
     private readonly Dictionary<string, string> _byField = new(StringComparer.Ordinal);
 
-    public PersonFindings(string? detail)
+    public FormFindings(string? detail)
     {
         foreach (var line in (detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -17,7 +17,7 @@ public sealed class PersonFindings
         }
     }
 
-    public static PersonFindings None { get; } = new(null);
+    public static FormFindings None { get; } = new(null);
 
     public bool Any => _byField.Count > 0;
 

@@ -1,16 +1,17 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.People;
 
-namespace KnbTraining.WebTests.Features.People;
+namespace KnbTraining.WebTests.Components;
 
-public sealed class PersonFindingsTests
+public sealed class FormFindingsTests
 {
     [Fact]
     public void Each_line_of_a_refusal_goes_to_its_field()
     {
-        var findings = new PersonFindings("Name: required\nUserName: taken");
+        var findings = new FormFindings("Name: required\nUserName: taken");
         Assert.Equal("required", findings.At("Name"));
         Assert.Equal("taken", findings.At("UserName"));
         Assert.Null(findings.At("Email"));
@@ -20,7 +21,7 @@ public sealed class PersonFindingsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("no colon at all")]
-    public void What_names_no_field_gives_no_findings(string? detail) => Assert.False(new PersonFindings(detail).Any);
+    public void What_names_no_field_gives_no_findings(string? detail) => Assert.False(new FormFindings(detail).Any);
 
     [Fact]
     public async Task What_learning_refuses_has_words_at_every_field()
@@ -30,7 +31,7 @@ public sealed class PersonFindingsTests
         var form = new PersonForm { Name = "", UserName = "with space", Email = "no", Roles = [Role.Manager] };
         var result = await room.Get<PeopleService>().AddAsync(administrator, form, CancellationToken.None);
         Assert.Equal(Refusal.Invalid, result.Refused);
-        var findings = new PersonFindings(result.Detail);
+        var findings = new FormFindings(result.Detail);
         Assert.Equal(["Email", "ManagedUnitId", "Name", "UnitId", "UserName"], findings.Fields.Order(StringComparer.Ordinal));
         System.Resources.ResourceManager[] words = [new(typeof(PeopleTexts)), new(typeof(KnbTraining.Web.Shared.SharedTexts))];
         Assert.All(findings.Fields, field => Assert.Contains(words, texts => !string.IsNullOrEmpty(texts.GetString($"Finding.{findings.At(field)}", System.Globalization.CultureInfo.InvariantCulture))));

@@ -1,0 +1,28 @@
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>What ending an assignment touches.</summary>
+internal static class AssignmentEnd
+{
+    public static IQueryable<AssignmentRule> Running(this IQueryable<AssignmentRule> rules) => rules.Where(rule => rule.EndedAt == null);
+
+    /// <summary>What the assignment opened and nobody has passed.</summary>
+    public static IQueryable<Cycle> OpenOf(LearningDbContext db, Guid ruleId) =>
+        db.Cycles.Counting().Where(cycle => cycle.RuleId == ruleId && cycle.CompletedOn == null);
+
+    /// <summary>Of these, what can be taken back: another running assignment of the course may ask the same person, and then it stays.</summary>
+    public static async Task<List<Cycle>> FindWithdrawnAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
+    {
+        var open = await OpenOf(db, rule.Id).ToListAsync(ct);
+        var others = await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct);
+        var asked = new HashSet<Guid>();
+        foreach (var other in others)
+        {
+            asked.UnionWith(await db.People.Of(other.Audience).Select(person => person.Id).ToListAsync(ct));
+        }
+
+        return open.FindAll(cycle => !asked.Contains(cycle.PersonId));
+    }
+}

@@ -1,0 +1,57 @@
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>Whom a course comes to today, and by when: asked by the preview, by saving and by the sweep, so that all three agree.</summary>
+internal static class CycleOpening
+{
+    /// <summary>The active people whom an audience means.</summary>
+    public static IQueryable<Person> Of(this IQueryable<Person> people, AssignmentAudience audience)
+    {
+        people = people.Where(person => person.Active);
+        people = audience.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
+        people = audience.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
+        return audience.UnitPath is { } path ? people.Where(person => person.Unit.Path.StartsWith(path)) : people;
+    }
+
+    /// <summary>Cycles that count: those taken back with the assignment that opened them do not.</summary>
+    public static IQueryable<Cycle> Counting(this IQueryable<Cycle> cycles) => cycles.Where(cycle => cycle.WithdrawnOn == null);
+
+    /// <summary>Nobody who has an open cycle of the course, or a pass that need not be renewed yet.</summary>
+    public static async Task<List<Opening>> FindAsync(
+        LearningDbContext db, IQueryable<Person> people, string courseId, int dueDays, DateOnly today, CancellationToken ct)
+    {
+        // No renewal opens sooner than the assignment's days before the pass ends, so that most people are left out here.
+        var latest = today.AddDays(dueDays);
+        var waiting = await people
+            .Where(person => !db.Cycles.Any(cycle => cycle.PersonId == person.Id
+                && cycle.CourseId == courseId
+                && cycle.WithdrawnOn == null
+                && (cycle.CompletedOn == null || cycle.ValidUntil > latest)))
+            .Select(person => new
+            {
+                person.Id,
+                person.Name,
+                CompletedOn = db.Cycles.Where(cycle => cycle.PersonId == person.Id && cycle.CourseId == courseId).Max(cycle => cycle.CompletedOn),
+                ValidUntil = db.Cycles.Where(cycle => cycle.PersonId == person.Id && cycle.CourseId == courseId).Max(cycle => cycle.ValidUntil),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. waiting
+                .Where(person => person.CompletedOn is not { } completed || today >= CycleDates.RenewsOn(completed, person.ValidUntil!.Value, dueDays))
+                .Select(person => new Opening(person.Id, person.Name, CycleDates.DueOn(today, person.ValidUntil, dueDays))),
+        ];
+    }
+
+    public static async Task<int> OpenAsync(LearningDbContext db, IQueryable<Person> people, AssignmentRule rule, DateOnly today, CancellationToken ct)
+    {
+        var openings = await FindAsync(db, people.Of(rule.Audience), rule.CourseId, rule.DueDays, today, ct);
+        db.Cycles.AddRange(openings.Select(opening => Cycle.Create(opening.PersonId, rule.CourseId, rule.Id, today, opening.DueOn)));
+        return openings.Count;
+    }
+
+    internal sealed record Opening(Guid PersonId, string Name, DateOnly DueOn);
+}

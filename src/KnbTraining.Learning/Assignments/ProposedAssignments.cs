@@ -1,0 +1,55 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.People;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <param name="Audiences">Each becomes an assignment of its own.</param>
+public sealed record ProposedAssignment(string CourseId, IReadOnlyList<AssignmentAudience> Audiences, int DueDays);
+
+/// <summary>The assignments that follow from the courses themselves: each course says for whom it is.</summary>
+public static class ProposedAssignments
+{
+    /// <summary>Days that a proposal gives, or fewer where a pass counts only for a short time.</summary>
+    public const int UsualDueDays = 30;
+
+    /// <summary>One for each course that names an audience, in the order in which people need them.</summary>
+    public static IReadOnlyList<ProposedAssignment> Of(Edition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        return
+        [
+            .. edition.Courses.Values
+                .Where(course => course.Audience.Count > 0)
+                .OrderBy(course => course.Audience.Min(Rank))
+                .ThenBy(course => course.Id, StringComparer.Ordinal)
+                .Select(course => new ProposedAssignment(
+                    course.Id,
+                    [.. AudiencesOf(course)],
+                    Math.Min(UsualDueDays, CycleDates.MostDueDays(course.ValidityMonths)))),
+        ];
+    }
+
+    // Whoever is meant by "everyone" is meant, whatever else the course names.
+    private static IEnumerable<AssignmentAudience> AudiencesOf(Course course) =>
+        course.Audience.Contains("everyone") ? [new AssignmentAudience()] : course.Audience.OrderBy(Rank).Select(AudienceOf).Distinct();
+
+    private static AssignmentAudience AudienceOf(string audience) => audience switch
+    {
+        "candidate" => new AssignmentAudience(HolderStatus.Candidate),
+        "current" => new AssignmentAudience(HolderStatus.Current),
+        "former" => new AssignmentAudience(HolderStatus.Former),
+        "head" => new AssignmentAudience(Capacity: Capacity.Head),
+        "everyone" => new AssignmentAudience(),
+        _ => throw new ArgumentOutOfRangeException(nameof(audience), audience, "No audience of a course."),
+    };
+
+    private static int Rank(string audience) => audience switch
+    {
+        "candidate" => 0,
+        "current" => 1,
+        "former" => 2,
+        "head" => 3,
+        _ => 4,
+    };
+}

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.AdminHome;
+
+public sealed class AdminHomeTexts;

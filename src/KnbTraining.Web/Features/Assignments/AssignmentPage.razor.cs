@@ -1,0 +1,193 @@
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.People;
+using KnbTraining.Web.Components;
+using KnbTraining.Web.Localization;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components;
+
+namespace KnbTraining.Web.Features.Assignments;
+
+/// <summary>Adds, changes or ends one assignment. What it would do stands beside the form before it is saved.</summary>
+public sealed partial class AssignmentPage
+{
+    private AssignmentForm _form = new() { Days = ProposedAssignments.UsualDueDays.ToString(CultureInfo.InvariantCulture) };
+    private FormFindings _findings = FormFindings.None;
+    private IReadOnlyList<CourseChoice> _courses = [];
+    private IReadOnlyList<UnitRow> _units = [];
+    private AssignmentRow? _stored;
+    private AssignmentRow? _theirs;
+    private AssignmentPreview? _preview;
+    private EndPreview? _ending;
+    private string? _refusal;
+    private int? _withdrawn;
+    private int _opened;
+    private bool _busy;
+    private bool _missing;
+    private bool _ready;
+    private bool _saved;
+
+    [Parameter]
+    public Guid? Id { get; set; }
+
+    [Inject]
+    private AssignmentRuleQueries Assignments { get; set; } = default!;
+
+    [Inject]
+    private AssignmentService Service { get; set; } = default!;
+
+    [Inject]
+    private PeopleQueries People { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private string Heading => Id is null ? Texts["Add"].Value : _stored?.Title ?? Texts["Title"].Value;
+
+    private string? Sentence => _form.DueDays is { } days && _courses.FirstOrDefault(course => course.Id == _form.CourseId) is { } course
+        ? Texts.Sentence(course.Title, _form.Audience, UnitName(_form.UnitPath), days, course.ValidityMonths)
+        : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_ready && _stored?.Id == Id)
+        {
+            return;
+        }
+
+        var viewer = await Current.GetAsync();
+        _courses = await Assignments.CoursesAsync(Cultures.CurrentLanguage, CancellationToken.None);
+        _units = await People.UnitsAsync(viewer, CancellationToken.None);
+        if (Id is { } id)
+        {
+            _stored = (await Assignments.FindAsync(viewer, id, Cultures.CurrentLanguage, CancellationToken.None)).Value;
+            _missing = _stored is null;
+            await ShowStoredAsync(viewer);
+        }
+
+        _ready = !_missing;
+    }
+
+    private string? UnitName(string? path) => _units.FirstOrDefault(unit => unit.Path == path)?.Name;
+
+    private async Task ShowStoredAsync(Viewer viewer)
+    {
+        if (_stored is { EndedAt: null } row)
+        {
+            _form = AssignmentForm.Of(row);
+            _ending = (await Assignments.PreviewEndAsync(viewer, row.Id, CancellationToken.None)).Value;
+            await ShowEffectsAsync();
+        }
+    }
+
+    private async Task ShowEffectsAsync()
+    {
+        _saved = false;
+        _refusal = null;
+        if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
+        {
+            _preview = null;
+            _findings = _form.DueDays is null ? new FormFindings("DueDays: not-a-number") : FormFindings.None;
+            return;
+        }
+
+        var preview = await Assignments.PreviewAsync(await Current.GetAsync(), _form.CourseId, _form.Audience, days, Id, CancellationToken.None);
+        _preview = preview.Value;
+        Show(preview.Refused, preview.Detail);
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
+        {
+            _findings = new FormFindings(string.Join('\n', new[]
+            {
+                _form.CourseId.Length == 0 ? "CourseId: required" : "",
+                _form.DueDays is null ? "DueDays: not-a-number" : "",
+            }));
+            return;
+        }
+
+        _busy = true;
+        var viewer = await Current.GetAsync();
+        var saved = Id is { } id
+            ? await Service.ChangeAsync(viewer, id, _stored!.Version, _form.Audience, days, CancellationToken.None)
+            : await Service.AssignAsync(viewer, _form.CourseId, _form.Audience, days, CancellationToken.None);
+        _busy = false;
+        if (saved.Ok && Id is null)
+        {
+            Navigation.NavigateTo(AssignmentAddress.List);
+        }
+        else if (saved.Ok)
+        {
+            await ReadAgainAsync(viewer);
+            (_saved, _opened) = (true, saved.Value);
+        }
+        else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
+        {
+            await ShowTheirsAsync(viewer);
+        }
+        else
+        {
+            Show(saved.Refused, saved.Detail);
+        }
+    }
+
+    private async Task EndAsync(bool withdraw)
+    {
+        _busy = true;
+        var viewer = await Current.GetAsync();
+        var ended = await Service.EndAsync(viewer, Id!.Value, _stored!.Version, withdraw, CancellationToken.None);
+        _busy = false;
+        if (ended.Ok)
+        {
+            _withdrawn = withdraw ? ended.Value : null;
+            await ReadAgainAsync(viewer);
+        }
+        else if (ended.Refused is Refusal.Conflict or Refusal.Finished)
+        {
+            await ShowTheirsAsync(viewer);
+        }
+        else
+        {
+            Show(ended.Refused, ended.Detail);
+        }
+    }
+
+    private async Task ReadAgainAsync(Viewer viewer)
+    {
+        _theirs = null;
+        _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
+        await ShowStoredAsync(viewer);
+    }
+
+    // Somebody was quicker: what they stored is shown beside what stands in the form, which stays as it is.
+    private async Task ShowTheirsAsync(Viewer viewer)
+    {
+        var now = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
+        (_theirs, _stored) = now is { EndedAt: null } ? (now, _stored) : (null, now);
+    }
+
+    private Task TakeTheirs()
+    {
+        (_stored, _theirs) = (_theirs, null);
+        _form = AssignmentForm.Of(_stored!);
+        return ShowEffectsAsync();
+    }
+
+    private Task KeepMineAsync()
+    {
+        (_stored, _theirs) = (_theirs, null);
+        return SaveAsync();
+    }
+
+    private void Show(Refusal? refused, string? detail)
+    {
+        _findings = refused == Refusal.Invalid ? new FormFindings(detail) : FormFindings.None;
+        _refusal = refused is null or Refusal.Invalid ? null : Shared[$"Refusal.{refused}"].Value;
+    }
+}

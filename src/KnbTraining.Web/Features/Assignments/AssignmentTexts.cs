@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Assignments;
+
+public sealed class AssignmentTexts;

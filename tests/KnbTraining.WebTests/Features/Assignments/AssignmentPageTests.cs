@@ -1,0 +1,109 @@
+using AngleSharp.Dom;
+using Bunit;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.People;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Components;
+using KnbTraining.Web.Features.Assignments;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.WebTests.Features.Assignments;
+
+public sealed class AssignmentPageTests : AdminPageContext
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task What_saving_does_stands_beside_the_form_before_it_is_saved()
+    {
+        await Room.AddAsync(new PersonBuilder().Named("Aliya Testova").Holding(HolderStatus.Former));
+        var page = Open(null);
+        Assert.Contains("Fill in the form", page.Find(".effects").TextContent, StringComparison.Ordinal);
+
+        await ChooseAsync(page, "#assignment-course", "after-access");
+        await ChooseAsync(page, "#assignment-holder", "Former");
+
+        page.WaitForAssertion(() => Assert.Contains("Aliya Testova", page.Find(".effects").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Due 1 April.", page.Find(".effects").TextContent, StringComparison.Ordinal);
+        Assert.Equal("People whose clearance has ended get “After access: what stays” within 30 days, again every 12 months.", page.Find("p.sentence").TextContent);
+        await using var db = Room.Open();
+        Assert.Empty(db.AssignmentRules);
+        await page.Find("form").SubmitAsync();
+        Assert.EndsWith(AssignmentAddress.List, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Single(db.Cycles);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_stands_beside_its_field_and_what_was_typed_stays()
+    {
+        var page = Open(null);
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("Choose a course.", page.Find("#assignment-course-error").TextContent);
+
+        await ChooseAsync(page, "#assignment-course", "after-access");
+        foreach (var (typed, said) in new[] { ("181", "At most 180 days."), ("-1", "Days cannot be fewer than 0."), ("soon", "Enter a whole number of days.") })
+        {
+            await page.Find("#assignment-days").InputAsync(new() { Value = typed });
+            page.WaitForAssertion(() => Assert.StartsWith(said, page.Find("#assignment-days-error").TextContent, StringComparison.Ordinal));
+            Assert.Equal(typed, page.Find("#assignment-days").GetAttribute("value"));
+            await page.Find("form").SubmitAsync();
+            Assert.NotEmpty(page.FindAll("#assignment-days-error"));
+        }
+
+        await using var db = Room.Open();
+        Assert.Empty(db.AssignmentRules);
+    }
+
+    [Fact]
+    public async Task Who_is_too_late_sees_what_is_stored_and_what_they_typed()
+    {
+        var (admin, rule) = await GiveAsync();
+        var page = Open(rule.Id);
+        await page.Find("#assignment-days").InputAsync(new() { Value = "20" });
+        Assert.True((await Room.Get<AssignmentService>().ChangeAsync(admin, rule.Id, rule.Version, rule.Audience, 10, None)).Ok);
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("within 10 days", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("20", page.Find("#assignment-days").GetAttribute("value"));
+        await page.FindAll("[role=alert] button").Single(button => button.TextContent == "Save mine instead").ClickAsync(new());
+        page.WaitForElement(".saved");
+        Assert.Equal(20, (await Room.Get<AssignmentRuleQueries>().FindAsync(admin, rule.Id, "en", None)).Value!.DueDays);
+    }
+
+    [Fact]
+    public async Task Before_an_assignment_ends_the_page_says_what_happens_to_open_courses()
+    {
+        await Room.AddAsync(new PersonBuilder().Holding(HolderStatus.Candidate));
+        var (_, rule) = await GiveAsync();
+        var page = Open(rule.Id);
+        await Button(page, "End it …").ClickAsync(new());
+        Assert.Contains("1 person has the course open by it", page.Find("section.end").TextContent, StringComparison.Ordinal);
+        Assert.True(page.FindAll("section.end input[type=radio]")[0].HasAttribute("checked"));
+
+        await page.FindAll("section.end input[type=radio]")[1].ChangeAsync(new() { Value = "on" });
+        await Button(page, "End the assignment").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("1 open course was taken back.", page.Find(".note").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("form"));
+    }
+
+    private static IElement Button(IRenderedComponent<AssignmentPage> page, string text) => page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+
+    private static Task ChooseAsync(IRenderedComponent<AssignmentPage> page, string field, string value) => page.Find(field).ChangeAsync(new() { Value = value });
+
+    private async Task<(Viewer Admin, AssignmentRow Rule)> GiveAsync()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        Assert.True((await Room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Candidate), 30, None)).Ok);
+        return (admin, (await Room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", None)).Single());
+    }
+
+    private IRenderedComponent<AssignmentPage> Open(Guid? id)
+    {
+        var page = Render<AssignmentPage>(parameters => parameters.Add(part => part.Id, id));
+        page.WaitForElement("#assignment-days");
+        return page;
+    }
+}
