@@ -16,12 +16,12 @@ internal static class MarkdownGuard
             return (1, FindingSentence.Of($"The text has {markdown.Length} characters; {ContentLimits.LongestMarkdown} are allowed."));
         }
 
-        var block = default(Block);
+        var block = Block.Empty;
         var (number, headings) = (0, 0);
         foreach (var line in markdown.AsSpan().EnumerateLines())
         {
             number++;
-            block = line.IsWhiteSpace() ? default : block.With(line);
+            block = line.IsWhiteSpace() ? Block.Empty : block.With(line);
             headings += IsHeading(line) ? 1 : 0;
             if ((FaultOf(line) ?? block.Fault() ?? (headings > ContentLimits.MostHeadings ? FindingSentence.Of($"There are more than {ContentLimits.MostHeadings} headings.") : null)) is { } fault)
             {
@@ -82,8 +82,10 @@ internal static class MarkdownGuard
 
     private static int Count(ReadOnlySpan<char> line, char wanted) => MemoryExtensions.Count(line, wanted);
 
-    private readonly record struct Block(int Length, int Lines, int MarkCount)
+    private sealed record Block(int Length, int Lines, int MarkCount)
     {
+        public static readonly Block Empty = new(0, 0, 0);
+
         public Block With(ReadOnlySpan<char> line)
         {
             var marks = 0;

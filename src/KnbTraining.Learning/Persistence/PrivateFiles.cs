@@ -78,7 +78,7 @@ public static class PrivateFiles
         {
             try
             {
-                if ((File.GetUnixFileMode(path) & Others) != 0)
+                if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
                 {
                     File.SetUnixFileMode(path, Directory.Exists(path) ? OwnFolder : OwnFile);
                     mended.Add(path);
