@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("78afe0c2-c30e-4e56-bbee-46c741fc2610"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("53a4b51b-40e0-4e56-802b-fca63004ea30"), entityTypeCount: 30)
         {
         }
 
