@@ -12,6 +12,7 @@ internal sealed class FuzzTally
     private string? _open;
     private TimeSpan? _openSince;
 
+    /// <summary>What the cases took that came to an end; a process that has ended tells nothing of its own time.</summary>
     public TimeSpan Processor { get; private set; }
 
     /// <summary>The last case that was begun.</summary>
@@ -64,7 +65,6 @@ internal sealed class FuzzTally
     {
         lock (_lock)
         {
-            Processor += worker.TotalProcessorTime;
             if (_open is { } open)
             {
                 _finds.Add($"ended the process (code {worker.ExitCode}): {open}");
@@ -93,6 +93,7 @@ internal sealed class FuzzTally
     private void Count(string kind, bool passed, double took)
     {
         var count = _kinds.GetValueOrDefault(kind);
+        Processor += TimeSpan.FromMilliseconds(took);
         _kinds[kind] = (count.Cases + 1, count.Passed + (passed ? 1 : 0), Math.Max(count.Slowest, took));
     }
 }
