@@ -10,7 +10,6 @@ public enum Refusal
     Finished,
     TimeIsUp,
     UnknownOption,
-    NoAttemptsLeft,
     CoolDown,
 
     /// <summary>There is nothing to refresh now.</summary>

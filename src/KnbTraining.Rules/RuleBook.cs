@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace KnbTraining.Rules;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed class RuleBook
 {
     private readonly Dictionary<string, Rule> _byId;
     private readonly RuleIndex _index;
+    private readonly ConcurrentDictionary<(string Act, string Dimension), string[]> _matters = new();
 
     /// <exception cref="ArgumentException">Two rules share an id, an override names no rule, overrides run in a circle, or a condition names an unknown fact.</exception>
     public RuleBook(Vocabulary vocabulary, IReadOnlyList<Rule> rules)
@@ -185,15 +188,16 @@ public sealed class RuleBook
 
     /// <summary>The dimensions that any rule about this act looks at: the facts that can matter, apart from the act.</summary>
     /// <param name="act">A value of the dimension named <paramref name="actDimension"/>.</param>
-    public IReadOnlyList<string> DimensionsThatMatter(string act, string actDimension = "act")
-    {
-        return [.. Rules
+    public IReadOnlyList<string> DimensionsThatMatter(string act, string actDimension = "act") =>
+        _matters.GetOrAdd((act, actDimension), key => FindDimensionsThatMatter(key.Act, key.Dimension));
+
+    private string[] FindDimensionsThatMatter(string act, string actDimension) =>
+        [.. Rules
             .Where(rule => rule.Then.Liability is not null && rule.When.All(c => c.Dimension != actDimension || c.Values.Contains(act, StringComparer.Ordinal)))
             .SelectMany(rule => rule.When)
             .Select(condition => condition.Dimension)
             .Where(dimension => dimension != actDimension)
             .Distinct(StringComparer.Ordinal)];
-    }
 }
 
 /// <summary>One fact changed, and the verdict that follows.</summary>

@@ -12,11 +12,14 @@ public sealed record Dimension(string Id, IReadOnlyList<string> Values, Conditio
 /// </summary>
 public sealed class Vocabulary
 {
+    /// <summary>Most situations that a vocabulary may span: each check walks all of them, some once for each rule.</summary>
+    public const int LargestSpace = 20_000;
+
     private readonly Dictionary<string, Dimension> _byId;
     private readonly Lazy<IReadOnlyList<Situation>> _space;
 
     /// <param name="dimensions">Dimensions in the order in which situations show them. A dimension may depend only on an earlier one.</param>
-    /// <exception cref="ArgumentException">Two dimensions or two values of one share an id, one has no values, or one depends on a later or unknown one.</exception>
+    /// <exception cref="ArgumentException">Two dimensions or two values of one share an id, one has no values, one depends on a later or unknown one, or the facts can be combined in more than <see cref="LargestSpace"/> ways.</exception>
     public Vocabulary(IReadOnlyList<Dimension> dimensions)
     {
         ArgumentNullException.ThrowIfNull(dimensions);
@@ -54,6 +57,10 @@ public sealed class Vocabulary
         }
 
         _space = new Lazy<IReadOnlyList<Situation>>(() => [.. Enumerate()]);
+        if (CountSpace() > LargestSpace)
+        {
+            throw new ArgumentException($"The facts can be combined in more than {LargestSpace} ways.", nameof(dimensions));
+        }
     }
 
     public IReadOnlyList<Dimension> Dimensions { get; }
@@ -120,6 +127,26 @@ public sealed class Vocabulary
     private static bool Applies(Dimension dimension, List<KeyValuePair<string, string>> chosen) =>
         dimension.AppliesWhen is not { } parent
         || chosen.Exists(fact => fact.Key == parent.Dimension && parent.Values.Contains(fact.Value));
+
+    // Only facts on which others depend tell situations apart here; the rest multiplies. Stops as soon as there are too many.
+    private long CountSpace()
+    {
+        var parents = Dimensions.Select(dimension => dimension.AppliesWhen?.Dimension).ToHashSet(StringComparer.Ordinal);
+        var partial = new List<(List<KeyValuePair<string, string>> Facts, long Times)> { (new(), 1) };
+        foreach (var dimension in Dimensions)
+        {
+            partial = [.. partial.SelectMany(entry => !Applies(dimension, entry.Facts) ? [entry]
+                : !parents.Contains(dimension.Id) ? [(entry.Facts, Math.Min(entry.Times * dimension.Values.Count, LargestSpace + 1L))]
+                : dimension.Values.Select(value => (new List<KeyValuePair<string, string>>(entry.Facts) { new(dimension.Id, value) }, entry.Times)))
+                .Take(LargestSpace + 1)];
+            if (partial.Sum(entry => entry.Times) is var count and > LargestSpace)
+            {
+                return count;
+            }
+        }
+
+        return partial.Sum(entry => entry.Times);
+    }
 
     private List<Situation> Enumerate()
     {

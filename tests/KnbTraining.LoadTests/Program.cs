@@ -2,6 +2,7 @@ using System.CommandLine;
 using KnbTraining.LoadTests;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
+using KnbTraining.LoadTests.Fuzzing;
 using KnbTraining.LoadTests.Loads;
 using KnbTraining.LoadTests.Reports;
 using KnbTraining.LoadTests.Simulations;
@@ -38,4 +39,4 @@ var exams = new Option<int>("--attempts") { Description = "How many graded exams
 var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
 reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
 
-return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, reports, RefresherSimulation.Command() }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();

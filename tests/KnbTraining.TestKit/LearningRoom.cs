@@ -22,6 +22,9 @@ public sealed class LearningRoom : IAsyncDisposable
 
     private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplateAsync);
 
+    // The services of all rooms are the same: building each of them once to see that it can be built is enough.
+    private static int _validated;
+
     private readonly string _folder;
     private readonly bool _isOurs;
     private ServiceProvider _services;
@@ -150,14 +153,23 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var connection = ConnectionString();
         await _scope.DisposeAsync();
         await _services.DisposeAsync();
         Log.Dispose();
-        SqliteConnection.ClearAllPools();
+
+        // This room's pool alone: the others are in use.
+        SqliteConnection.ClearPool(new SqliteConnection(connection));
         if (_isOurs)
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private string ConnectionString()
+    {
+        using var db = Get<IDbContextFactory<SqliteLearningDbContext>>().CreateDbContext();
+        return db.Database.GetConnectionString()!;
     }
 
     private static async Task<byte[]> MakeTemplateAsync()
@@ -199,7 +211,7 @@ public sealed class LearningRoom : IAsyncDisposable
             provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),
             provider.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile));
         collection.AddSingleton<IDbContextFactory<LearningDbContext>>(provider => provider.GetRequiredService<SwitchableContexts>());
-        var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = Interlocked.Exchange(ref _validated, 1) == 0 });
         return (services, services.CreateAsyncScope());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Acknowledgements;
 
@@ -27,6 +28,12 @@ public static class ConfirmationPhrase
 
     private static string Folded(string text)
     {
+        // Half a surrogate pair cannot be normalised, and confirms nothing.
+        if (!TypedText.CanBeStored(text))
+        {
+            return "";
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var letter in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ё', 'е'))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -15,13 +16,18 @@ public sealed class DocumentOutline
     public static DocumentOutline Of(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        if (document.Length > ContentLimits.LongestDocument)
+        {
+            return new DocumentOutline(null);
+        }
+
         try
         {
             var parser = new Parser(new StringReader(document.ReplaceLineEndings("\n")));
             parser.Consume<StreamStart>();
-            return new DocumentOutline(parser.TryConsume<DocumentStart>(out _) ? Read(parser, "", 0) : null);
+            return new DocumentOutline(parser.TryConsume<DocumentStart>(out _) ? Read(parser, "", 0, 0) : null);
         }
-        catch (YamlException)
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
             // A document that cannot be read has no fields; its findings say where it breaks.
             return new DocumentOutline(null);
@@ -53,8 +59,13 @@ public sealed class DocumentOutline
         }
     }
 
-    private static Node Read(Parser parser, string path, int keyLine)
+    private static Node Read(Parser parser, string path, int keyLine, int level)
     {
+        if (level > ContentLimits.DeepestYaml)
+        {
+            throw new YamlException("the document is nested too deeply");
+        }
+
         var start = parser.Current!.Start;
         var first = keyLine > 0 ? keyLine : (int)start.Line;
         var children = new List<Node>();
@@ -62,7 +73,7 @@ public sealed class DocumentOutline
         {
             for (var i = 0; parser.Current is not SequenceEnd; i++)
             {
-                children.Add(Read(parser, Join(path, i.ToString(CultureInfo.InvariantCulture)), 0));
+                children.Add(Read(parser, Join(path, i.ToString(CultureInfo.InvariantCulture)), 0, level + 1));
             }
         }
         else if (parser.TryConsume<MappingStart>(out _))
@@ -70,7 +81,7 @@ public sealed class DocumentOutline
             while (parser.Current is not MappingEnd)
             {
                 var key = parser.Consume<Scalar>();
-                children.Add(Read(parser, Join(path, key.Value), (int)key.Start.Line));
+                children.Add(Read(parser, Join(path, key.Value), (int)key.Start.Line, level + 1));
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class FieldReader
     public string Id(string key = "id")
     {
         var id = Text(key);
-        if (id.Length > 0 && !IdPattern().IsMatch(id))
+        if (id.Length > 0 && !IdPattern.IsMatch(id))
         {
             Report(LineOf(key), $"'{id}' is not an id.", "Use lower-case letters, digits and hyphens.");
         }
@@ -141,6 +141,5 @@ internal sealed partial class FieldReader
         return numbers;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex IdPattern();
+    private static readonly Regex IdPattern = new(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 }

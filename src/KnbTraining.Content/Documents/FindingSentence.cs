@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Documents;
 
@@ -59,6 +60,12 @@ public sealed class FindingSentence : IEquatable<FindingSentence>
         object said = value is FieldName name ? name
             : value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture)
             : value?.ToString() ?? "";
+        // What a document says may be of any length.
+        if (said is string { Length: > ContentLimits.LongestQuote } text)
+        {
+            said = text[..(ContentLimits.LongestQuote - 1)] + "…";
+        }
+
         _text.Append(said);
         _code.Append(CultureInfo.InvariantCulture, $"{{{_values.Count}}}");
         _values.Add(said);

@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Content.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -69,6 +70,11 @@ public static class YamlEdit
     private static Dictionary<string, Place> Scan(string document)
     {
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
+        if (document.Length > ContentLimits.LongestDocument)
+        {
+            return places;
+        }
+
         try
         {
             var parser = new Parser(new StringReader(document));
@@ -89,7 +95,7 @@ public static class YamlEdit
 
     private static void Scan(Parser parser, string path, Dictionary<string, Place> places, int level)
     {
-        if (level > PlainYaml.DeepestLevel)
+        if (level > ContentLimits.DeepestYaml)
         {
             throw new YamlException("the document is nested too deeply");
         }

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -20,17 +21,12 @@ internal sealed record YamlMapping(int Line, IReadOnlyList<YamlEntry> Entries) :
 /// </summary>
 internal static class PlainYaml
 {
-    /// <summary>Lists and mappings may stand in each other this many levels deep.</summary>
-    public const int DeepestLevel = 24;
-
-    private const int LongestDocument = 512 * 1024;
-
     /// <summary>The root mapping, or null with at least one finding.</summary>
     public static YamlMapping? Read(string path, string text, FindingList findings)
     {
-        if (text.Length > LongestDocument)
+        if (text.Length > ContentLimits.LongestDocument)
         {
-            findings.Add(path, 1, "The document is larger than 512 KiB.", "Split it.");
+            findings.Add(path, 1, $"The document has {text.Length} characters; {ContentLimits.LongestDocument} are allowed.", "Split it.");
             return null;
         }
 
@@ -87,7 +83,7 @@ internal static class PlainYaml
                 throw new YamlException(node.Start, node.End, "tags (!name) are not allowed");
             }
 
-            if (level > DeepestLevel)
+            if (level > ContentLimits.DeepestYaml)
             {
                 throw new YamlException(node.Start, node.End, "the document is nested too deeply");
             }
@@ -96,12 +92,14 @@ internal static class PlainYaml
             {
                 case Scalar scalar:
                     parser.MoveNext();
+                    CheckValue(path, line, scalar.Value, findings);
                     return new YamlScalar(line, scalar.Value);
                 case SequenceStart:
                     parser.MoveNext();
                     var items = new List<YamlNode>();
                     while (!parser.TryConsume<SequenceEnd>(out _))
                     {
+                        RefuseMore(items.Count, parser.Current!);
                         items.Add(ReadNode(parser, path, findings, level + 1));
                     }
 
@@ -118,6 +116,7 @@ internal static class PlainYaml
     private static YamlMapping ReadMapping(Parser parser, string path, FindingList findings, int level, int line)
     {
         var entries = new List<YamlEntry>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             if (parser.Current is not Scalar)
@@ -127,7 +126,8 @@ internal static class PlainYaml
 
             var key = (YamlScalar)ReadNode(parser, path, findings, level + 1);
             var value = ReadNode(parser, path, findings, level + 1);
-            if (entries.Exists(entry => entry.Key == key.Value))
+            RefuseMore(entries.Count, parser.Current!);
+            if (!keys.Add(key.Value))
             {
                 findings.Add(path, key.Line, $"The key '{key.Value}' stands here twice.", "Keep one of them.");
             }
@@ -140,6 +140,28 @@ internal static class PlainYaml
         return new YamlMapping(line, entries);
     }
 
+    // An escape such as \0 or \u202E makes what the document itself does not show.
+    private static void CheckValue(string path, int line, string value, FindingList findings)
+    {
+        if (value.Length > ContentLimits.LongestValue)
+        {
+            findings.Add(path, line, $"The value has {value.Length} characters; {ContentLimits.LongestValue} are allowed.", "Shorten it or split it.");
+        }
+
+        if (TypedText.FindHidden(value) is var (_, codePoint))
+        {
+            findings.Add(path, line, $"The value holds a character that cannot be seen: U+{codePoint:X4}.", "Write it anew without the escape.");
+        }
+    }
+
+    private static void RefuseMore(int count, ParsingEvent at)
+    {
+        if (count >= ContentLimits.MostEntries)
+        {
+            throw new YamlException(at.Start, at.End, $"a list or mapping has more than {ContentLimits.MostEntries} entries");
+        }
+    }
+
     private static string Shorten(YamlException error) => error.Message.Length > 160 ? error.Message[..160] : error.Message;
 }
 
@@ -150,7 +172,14 @@ internal sealed class FindingList
 
     public int Count => _findings.Count;
 
-    public void Add(string path, int line, FindingSentence message, FindingSentence advice) => _findings.Add(new Finding(path, line, message, advice));
+    /// <summary>Beyond <see cref="ContentLimits.MostFindings"/> nothing is kept.</summary>
+    public void Add(string path, int line, FindingSentence message, FindingSentence advice)
+    {
+        if (_findings.Count < ContentLimits.MostFindings)
+        {
+            _findings.Add(new Finding(path, line, message, advice));
+        }
+    }
 
     public IReadOnlyList<Finding> InOrder() =>
         [.. _findings.Distinct().OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Line)];

@@ -26,6 +26,7 @@ public static class EditionCompiler
         var edition = Compile(documents, findings);
         if (edition is not null)
         {
+            RenderCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);
@@ -74,6 +75,11 @@ public static class EditionCompiler
     private static Edition? Assemble(DocumentSet documents, FindingList findings)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        if (!SizeCheck.Run(documents, findings))
+        {
+            return null;
+        }
+
         foreach (var (path, text) in documents.All)
         {
             ScriptCheck.Check(path, text, findings);

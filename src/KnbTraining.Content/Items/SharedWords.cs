@@ -10,6 +10,9 @@ internal static class SharedWords
     public static string[] Of(string text) => text.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
     /// <param name="question">The words of case and question.</param>
-    public static int Count(HashSet<string> question, string option) =>
-        Of(option).Where(word => word.Length > Short).Distinct(StringComparer.Ordinal).Count(question.Contains);
+    public static int Count(HashSet<string> question, string option) => Count(question, Of(option));
+
+    /// <param name="option">The words of an option, as <see cref="Of"/> gives them.</param>
+    public static int Count(HashSet<string> question, string[] option) =>
+        option.Where(word => word.Length > Short).Distinct(StringComparer.Ordinal).Count(question.Contains);
 }

@@ -64,15 +64,7 @@ internal sealed record Vignettes(
         var random = StableRandom.For(variant, "story");
         var person = Cast.People[(random.Below(Cast.People.Count) + (slot * 7)) % Cast.People.Count];
         var workplace = random.Pick(Cast.Workplaces);
-        var values = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["name"] = person.Name[language],
-            ["g"] = person.Female ? "f" : "m",
-            ["at"] = workplace.At[language],
-            ["from"] = workplace.From[language],
-            ["to"] = random.Pick(Cast.Destinations).Label[language],
-            ["carrier"] = random.Pick(Cast.Carriers).Label[language],
-        };
+        var values = ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language);
         var sentences = new List<LiquidText>();
         foreach (var fact in situation.Facts.Where(fact => BeforeTheStory.Contains(fact.Key) && (fact.Key == "holder" || matters.Contains(fact.Key))))
         {
@@ -87,4 +79,15 @@ internal sealed record Vignettes(
 
         return string.Join(' ', sentences.Select(sentence => sentence.Render(language, values)));
     }
+
+    /// <summary>What the placeholders of a story stand for.</summary>
+    public static Dictionary<string, object> ValuesOf(CastPerson person, CastWorkplace workplace, Named destination, Named carrier, string language) => new(StringComparer.Ordinal)
+    {
+        ["name"] = person.Name[language],
+        ["g"] = person.Female ? "f" : "m",
+        ["at"] = workplace.At[language],
+        ["from"] = workplace.From[language],
+        ["to"] = destination.Label[language],
+        ["carrier"] = carrier.Label[language],
+    };
 }

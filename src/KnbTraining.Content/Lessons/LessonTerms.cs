@@ -12,8 +12,11 @@ namespace KnbTraining.Content.Lessons;
 /// languages of a lesson tell the same, and of the three only English words keep their form in a sentence, so the English
 /// text answers for all of them.
 /// </summary>
-public static partial class LessonTerms
+public static class LessonTerms
 {
+    // These never go back: their time grows with the text alone.
+    private static readonly Regex Bracket = new(@"\((?<text>[^()]*)\)\s*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static readonly Regex Tag = new("<[^>]*>", RegexOptions.NonBacktracking);
     private static readonly ConditionalWeakTable<Edition, Dictionary<string, IReadOnlyList<string>>> Cache = [];
 
     /// <returns>Ids of terms, each once: boxes in reading order, then the others in the order of the glossary.</returns>
@@ -86,7 +89,7 @@ public static partial class LessonTerms
     private static IEnumerable<(string Term, string[] Words)> Names(Term term)
     {
         var name = term.Name[Languages.English];
-        var bracket = Bracket().Match(name);
+        var bracket = Bracket.Match(name);
         yield return (term.Id, WordsOf(bracket.Success ? name[..bracket.Index] : name));
         if (bracket.Success && bracket.Groups["text"].Value is var text && text.All(char.IsAsciiLetterUpper))
         {
@@ -96,7 +99,7 @@ public static partial class LessonTerms
 
     private static string[] WordsOf(string html)
     {
-        var text = new StringBuilder(WebUtility.HtmlDecode(Tag().Replace(html, " ")).ToLowerInvariant());
+        var text = new StringBuilder(WebUtility.HtmlDecode(Tag.Replace(html, " ")).ToLowerInvariant());
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsLetter(text[i]) && text[i] is not '-' and not '’' and not '\'')
@@ -107,10 +110,4 @@ public static partial class LessonTerms
 
         return text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
-
-    [GeneratedRegex(@"\((?<text>[^)]*)\)\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Bracket();
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tag();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Documents;
 using Fluid;
 using Fluid.Values;
 
@@ -11,17 +12,21 @@ public sealed class LiquidText
     private static readonly TemplateOptions Options = MakeOptions();
     private readonly Dictionary<string, IFluidTemplate?> _templates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _withoutPlaceholders = new(StringComparer.Ordinal);
-    private string? _errors;
+    private FindingSentence? _errors;
 
     public LiquidText(LocalizedText text)
     {
         Text = text;
         foreach (var language in Languages.All)
         {
-            if (!Parser.TryParse(text[language], out var template, out var error))
+            IFluidTemplate? template = null;
+            var fault = TemplateGuard.Fault(language, text[language]);
+            if (fault is null && !Parser.TryParse(text[language], out template, out var error))
             {
-                _errors ??= $"({language}) {error.ReplaceLineEndings(" ")}";
+                fault = FindingSentence.Of($"The template cannot be read: ({language}) {error.ReplaceLineEndings(" ")}");
             }
+
+            _errors ??= fault;
 
             _templates[language] = template;
             if (template is not null && !text[language].Contains("{{", StringComparison.Ordinal) && !text[language].Contains("{%", StringComparison.Ordinal))
@@ -34,9 +39,12 @@ public sealed class LiquidText
     public LocalizedText Text { get; }
 
     /// <summary>Why the first faulty language cannot be parsed; null where all can.</summary>
-    public string? Errors() => _errors;
+    public FindingSentence? Errors() => _errors;
 
-    /// <summary>The text with its placeholders filled. Unknown names give nothing; white space is folded.</summary>
+    /// <summary>
+    /// The text with its placeholders filled, at most <see cref="ContentLimits.LongestRendering"/> characters. Unknown names
+    /// give nothing; white space is folded.
+    /// </summary>
     public string Render(string language, IReadOnlyDictionary<string, object> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -56,14 +64,16 @@ public sealed class LiquidText
             context.SetValue(name, value);
         }
 
-        return Folded(template.Render(context));
+        // What the template can become is bounded before this line: by its tags and by the longest value.
+        var text = template.Render(context);
+        return Folded(text.Length <= ContentLimits.LongestRendering ? text : text[..ContentLimits.LongestRendering]);
     }
 
     private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static TemplateOptions MakeOptions()
     {
-        var options = new TemplateOptions { MaxSteps = 2000, MaxRecursion = 8 };
+        var options = new TemplateOptions { MaxSteps = ContentLimits.MostSteps, MaxRecursion = ContentLimits.DeepestCondition + 2 };
         options.Filters.AddFilter("pick", (input, arguments, _) =>
             ValueTask.FromResult<FluidValue>(new StringValue(arguments.At(input.ToStringValue() == "f" ? 1 : 0).ToStringValue())));
         return options;

@@ -1,4 +1,6 @@
+using System.Net;
 using Ganss.Xss;
+using KnbTraining.Content.Documents;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 
@@ -11,8 +13,35 @@ public static class SafeMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
     private static readonly ThreadLocal<HtmlSanitizer> Sanitizer = new(MakeSanitizer);
 
-    /// <summary>Safe HTML; links lead only to places of the application itself.</summary>
-    public static string ToHtml(string markdown) => Sanitizer.Value!.Sanitize(Markdown.ToHtml(markdown, Pipeline)).Trim();
+    /// <summary>
+    /// Safe HTML; links lead only to places of the application itself. A text beyond <see cref="ContentLimits"/> is shown as
+    /// it is typed.
+    /// </summary>
+    public static string ToHtml(string markdown) => Read(markdown).Html;
+
+    /// <summary>Null for a text that can be shown; otherwise the line (counted from 1) and what is wrong with it.</summary>
+    public static (int Line, FindingSentence Message)? Fault(string markdown) => Read(markdown).Fault;
+
+    /// <summary>Both at once: only parsing shows the last of what can be wrong.</summary>
+    internal static (string Html, (int Line, FindingSentence Message)? Fault) Read(string markdown)
+    {
+        if (MarkdownGuard.Fault(markdown) is { } fault)
+        {
+            return (AsTyped(markdown), fault);
+        }
+
+        try
+        {
+            return (Sanitizer.Value!.Sanitize(Markdown.ToHtml(markdown, Pipeline)).Trim(), null);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's own limit of depth, which counts more than the guard does.
+            return (AsTyped(markdown), (1, FindingSentence.Of($"The text is nested too deeply.")));
+        }
+    }
+
+    private static string AsTyped(string markdown) => $"<p>{WebUtility.HtmlEncode(markdown)}</p>";
 
     private static HtmlSanitizer MakeSanitizer()
     {

@@ -114,8 +114,6 @@ public sealed class Attempt
 
     public AttemptClaim? Claim => ClaimId is { } id ? new AttemptClaim(id, ClaimedAt!.Value) : null;
 
-    public bool IsOverdue(DateTimeOffset now) => State == AttemptState.Open && now >= Deadline;
-
     /// <exception cref="InvalidOperationException">The attempt is graded already: a result is never overwritten.</exception>
     public void Grade(Grading grading, AttemptAnswers answers, DateOnly? validUntil, DateTimeOffset now)
     {

@@ -13,7 +13,7 @@ public sealed class EditingService(
     LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, AuditLog audit, LocalCalendar calendar)
 {
     /// <summary>Longest text of a document, in characters.</summary>
-    public const int LongestText = 200_000;
+    public const int LongestText = ContentLimits.LongestDocument;
 
     /// <summary>Keeps a draft, with or without findings.</summary>
     /// <param name="expectedVersion">The version that the change was made to; 0 where the document never had a draft.</param>

@@ -7,15 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.People;
 
 /// <summary>What is wrong with a form, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
-internal static partial class PersonFormCheck
+internal static class PersonFormCheck
 {
     private const int LongestUserName = 100;
+
+    private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
 
     public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
     {
         var findings = new List<string>();
         Check(findings, nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
-        Check(findings, nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern().IsMatch(form.UserName) ? null : "invalid"));
+        Check(findings, nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
         Check(findings, nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
         Check(findings, nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
         Check(findings, nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
@@ -53,7 +55,4 @@ internal static partial class PersonFormCheck
             findings.Add($"{field}: {key}");
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex UserNamePattern();
 }

@@ -111,6 +111,7 @@ internal static class WebServer
         services.AddSingleton<LocalTime>();
         services.AddKnbSecurity();
         services.AddKnbHealth();
+        services.AddRequestLimits();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain.ShutdownTimeout);
         services.AddSingleton<Drain>();
         services.AddScoped<CircuitHandler, Drain.OpenCircuit>();

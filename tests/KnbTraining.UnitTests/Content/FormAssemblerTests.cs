@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Studies;
 using KnbTraining.TestKit.Content;
@@ -10,6 +11,9 @@ public sealed class FormAssemblerTests
 
     private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal);
 
+    // Drawn once for all tests that only look at them.
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<FormItem>[]> Drawn = new(StringComparer.Ordinal);
+
     public static TheoryData<string> Courses => [.. ShippedContent.Edition.Courses.Keys];
 
     [Theory]
@@ -17,9 +21,8 @@ public sealed class FormAssemblerTests
     public void Over_many_seeds_a_form_has_the_counts_of_its_parts_no_decision_twice_and_few_silences(string id)
     {
         var course = ShippedContent.Edition.Courses[id];
-        for (var seed = 0UL; seed < Seeds; seed++)
+        foreach (var form in FormsOf(id))
         {
-            var form = FormAssembler.Assemble(ShippedContent.Items, course, seed, Nothing);
             Assert.Equal(course.Exam.Count, form.Count);
             Assert.All(course.Exam.Parts, part =>
             {
@@ -62,8 +65,8 @@ public sealed class FormAssemblerTests
     public void Over_many_seeds_every_family_of_the_course_is_asked(string id)
     {
         var course = ShippedContent.Edition.Courses[id];
-        var asked = Enumerable.Range(0, Seeds)
-            .SelectMany(seed => FormAssembler.Assemble(ShippedContent.Items, course, (ulong)seed, Nothing))
+        var asked = FormsOf(id)
+            .SelectMany(form => form)
             .Select(item => item.Item.Family.Id).ToHashSet(StringComparer.Ordinal);
         Assert.All(course.Exam.Parts.SelectMany(part => part.Families), family => Assert.Contains(family, asked));
     }
@@ -149,4 +152,7 @@ public sealed class FormAssemblerTests
             .Replacing("rules/definitions/clearance-defined.yaml", "until: null", "until: 2027-07-01")
             .Finds(Course, "- id: terms", "The part 'terms' has nothing to ask once the law has changed on 2027-07-01.", "Add a family of a rule that counts from then on.");
     }
+
+    private static IReadOnlyList<FormItem>[] FormsOf(string course) => Drawn.GetOrAdd(course, static id =>
+        [.. Enumerable.Range(0, Seeds).Select(seed => FormAssembler.Assemble(ShippedContent.Items, ShippedContent.Edition.Courses[id], (ulong)seed, Nothing))]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Items;
@@ -10,11 +11,13 @@ namespace KnbTraining.UnitTests.Content;
 /// <summary>Every family of the shipped content, over many variants.</summary>
 public sealed partial class ItemTests
 {
-    private const uint Variants = 60;
+    private const int Variants = 60;
+
+    private static readonly ConcurrentDictionary<string, Item[]> Made = new(StringComparer.Ordinal);
 
     private static ItemBank Items => ShippedContent.Items;
 
-    public static TheoryData<string> Families => [.. ShippedContent.Items.Families.Select(family => family.Id)];
+    private static IEnumerable<string> Families => Items.Families.Select(family => family.Id);
 
     [Fact]
     public void Each_generator_has_families_and_each_rule_with_a_verdict_is_asked()
@@ -28,9 +31,8 @@ public sealed partial class ItemTests
         Assert.All(Items.Edition.Rules.Values.Where(rule => rule.Rule.Then.Liability is not null), rule => Assert.NotNull(Items.FindFamily($"verdict.{rule.Id}")));
     }
 
-    [Theory]
-    [MemberData(nameof(Families))]
-    public void Every_variant_is_sound_and_its_wrong_options_are_wrong(string family)
+    [Fact]
+    public void Every_variant_is_sound_and_its_wrong_options_are_wrong() => Each.Of(Families, family =>
     {
         foreach (var item in Some(family))
         {
@@ -60,11 +62,10 @@ public sealed partial class ItemTests
                 ProveVerdict(item, item.Verdict!);
             }
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Families))]
-    public void Every_variant_reads_cleanly_in_three_languages(string family)
+    [Fact]
+    public void Every_variant_reads_cleanly_in_three_languages() => Each.Of(Families, family =>
     {
         foreach (var item in Some(family))
         {
@@ -91,11 +92,10 @@ public sealed partial class ItemTests
                     item.Kind == QuestionKind.Matching ? text.Rows.SelectMany(row => text.Choices.Select(choice => $"{row.Id}={choice.Id}")) : text.Options.Select(option => option.Id));
             }
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Families))]
-    public void The_same_id_gives_the_same_item_and_words_also_in_a_second_edition_of_the_same_documents(string family)
+    [Fact]
+    public void The_same_id_gives_the_same_item_and_words_also_in_a_second_edition_of_the_same_documents() => Each.Of(Families, family =>
     {
         foreach (var item in Some(family).Take(6))
         {
@@ -105,7 +105,7 @@ public sealed partial class ItemTests
             Assert.Equal(Json(Items, item), Json(Second.Value, elsewhere));
             Assert.Equal(item.Decision, elsewhere.Decision);
         }
-    }
+    });
 
     [Fact]
     public void Each_family_about_one_case_tells_at_least_two_hundred_stories_in_each_language()
@@ -153,9 +153,8 @@ public sealed partial class ItemTests
     [InlineData("authored.planned-higher-fines~0")]
     public void The_first_and_the_last_variant_are_found(string id) => Assert.True(Items.TryFind(id, out _));
 
-    [Theory]
-    [MemberData(nameof(Families))]
-    public void The_order_of_presentation_is_a_permutation_and_the_score_does_not_depend_on_it(string family)
+    [Fact]
+    public void The_order_of_presentation_is_a_permutation_and_the_score_does_not_depend_on_it() => Each.Of(Families, family =>
     {
         foreach (var item in Some(family).Take(8))
         {
@@ -171,7 +170,7 @@ public sealed partial class ItemTests
                 Assert.Equal(1, KnbTraining.Content.Items.Kinds.QuestionKinds.Of(item).Grade(item, new StableRandom(seed).Shuffle(right)));
             }
         }
-    }
+    });
 
     [Fact]
     public void Right_stands_before_wrong_always_and_other_options_move()
@@ -217,15 +216,9 @@ public sealed partial class ItemTests
     private static readonly Lazy<ItemBank> Second = new(() =>
         DocumentSetBuilder.FromShipped().CompileOrThrow().ItemsOn(ShippedContent.Items.LawDate));
 
-    private static IEnumerable<Item> Some(string family)
-    {
-        var many = Items.FindFamily(family)!.Generator == "authored" ? 1 : Variants;
-        for (var variant = 0u; variant < many; variant++)
-        {
-            // Spread over the whole range of variants, as an exam draws them.
-            yield return Items.Create(family, unchecked(variant * 2654435761u));
-        }
-    }
+    // Made once for all tests of this class, spread over the whole range of variants, as an exam draws them.
+    private static Item[] Some(string family) => Made.GetOrAdd(family, static id =>
+        [.. Enumerable.Range(0, Items.FindFamily(id)!.Generator == "authored" ? 1 : Variants).Select(variant => Items.Create(id, unchecked((uint)variant * 2654435761u)))]);
 
     /// <summary>A plan is also asked about by cases that the rules in force decide alike with and without it.</summary>
     private static bool PlanLeaves(Item item, Verdict verdict) =>

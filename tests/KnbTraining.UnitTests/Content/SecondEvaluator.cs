@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using KnbTraining.UnitTests.Rules;
 using YamlDotNet.RepresentationModel;
@@ -10,6 +11,9 @@ namespace KnbTraining.UnitTests.Content;
 /// </summary>
 internal sealed class SecondEvaluator
 {
+    // There are a few hundred situations, and a hundred thousand items about them.
+    private static readonly ConcurrentDictionary<string, WorkedCase?> Cases = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, YamlNode> _rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Of, string Kind)> _pairs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, YamlNode> _questions = new(StringComparer.Ordinal);
@@ -102,11 +106,12 @@ internal sealed class SecondEvaluator
         item.GetProperty("situations")[index].EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString()!, StringComparer.Ordinal);
 
     /// <summary>The one worked case that covers a situation.</summary>
-    private static WorkedCase? CaseOf(Dictionary<string, string> situation)
-    {
-        var cases = WorkedCase.All.Where(known => known.Covers(situation.GetValueOrDefault)).ToArray();
-        return cases.Length == 1 ? cases[0] : null;
-    }
+    private static WorkedCase? CaseOf(Dictionary<string, string> situation) =>
+        Cases.GetOrAdd(string.Join(';', situation.Select(fact => $"{fact.Key}={fact.Value}")), static (_, facts) =>
+        {
+            var cases = WorkedCase.All.Where(known => known.Covers(facts.GetValueOrDefault)).Take(2).ToArray();
+            return cases.Length == 1 ? cases[0] : null;
+        }, situation);
 
     private static bool? Contrast(JsonElement item, JsonElement claim)
     {

@@ -162,10 +162,6 @@ public sealed class YamlFindingTests
         Shipped.Appending(Rule, "---\nid: hidden\n").Finds(Rule, "---", "A second document begins here.", "Put it into a file of its own.");
 
     [Fact]
-    public void A_document_of_more_than_512_KiB_is_refused() =>
-        Shipped.With(Rule, Shipped[Rule] + "# " + new string('x', 512 * 1024)).Finds(Rule, null, "larger than 512 KiB", "Split it.");
-
-    [Fact]
     public void A_document_that_must_exist_and_does_not_is_found() => Assert.Contains(
         Shipped.Without("glossary.yaml").Compile().Findings,
         finding => finding is { Path: "glossary.yaml", Line: 1, Message: "The document is missing.", Advice: "Put it back." });

@@ -29,6 +29,7 @@ public sealed partial class TextsTests
         ["question"] = "typed exactly so in a lesson",
         ["term"] = "typed exactly so in a lesson",
         ["map"] = "typed exactly so in a lesson",
+        ["pick"] = "typed exactly so in a wording",
         ["Eng"] = "the name of the language in the switch",
         ["WebSocket"] = "the name of a protocol",
         ["Upgrade"] = "the name of a header",

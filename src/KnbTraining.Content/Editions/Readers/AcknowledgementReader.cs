@@ -16,7 +16,7 @@ internal static class AcknowledgementReader
     /// <summary>In characters: what is typed on a phone without a mistake.</summary>
     public const int LongestPhrase = 120;
 
-    private const int LongestText = 20_000;
+    private const int LongestText = ContentLimits.LongestValue;
 
     public static AcknowledgementDocument Read(FieldReader fields)
     {
@@ -45,6 +45,10 @@ internal static class AcknowledgementReader
             if (text[language].Length > LongestText)
             {
                 fields.Report(LineOf(fields, "text", language), $"The text in '{language}' has {text[language].Length} characters.", $"Keep it within {LongestText}: what is confirmed must be read in one go.");
+            }
+            else if (SafeMarkdown.Fault(text[language]) is var (_, message))
+            {
+                fields.Report(LineOf(fields, "text", language), message, "Write it more simply, or split it.");
             }
         }
 

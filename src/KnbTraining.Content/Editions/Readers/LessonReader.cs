@@ -92,13 +92,19 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
         var prose = new List<string>();
         for (var i = from; i < lines.Length; i++)
         {
+            if (blocks.Count >= ContentLimits.MostEntries)
+            {
+                findings.Add(path, i + 1, $"The lesson has more than {ContentLimits.MostEntries} parts.", "Make several lessons of it.");
+                return blocks;
+            }
+
             if (!lines[i].StartsWith(":::", StringComparison.Ordinal))
             {
                 prose.Add(lines[i]);
                 continue;
             }
 
-            AddProse(blocks, prose);
+            AddProse(path, i, blocks, prose);
             var close = Array.FindIndex(lines, i + 1, line => line.StartsWith(":::", StringComparison.Ordinal));
             if (close < 0 || lines[close].TrimEnd() != ":::")
             {
@@ -114,18 +120,31 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             i = close;
         }
 
-        AddProse(blocks, prose);
+        AddProse(path, lines.Length, blocks, prose);
         return blocks;
     }
 
-    private static void AddProse(List<LessonBlock> blocks, List<string> prose)
+    /// <param name="end">The line after the prose, counted from 0.</param>
+    private void AddProse(string path, int end, List<LessonBlock> blocks, List<string> prose)
     {
         if (prose.Exists(line => line.Trim().Length > 0))
         {
-            blocks.Add(new ProseBlock(SafeMarkdown.ToHtml(string.Join('\n', prose))));
+            blocks.Add(new ProseBlock(Html(path, end - prose.Count, string.Join('\n', prose))));
         }
 
         prose.Clear();
+    }
+
+    /// <param name="before">How many lines of the document stand before the text.</param>
+    private string Html(string path, int before, string markdown)
+    {
+        var (html, fault) = SafeMarkdown.Read(markdown);
+        if (fault is var (line, message))
+        {
+            findings.Add(path, before + line, message, "Write it more simply, or split it.");
+        }
+
+        return html;
     }
 
     private LessonBlock? ReadDirective(string path, int line, string head, string body)
@@ -184,7 +203,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
         try
         {
             var situation = vocabulary.Complete(pairs.Where(pair => pair[0] != "law").Select(pair => new KeyValuePair<string, string>(pair[0], pair[1])));
-            return new CaseBlock(situation, ifAdopted, SafeMarkdown.ToHtml(body));
+            return new CaseBlock(situation, ifAdopted, Html(path, line, body));
         }
         catch (ArgumentException error)
         {

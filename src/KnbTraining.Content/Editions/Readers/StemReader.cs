@@ -86,7 +86,7 @@ internal static class StemReader
         var template = new LiquidText(text);
         if (template.Errors() is { } error)
         {
-            fields.Report(line, $"The template cannot be read: {error}", "Check braces, quotes and `{% if %}` … `{% endif %}`.");
+            fields.Report(line, error, "Check braces, quotes and `{% if %}` … `{% endif %}`. Nothing but placeholders, `pick` and conditions may stand there.");
         }
 
         return template;

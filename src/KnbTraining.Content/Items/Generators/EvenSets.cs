@@ -74,22 +74,29 @@ internal sealed class EvenSets
     /// <summary>For each trick what it earns on each set: 1, 0, or a share where options tie.</summary>
     private static IEnumerable<double[]> Tricks(IReadOnlyList<Wording> wordings, List<(int Wording, int[] Wrong)> sets, string language)
     {
-        yield return [.. sets.Select(set => Earned(wordings[set.Wording], set.Wrong, text => text[language].Length))];
-        yield return [.. sets.Select(set => Earned(wordings[set.Wording], set.Wrong, text => -text[language].Length))];
+        yield return Earned(wordings, sets, text => text[language].Length);
+        yield return Earned(wordings, sets, text => -text[language].Length);
         if (wordings[0].Question is { } question)
         {
             var words = SharedWords.Of(question[language]).ToHashSet(StringComparer.Ordinal);
-            yield return [.. sets.Select(set => Earned(wordings[set.Wording], set.Wrong, text => SharedWords.Count(words, text[language])))];
+            yield return Earned(wordings, sets, text => SharedWords.Count(words, text[language]));
         }
     }
 
-    private static double Earned(Wording wording, int[] wrong, Func<LocalizedText, int> measure)
+    // Each text is measured once: it stands in many sets.
+    private static double[] Earned(IReadOnlyList<Wording> wordings, List<(int Wording, int[] Wrong)> sets, Func<LocalizedText, int> measure)
     {
-        var key = measure(wording.Key);
+        int[] keys = [.. wordings.Select(wording => measure(wording.Key))];
+        int[][] pools = [.. wordings.Select(wording => wording.Pool.Select(measure).ToArray())];
+        return [.. sets.Select(set => Earned(keys[set.Wording], pools[set.Wording], set.Wrong))];
+    }
+
+    private static double Earned(int key, int[] pool, int[] wrong)
+    {
         var ties = 1;
         foreach (var option in wrong)
         {
-            var other = measure(wording.Pool[option]);
+            var other = pool[option];
             if (other > key)
             {
                 return 0;

@@ -54,7 +54,7 @@ public static class GuessStudy
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(pool);
-        var tallies = new SortedDictionary<(string Generator, string Language, string Strategy), Tally>();
+        var tallies = new Dictionary<(string Generator, string Language, string Strategy), Tally>();
         var random = StableRandom.For(seed, "guess");
         foreach (var item in pool)
         {
@@ -74,7 +74,9 @@ public static class GuessStudy
             }
         }
 
-        return [.. tallies.Select(entry => new GuessResult(entry.Key.Generator, entry.Key.Language, entry.Key.Strategy, entry.Value.Count, entry.Value.Score, entry.Value.Chance, entry.Value.StandardError))];
+        return [.. tallies
+            .OrderBy(entry => entry.Key.Generator, StringComparer.Ordinal).ThenBy(entry => entry.Key.Language, StringComparer.Ordinal).ThenBy(entry => entry.Key.Strategy, StringComparer.Ordinal)
+            .Select(entry => new GuessResult(entry.Key.Generator, entry.Key.Language, entry.Key.Strategy, entry.Value.Count, entry.Value.Score, entry.Value.Chance, entry.Value.StandardError))];
     }
 
     private static IEnumerable<(string Strategy, IReadOnlyList<string> Response)> Responses(Item item, ItemText text, IReadOnlyList<string> order, string language)
@@ -112,14 +114,15 @@ public static class GuessStudy
             yield return ("shortest option", [order.MinBy(id => options[id].Length)!]);
         }
 
-        var conditional = order.Where(id => SharedWords.Of(options[id]).Any(word => ConditionWords[language].Contains(word, StringComparer.Ordinal))).ToArray();
+        var words = options.ToDictionary(option => option.Key, option => SharedWords.Of(option.Value), StringComparer.Ordinal);
+        var conditional = order.Where(id => words[id].Any(word => ConditionWords[language].Contains(word, StringComparer.Ordinal))).ToArray();
         if (conditional.Length == 1)
         {
             yield return ("only one with a condition", conditional);
         }
 
         var question = SharedWords.Of($"{text.Case} {text.Question}").ToHashSet(StringComparer.Ordinal);
-        var shared = order.ToDictionary(id => id, id => SharedWords.Count(question, options[id]), StringComparer.Ordinal);
+        var shared = order.ToDictionary(id => id, id => SharedWords.Count(question, words[id]), StringComparer.Ordinal);
         if (shared.Values.Distinct().Count() > 1)
         {
             yield return ("most shared words", [order.MaxBy(id => shared[id])!]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Web.Components;
@@ -112,6 +113,7 @@ public sealed partial class AcknowledgePage : IDisposable
     {
         { Refused: Refusal.TooEarly, Detail: { } detail } => Texts.Plural("TooEarly", SecondsUntil(detail)),
         { Refused: Refusal.Invalid } when string.IsNullOrWhiteSpace(_typed) => Texts["Phrase.empty"],
+        { Refused: Refusal.Invalid, Detail: $"Phrase: {TypedText.Hidden}" } => Shared[$"Finding.{TypedText.Hidden}"],
         { Refused: Refusal.Invalid } => Texts["Phrase.differs"],
         _ => Shared[$"Refusal.{refused.Refused}"],
     };

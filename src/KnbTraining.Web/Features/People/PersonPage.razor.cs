@@ -58,7 +58,7 @@ public sealed partial class PersonPage
 
     private bool Wrong(string field) => _findings.At(field) is not null;
 
-    private string? Finding(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{key}"].Value : null;
+    private string? Finding(string field) => _findings.At(field) is { } key ? Texts.Finding(Shared, key) : null;
 
     private string UnitName(Guid? id) => _units.FirstOrDefault(unit => unit.Id == id)?.Name ?? "";
 
@@ -147,7 +147,7 @@ public sealed partial class PersonPage
         _busy = false;
         _findings = result.Refused == Refusal.Invalid ? new FormFindings(result.Detail) : FormFindings.None;
         _refusal = result.Refused is not { } refusal ? null
-            : _findings.At("Active") is { } key ? Texts[$"Finding.{key}"].Value
+            : _findings.At("Active") is { } key ? Texts.Finding(Shared, key)
             : Shared[$"Refusal.{refusal}"].Value;
         return result;
     }

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Accounts;
 
 namespace KnbTraining.Web.Features.Setup;
@@ -23,9 +24,10 @@ public sealed class SetupForm
         var findings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, value) in new[] { (nameof(Organisation), Organisation), (nameof(Name), Name), (nameof(UserName), UserName), (nameof(Password), Password) })
         {
-            if (string.IsNullOrWhiteSpace(value))
+            var secret = field == nameof(Password);
+            if ((secret ? string.IsNullOrWhiteSpace(value) ? TypedText.Required : null : TypedText.LineFault(value, TypedText.LongestName)) is { } fault)
             {
-                findings[field] = "Required";
+                findings[field] = fault;
             }
         }
 

@@ -5,7 +5,9 @@ using KnbTraining.Learning.Setup;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
+using KnbTraining.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Setup;
 
@@ -28,6 +30,9 @@ public sealed partial class SetupPage
 
     [SupplyParameterFromForm(FormName = "setup")]
     private SetupForm Input { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
     [Inject]
     private SetupService Setup { get; set; } = default!;
@@ -70,7 +75,9 @@ public sealed partial class SetupPage
         }
     }
 
-    private string? Find(string field) => _findings.TryGetValue(field, out var key) ? Texts[key, PasswordRules.Shortest, PasswordRules.Longest].Value : null;
+    private string? Find(string field) => !_findings.TryGetValue(field, out var key) ? null
+        : Texts[key, PasswordRules.Shortest, PasswordRules.Longest] is { ResourceNotFound: false } own ? own.Value
+        : Texts.Finding(Shared, key);
 
     private async Task WelcomeAsync(Guid account)
     {

@@ -125,6 +125,7 @@ public sealed class DraftTests
             Assert.Equal(Refusal.NotAllowed, (await queries.FindAsync(other, Course, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await queries.UsageAsync(other, Course, None)).Refused);
             Assert.Null(await queries.FindTextAsync(other, 1, Course, None));
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().SaveDraftAsync(other, Course, "x", 0, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await room.Get<ReviewQueries>().ListAsync(other, None)).Refused);
         }
     }

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using KnbTraining.Content.Documents;
+
+namespace KnbTraining.Content.Text;
+
+/// <summary>
+/// Lets through the part of Liquid that content needs, before the template parser sees it: placeholders
+/// <c>{{ name }}</c>, <c>{{ g | pick: "he", "she" }}</c>, and <c>{% if … %}</c>, <c>{% unless … %}</c>, <c>{% elsif … %}</c>,
+/// <c>{% else %}</c> with comparisons. No loops, no assignments, no brackets: the cost of a template grows with its length
+/// alone, and nothing makes the recursive parser deep.
+/// </summary>
+internal static class TemplateGuard
+{
+    private const string Name = @"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*){0,3}";
+    private const string Literal = @"(?:""[^""{}%]*""|'[^'{}%]*')";
+    private const string Value = $"(?:{Literal}|-?[0-9]{{1,9}}|{Name})";
+    private const string Filter = $@"(?:pick\s*:\s*{Literal}\s*,\s*{Literal}|capitalize|downcase|upcase)";
+    private const string Comparison = $@"{Name}(?:\s*(?:==|!=|<=|>=|<|>)\s*{Value})?";
+
+    private static readonly Regex Placeholder = Whole($@"-?\s*(?:{Name}|{Literal})(?:\s*\|\s*{Filter})*\s*-?");
+    private static readonly Regex Condition = Whole($@"-?\s*(?<word>if|unless|elsif)\s+{Comparison}(?:\s+(?:and|or)\s+{Comparison})*\s*-?");
+    private static readonly string[] Words = ["if", "unless", "elsif", "and", "or", "pick", "capitalize", "downcase", "upcase", "true", "false", "nil", "empty", "blank"];
+    private static readonly Regex Tag = new(@"\{\{[^{}]*\}\}|\{%[^{}]*%\}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex NameOrLiteral = new($"{Literal}|{Name}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Word = Whole(@"-?\s*(?<word>else|endif|endunless)\s*-?");
+
+    /// <summary>Null for a template that may be parsed; otherwise what is wrong with it.</summary>
+    public static FindingSentence? Fault(string language, string template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        if (template.Length > ContentLimits.LongestTemplate)
+        {
+            return FindingSentence.Of($"The template cannot be read: ({language}) it has {template.Length} characters; {ContentLimits.LongestTemplate} are allowed.");
+        }
+
+        var (tags, depth) = (0, 0);
+        for (var at = 0; FindTag(template, at) is var open and >= 0;)
+        {
+            var isPlaceholder = template[open + 1] == '{';
+            var close = template.IndexOf(isPlaceholder ? "}}" : "%}", open + 2, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..])}' is not closed.");
+            }
+
+            var tag = template[(open + 2)..close];
+            if (++tags > ContentLimits.MostTags)
+            {
+                return FindingSentence.Of($"The template cannot be read: ({language}) it has more than {ContentLimits.MostTags} placeholders and conditions.");
+            }
+
+            if (tag.Length > ContentLimits.LongestTag || !IsKnown(tag, isPlaceholder, ref depth))
+            {
+                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..(close + 2)])}' is not allowed here.");
+            }
+
+            if (depth > ContentLimits.DeepestCondition)
+            {
+                return FindingSentence.Of($"The template cannot be read: ({language}) conditions stand in each other more than {ContentLimits.DeepestCondition} levels deep.");
+            }
+
+            at = close + 2;
+        }
+
+        return null;
+    }
+
+    /// <summary>The names that a template asks for, each once, without what follows a point.</summary>
+    /// <param name="template">One that may be parsed.</param>
+    public static IReadOnlyList<string> Names(string template) =>
+        [.. Tag.Matches(template).SelectMany(tag => Word.IsMatch(tag.Value[2..^2]) ? [] : Names(tag)).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Names(Match tag) => NameOrLiteral.Matches(tag.Value).Select(match => match.Value)
+        .Where(word => word[0] is not ('"' or '\'') && !Words.Contains(word, StringComparer.Ordinal))
+        .Select(word => word.Split('.')[0]);
+
+    private static bool IsKnown(string tag, bool isPlaceholder, ref int depth)
+    {
+        if (isPlaceholder)
+        {
+            return Placeholder.IsMatch(tag);
+        }
+
+        var match = Condition.Match(tag);
+        match = match.Success ? match : Word.Match(tag);
+        depth += match.Groups["word"].Value switch
+        {
+            "if" or "unless" => 1,
+            "endif" or "endunless" => -1,
+            _ => 0,
+        };
+        return match.Success;
+    }
+
+    private static int FindTag(string template, int from)
+    {
+        for (var at = template.IndexOf('{', from); at >= 0 && at + 1 < template.Length; at = template.IndexOf('{', at + 1))
+        {
+            if (template[at + 1] is '{' or '%')
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string Shown(string tag) => tag.Length <= 60 ? tag : tag[..60] + "…";
+
+    // Never goes back: its time grows with the text alone.
+    private static Regex Whole(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}
