@@ -11,7 +11,7 @@ public sealed partial class AdminHomePage
 {
     private const int MostDrafts = 5;
 
-    private Viewer? _viewer;
+    private bool _ready;
     private HouseOverview? _house;
     private Standing? _standing;
     private List<DocumentRow>? _drafts;
@@ -38,7 +38,7 @@ public sealed partial class AdminHomePage
             _drafts = [.. documents.Where(document => document.HasDraft).OrderByDescending(document => document.DraftAt)];
         }
 
-        _viewer = viewer;
+        _ready = true;
     }
 
     private string Said(DocumentRow draft) => draft is { DraftBy: { } author, DraftAt: { } at } ? Texts["Drafts.by", author, Clock.Moment(at)].Value : "";

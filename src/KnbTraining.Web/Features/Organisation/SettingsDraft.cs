@@ -6,7 +6,7 @@ using KnbTraining.Learning.Settings;
 namespace KnbTraining.Web.Features.Organisation;
 
 /// <summary>The settings while somebody changes them: what was read, what is typed, and what somebody else saved meanwhile.</summary>
-public sealed class SettingsDraft(SettingsStore store, SettingsService service, Viewer viewer)
+public sealed class SettingsDraft(SettingsStore store, SettingsService service, Func<ValueTask<Viewer>> viewer)
 {
     /// <summary>The fields by their names in <see cref="SettingsForm"/>, as texts; a setting that is chosen is <c>yes</c> or <c>no</c>.</summary>
     public static readonly IReadOnlyList<string> Fields =
@@ -77,7 +77,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     /// <returns>True where it was saved. Otherwise what was typed is still here, with the reasons.</returns>
     public async Task<bool> SaveAsync(CancellationToken ct)
     {
-        var result = await service.UpdateAsync(viewer, Form(), _version, ct);
+        var result = await service.UpdateAsync(await viewer(), Form(), _version, ct);
         Refused = result.Refused;
         _faults = result.Refused == Refusal.Invalid ? FaultsIn(result.Detail) : [];
         if (result.Refused == Refusal.Conflict)
