@@ -64,7 +64,7 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
     private Task<Result<Done>> EndAsync(CancellationToken ct) => store.WriteAsync<Done>(
         async db =>
         {
-            var now = clock.GetUtcNow();
+            var now = Clock.GetUtcNow();
             foreach (var over in await db.AccountSessions.Where(session => session.EndedAt == null && session.EndsAt <= now).ToListAsync(ct))
             {
                 over.End(now, SessionEnd.Expired);
@@ -77,7 +77,7 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
     private Task<Result<Done>> ForgetAsync(CancellationToken ct) => store.WriteAsync<Done>(
         async db =>
         {
-            var before = clock.GetUtcNow() - Kept;
+            var before = Clock.GetUtcNow() - Kept;
             await db.AccountSessions.Where(session => session.EndedAt < before).ExecuteDeleteAsync(ct);
             return new Done();
         },
