@@ -27,6 +27,15 @@ fi
 KNB_CHROMIUM=$(find_chromium) || fail "Chromium was installed but cannot be found; set KNB_CHROMIUM to its path."
 export KNB_CHROMIUM
 
+# The README's lines for reverse proxies are run by the servers themselves. Without them those tests are skipped, and say so.
+proxies=()
+[ -x /usr/sbin/nginx ] || proxies+=(nginx-light)
+[ -x /usr/sbin/apache2 ] || proxies+=(apache2-bin)
+if [ "${#proxies[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing ${proxies[*]} for the tests of reverse proxies …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${proxies[@]}" >/dev/null; } || echo "They could not be installed; those tests are skipped."
+fi
+
 dotnet build KnbTraining.sln -c Release --nologo -v quiet || fail "The build failed."
 
 log=$(mktemp)

@@ -14,6 +14,9 @@ public sealed class LearningOptions
     /// <summary>IANA id of the time zone in which calendar days count.</summary>
     public string TimeZone { get; set; } = "Asia/Almaty";
 
+    /// <summary>The address at which people reach the application, where the machine says it; null where administrators choose it.</summary>
+    public string? PublicAddress { get; set; }
+
     /// <summary>Most steps written in one transaction; at least 1.</summary>
     public int GroupCommitLimit { get; set; } = 100;
 

@@ -9,6 +9,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
@@ -64,6 +65,10 @@ public static class LearningServices
             .AddSingleton<LessonService>()
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
+            .AddSingleton<NameKeys>()
+            .AddSingleton<RightsNews>()
+            .AddSingleton<Rights>()
+            .AddHostedService<RightsPoll>()
             .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();

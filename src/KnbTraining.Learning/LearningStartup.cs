@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.Data.Sqlite;
@@ -38,6 +39,7 @@ public static class LearningStartup
                 failure);
         }
 
+        await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
         EnsureSigningKey(services.GetRequiredService<CertificateKeys>());
         await services.GetRequiredService<EditionImport>().RunAsync(ct);

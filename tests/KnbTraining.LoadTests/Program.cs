@@ -1,9 +1,11 @@
 using System.CommandLine;
 using KnbTraining.LoadTests;
+using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Loads;
 using KnbTraining.LoadTests.Reports;
 using KnbTraining.LoadTests.Simulations;
+using Microsoft.AspNetCore.Http.Connections;
 
 var filter = new Option<string>("--filter") { Description = "Which benchmarks, for example '*Form*'.", DefaultValueFactory = _ => "*" };
 var bench = new Command("bench", "Measures evaluation, compilation, analysis and exams.") { filter };
@@ -18,8 +20,13 @@ faults.SetAction((result, _) => FaultProgram.RunAsync(result.GetValue(kills), re
 
 var crowds = new Option<int[]>("--learners") { Description = "How many learners sit at open questions; one run for each number.", DefaultValueFactory = _ => [200, 1000], AllowMultipleArgumentsPerToken = true };
 var seconds = new Option<int>("--seconds") { Description = "How long they answer.", DefaultValueFactory = _ => 60 };
-var load = new Command("load", "Measures memory of an open question, processor time of a saved answer, and how long saving takes.") { crowds, seconds };
-load.SetAction((result, _) => LoadProgram.RunAsync(result.GetValue(crowds)!, TimeSpan.FromSeconds(result.GetValue(seconds))));
+var polling = new Option<bool>("--polling") { Description = "Long polling instead of WebSockets." };
+var load = new Command("load", "Measures memory of an open question, processor time of a saved answer, and how long saving takes.") { crowds, seconds, polling };
+load.SetAction((result, _) =>
+{
+    Circuit.Transport = result.GetValue(polling) ? HttpTransportType.LongPolling : HttpTransportType.WebSockets;
+    return LoadProgram.RunAsync(result.GetValue(crowds)!, TimeSpan.FromSeconds(result.GetValue(seconds)));
+});
 
 var roundTrip = new Option<int>("--round-trip") { Description = "In milliseconds.", DefaultValueFactory = _ => 400 };
 var loss = new Option<int>("--loss") { Description = "Lost pieces of a thousand.", DefaultValueFactory = _ => 10 };

@@ -42,6 +42,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();
         Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());
@@ -54,6 +55,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReviewQueries>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());
+        Services.AddSingleton(Room.Get<PublicAddressSetting>());
         Services.AddSingleton(Room.Get<DraftCheck>());
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<SettingsStore>());

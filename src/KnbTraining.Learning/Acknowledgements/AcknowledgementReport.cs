@@ -1,5 +1,6 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -38,7 +39,7 @@ public sealed class AcknowledgementReport(
         var since = await versions.SinceAsync(current, ct);
         var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
         var summaries = new List<AcknowledgementSummary>();
-        foreach (var document in current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, StringComparer.Ordinal))
+        foreach (var document in current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, NameOrder.Comparer))
         {
             var counts = await store.ReadAsync(
                 db => Stand(db, viewer, unitId, document, soonDays).GroupBy(row => row.State).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => (AcknowledgementState)row.Key, row => row.Count, ct), ct);
@@ -77,7 +78,7 @@ public sealed class AcknowledgementReport(
                 var total = await standing.CountAsync(ct);
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
-                var rows = Latest(db, standing, documentId).OrderBy(row => row.Person.Path).ThenBy(row => row.Person.Name).ThenBy(row => row.Person.PersonId);
+                var rows = Latest(db, standing, documentId).OrderBy(row => row.Person.Path).ThenBy(row => row.Person.SortKey).ThenBy(row => row.Person.PersonId);
                 var list = await (page is null ? rows : rows.Skip((shown - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
                 return new AcknowledgementPeople(document[language].Title, document.Version, list.ConvertAll(row => Say(row, since, soonDays)), page is null ? 1 : shown, page is null ? 1 : pages, total);
             },
@@ -128,6 +129,7 @@ public sealed class AcknowledgementReport(
             {
                 PersonId = person.Id,
                 Name = person.Name,
+                SortKey = person.SortKey,
                 UnitName = person.Unit.Name,
                 Path = person.Unit.Path,
                 CreatedAt = person.CreatedAt,
@@ -179,6 +181,8 @@ public sealed class AcknowledgementReport(
         public required Guid PersonId { get; init; }
 
         public required string Name { get; init; }
+
+        public required byte[] SortKey { get; init; }
 
         public required string UnitName { get; init; }
 

@@ -9,5 +9,5 @@ internal static class AcknowledgementsSlice
         .AddSingleton<AcknowledgementQueries>()
         .AddSingleton<AcknowledgementService>()
         .AddSingleton<AcknowledgementReport>()
-        .AddSingleton<AcknowledgementCsv>();
+        .AddSingleton<AcknowledgementTable>();
 }

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             ct);
         return
         [
-            .. rows.Where(row => row.EndedAt is null).OrderBy(row => row.Title, StringComparer.CurrentCulture),
+            .. rows.Where(row => row.EndedAt is null).OrderBy(row => row.Title, NameOrder.Comparer),
             .. rows.Where(row => row.EndedAt is not null).OrderByDescending(row => row.EndedAt),
         ];
     }
@@ -62,7 +63,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         [
             .. edition.Courses.Values
                 .Select(course => new CourseChoice(course.Id, course.Title[language], course.ValidityMonths))
-                .OrderBy(course => course.Title, StringComparer.CurrentCulture),
+                .OrderBy(course => course.Title, NameOrder.Comparer),
         ];
     }
 
@@ -130,7 +131,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         return new AssignmentPreview(
             reaches,
             openings.Count,
-            [.. openings.Select(opening => opening.Name).Order(StringComparer.CurrentCulture).Take(AssignmentPreview.MostNames)],
+            [.. openings.Select(opening => opening.Name).Order(NameOrder.Comparer).Take(AssignmentPreview.MostNames)],
             openings.Count == 0 ? null : openings.Min(opening => opening.DueOn),
             openings.Count == 0 ? null : openings.Max(opening => opening.DueOn),
             openAlready,

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Overview;
 
 /// <summary>How the house stands, for its administrators.</summary>
-public sealed class OverviewQueries(LearningStore store, SettingsStore settings)
+public sealed class OverviewQueries(LearningStore store, SettingsStore settings, PublicAddressSetting address)
 {
     private const int MostNames = 3;
 
@@ -33,7 +33,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings)
                 Add(missing, Lack.SecondAdministrator, await active.CountAsync(person => person.Roles.Any(role => role.Role == Role.Administrator), ct) == 1);
                 if (rules.Count > 0)
                 {
-                    await AddAsync(missing, Lack.PeopleWithoutCourse, WithoutCourse(db, active, rules).OrderBy(person => person.SearchName).Select(person => person.Name), ct);
+                    await AddAsync(missing, Lack.PeopleWithoutCourse, WithoutCourse(db, active, rules).OrderBy(person => person.SortKey).Select(person => person.Name), ct);
                 }
 
                 if (people > 1)
@@ -42,7 +42,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings)
                 }
 
                 Add(missing, Lack.SecurityContact, decided.SecurityContact is null);
-                Add(missing, Lack.PublicAddress, decided.PublicAddress is null);
+                Add(missing, Lack.PublicAddress, address.Current is null);
                 return new HouseOverview(people, rules.Count, missing);
             },
             ct);

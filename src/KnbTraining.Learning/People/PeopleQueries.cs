@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace KnbTraining.Learning.People;
 public sealed class PeopleQueries(LearningStore store)
 {
     /// <summary>The people in the viewer's scope, by name.</summary>
-    /// <param name="search">Part of a name or a user name, in any case; null or empty for everybody.</param>
+    /// <param name="search">Words that must each stand in the name or the user name, see <see cref="NameFold"/>; null or empty for everybody.</param>
     /// <param name="unitId">A unit whose whole subtree is meant; null for all.</param>
     public Task<IReadOnlyList<PersonRow>> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct)
     {
@@ -25,16 +26,16 @@ public sealed class PeopleQueries(LearningStore store)
                     people = people.Where(person => db.Units.Any(unit => unit.Id == id && person.Unit.Path.StartsWith(unit.Path)));
                 }
 
-                if (!string.IsNullOrWhiteSpace(search))
+                foreach (var part in NameFold.Words(search))
                 {
-                    var part = Person.Fold(search);
                     var account = part.ToUpperInvariant();
                     people = people.Where(person => person.SearchName.Contains(part)
                         || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
                 }
 
                 return await people
-                    .OrderBy(person => person.SearchName)
+                    .OrderBy(person => person.SortKey)
+                    .ThenBy(person => person.Id)
                     .Select(person => new PersonRow(
                         person.Id,
                         person.Name,
@@ -80,12 +81,12 @@ public sealed class PeopleQueries(LearningStore store)
         return found is null ? Refusal.NotFound : found;
     }
 
-    /// <summary>The units of the viewer's scope, each after its parent.</summary>
+    /// <summary>The units of the viewer's scope, each after its parent, siblings by name.</summary>
     public async Task<IReadOnlyList<UnitRow>> UnitsAsync(Viewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var units = await store.ReadAsync(db => db.Units.InScope(viewer).OrderBy(unit => unit.Path).ToListAsync(ct), ct);
-        return units.ConvertAll(unit => new UnitRow(unit.Id, unit.ParentId, unit.Name, unit.Path, unit.Depth));
+        var units = await store.ReadAsync(db => db.Units.InScope(viewer).ToListAsync(ct), ct);
+        return NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).ToList().ConvertAll(unit => new UnitRow(unit.Id, unit.ParentId, unit.Name, unit.Path, unit.Depth));
     }
 
     /// <summary>The viewer's own time for exams, as it is now.</summary>
@@ -97,8 +98,12 @@ public sealed class PeopleQueries(LearningStore store)
             ct);
     }
 
-    /// <summary>Who a signed-in account is; null where there is no such account or its person is inactive.</summary>
-    public async Task<Viewer?> FindViewerAsync(Guid userId, CancellationToken ct)
+    /// <summary>Who a signed-in account is, from the database; null where there is no such account or its person is inactive.</summary>
+    public async Task<Viewer?> FindViewerAsync(Guid userId, CancellationToken ct) => (await FindRightsAsync(userId, ct))?.Viewer;
+
+    internal Task<long> RightsVersionAsync(CancellationToken ct) => store.ReadAsync(db => db.RightsVersions.Select(row => row.Version).SingleAsync(ct), ct);
+
+    internal async Task<AccountRights?> FindRightsAsync(Guid userId, CancellationToken ct)
     {
         var found = await store.ReadAsync(
             db => (from user in db.Users
@@ -112,11 +117,13 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Language,
                        Roles = person.Roles.Select(role => role.Role).ToList(),
                        ManagedPath = person.ManagedUnit!.Path,
+                       user.MustChangePassword,
                    }).FirstOrDefaultAsync(ct),
             ct);
         return found is null
             ? null
-            : new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath));
+            : new AccountRights(
+                new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath)), found.MustChangePassword);
     }
 
     private static string? ScopeOf(List<Role> roles, string? managedPath) =>

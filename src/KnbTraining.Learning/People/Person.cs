@@ -1,4 +1,5 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Names;
 
 namespace KnbTraining.Learning.People;
 
@@ -29,8 +30,11 @@ public sealed class Person
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The name in lower case: SQLite folds only Latin letters, and people here search in Cyrillic.</summary>
+    /// <summary>The name as it is searched for, see <see cref="NameFold"/>: databases fold only Latin letters.</summary>
     public string SearchName { get; private set; } = "";
+
+    /// <summary>Stands in the order of names, see <see cref="NameOrder"/>: databases know no Kazakh alphabet.</summary>
+    public byte[] SortKey { get; private set; } = [];
 
     public Guid UnitId { get; private set; }
 
@@ -79,7 +83,7 @@ public sealed class Person
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfEqual(unitId, Guid.Empty);
         Name = name.Trim();
-        SearchName = Fold(Name);
+        MakeNameKeys();
         UnitId = unitId;
         HolderStatus = holderStatus;
         Capacity = capacity;
@@ -87,10 +91,7 @@ public sealed class Person
         Version++;
     }
 
-    /// <summary>A text as <see cref="SearchName"/> writes it.</summary>
-#pragma warning disable CA1308 // Lower case is stored, not used to normalise identities.
-    public static string Fold(string text) => text.Trim().ToLowerInvariant();
-#pragma warning restore CA1308
+    internal void MakeNameKeys() => (SearchName, SortKey) = (NameFold.Fold(Name), NameOrder.Key(Name));
 
     public void Speak(string language)
     {

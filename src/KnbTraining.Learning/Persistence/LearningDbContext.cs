@@ -7,6 +7,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -55,6 +56,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
 

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -12,7 +13,7 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>Who is done and who is late on a day. Counts active people only, in the units where they are now.</summary>
 public sealed class ProgressQueries(LearningStore store, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
 {
-    /// <summary>Every unit of the viewer's scope that has anybody to count, by path, with each course. A parent counts its subtree.</summary>
+    /// <summary>Every unit of the viewer's scope that has anybody to count, as a tree by name, with each course by title. A parent counts its subtree.</summary>
     public async Task<IReadOnlyList<UnitProgress>> ByUnitAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -20,14 +21,15 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
         var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         var (units, counts) = await store.ReadAsync(
             async db => (
-                await db.Units.InScope(viewer).OrderBy(unit => unit.Path).ToListAsync(ct),
+                await db.Units.InScope(viewer).ToListAsync(ct),
                 await CountAsync(db, viewer, asOf, soon, ct)),
             ct);
         var rows =
-            from unit in units
-            from course in counts.Where(count => count.Path.StartsWith(unit.Path, StringComparison.Ordinal)).GroupBy(count => count.CourseId)
-            let title = courses.GetValueOrDefault(course.Key)?.Title[language] ?? course.Key
-            orderby unit.Path, title
+            from unit in NameOrder.Tree(units, unit => unit.Path, unit => unit.Name)
+            from course in counts.Where(count => count.Path.StartsWith(unit.Path, StringComparison.Ordinal))
+                .GroupBy(count => count.CourseId)
+                .OrderBy(course => TitleOf(course.Key), NameOrder.Comparer)
+            let title = TitleOf(course.Key)
             select new UnitProgress(
                 unit.Id,
                 unit.Name,
@@ -39,6 +41,8 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                 course.Sum(count => count.DueSoon),
                 course.Sum(count => count.Overdue));
         return [.. rows];
+
+        string TitleOf(string courseId) => courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId;
     }
 
     /// <summary>The people behind a row of <see cref="ByUnitAsync"/>, as far as the viewer may see them, by name.</summary>
@@ -66,6 +70,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                         {
                             person.Id,
                             person.Name,
+                            person.SortKey,
                             UnitName = person.Unit.Name,
                             standing.OpenDueOn,
                             standing.CompletedOn,
@@ -80,7 +85,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                                 .Select(attempt => attempt.Percent)
                                 .FirstOrDefault(),
                         })
-                    .OrderBy(row => row.Name)
+                    .OrderBy(row => row.SortKey)
                     .ThenBy(row => row.Id)
                     .ToListAsync(ct);
             },

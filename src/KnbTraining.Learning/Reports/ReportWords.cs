@@ -6,6 +6,9 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>The words of exported reports.</summary>
 internal static class ReportWords
 {
+    public static readonly LocalizedText Progress = new("Progress", "Прохождение", "Оқу барысы");
+    public static readonly LocalizedText MissedRules = new("Missed rules", "Ошибки по правилам", "Қағидалар бойынша қателер");
+
     public static readonly LocalizedText Unit = new("Unit", "Подразделение", "Бөлімше");
     public static readonly LocalizedText Level = new("Level", "Уровень", "Деңгей");
     public static readonly LocalizedText Course = new("Course", "Курс", "Курс");

@@ -9,5 +9,5 @@ internal static class ReportsSlice
         .AddSingleton<TranscriptQueries>()
         .AddSingleton<MissedRulesQueries>()
         .AddSingleton<DifficultyQueries>()
-        .AddSingleton<CsvExport>();
+        .AddSingleton<ReportTables>();
 }

@@ -81,11 +81,7 @@ public sealed record SettingsForm
 
     /// <returns>Null where the text is no address at which a browser could reach the application.</returns>
     public static Uri? ReadAddress(string? text) =>
-        Uri.TryCreate(text?.Trim().TrimEnd('/'), UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-        && address is { Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 }
-            ? address
-            : null;
+        Settings.PublicAddress.Read(text) is { } address ? new Uri(address.ToString()) : null;
 
     internal OrganisationSettings ToSettings(string? logoHash) => new(
         0,

@@ -5,5 +5,5 @@ namespace KnbTraining.Learning.Settings;
 internal static class SettingsSlice
 {
     public static IServiceCollection AddOrganisationSettings(this IServiceCollection services) =>
-        services.AddSingleton<SettingsStore>().AddSingleton<SettingsService>();
+        services.AddSingleton<SettingsStore>().AddSingleton<PublicAddressSetting>().AddSingleton<SettingsService>();
 }

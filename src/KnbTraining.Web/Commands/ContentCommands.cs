@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Editions.Coverage;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
-using KnbTraining.Learning;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
+using KnbTraining.Learning;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
@@ -112,7 +115,7 @@ public static class ContentCommands
             return 1;
         }
 
-        var csv = CoverageCsv.Write(CoverageMatrix.Of(edition, day).Rows);
+        var csv = CsvFile.Write(CoverageExport.Of(Languages.English, CoverageMatrix.Of(edition, day).Rows), withMark: false);
         if (output is null)
         {
             Console.Write(csv);

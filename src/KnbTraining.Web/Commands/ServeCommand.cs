@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
@@ -27,7 +28,7 @@ internal static class ServeCommand
                 $"The application cannot listen: {e.Message.ReplaceLineEndings(" ")} Stop the other program, or choose another address with --urls http://localhost:5081.", e);
         }
 
-        foreach (var line in announcement.Lines(app.Urls))
+        foreach (var line in announcement.Lines(app.Urls, app.Services.GetRequiredService<PublicAddressSetting>().Current))
         {
             await Console.Out.WriteLineAsync(line);
         }

@@ -12,8 +12,11 @@ public abstract class LocationAware : ComponentBase, IDisposable
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
 
-    /// <summary>Path and query of the open page, with a leading slash.</summary>
+    /// <summary>Path and query of the open page on its host, path base included, with a leading slash.</summary>
     protected string Here => Navigation.Here(HttpContext);
+
+    /// <summary>Path of the open page below the base, without a leading slash: for comparing with the addresses of pages.</summary>
+    protected string PagePath => Navigation.PagePath();
 
     public void Dispose()
     {

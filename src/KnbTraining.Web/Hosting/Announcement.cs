@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 
 namespace KnbTraining.Web.Hosting;
 
@@ -18,14 +19,21 @@ internal sealed record Announcement(string? SetupToken, bool Demo)
         [Role.Administrator] = "everything",
     };
 
-    public IEnumerable<string> Lines(IEnumerable<string> addresses)
+    /// <param name="addresses">Where the application listens.</param>
+    /// <param name="people">Where people reach it; null where nobody has said it.</param>
+    public IEnumerable<string> Lines(IEnumerable<string> addresses, PublicAddress? people)
     {
         var address = addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost:5080";
         yield return $"KnbTraining is ready: {address}";
+        if (people is not null)
+        {
+            yield return $"People reach it at {people}";
+        }
+
         if (SetupToken is not null)
         {
             yield return "Name your organisation and its first administrator here. The link works once:";
-            yield return $"{address}/setup?token={Uri.EscapeDataString(SetupToken)}";
+            yield return $"{people?.ToString() ?? address}/setup?token={Uri.EscapeDataString(SetupToken)}";
         }
 
         if (Demo)

@@ -5,12 +5,16 @@ namespace KnbTraining.Web.Hosting;
 /// <summary>Every setting of the application, and what a value must look like. The README explains each.</summary>
 internal static class KnownSettings
 {
+    public const string PublicAddress = "PublicAddress";
+
     private const double LongestDrain = 600;
 
     private static readonly KnownSetting[] All =
     [
         new("Data:Folder", IsText, "the path of a folder"),
         new("Content:Folder", IsText, "the path of a folder"),
+        new(PublicAddress, IsAddress, "an address as browsers show it, for example https://training.example.kz or https://example.kz/training"),
+        new(TransportSetting.Key, IsBoolean, "true or false"),
         new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
         new("Proxy:Enabled", IsBoolean, "true or false"),
         new("Proxy:Known", IsText, "IP addresses, separated by commas"),
@@ -61,6 +65,8 @@ internal static class KnownSettings
     }
 
     private static bool IsText(string value) => !value.Contains('\0', StringComparison.Ordinal);
+
+    private static bool IsAddress(string value) => string.IsNullOrWhiteSpace(value) || Learning.Settings.PublicAddress.Read(value) is not null;
 
     private static bool IsBoolean(string value) => bool.TryParse(value, out _);
 

@@ -11,6 +11,7 @@ using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
 namespace KnbTraining.Web.Hosting;
@@ -87,12 +88,13 @@ internal static class WebServer
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, Folders folders)
     {
         services.AddSingleton(folders);
+        services.AddSingleton<TransportSetting>();
 
         // First of all: packages bring the machine's clock along where nobody has registered one yet.
         services.AddSteadyClock();
         services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddKnbLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitOwners>());
         services.AddMudServices();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options => options.Cookie.Name = "knb.form");
@@ -100,6 +102,7 @@ internal static class WebServer
         {
             options.DataFolder = folders.Data;
             options.ContentFolder = folders.Content;
+            options.PublicAddress = configuration[KnownSettings.PublicAddress];
             if (configuration["Organisation:TimeZone"] is { Length: > 0 } zone)
             {
                 options.TimeZone = zone;
@@ -116,7 +119,12 @@ internal static class WebServer
     private static void Configure(WebApplication app)
     {
         app.UseKnownProxies();
+        app.UseMiddleware<RequestAddress>();
+
+        // Named here, because the framework would choose the endpoint before the path base is taken off.
+        app.UseRouting();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();

@@ -9,7 +9,9 @@ public static class LocalAddress
     public const int Longest = 2000;
 
     /// <summary>The address where it is a path of this application, otherwise the home page; what is not ASCII is percent-encoded.</summary>
-    public static string OrHome(string? address) => IsLocal(address) ? Encode(address!) : "/";
+    /// <param name="pathBase">The path below which the application lies; addresses elsewhere on its host belong to others.</param>
+    public static string OrHome(string? address, PathString pathBase = default) =>
+        IsLocal(address) && new PathString(address!.Split('?', '#')[0]).StartsWithSegments(pathBase, StringComparison.Ordinal) ? Encode(address) : $"{pathBase}/";
 
     /// <summary>True for an absolute path of this site. Browsers read <c>//host</c> and <c>/\host</c> as another site.</summary>
     public static bool IsLocal(string? address) =>

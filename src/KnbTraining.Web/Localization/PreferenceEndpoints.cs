@@ -15,15 +15,18 @@ internal static class PreferenceEndpoints
         endpoints.MapGet("/theme", ChooseTheme).AllowAnonymous();
     }
 
+    /// <summary>Cookies stay below the application: its host may serve others too.</summary>
+    public static string CookiePath(HttpContext context) => context.Request.PathBase is { HasValue: true, Value: var path } ? path : "/";
+
     public static void Remember(HttpResponse response, string language) =>
         response.Cookies.Append(
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Cultures.Of(language))),
-            Lasting);
+            Lasting(response.HttpContext));
 
     public static bool HasChosenLanguage(HttpRequest request) => request.Cookies.ContainsKey(CookieRequestCultureProvider.DefaultCookieName);
 
-    public static void ForgetLanguage(HttpResponse response) => response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName);
+    public static void ForgetLanguage(HttpResponse response) => response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName, Lasting(response.HttpContext));
 
     private static async Task<IResult> ChooseLanguageAsync(string? to, string? back, HttpContext context, CurrentViewer current, PeopleService people, CancellationToken cancellation)
     {
@@ -34,29 +37,29 @@ internal static class PreferenceEndpoints
             await people.SetLanguageAsync(viewer, language, cancellation);
         }
 
-        return Results.LocalRedirect(LocalAddress.OrHome(back));
+        return Results.LocalRedirect(LocalAddress.OrHome(back, context.Request.PathBase));
     }
 
     private static IResult ChooseTheme(string? to, string? back, HttpContext context)
     {
         if (to is Theme.Light or Theme.Dark)
         {
-            context.Response.Cookies.Append(Theme.Cookie, to, Lasting);
+            context.Response.Cookies.Append(Theme.Cookie, to, Lasting(context));
         }
         else
         {
-            context.Response.Cookies.Delete(Theme.Cookie);
+            context.Response.Cookies.Delete(Theme.Cookie, Lasting(context));
         }
 
-        return Results.LocalRedirect(LocalAddress.OrHome(back));
+        return Results.LocalRedirect(LocalAddress.OrHome(back, context.Request.PathBase));
     }
 
-    private static CookieOptions Lasting => new()
+    private static CookieOptions Lasting(HttpContext context) => new()
     {
         HttpOnly = true,
         IsEssential = true,
         MaxAge = TimeSpan.FromDays(365),
         SameSite = SameSiteMode.Lax,
-        Path = "/",
+        Path = CookiePath(context),
     };
 }

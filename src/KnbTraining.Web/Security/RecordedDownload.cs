@@ -1,19 +1,20 @@
 using System.Globalization;
-using System.Text;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Web.Security;
 
 /// <summary>Figures about people as a file: what leaves the application is recorded before it leaves.</summary>
 internal static class RecordedDownload
 {
+    /// <param name="format">The ending of the file, see <see cref="TableDownload"/>; there is nothing under another one.</param>
     /// <param name="what">What the audit log says was exported; only ids and names of ours, never what somebody wrote into the address.</param>
     /// <param name="name">The start of the file's name; the day and the ending follow.</param>
     /// <param name="day">The day of the figures.</param>
-    /// <param name="write">The text, with its byte order mark; null where there is nothing of that name.</param>
-    public static async Task<IResult> SendCsvAsync(
-        HttpContext context, string what, string name, DateOnly day, Func<Viewer, Task<string?>> write, CancellationToken ct)
+    /// <param name="read">The figures; null where there is nothing of that name.</param>
+    public static async Task<IResult> SendAsync(
+        HttpContext context, string format, string what, string name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct)
     {
         if (await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
         {
@@ -21,16 +22,14 @@ internal static class RecordedDownload
         }
 
         // Only what was recognised is written, and only that is recorded.
-        if (await write(viewer) is not { } csv)
+        if (!TableDownload.Knows(format) || await read(viewer) is not { } table)
         {
             return Results.NotFound();
         }
 
         var written = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var entry = await context.RequestServices.GetRequiredService<AuditLog>()
-            .WriteAsync(AuditActor.From(viewer), "report.exported", what, $"asOf={written}", ct);
-        return entry.Ok
-            ? Results.File(Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8", $"{name}-{written}.csv")
-            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            .WriteAsync(AuditActor.From(viewer), "report.exported", what, $"asOf={written} {format}", ct);
+        return entry.Ok ? TableDownload.File(table, format, $"{name}-{written}") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -2,12 +2,12 @@ using KnbTraining.Learning.Settings;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>Whether people reach this application by HTTPS: the request says so, or the public address in the settings does.</summary>
-internal sealed class SecureSite(SettingsStore settings)
+/// <summary>Whether people reach this application by HTTPS: the request says so, or the public address does.</summary>
+internal sealed class SecureSite(PublicAddressSetting address)
 {
-    public async ValueTask<bool> IsSecureAsync(HttpRequest request)
+    public ValueTask<bool> IsSecureAsync(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.IsHttps || (await settings.CurrentAsync(request.HttpContext.RequestAborted)).PublicAddress?.Scheme == Uri.UriSchemeHttps;
+        return ValueTask.FromResult(request.IsHttps || address.Current is { IsSecure: true });
     }
 }

@@ -32,6 +32,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("KNB_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
             Args = Arguments,
         });
+        Server.Arguments.Add($"--PublicAddress={Server.Address}");
         await Server.StartAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.BrowserTests.Running;
 
@@ -17,14 +18,23 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         _demo = demo;
         DataFolder = Directory.CreateTempSubdirectory("knb-browser-").FullName;
+        Address = $"http://localhost:{FreePort()}";
+    }
+
+    /// <summary>A port on which nobody listened a moment ago.</summary>
+    public static int FreePort()
+    {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        Address = $"http://localhost:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public string Address { get; }
 
     public string DataFolder { get; }
+
+    /// <summary>What the next start is told besides, for example <c>--PublicAddress https://example.kz</c>.</summary>
+    public IList<string> Arguments { get; } = [];
 
     /// <summary>What the application has printed so far.</summary>
     public string Output => string.Join('\n', _output);
@@ -46,6 +56,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(Address);
+        foreach (var argument in Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment["KNB_DATA"] = DataFolder;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,14 +142,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The build of the application in the same configuration as this one.</summary>
     private static string ApplicationFile()
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = output.Parent!.Name;
-        var root = output;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "KnbTraining.sln")))
-        {
-            root = root.Parent;
-        }
-
-        return Path.Combine(root!.FullName, "src", "KnbTraining.Web", "bin", configuration, "net10.0", "KnbTraining.Web.dll");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(ShippedContent.Repository, "src", "KnbTraining.Web", "bin", configuration, "net10.0", "KnbTraining.Web.dll");
     }
 }

@@ -35,11 +35,11 @@ public sealed class Visit : IAsyncDisposable
 
     public string Language { get; private init; } = "en";
 
-    /// <param name="line">The address of a line to the server, where it is not asked directly.</param>
+    /// <param name="line">The address of a line or a proxy to the server, path base included, where it is not asked directly.</param>
     public static async Task<Visit> OpenAsync(BrowserFixture fixture, string language = "en", int width = Width, int height = Height, ServerProcess? server = null, ColorScheme scheme = ColorScheme.Light, Uri? line = null)
     {
         var address = line?.ToString().TrimEnd('/') ?? (server ?? fixture.Server).Address;
-        var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language, ColorScheme = scheme });
+        var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
         page.SetDefaultNavigationTimeout(Patience);
@@ -60,7 +60,7 @@ public sealed class Visit : IAsyncDisposable
                 visit._errors.Add(message.Text);
             }
         };
-        await page.GotoAsync($"/language?to={language}&back=%2F");
+        await page.GotoAsync($"{address}/language?to={language}&back=%2F");
         return visit;
     }
 
@@ -71,7 +71,7 @@ public sealed class Visit : IAsyncDisposable
         if (Known.TryGetValue(key, out var cookies))
         {
             await Context.AddCookiesAsync(cookies);
-            await Page.GotoAsync("/");
+            await Page.GotoAsync($"{_address}/");
             return;
         }
 
@@ -92,7 +92,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Signs in with a session of its own, which can be ended without taking along other visits of the same person.</summary>
     public async Task SignInAfreshAsync(string userName, string password = "Demo-2026-knb")
     {
-        await Page.GotoAsync("/account/sign-in");
+        await Page.GotoAsync($"{_address}/account/sign-in");
         await Page.Locator("input[autocomplete=username]").FillAsync(userName);
         await Page.Locator("input[type=password]").FillAsync(password);
         await Page.Locator("main form button[type=submit]").ClickAsync();
@@ -102,7 +102,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page answers to clicks: its circuit is up.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(path);
+        await Page.GotoAsync($"{_address}{path}");
         await LiveAsync();
     }
 

@@ -24,12 +24,13 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         _server = server;
         _show = show;
-        var address = new UriBuilder(new Uri(server, "_blazor")) { Scheme = "ws" }.Uri;
+        var address = new UriBuilder(new Uri(server, "_blazor")) { Scheme = Transport == HttpTransportType.WebSockets ? "ws" : "http" }.Uri;
         var builder = new HubConnectionBuilder().WithUrl(address, options =>
         {
-            options.SkipNegotiation = true;
-            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = Transport == HttpTransportType.WebSockets;
+            options.Transports = Transport;
             options.Cookies = cookies;
+            options.Headers["Origin"] = server.GetLeftPart(UriPartial.Authority);
             if (from is not null)
             {
                 options.Headers["X-Forwarded-For"] = from;
@@ -45,6 +46,9 @@ internal sealed partial class Circuit : IAsyncDisposable
         _hub.On("JS.EndUpdateRootComponents", [typeof(int)], static (_, _) => Task.CompletedTask, new object());
         _hub.On("JS.Error", [typeof(string)], static (arguments, _) => throw new CircuitFailedException((string?)arguments[0] ?? "The circuit failed."), new object());
     }
+
+    /// <summary>How all circuits of this program reach the server.</summary>
+    public static HttpTransportType Transport { get; set; } = HttpTransportType.WebSockets;
 
     /// <summary>Cancelled when the server is gone.</summary>
     public CancellationToken Lost => _lost.Token;

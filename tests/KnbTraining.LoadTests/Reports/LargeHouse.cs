@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using Microsoft.Data.Sqlite;
@@ -49,7 +50,7 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         for (var i = 0; i < people; i++)
         {
             var name = $"Person {i:D5}";
-            Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", name.ToUpperInvariant()), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
+            Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", NameFold.Fold(name)), ("SortKey", NameOrder.Key(name)), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
                 ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false));
         }
 

@@ -15,6 +15,7 @@ using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -51,10 +52,14 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<LessonQueries>());
         Services.AddSingleton(Room.Get<LessonService>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<Rights>());
+        Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         Services.AddSingleton(Room.Get<RefresherQueries>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
+        await Room.Get<SettingsStore>().ReloadAsync(CancellationToken.None);
+        Services.AddSingleton(PublicAddressIs(null));
         Services.AddScoped<CurrentViewer>();
         Services.AddFrame();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -82,6 +87,10 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Assert.True((await Room.Get<AttemptService>().ClaimAsync(Viewer, attemptId, claim, null, CancellationToken.None)).Ok);
         return claim;
     }
+
+    /// <summary>Where people reach the application; null where nobody has said it.</summary>
+    protected PublicAddressSetting PublicAddressIs(string? address) =>
+        new(Room.Get<SettingsStore>(), Options.Create(new LearningOptions { PublicAddress = address }));
 
     /// <summary>Gives the person an account and signs it in.</summary>
     private async Task SignInAsync(Viewer viewer)

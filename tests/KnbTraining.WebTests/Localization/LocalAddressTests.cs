@@ -21,4 +21,14 @@ public sealed class LocalAddressTests
     [InlineData("/a\r\nSet-Cookie: x=y")]
     [InlineData("/\t/evil.example")]
     public void Anything_else_leads_home(string? address) => Assert.Equal("/", LocalAddress.OrHome(address));
+
+    [Theory]
+    [InlineData("/knb", "/knb")]
+    [InlineData("/knb/learn/a?x=1#y", "/knb/learn/a?x=1#y")]
+    [InlineData("/", "/knb/")]
+    [InlineData("/learn", "/knb/")]
+    [InlineData("/knbx/learn", "/knb/")]
+    [InlineData("/KNB/learn", "/knb/")]
+    [InlineData("//knb/learn", "/knb/")]
+    public void Below_a_path_base_only_its_own_paths_are_kept(string address, string kept) => Assert.Equal(kept, LocalAddress.OrHome(address, "/knb"));
 }

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
@@ -12,7 +13,15 @@ namespace KnbTraining.Content.Editions.Coverage;
 public sealed record FactCoverage(Fact Fact, IReadOnlyList<string> Rules, IReadOnlyList<string> Lessons, IReadOnlyList<string> Families)
 {
     /// <summary>True for a fact at the core of the training that nothing teaches or nothing asks.</summary>
-    public bool IsHole => Fact.IsCore && (Rules.Count == 0 || Lessons.Count == 0 || Families.Count == 0);
+    public bool IsHole => Missing.Any();
+
+    /// <summary>What a fact at the core of the training lacks, of <c>rule</c>, <c>lesson</c> and <c>family</c>; nothing for any other fact.</summary>
+    public IEnumerable<string> Missing => !Fact.IsCore
+        ? []
+        : new[] { ("rule", Rules.Count), ("lesson", Lessons.Count), ("family", Families.Count) }.Where(part => part.Item2 == 0).Select(part => part.Item1);
+
+    /// <summary>Whether a key may rest on the fact, as the fact base writes it.</summary>
+    public string KeyableId => ReferenceReaders.IdOf(Fact.Keyable);
 }
 
 /// <summary>From each fact through its rules to what teaches it and what asks it, under the law of a day.</summary>

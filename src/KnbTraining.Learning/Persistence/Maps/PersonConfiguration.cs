@@ -9,7 +9,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     public void Configure(EntityTypeBuilder<Person> builder)
     {
         builder.Property(person => person.Name).HasMaxLength(200);
-        builder.Property(person => person.SearchName).HasMaxLength(200);
+        builder.Property(person => person.SearchName).HasMaxLength(1000);
         builder.Property(person => person.Language).HasMaxLength(8);
         builder.Property(person => person.Version).IsConcurrencyToken();
         builder.Ignore(person => person.ExamTime);

@@ -52,7 +52,7 @@ public sealed partial class SignInPage
         var isOther = RefusedForm.Was(HttpContext) && !string.Equals(Input.UserName?.Trim(), user.FindFirstValue(ClaimTypes.Name), StringComparison.OrdinalIgnoreCase);
         if (user.Identity?.IsAuthenticated == true && !isOther)
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(Back));
+            Navigation.NavigateTo(LocalAddress.OrHome(Back, HttpContext.Request.PathBase));
         }
         else if (RefusedForm.Was(HttpContext))
         {
@@ -78,7 +78,7 @@ public sealed partial class SignInPage
         {
             await SignIn.EnterAsync(entered);
             await WelcomeAsync();
-            Navigation.NavigateTo(LocalAddress.OrHome(Back));
+            Navigation.NavigateTo(LocalAddress.OrHome(Back, HttpContext.Request.PathBase));
             return;
         }
 

@@ -9,14 +9,15 @@ namespace KnbTraining.Web.Features.Acknowledgements;
 internal static class AcknowledgementEndpoints
 {
     public static void MapAcknowledgements(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet($"/{AcknowledgementAddress.Report}/{{documentId}}/people.csv", ExportAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{AcknowledgementAddress.Report}/{{documentId}}/people.{{format}}", ExportAsync).RequireAuthorization(Policies.Manage);
 
     private static Task<IResult> ExportAsync(
-        string documentId, string? unit, string? state, HttpContext context, AcknowledgementCsv export, LocalTime clock, CancellationToken ct)
+        string documentId, string format, string? unit, string? state, HttpContext context, AcknowledgementTable export, LocalTime clock, CancellationToken ct)
     {
         var (inUnit, inState) = (ReportAddress.ReadUnit(unit), ReportAddress.ReadState(state));
-        return RecordedDownload.SendCsvAsync(
+        return RecordedDownload.SendAsync(
             context,
+            format,
             $"acknowledgements {documentId} unit={inUnit} state={inState}",
             $"acknowledgements-{documentId}",
             clock.Today,

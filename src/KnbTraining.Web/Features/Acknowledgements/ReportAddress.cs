@@ -11,8 +11,8 @@ public static class ReportAddress
     public static string People(string documentId, Guid? unit, AcknowledgementState? state, int page = 1) =>
         $"{AcknowledgementAddress.Report}/{documentId}{Query(unit, state, page)}";
 
-    public static string Export(string documentId, Guid? unit, AcknowledgementState? state) =>
-        $"{AcknowledgementAddress.Report}/{documentId}/people.csv{Query(unit, state, 1)}";
+    public static string Export(string documentId, Guid? unit, AcknowledgementState? state, string format) =>
+        $"{AcknowledgementAddress.Report}/{documentId}/people.{format}{Query(unit, state, 1)}";
 
     /// <summary>Null where the text is no unit.</summary>
     public static Guid? ReadUnit(string? text) => Guid.TryParse(text, out var unit) ? unit : null;

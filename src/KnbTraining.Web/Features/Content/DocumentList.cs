@@ -1,5 +1,6 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Names;
 
 namespace KnbTraining.Web.Features.Content;
 
@@ -16,16 +17,18 @@ public static class DocumentList
         [DocumentKind.Rule, DocumentKind.Lesson, DocumentKind.Question, DocumentKind.Course, DocumentKind.Acknowledgement, DocumentKind.Other];
 
     /// <param name="language">Which of a lesson's documents opens.</param>
+    /// <returns>By title, in the order of names.</returns>
     /// <param name="search">Words that must all stand in title or path; null or empty finds everything.</param>
     public static IReadOnlyList<DocumentLine> Of(IEnumerable<DocumentRow> documents, string language, string? search, bool draftsOnly)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        var words = (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = NameFold.Words(search);
         return [.. documents
             .GroupBy(document => document.Kind == DocumentKind.Lesson ? LessonOf(document.Path) : document.Path)
             .Select(group => Line([.. group], language))
             .Where(line => !draftsOnly || line.HasDraft)
-            .Where(line => Array.TrueForAll(words, word => line.Title.Contains(word, StringComparison.CurrentCultureIgnoreCase) || line.Path.Contains(word, StringComparison.OrdinalIgnoreCase)))];
+            .Where(line => NameFold.Holds($"{line.Title}\n{line.Path}", words))
+            .OrderBy(line => line.Title, NameOrder.Comparer)];
     }
 
     private static DocumentLine Line(DocumentRow[] group, string language)

@@ -74,7 +74,7 @@ public sealed partial class ExplorePage
         _written.Clear();
 
         // Also raised while the reader is leaving for another page.
-        if (_setting is not null && Here.Split('?')[0] == "/" + ExploreAddress.Page)
+        if (_setting is not null && PagePath == ExploreAddress.Page)
         {
             _ = InvokeAsync(() =>
             {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Learning.Names;
 
 namespace KnbTraining.Web.Features.Glossary;
 
@@ -16,15 +16,11 @@ public sealed record UsingLesson(string Href, string Title);
 /// <summary>All terms of an edition in one language, by name, and the search among them.</summary>
 public sealed class GlossaryList
 {
-    private readonly CultureInfo _culture;
-
     /// <param name="ownCourses">Ids of the reader's courses: links lead into one of these where a lesson belongs to several.</param>
-    public GlossaryList(Edition edition, string language, CultureInfo culture, IReadOnlyCollection<string> ownCourses)
+    public GlossaryList(Edition edition, string language, IReadOnlyCollection<string> ownCourses)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        ArgumentNullException.ThrowIfNull(culture);
         ArgumentNullException.ThrowIfNull(ownCourses);
-        _culture = culture;
         var lessons = Lessons(edition, language, ownCourses);
         All = [.. edition.Glossary.Values
             .Select(term => new TermView(
@@ -33,7 +29,7 @@ public sealed class GlossaryList
                 term.Meaning[language],
                 [.. term.Related.Select(id => new RelatedTerm(id, edition.Glossary[id].Name[language]))],
                 [.. lessons.Where(lesson => LessonTerms.Of(edition, lesson.Id).Contains(term.Id, StringComparer.Ordinal)).Select(lesson => lesson.Link)]))
-            .OrderBy(term => term.Name, StringComparer.Create(culture, ignoreCase: true))];
+            .OrderBy(term => term.Name, NameOrder.Comparer)];
     }
 
     public IReadOnlyList<TermView> All { get; }
@@ -41,14 +37,11 @@ public sealed class GlossaryList
     /// <summary>The terms whose name or meaning holds every word of a query, wherever it stands and however it is capitalised; those with it in the name first.</summary>
     public IReadOnlyList<TermView> Find(string? query)
     {
-        var words = Folded(query ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = NameFold.Words(query);
         return [.. All
-            .Where(term => Folded($"{term.Name}\n{term.Meaning}") is var text && words.All(word => text.Contains(word, StringComparison.Ordinal)))
-            .OrderBy(term => Folded(term.Name) is var name && words.All(word => name.Contains(word, StringComparison.Ordinal)) ? 0 : 1)];
+            .Where(term => NameFold.Holds($"{term.Name}\n{term.Meaning}", words))
+            .OrderBy(term => NameFold.Holds(term.Name, words) ? 0 : 1)];
     }
-
-    // Russian readers rarely type the letter ё.
-    private string Folded(string text) => text.ToLower(_culture).Replace('ё', 'е');
 
     private static (string Id, UsingLesson Link)[] Lessons(Edition edition, string language, IReadOnlyCollection<string> ownCourses)
     {

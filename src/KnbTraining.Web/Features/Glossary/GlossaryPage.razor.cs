@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Web.Components;
@@ -36,7 +35,7 @@ public sealed partial class GlossaryPage
         Navigation.LocationChanged += OnAddressChanged;
         var edition = (await Editions.CurrentAsync(_leaving.Token)).Edition;
         OwnCourses ??= [.. (await Assignments.MineAsync(await Current.GetAsync(), Cultures.CurrentLanguage, _leaving.Token)).Select(cycle => cycle.CourseId)];
-        _list = new GlossaryList(edition, Cultures.CurrentLanguage, CultureInfo.CurrentCulture, OwnCourses);
+        _list = new GlossaryList(edition, Cultures.CurrentLanguage, OwnCourses);
         _found = _list.All;
         WantFromAddress();
     }
@@ -51,7 +50,7 @@ public sealed partial class GlossaryPage
     private void OnAddressChanged(object? sender, LocationChangedEventArgs e)
     {
         // Also raised while the reader is leaving for another page.
-        if (_list is not null && Here.Split('?')[0] == "/" + GlossaryAddress.Page)
+        if (_list is not null && PagePath == GlossaryAddress.Page)
         {
             _ = InvokeAsync(() =>
             {

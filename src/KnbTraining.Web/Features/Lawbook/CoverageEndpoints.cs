@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using KnbTraining.Content.Editions.Coverage;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
@@ -11,15 +11,17 @@ namespace KnbTraining.Web.Features.Lawbook;
 internal static class CoverageEndpoints
 {
     public static void MapCoverage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet($"/{LawAddress.Csv}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
+        endpoints.MapGet($"/{LawAddress.Coverage}.{{format}}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
 
-    private static async Task<IResult> ExportAsync(EditionStore editions, LocalTime clock, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(string format, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
-        var current = await editions.CurrentAsync(ct);
-        var csv = CoverageCsv.Write(CoverageMatrix.Of(current.Edition, clock.Today).Rows);
-        var name = string.Create(CultureInfo.InvariantCulture, $"coverage-edition-{current.Number}.csv");
+        if (!TableDownload.Knows(format))
+        {
+            return Results.NotFound();
+        }
 
-        // The byte order mark tells spreadsheets that it is UTF-8.
-        return Results.File(Encoding.UTF8.GetBytes("\uFEFF" + csv), "text/csv; charset=utf-8", name);
+        var current = await editions.CurrentAsync(ct);
+        var table = CoverageExport.Of(Cultures.CurrentLanguage, CoverageMatrix.Of(current.Edition, clock.Today).Rows);
+        return TableDownload.File(table, format, string.Create(CultureInfo.InvariantCulture, $"coverage-edition-{current.Number}"));
     }
 }

@@ -8,8 +8,8 @@ namespace KnbTraining.Web.Features.Lawbook;
 internal static class DifficultyEndpoints
 {
     public static void MapDifficulty(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet($"/{LawAddress.DifficultyCsv}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
+        endpoints.MapGet($"/{LawAddress.Difficulty}.{{format}}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
 
-    private static Task<IResult> ExportAsync(HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct) => RecordedDownload.SendCsvAsync(
-        context, "difficulty", "difficulty", clock.Today, async viewer => await export.DifficultyAsync(viewer, clock.Today, Cultures.CurrentLanguage, ct), ct);
+    private static Task<IResult> ExportAsync(string format, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct) => RecordedDownload.SendAsync(
+        context, format, "difficulty", "difficulty", clock.Today, async viewer => await export.DifficultyAsync(viewer, clock.Today, Cultures.CurrentLanguage, ct), ct);
 }

@@ -9,8 +9,6 @@ public static class LawAddress
     public const string Changes = "admin/law/changes";
     public const string Coverage = "admin/law/coverage";
     public const string Difficulty = "admin/law/difficulty";
-    public const string DifficultyCsv = "admin/law/difficulty.csv";
-    public const string Csv = "admin/law/coverage.csv";
 
     /// <summary>The value that stands for all open drafts where an edition is chosen.</summary>
     public const string Draft = "draft";

@@ -30,7 +30,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
 
     public Refusal? Refused { get; private set; }
 
-    public bool Unsaved => _logo is not null || Fields.Any(field => _typed[field] != _read[field]);
+    public bool Unsaved => _logo is not null || Fields.Any(name => _typed[name] != _read[name]);
 
     /// <summary>A picture waits to be saved.</summary>
     public bool HasNewLogo => _logo is { Length: > 0 };
@@ -43,17 +43,17 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         get
         {
             var theirs = TextsOf(Theirs ?? Stored);
-            return Fields.Where(field => _typed[field] != theirs[field]).Select(field => (field, _typed[field], theirs[field]));
+            return Fields.Where(name => _typed[name] != theirs[name]).Select(name => (name, _typed[name], theirs[name]));
         }
     }
 
-    public string this[string field]
+    public string this[string name]
     {
-        get => _typed[field];
-        set => _typed[field] = value;
+        get => _typed[name];
+        set => _typed[name] = value;
     }
 
-    public string? FaultAt(string field) => _faults.GetValueOrDefault(field);
+    public string? FaultAt(string name) => _faults.GetValueOrDefault(name);
 
     public async Task LoadAsync(CancellationToken ct)
     {
@@ -125,7 +125,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     };
 
     // What is no number is out of range, and is said to be that.
-    private int NumberIn(string field) => int.TryParse(_typed[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private int NumberIn(string name) => int.TryParse(_typed[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Dictionary<string, string> TextsOf(OrganisationSettings settings) => new(StringComparer.Ordinal)
     {

@@ -7,9 +7,11 @@ public static class ReportAddress
 {
     public const string Home = "admin/reports";
     public const string Missed = "admin/reports/missed";
-    public const string Csv = "admin/reports/progress.csv";
-    public const string MissedCsv = "admin/reports/missed.csv";
-    public const string PeopleCsv = "admin/reports/people.csv";
+
+    /// <summary>The files of the reports, without their endings.</summary>
+    public const string ProgressFile = "admin/reports/progress";
+    public const string MissedFile = "admin/reports/missed";
+    public const string PeopleFile = "admin/reports/people";
 
     public static string Progress(DateOnly asOf, bool worstFirst) => $"{Home}?asOf={Day(asOf)}{(worstFirst ? "&order=worst" : "")}";
 
@@ -17,12 +19,12 @@ public static class ReportAddress
 
     public static string Person(Guid personId) => $"{Home}/person/{personId}";
 
-    public static string Export(DateOnly asOf) => $"{Csv}?asOf={Day(asOf)}";
+    public static string Export(DateOnly asOf, string format) => $"{ProgressFile}.{format}?asOf={Day(asOf)}";
 
-    public static string ExportPeople(Guid unitId, string courseId, DateOnly asOf) =>
-        $"{PeopleCsv}?unit={unitId}&course={Uri.EscapeDataString(courseId)}&asOf={Day(asOf)}";
+    public static string ExportPeople(Guid unitId, string courseId, DateOnly asOf, string format) =>
+        $"{PeopleFile}.{format}?unit={unitId}&course={Uri.EscapeDataString(courseId)}&asOf={Day(asOf)}";
 
-    public static string ExportMissed(Guid? unitId) => unitId is { } unit ? $"{MissedCsv}?unit={unit}" : MissedCsv;
+    public static string ExportMissed(Guid? unitId, string format) => $"{MissedFile}.{format}{(unitId is { } unit ? $"?unit={unit}" : "")}";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

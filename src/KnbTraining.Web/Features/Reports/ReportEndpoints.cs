@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
@@ -11,23 +12,24 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet($"/{ReportAddress.Csv}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.PeopleCsv}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.MissedCsv}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.ProgressFile}.{{format}}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.PeopleFile}.{{format}}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
+        endpoints.MapGet($"/{ReportAddress.MissedFile}.{{format}}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
     }
 
-    private static Task<IResult> ExportProgressAsync(string? asOf, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    private static Task<IResult> ExportProgressAsync(string format, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var day = AskedDay.Read(asOf, clock.Today);
-        return SendAsync(context, "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
     }
 
     private static Task<IResult> ExportPeopleAsync(
-        Guid unit, string course, string? asOf, HttpContext context, CsvExport export, EditionStore editions, LocalTime clock, CancellationToken ct)
+        string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
         var day = AskedDay.Read(asOf, clock.Today);
         return SendAsync(
             context,
+            format,
             $"people unit={unit} course={course}",
             day,
             async viewer => (await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)
@@ -36,12 +38,12 @@ internal static class ReportEndpoints
             ct);
     }
 
-    private static Task<IResult> ExportMissedAsync(Guid? unit, HttpContext context, CsvExport export, LocalTime clock, CancellationToken ct)
+    private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var what = unit is { } id ? $"missed unit={id}" : "missed";
-        return SendAsync(context, what, clock.Today, async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
+        return SendAsync(context, format, what, clock.Today, async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
     }
 
-    private static Task<IResult> SendAsync(HttpContext context, string what, DateOnly day, Func<Viewer, Task<string?>> write, CancellationToken ct) =>
-        RecordedDownload.SendCsvAsync(context, what, what.Split(' ')[0], day, write, ct);
+    private static Task<IResult> SendAsync(HttpContext context, string format, string what, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct) =>
+        RecordedDownload.SendAsync(context, format, what, what.Split(' ')[0], day, read, ct);
 }

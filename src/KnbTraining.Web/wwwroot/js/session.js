@@ -10,7 +10,7 @@
   }
   const every = 60_000;
   const atMostEvery = 2_000;
-  const address = "account/sign-in?back=%2Faccount%2Fsession";
+  const address = `account/sign-in?back=${encodeURIComponent(new URL("account/session", document.baseURI).pathname)}`;
   const place = dialog.querySelector("[data-form]");
   const note = dialog.querySelector("[data-note]");
   let active = false;

@@ -3,8 +3,9 @@
   "use strict";
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const base = new URL(document.baseURI).pathname.replace(/\/$/, "") || "/";
   const rememberDevice = () => {
-    document.cookie = `knb.device=${dark.matches ? "dark" : "light"}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `knb.device=${dark.matches ? "dark" : "light"}; path=${base}; max-age=31536000; samesite=lax`;
   };
   rememberDevice();
   dark.addEventListener("change", rememberDevice);
@@ -190,9 +191,45 @@
     watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
   }
 
+  // A page whose socket never opens would say for ever that it has stopped. Where the server answers, the session stands and only
+  // the socket does not open, it is the network that blocks it.
+  const blocked = document.getElementById("blocked");
+  const failure = document.getElementById("blazor-error-ui");
+  const mayPoll = document.body.dataset.transport === "any";
+  const socketOpens = () => new Promise(resolve => {
+    const address = new URL("_blazor", document.baseURI);
+    address.protocol = address.protocol.replace("http", "ws");
+    const probe = new WebSocket(address);
+    const answer = opens => { probe.close(); resolve(opens); };
+    probe.addEventListener("open", () => answer(true));
+    probe.addEventListener("error", () => answer(false));
+    setTimeout(() => answer(false), 10_000);
+  });
+  const sessionStands = async () => (await fetch("account/session", { cache: "no-store" })).ok;
+  let explaining = false;
+  const explain = async () => {
+    if (explaining || mayPoll || isLive()) {
+      return;
+    }
+    explaining = true;
+    try {
+      if (await serverAnswers() && await sessionStands() && !await socketOpens() && !isLive()) {
+        document.body.dataset.blocked = "";
+        blocked.hidden = false;
+      }
+    } catch {
+      // The line broke meanwhile: whatever is said already stays.
+    }
+    explaining = false;
+  };
+  new MutationObserver(explain).observe(failure, { attributeFilter: ["style"] });
+  setTimeout(explain, 15_000);
+
+  // One transport needs no negotiation, and so no node that remembers it. Polling does: that is for a single node.
+  const transport = mayPoll ? { transport: 1 | 4 } : { skipNegotiation: true, transport: 1 };
   Blazor.start({
     circuit: {
-      configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1, WebSocket: window.knb.Socket }),
+      configureSignalR: builder => builder.withUrl("_blazor", { ...transport, WebSocket: window.knb.Socket }),
       reconnectionHandler: {
         onConnectionDown: () => {
           if (waiting) {

@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -131,12 +132,12 @@ public sealed class EvidenceTests
         await room.AddAsync(new PersonBuilder().Named("=1+1").In(below));
         await room.AddAsync(new PersonBuilder().Named("Outside"));
 
-        var csv = (await room.Get<AcknowledgementCsv>().PeopleAsync(manager, Confirming.Travel, null, AcknowledgementState.Never, "en", None)).Value!;
+        var csv = CsvFile.Write((await room.Get<AcknowledgementTable>().PeopleAsync(manager, Confirming.Travel, null, AcknowledgementState.Never, "en", None)).Value!);
 
         Assert.Equal(1, (await room.Get<AcknowledgementReport>().ListAsync(manager, null, "en", None))[0].Required);
         Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(",'=1+1,Reading room,Not confirmed,2026-03-02,,,,", csv, StringComparison.Ordinal);
         Assert.DoesNotContain("Outside", csv, StringComparison.Ordinal);
-        Assert.Equal(Refusal.NotFound, (await room.Get<AcknowledgementCsv>().PeopleAsync(manager, "no-such-text", null, null, "en", None)).Refused);
+        Assert.Equal(Refusal.NotFound, (await room.Get<AcknowledgementTable>().PeopleAsync(manager, "no-such-text", null, null, "en", None)).Refused);
     }
 }

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;
 using KnbTraining.UnitTests.Learning.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -89,7 +90,7 @@ public sealed class DifficultyTests(DemoRoom demo) : IClassFixture<DemoRoom>
     {
         var admin = await demo.SignedInAsync("admin");
         var report = await demo.Room.Get<DifficultyQueries>().ReadAsync(admin, demo.Today, None);
-        var lines = (await demo.Room.Get<CsvExport>().DifficultyAsync(admin, demo.Today, "en", None)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (CsvFile.Write(await demo.Room.Get<ReportTables>().DifficultyAsync(admin, demo.Today, "en", None))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("\uFEFFAs of,Item family,Stated difficulty,Answers (n),Facility index,\"95 % interval, from\",\"95 % interval, to\"", lines[0]);
         Assert.Equal(report.Families.Count, lines.Length - 1);

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;
 
 namespace KnbTraining.UnitTests.Learning.Reports;
@@ -81,17 +82,17 @@ public sealed class ProgressTests
             await AddAsync(room, await room.AddAsync(new PersonBuilder().In(unit).Named(name)), Open(Day, Day));
         }
 
-        var people = await room.Get<CsvExport>().PeopleAsync(admin, unit.Id, EditionSample.Course, Day, "kk", None);
-        var units = await room.Get<CsvExport>().ProgressAsync(admin, Day, "ru", None);
+        var people = CsvFile.Write(await room.Get<ReportTables>().PeopleAsync(admin, unit.Id, EditionSample.Course, Day, "kk", None));
+        var units = CsvFile.Write(await room.Get<ReportTables>().ProgressAsync(admin, Day, "ru", None));
 
-        Assert.StartsWith("\uFEFFЕсептік күн,Аты-жөні,Бөлімше,Күйі,", people, StringComparison.Ordinal);
-        Assert.StartsWith("\uFEFFПо состоянию на,Уровень,Подразделение,Курс,Должны пройти,", units, StringComparison.Ordinal);
-        foreach (var cell in new[] { ",'@SUM(A1),", ",'+7 Ivanov,", ",'-1,", ",'=1+1,", ",\"Smith, John\",", ",\"Line\r\nbreak\",", ",'＝A1," })
+        Assert.StartsWith("\uFEFFЕсептік күн;Аты-жөні;Бөлімше;Күйі;", people, StringComparison.Ordinal);
+        Assert.StartsWith("\uFEFFПо состоянию на;Уровень;Подразделение;Курс;Должны пройти;", units, StringComparison.Ordinal);
+        foreach (var cell in new[] { ";'@SUM(A1);", ";'+7 Ivanov;", ";'-1;", ";'=1+1;", ";\"Smith, John\";", ";\"Line\r\nbreak\";", ";'＝A1;" })
         {
             Assert.Contains(cell, people, StringComparison.Ordinal);
         }
 
-        Assert.Contains("2026-03-02,2,\"'=HYPERLINK(\"\"http://example.org\"\",\"\"x\"\")\",Работа с государственными секретами,7,0,7,0\r\n", units, StringComparison.Ordinal);
+        Assert.Contains("2026-03-02;2;\"'=HYPERLINK(\"\"http://example.org\"\",\"\"x\"\")\";Работа с государственными секретами;7;0;7;0\r\n", units, StringComparison.Ordinal);
     }
 
     private static async Task<CycleState> StateAsync(params Func<Guid, Cycle>[] cycles)

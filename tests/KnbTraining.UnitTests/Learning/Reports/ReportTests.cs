@@ -3,6 +3,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.UnitTests.Learning.Demo;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,14 +91,14 @@ public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
             var people = await demo.Room.Get<ProgressQueries>().PeopleAsync(manager, unit.Id, Course, demo.Today, None);
             Assert.DoesNotContain(people, person => foreignNames.Contains(person.Name));
             Assert.Equal(unit.Path == "/0001/" || unit.Path.StartsWith(manager.ScopePath!, StringComparison.Ordinal), people.Count > 0);
-            var csv = await demo.Room.Get<CsvExport>().PeopleAsync(manager, unit.Id, Course, demo.Today, "en", None);
+            var csv = CsvFile.Write(await demo.Room.Get<ReportTables>().PeopleAsync(manager, unit.Id, Course, demo.Today, "en", None));
             Assert.DoesNotContain(foreignNames, name => csv.Contains(name, StringComparison.Ordinal));
         }
 
         Assert.Equal(
             ["Design Department", "Testing Laboratory"],
             (await demo.Room.Get<ProgressQueries>().ByUnitAsync(manager, demo.Today, "en", None)).Select(row => row.UnitName).Distinct());
-        Assert.DoesNotContain("Archive", await demo.Room.Get<CsvExport>().ProgressAsync(manager, demo.Today, "en", None), StringComparison.Ordinal);
+        Assert.DoesNotContain("Archive", CsvFile.Write(await demo.Room.Get<ReportTables>().ProgressAsync(manager, demo.Today, "en", None)), StringComparison.Ordinal);
         Assert.Empty(await demo.Room.Get<MissedRulesQueries>().ListAsync(manager, (await demo.UnitAsync("Archive and Records")).Id, "en", None));
         foreach (var person in foreign)
         {

@@ -3,6 +3,7 @@ using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Certificates;
 using KnbTraining.Web.Features.Home;
 using KnbTraining.Web.Features.Quiz;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.Certificates;
 
@@ -11,15 +12,26 @@ public sealed class CertificatePageTests : LearnerRoom
     [Fact]
     public async Task A_certificate_says_who_what_when_and_where_to_check_it()
     {
+        Services.AddSingleton(PublicAddressIs("https://training.example.kz/knb/"));
         var number = await Room.CertificateOfAsync(await Room.SitAsync(Viewer));
         var page = Render<CertificatePage>(parameters => parameters.Add(p => p.Number, number));
         Assert.Equal(Viewer.Name, page.Find(".holder").TextContent);
         Assert.Equal(EditionSample.Edition.Courses[EditionSample.Course].Title.En, page.Find(".course").TextContent);
         Assert.Equal(["2 March 2026", "2 March 2027", "100 %", "1"], page.FindAll(".particulars dd").Select(value => value.TextContent.Trim()));
         Assert.Equal(number, page.Find(".certificate .serial").TextContent);
-        Assert.Equal($"http://localhost/verify/{number}", page.Find("footer a").TextContent);
-        Assert.NotEmpty(page.Find(".qr path").GetAttribute("d")!);
+        Assert.Equal($"https://training.example.kz/knb/verify/{number}", page.Find("footer a").TextContent);
+        Assert.Equal(QrDrawing.Of($"https://training.example.kz/knb/verify/{number}").Path, page.Find(".qr path").GetAttribute("d"));
         Assert.Empty(page.FindAll("[style], [role=alert]"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_said_the_public_address_the_code_carries_only_the_number()
+    {
+        var number = await Room.CertificateOfAsync(await Room.SitAsync(Viewer));
+        var page = Render<CertificatePage>(parameters => parameters.Add(p => p.Number, number));
+        Assert.Empty(page.FindAll("footer a"));
+        Assert.Equal(QrDrawing.Of(number).Path, page.Find(".qr path").GetAttribute("d"));
+        Assert.Equal("Code with the number of this certificate", page.Find(".qr").GetAttribute("aria-label"));
     }
 
     [Fact]

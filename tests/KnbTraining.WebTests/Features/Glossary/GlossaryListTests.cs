@@ -63,5 +63,5 @@ public sealed class GlossaryListTests
             lesson => lesson.Href == $"learn/{place.Id}/{place.Lesson}"));
     }
 
-    private static GlossaryList List(string language, params string[] own) => new(EditionSample.Edition, language, Cultures.Of(language), own);
+    private static GlossaryList List(string language, params string[] own) => new(EditionSample.Edition, language, own);
 }

@@ -25,7 +25,7 @@ public sealed class CoverageEndpointTests(RunningApplication application)
     {
         var endpoint = Assert.Single(
             application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>(),
-            endpoint => endpoint.RoutePattern.RawText == Address.OriginalString);
+            endpoint => endpoint.RoutePattern.RawText == "/admin/law/coverage.{format}");
         Assert.Equal([Policies.ReadLaw], endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(demand => demand.Policy));
     }
 
@@ -44,5 +44,25 @@ public sealed class CoverageEndpointTests(RunningApplication application)
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("fact,use,keyable,", lines[0], StringComparison.Ordinal);
         Assert.Equal(139, lines.Length - 1);
+    }
+
+    [Fact]
+    public async Task The_same_is_there_as_a_workbook_and_under_no_other_ending()
+    {
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+        using var workbook = await visitor.GetAsync(new Uri("/admin/law/coverage.xlsx", UriKind.Relative), Ct);
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("coverage-edition-1.xlsx", workbook.Content.Headers.ContentDisposition!.FileNameStar ?? workbook.Content.Headers.ContentDisposition.FileName);
+        Assert.Equal("PK"u8.ToArray(), (await workbook.Content.ReadAsByteArrayAsync(Ct))[..2]);
+        foreach (var address in new[] { "/admin/law/coverage.ods", "/admin/law/difficulty.CSV", "/admin/reports/progress.exe", "/admin/reports/missed.", "/admin/acknowledgements/travel-reminder/people.html" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Ct)).StatusCode);
+        }
+
+        foreach (var address in new[] { "/admin/law/difficulty.xlsx", "/admin/reports/progress.xlsx", "/admin/reports/missed.xlsx" })
+        {
+            Assert.Equal("PK"u8.ToArray(), (await visitor.GetByteArrayAsync(new Uri(address, UriKind.Relative), Ct))[..2]);
+        }
     }
 }

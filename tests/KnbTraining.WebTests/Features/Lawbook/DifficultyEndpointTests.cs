@@ -19,7 +19,7 @@ public sealed class DifficultyEndpointTests(RunningApplication application)
     {
         var endpoint = Assert.Single(
             application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>(),
-            endpoint => endpoint.RoutePattern.RawText == Address.OriginalString);
+            endpoint => endpoint.RoutePattern.RawText == "/admin/law/difficulty.{format}");
         Assert.Equal([Policies.ReadLaw], endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(demand => demand.Policy));
     }
 

@@ -17,8 +17,8 @@ public sealed class MissedTableTests
     public void The_export_keeps_the_unit()
     {
         var unit = Guid.CreateVersion7();
-        Assert.EndsWith($"missed.csv?unit={unit}", ReportAddress.ExportMissed(unit), StringComparison.Ordinal);
-        Assert.EndsWith("missed.csv", ReportAddress.ExportMissed(null), StringComparison.Ordinal);
+        Assert.EndsWith($"missed.csv?unit={unit}", ReportAddress.ExportMissed(unit, "csv"), StringComparison.Ordinal);
+        Assert.EndsWith("missed.xlsx", ReportAddress.ExportMissed(null, "xlsx"), StringComparison.Ordinal);
     }
 
     private static MissedRule Rule(string id, int sure) => new(id, id, 30, 10, sure, 33, false);

@@ -24,7 +24,7 @@ public sealed class ProgressPageTests : AdminPageContext
         Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("admin/reports?asOf=2026-03-05");
         var page = Render<ProgressPage>();
         page.WaitForElement("table");
-        Assert.Equal("admin/reports/progress.csv?asOf=2026-03-05", page.Find("a[download]").GetAttribute("href"));
+        Assert.Equal(["admin/reports/progress.csv?asOf=2026-03-05", "admin/reports/progress.xlsx?asOf=2026-03-05"], page.FindAll("a[download]").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ProgressTableTests
 
     [Fact]
     public void The_export_is_of_the_day_that_is_shown() =>
-        Assert.Equal("admin/reports/progress.csv?asOf=2026-03-02", ReportAddress.Export(new DateOnly(2026, 3, 2)));
+        Assert.Equal("admin/reports/progress.csv?asOf=2026-03-02", ReportAddress.Export(new DateOnly(2026, 3, 2), "csv"));
 
     private static UnitProgress Unit(string name, int required, int overdue = 0, int soon = 0) =>
         new(Guid.CreateVersion7(), name, 0, "course", "Course", required, 0, soon, overdue);

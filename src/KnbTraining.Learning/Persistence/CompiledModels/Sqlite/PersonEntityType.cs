@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.People.Person",
                 typeof(Person),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 navigationCount: 3,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 1,
@@ -106,7 +106,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 typeof(string),
                 propertyInfo: typeof(Person).GetProperty("SearchName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Person).GetField("<SearchName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
+                maxLength: 1000);
+
+            var sortKey = runtimeEntityType.AddProperty(
+                "SortKey",
+                typeof(byte[]),
+                propertyInfo: typeof(Person).GetProperty("SortKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<SortKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c13979e7-f9b8-4718-bf39-86b0900c124d"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("53a4b51b-40e0-4e56-802b-fca63004ea30"), entityTypeCount: 30)
         {
         }
 
@@ -28,6 +28,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var auditEntry = AuditEntryEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
+            var draftAuthor = DraftAuthorEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -86,6 +87,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
+            DraftAuthorEntityType.CreateAnnotations(draftAuthor);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);

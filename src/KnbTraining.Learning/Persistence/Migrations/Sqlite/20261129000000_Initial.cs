@@ -153,6 +153,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "NameKeyVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NameKeyVersions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RightsVersions",
                 columns: table => new
                 {
@@ -282,7 +294,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SearchName = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SortKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     HolderStatus = table.Column<int>(type: "INTEGER", nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
@@ -899,6 +912,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LessonProgress");
+
+            migrationBuilder.DropTable(
+                name: "NameKeyVersions");
 
             migrationBuilder.DropTable(
                 name: "PersonRoles");

@@ -665,6 +665,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("LessonProgress");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Names.NameKeyVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("NameKeyVersions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.People.AppUser", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -779,8 +794,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.Property<string>("SearchName")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SortKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("UnitId")
                         .IsRequired()

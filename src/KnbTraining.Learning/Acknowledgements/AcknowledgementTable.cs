@@ -1,11 +1,12 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>The report for spreadsheets; see <see cref="CsvExport"/>.</summary>
-public sealed class AcknowledgementCsv(AcknowledgementReport report, LocalCalendar calendar)
+/// <summary>The report as a table for files.</summary>
+public sealed class AcknowledgementTable(AcknowledgementReport report, LocalCalendar calendar)
 {
     private static readonly LocalizedText Text = new("Text", "Текст", "Мәтін");
     private static readonly LocalizedText Version = new("Current version", "Действующая версия", "Қазіргі нұсқа");
@@ -15,44 +16,30 @@ public sealed class AcknowledgementCsv(AcknowledgementReport report, LocalCalend
     private static readonly LocalizedText Language = new("Language read", "Язык чтения", "Оқылған тілі");
 
     /// <summary>The rows of <see cref="AcknowledgementReport.PeopleAsync"/>, all of them.</summary>
-    public async Task<Result<string>> PeopleAsync(
+    public async Task<Result<Table>> PeopleAsync(
         Viewer viewer, string documentId, Guid? unitId, AcknowledgementState? state, string language, CancellationToken ct)
     {
         var found = await report.PeopleAsync(viewer, documentId, unitId, state, null, language, ct);
         if (found.Value is not { } people)
         {
-            return found.As<string>();
+            return found.As<Table>();
         }
 
-        var csv = new CsvText().Line(
-            ReportWords.AsOf[language],
-            Text[language],
-            Version[language],
-            ReportWords.Name[language],
-            ReportWords.Unit[language],
-            ReportWords.State[language],
-            DueSince[language],
-            ConfirmedOn[language],
-            ConfirmedVersion[language],
-            Language[language],
-            ReportWords.ValidUntil[language]);
-        foreach (var person in people.People)
-        {
-            csv.Line(
-                calendar.Today,
-                people.Title,
-                people.Version,
-                person.Name,
-                person.UnitName,
-                Of(person.Standing.State)[language],
-                person.Standing.DueSince,
-                person.ConfirmedOn,
-                person.Version,
-                person.Language,
-                person.Standing.ValidUntil);
-        }
-
-        return csv.ToString();
+        return Table.Of(
+            language,
+            Text,
+            people.People,
+            new(ReportWords.AsOf, _ => calendar.Today),
+            new(Text, _ => people.Title),
+            new(Version, _ => people.Version),
+            new(ReportWords.Name, person => person.Name),
+            new(ReportWords.Unit, person => person.UnitName),
+            new(ReportWords.State, person => Of(person.Standing.State)[language]),
+            new(DueSince, person => person.Standing.DueSince),
+            new(ConfirmedOn, person => person.ConfirmedOn),
+            new(ConfirmedVersion, person => person.Version),
+            new(Language, person => person.Language),
+            new(ReportWords.ValidUntil, person => person.Standing.ValidUntil));
     }
 
     private static LocalizedText Of(AcknowledgementState state) => state switch
