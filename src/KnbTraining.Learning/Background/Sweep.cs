@@ -20,6 +20,8 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
     /// <summary>What is done, for the log and the health of the application.</summary>
     public string Work { get; } = work;
 
+    protected TimeProvider Clock { get; } = clock;
+
     /// <summary>One round now. Never fails for anything but the end of the application.</summary>
     public async Task RoundAsync(CancellationToken ct)
     {
@@ -51,7 +53,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(interval, clock);
+        using var timer = new PeriodicTimer(interval, Clock);
         try
         {
             do

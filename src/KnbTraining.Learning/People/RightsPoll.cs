@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -21,9 +20,9 @@ public sealed class RightsPoll(Rights rights, TimeProvider clock, ILogger<Rights
                 await rights.CheckAsync(stoppingToken);
                 failed = false;
             }
-            catch (Exception failure) when (StorageFailure.Is(failure) && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once, not every two seconds.
+                // Whatever is wrong, the process goes on and looks again. Said once, not every two seconds.
                 if (!failed)
                 {
                     logger.LogWarning(failure, "The version of rights cannot be read; rights in memory stay as they are");

@@ -18,6 +18,8 @@ internal static class KnownSettings
         new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
         new("Proxy:Enabled", IsBoolean, "true or false"),
         new("Proxy:Known", IsText, "IP addresses, separated by commas"),
+        new(TransportSetting.Key, IsBoolean, "true or false"),
+        new("PublicAddress", IsText, "an address such as https://training.example.kz"),
         new("Shutdown:DrainSeconds", IsSeconds, "a number of seconds from 0 to 600, with a point"),
     ];
 

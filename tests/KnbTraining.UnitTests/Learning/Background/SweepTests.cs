@@ -24,7 +24,7 @@ public sealed class SweepTests
     [Fact]
     public async Task Every_service_in_the_background_is_a_sweep_or_is_tried_here_by_name()
     {
-        Type[] tried = [typeof(AnswerWriter), typeof(EditionWarmUp)];
+        Type[] tried = [typeof(AnswerWriter), typeof(EditionWarmUp), typeof(RightsPoll)];
         await using var room = await LearningRoom.OpenAsync();
         var ours = room.Get<IEnumerable<IHostedService>>().Where(service => service.GetType().Assembly == typeof(Sweep).Assembly).ToList();
 
@@ -85,7 +85,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task Sessions_that_cannot_be_ended_do_not_stop_the_forgetting_of_old_ones()
+    public async Task Sessions_that_cannot_be_closed_are_named_and_the_rest_is_done()
     {
         await using var room = await LearningRoom.OpenAsync();
         await using (var db = room.Open())
@@ -95,7 +95,7 @@ public sealed class SweepTests
 
         await Hosted<KnbTraining.Learning.Accounts.SessionSweep>(room).RoundAsync(None);
 
-        Assert.Equal(["sessions whose time is over"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
+        Assert.Equal(["those that are over"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
     }
 
     [Fact]
