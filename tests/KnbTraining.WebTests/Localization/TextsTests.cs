@@ -138,7 +138,7 @@ public sealed partial class TextsTests
             var source = File.ReadAllText(file) + (File.Exists(file + ".cs") ? File.ReadAllText(file + ".cs") : string.Empty);
             foreach (Match injection in Injection().Matches(source))
             {
-                var texts = WebRoom.Files(injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
+                var texts = WebRoom.Files("/" + injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
                 var name = injection.Groups["name"].Value;
                 missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\["(?<key>[^"{]+)"[,\]]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
                     .Select(use => use.Groups["key"].Value)
