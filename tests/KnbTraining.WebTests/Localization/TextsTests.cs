@@ -29,7 +29,6 @@ public sealed partial class TextsTests
         ["question"] = "typed exactly so in a lesson",
         ["term"] = "typed exactly so in a lesson",
         ["map"] = "typed exactly so in a lesson",
-        ["pick"] = "typed exactly so in a wording",
         ["Eng"] = "the name of the language in the switch",
         ["WebSocket"] = "the name of a protocol",
         ["Upgrade"] = "the name of a header",
@@ -139,7 +138,7 @@ public sealed partial class TextsTests
             var source = File.ReadAllText(file) + (File.Exists(file + ".cs") ? File.ReadAllText(file + ".cs") : string.Empty);
             foreach (Match injection in Injection().Matches(source))
             {
-                var texts = WebRoom.Files(injection.Groups["type"].Value + ".resx").Where(path => Path.GetFileName(path) == injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
+                var texts = WebRoom.Files("/" + injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
                 var name = injection.Groups["name"].Value;
                 missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\["(?<key>[^"{]+)"[,\]]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
                     .Select(use => use.Groups["key"].Value)

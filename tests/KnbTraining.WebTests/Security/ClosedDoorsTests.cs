@@ -32,7 +32,6 @@ public sealed partial class ClosedDoorsTests(RunningApplication application)
     [InlineData("/verify")]
     [InlineData("/verify/KNB-2026-7F3K-Q9TD")]
     [InlineData("/verify/keys")]
-    [InlineData("/not-found")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/css/knb.css")]
@@ -40,6 +39,13 @@ public sealed partial class ClosedDoorsTests(RunningApplication application)
     {
         using var visitor = application.Visitor();
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task That_there_is_nothing_is_said_to_everybody_with_its_status()
+    {
+        using var visitor = application.Visitor();
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri("/not-found", UriKind.Relative), Cancellation)).StatusCode);
     }
 
     [Fact]

@@ -172,7 +172,8 @@ public sealed class AcknowledgePageTests : LearnerRoom
         var record = Render<RecordPage>();
         record.WaitForState(() => record.FindAll("h1").Count > 0);
         Assert.Equal([$"acknowledgements/{id}", $"acknowledgements/{id}/text"], record.FindAll("a[href^='acknowledgements/']").Select(link => link.GetAttribute("href")!));
-        Assert.Contains("version 1 · English · confirmed 2 March", record.Markup, StringComparison.Ordinal);
+        Assert.Contains("version 1 · English · confirmed 2 March 2026", record.Find(".rows.texts").TextContent, StringComparison.Ordinal);
+        Assert.Equal("en", record.Find(".rows.texts small [lang]").GetAttribute("lang"));
     }
 
     private IRenderedComponent<AcknowledgePage> Open()
