@@ -66,6 +66,9 @@ public static class LearningServices
             .AddSingleton<LessonQueries>()
             .AddSingleton<PeopleQueries>()
             .AddSingleton<NameKeys>()
+            .AddSingleton<RightsNews>()
+            .AddSingleton<Rights>()
+            .AddHostedService<RightsPoll>()
             .AddAccounts()
             .AddScoped<PeopleService>()
             .AddScoped<SetupService>();

@@ -42,6 +42,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();
         Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());

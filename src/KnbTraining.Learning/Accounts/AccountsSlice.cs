@@ -10,7 +10,6 @@ internal static class AccountsSlice
         .AddSingleton<SessionBook>()
         .AddSingleton<SessionService>()
         .AddSingleton<SessionSweep>()
-        .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
         .AddSingleton<SignInThrottle>()
         .AddSingleton<HashingTurns>()
         .AddScoped<SignInService>()

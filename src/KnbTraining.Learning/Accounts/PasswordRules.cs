@@ -65,8 +65,8 @@ public static class PasswordRules
         }
 
         return HoldsName(folded, owner) ? PasswordFinding.HoldsName
-            : IsCommon(folded) ? PasswordFinding.Common
             : IsPattern(folded) ? PasswordFinding.Pattern
+            : IsCommon(folded) ? PasswordFinding.Common
             : null;
     }
 

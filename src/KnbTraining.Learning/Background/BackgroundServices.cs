@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -15,6 +16,7 @@ internal static class BackgroundServices
         .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
         .AddHostedService<OverdueSweep>()
         .AddHostedService<RenewalSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
 
         // No sweep ever lets a failure out. What would still end the loop of the answers' writer is a mistake nobody thought
         // of, and a process that takes answers and writes none is worse than one that its supervisor starts again.

@@ -98,8 +98,12 @@ public sealed class PeopleQueries(LearningStore store)
             ct);
     }
 
-    /// <summary>Who a signed-in account is; null where there is no such account or its person is inactive.</summary>
-    public async Task<Viewer?> FindViewerAsync(Guid userId, CancellationToken ct)
+    /// <summary>Who a signed-in account is, from the database; null where there is no such account or its person is inactive.</summary>
+    public async Task<Viewer?> FindViewerAsync(Guid userId, CancellationToken ct) => (await FindRightsAsync(userId, ct))?.Viewer;
+
+    internal Task<long> RightsVersionAsync(CancellationToken ct) => store.ReadAsync(db => db.RightsVersions.Select(row => row.Version).SingleAsync(ct), ct);
+
+    internal async Task<AccountRights?> FindRightsAsync(Guid userId, CancellationToken ct)
     {
         var found = await store.ReadAsync(
             db => (from user in db.Users
@@ -113,11 +117,13 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Language,
                        Roles = person.Roles.Select(role => role.Role).ToList(),
                        ManagedPath = person.ManagedUnit!.Path,
+                       user.MustChangePassword,
                    }).FirstOrDefaultAsync(ct),
             ct);
         return found is null
             ? null
-            : new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath));
+            : new AccountRights(
+                new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath)), found.MustChangePassword);
     }
 
     private static string? ScopeOf(List<Role> roles, string? managedPath) =>

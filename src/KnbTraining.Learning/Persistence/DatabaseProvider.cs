@@ -11,6 +11,7 @@ internal static class DatabaseProvider
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseKind kind)
     {
+        services.AddSingleton<RightsWatch>();
         _ = kind switch
         {
             DatabaseKind.Sqlite => services
@@ -33,7 +34,7 @@ internal static class DatabaseProvider
             // The driver retries a busy database until this many seconds have passed, whatever busy_timeout says.
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
         };
-        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout), new SqlitePool());
+        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout), new SqlitePool(), provider.GetRequiredService<RightsWatch>());
     }
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<LearningDbContext>

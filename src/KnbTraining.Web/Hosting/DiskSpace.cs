@@ -2,8 +2,7 @@ namespace KnbTraining.Web.Hosting;
 
 /// <param name="Free">Bytes that this user may still write.</param>
 /// <param name="Total">Bytes of the whole disk.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct DiskReading(long Free, long Total)
+internal sealed record DiskReading(long Free, long Total)
 {
     /// <summary>Below this the disk is nearly full, however large it is.</summary>
     public const long LeastBytes = 512L << 20;

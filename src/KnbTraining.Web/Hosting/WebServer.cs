@@ -11,6 +11,7 @@ using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
 namespace KnbTraining.Web.Hosting;
@@ -93,7 +94,7 @@ internal static class WebServer
         services.AddSteadyClock();
         services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddKnbLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitOwners>());
         services.AddMudServices();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options => options.Cookie.Name = "knb.form");
@@ -123,6 +124,7 @@ internal static class WebServer
         // Named here, because the framework would choose the endpoint before the path base is taken off.
         app.UseRouting();
         Drain.RefuseCircuits(app);
+        app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();

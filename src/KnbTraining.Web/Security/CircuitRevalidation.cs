@@ -14,12 +14,16 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
 {
     private readonly IServiceScopeFactory _scopes;
     private readonly EndedSessions _sessions;
+    private readonly Rights _rights;
+    private readonly ILogger _logger;
     private IReadOnlyList<IDisposable> _listening = [];
+    private AccountRights? _seen;
 
-    public CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, EndedSessions sessions)
+    public CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, EndedSessions sessions, Rights rights)
         : base(loggers)
     {
-        (_scopes, _sessions) = (scopes, sessions);
+        (_scopes, _sessions, _rights) = (scopes, sessions, rights);
+        _logger = loggers.CreateLogger<CircuitRevalidation>();
         AuthenticationStateChanged += Follow;
     }
 
@@ -56,9 +60,37 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
 
         var marks = SessionMarks.Of(changed.Result.User);
         _listening = [.. marks.Select(mark => _sessions.Listen(mark, End))];
+        if (CurrentViewer.IdOf(changed.Result.User) is { } account)
+        {
+            _listening = [.. _listening, _rights.Listen(account, () => _ = ReviewAsync(account))];
+            _seen = _rights.Known(account);
+        }
+
         if (marks.Any(_sessions.Has))
         {
             End();
+        }
+    }
+
+    // An act asks for its rights itself. This takes a page away at once from somebody who may not see it any more; the rights are
+    // read first, so that everybody else keeps the page as it is.
+    private async Task ReviewAsync(Guid account)
+    {
+        try
+        {
+            if (await _rights.FindAsync(account, CancellationToken.None) is not { } now)
+            {
+                End();
+            }
+            else if (_seen?.AreSame(now) != true)
+            {
+                var state = await GetAuthenticationStateAsync();
+                SetAuthenticationState(Task.FromResult(new AuthenticationState(state.User)));
+            }
+        }
+        catch (Exception failure)
+        {
+            _logger.LogWarning(failure, "An open page was not told that rights have changed; its next act asks for them");
         }
     }
 

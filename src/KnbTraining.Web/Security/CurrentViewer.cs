@@ -1,41 +1,37 @@
 using System.Security.Claims;
 using KnbTraining.Learning.People;
+using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>Who asks, for pages; looked up once for each circuit or request.</summary>
-public sealed class CurrentViewer(PeopleQueries people, AuthenticationStateProvider authentication)
+/// <summary>
+/// Who acts, and what they may do now. Ask at each act, and keep no viewer from one act to the next: a page lives for hours.
+/// </summary>
+public sealed class CurrentViewer(Rights rights, AuthenticationStateProvider authentication)
 {
-    private Viewer? _viewer;
-
     /// <summary>
     /// False once the session ended under an open page: what it sends then is not heard, and stays in the browser until the
     /// person has signed in again.
     /// </summary>
-    public async ValueTask<bool> IsHereAsync() => IsSomebody((await authentication.GetAuthenticationStateAsync()).User);
+    public async ValueTask<bool> IsHereAsync() => IdOf((await authentication.GetAuthenticationStateAsync()).User) is not null;
 
     /// <exception cref="InvalidOperationException">Nobody is signed in, or the person is no longer active.</exception>
-    public async ValueTask<Viewer> GetAsync()
-    {
-        // A circuit whose person may not be here any more is told so by its authentication state, and then has no viewer.
-        var user = (await authentication.GetAuthenticationStateAsync()).User;
-        if (_viewer is null || !IsSomebody(user))
-        {
-            _viewer = await FindAsync(user);
-        }
+    public async ValueTask<Viewer> GetAsync() =>
+        await FindAsync((await authentication.GetAuthenticationStateAsync()).User)
+        ?? throw new InvalidOperationException("Nobody is signed in, or the person is no longer active.");
 
-        return _viewer ?? throw new InvalidOperationException("Nobody is signed in, or the person is no longer active.");
-    }
+    /// <summary>As <see cref="GetAsync"/>, for what is written in the language of the page and not in the one that the person chose.</summary>
+    public async ValueTask<Viewer> GetHereAsync() => await GetAsync() with { Language = Cultures.CurrentLanguage };
 
     /// <summary>For endpoints, which have a user but no authentication state.</summary>
-    public async Task<Viewer?> FindAsync(ClaimsPrincipal user)
+    public async ValueTask<Viewer?> FindAsync(ClaimsPrincipal user) =>
+        IdOf(user) is { } id ? (await rights.FindAsync(id, CancellationToken.None))?.Viewer : null;
+
+    /// <summary>The account of a cookie or a circuit; null for nobody.</summary>
+    internal static Guid? IdOf(ClaimsPrincipal user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? await people.FindViewerAsync(id, CancellationToken.None)
-            : null;
+        return Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
     }
-
-    private static bool IsSomebody(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) is not null;
 }

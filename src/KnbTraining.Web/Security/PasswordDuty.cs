@@ -1,25 +1,43 @@
+using KnbTraining.Learning.People;
 using KnbTraining.Web.Components;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>Somebody else has seen a temporary password: no page opens before it is changed.</summary>
-internal sealed class PasswordDuty(RequestDelegate next)
+/// <summary>Marks what is open while the password is a temporary one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OpenBeforePasswordChangeAttribute : Attribute;
+
+/// <summary>
+/// Somebody else has seen a temporary password: nothing opens before it is changed, but for what is marked as needed for that
+/// and what is open to everybody.
+/// </summary>
+internal sealed class PasswordDuty(RequestDelegate next, Rights rights)
 {
     public const string Page = "/account/password";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var isPage = context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>()?.Type == typeof(App);
-        var mayStay = context.Request.Path.StartsWithSegments("/account", StringComparison.Ordinal)
-            || context.Request.Path.StartsWithSegments("/error", StringComparison.Ordinal);
-        if (!isPage || mayStay || !context.User.HasClaim(claim => claim.Type == ViewerClaims.MustChangePassword))
+        if (IsOpen(context.GetEndpoint())
+            || CurrentViewer.IdOf(context.User) is not { } id
+            || await rights.FindAsync(id, context.RequestAborted) is not { MustChangePassword: true })
         {
-            return next(context);
+            await next(context);
         }
-
-        context.Response.Redirect(context.Request.PathBase + Page);
-        return Task.CompletedTask;
+        else if (context.GetEndpoint()!.Metadata.GetMetadata<RootComponentMetadata>()?.Type == typeof(App))
+        {
+            context.Response.Redirect(context.Request.PathBase + Page);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
     }
+
+    private static bool IsOpen(Endpoint? endpoint) =>
+        endpoint is null
+        || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        || endpoint.Metadata.GetMetadata<OpenBeforePasswordChangeAttribute>() is not null;
 }

@@ -20,23 +20,28 @@ internal sealed class RefusedForm(RequestDelegate next)
     }
 
     /// <summary>What was typed into a field of the refused form; null for other pages. Never for passwords.</summary>
-    public static string? Typed(HttpContext context, string field) =>
-        Was(context) && context.Request.HasFormContentType ? context.Request.Form[field].ToString() : null;
+    public static string? Typed(HttpContext context, string field)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Items[Mark] is IFormCollection form ? form[field].ToString() : null;
+    }
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (HttpMethods.IsPost(context.Request.Method)
             && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
             && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
-            // Drawn as if it had been asked for, because nothing of the form may be done.
-            context.Items[Mark] = true;
+            // Drawn as if it had been asked for, because nothing of the form may be done; without the verdict, because a
+            // form that was refused cannot even be read.
             context.Request.Method = HttpMethods.Get;
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+            context.Items[Mark] = await ReadAsync(context.Request);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
-        return next(context);
+        await next(context);
     }
 
     /// <summary>The page about an error is asked for, never posted to: as a form it would be refused again, without a word.</summary>
@@ -48,5 +53,18 @@ internal sealed class RefusedForm(RequestDelegate next)
         }
 
         return next(context);
+    }
+
+    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        {
+            // Too large, or cut off.
+            return FormCollection.Empty;
+        }
     }
 }

@@ -35,6 +35,7 @@ internal static class SecurityServices
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SecureSite>();
         services.AddScoped<CurrentViewer>();
+        services.AddSingleton<CircuitOwners>();
         services.AddScoped<CircuitClaims>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
@@ -52,6 +53,7 @@ internal static class SecurityServices
             .AddDefaultTokenProviders();
         services.AddScoped(provider => (KnbSignInManager)provider.GetRequiredService<SignInManager<AppUser>>());
         services.AddAuthorization(DefinePolicies);
+        services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -64,13 +66,16 @@ internal static class SecurityServices
 
     internal static void DefinePolicies(AuthorizationOptions options)
     {
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-        options.AddPolicy(Policies.Learn, policy => policy.RequireAuthenticatedUser());
+        options.FallbackPolicy = Holding([]);
+        options.AddPolicy(Policies.Learn, Holding([]));
         foreach (var (name, roles) in Policies.Roles)
         {
-            options.AddPolicy(name, policy => policy.RequireRole(roles.Select(role => role.ToString())));
+            options.AddPolicy(name, Holding(roles));
         }
     }
+
+    private static AuthorizationPolicy Holding(IReadOnlyList<Role> roles) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new HeldRights(roles)).Build();
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {

@@ -30,6 +30,7 @@ internal sealed partial class Circuit : IAsyncDisposable
             options.SkipNegotiation = Transport == HttpTransportType.WebSockets;
             options.Transports = Transport;
             options.Cookies = cookies;
+            options.Headers["Origin"] = server.GetLeftPart(UriPartial.Authority);
             if (from is not null)
             {
                 options.Headers["X-Forwarded-For"] = from;

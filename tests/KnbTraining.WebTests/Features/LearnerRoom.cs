@@ -15,6 +15,7 @@ using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Quiz;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -51,6 +52,8 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<LessonQueries>());
         Services.AddSingleton(Room.Get<LessonService>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
+        Services.AddSingleton(Room.Get<Rights>());
+        Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         Services.AddSingleton(Room.Get<RefresherQueries>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());

@@ -48,8 +48,8 @@ public sealed partial class KnownSettingsTests
         var readme = File.ReadAllText(Path.Combine(WebRoom.Folder, "..", "..", "README.md"));
         var read = WebRoom.Files(".cs").SelectMany(file => Reading().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal).ToList();
         Assert.Contains("Proxy:Enabled", read);
-        Assert.Empty(read.Where(name => !KnownSettings.Names.Contains(name, StringComparer.Ordinal)));
-        Assert.Empty(KnownSettings.Names.Where(name => !readme.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(read, name => !KnownSettings.Names.Contains(name, StringComparer.Ordinal));
+        Assert.DoesNotContain(KnownSettings.Names, name => !readme.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     private static IConfiguration With(string name, string value) =>

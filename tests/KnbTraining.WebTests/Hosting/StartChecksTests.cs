@@ -21,7 +21,7 @@ public sealed class StartChecksTests
 
     [Fact]
     public void A_machine_without_the_language_is_refused() =>
-        Assert.Contains("Install ICU", Assert.Throws<StartupException>(() => StartChecks.Languages(name => throw new CultureNotFoundException(name))).Message, StringComparison.Ordinal);
+        Assert.Contains("Install ICU", Assert.Throws<StartupException>(() => StartChecks.Languages(name => throw new CultureNotFoundException(nameof(name), name, "There is no such language here."))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Old_data_about_a_zone_of_Kazakhstan_are_refused_with_two_ways_out()

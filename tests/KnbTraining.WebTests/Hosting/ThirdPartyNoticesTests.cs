@@ -21,8 +21,8 @@ public sealed partial class ThirdPartyNoticesTests
         var entries = Entry().Matches(Notices).ToDictionary(match => match.Groups["package"].Value, match => match.Groups["licence"].Value, StringComparer.OrdinalIgnoreCase);
 
         Assert.Contains(packages, package => package.StartsWith("MudBlazor ", StringComparison.Ordinal));
-        Assert.Empty(packages.Where(package => !entries.ContainsKey(package)));
-        Assert.Empty(entries.Where(entry => !Allowed.Contains(entry.Value, StringComparer.Ordinal)));
+        Assert.DoesNotContain(packages, package => !entries.ContainsKey(package));
+        Assert.DoesNotContain(entries, entry => !Allowed.Contains(entry.Value, StringComparer.Ordinal));
         Assert.All(entries.Values.Distinct(StringComparer.Ordinal), licence => Assert.Contains($"\n==== {licence} ====\n", Notices, StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
@@ -47,7 +48,7 @@ public sealed class ComposedKeysTests
         var generators = EditionSample.Edition.ItemsOn(new DateOnly(2026, 3, 2)).Families.Select(family => family.Id.Split('.')[0]).Distinct(StringComparer.Ordinal).ToArray();
         Assert.True(generators.Length > 10);
         yield return (Editing, "Generator.{0}", generators);
-        yield return (Editing, "QuestionKind.{0}", EditionSample.Edition.Questions.Values.Select(question => question.Kind).Distinct());
+        yield return (Editing, "QuestionKind.{0}", EditionSample.Edition.Questions.Values.Select(question => QuestionKinds.Of(question.Kind).Id).Distinct(StringComparer.Ordinal));
         yield return (Editing, "Kind.{0}", Of<DocumentKind>());
         yield return (Editing, "Kinds.{0}", Of<DocumentKind>());
         yield return (Editing, "Impact.{0}", Of<DocumentKind>());

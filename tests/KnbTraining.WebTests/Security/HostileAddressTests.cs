@@ -44,7 +44,7 @@ public sealed class HostileAddressTests(RunningApplication application)
             Addresses().SelectMany(endpoint => Trials(endpoint, good)),
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation },
             async (address, _) => await TryAsync(visitor, address, broken));
-        Assert.Empty(broken);
+        Assert.True(broken.IsEmpty, $"{broken.Count}: {string.Join('\n', broken.Order(StringComparer.Ordinal).Take(60))}".Replace("\0", "NUL", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,7 +87,8 @@ public sealed class HostileAddressTests(RunningApplication application)
                 yield return $"{path}?{all}&{all}";
             }
 
-            foreach (var parameter in endpoint.RoutePattern.Parameters.Where(_ => value.Length > 0))
+            // A server refuses NUL in a path before we see it, and so does the client of these tests.
+            foreach (var parameter in endpoint.RoutePattern.Parameters.Where(_ => value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)))
             {
                 yield return Fill(endpoint, good, (parameter.Name, value));
             }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.People;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,7 @@ namespace KnbTraining.Web.Features.Account;
 public sealed partial class PasswordPage
 {
     private bool _done;
+    private bool _isDuty;
     private string? _note;
     private string? _currentFinding;
     private string? _chosenFinding;
@@ -26,11 +28,14 @@ public sealed partial class PasswordPage
     [Inject]
     private KnbSignInManager SignIn { get; set; } = default!;
 
-    private bool IsDuty => HttpContext.User.HasClaim(claim => claim.Type == ViewerClaims.MustChangePassword);
+    [Inject]
+    private Rights Rights { get; set; } = default!;
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         Input ??= new PasswordForm();
+        _isDuty = CurrentViewer.IdOf(HttpContext.User) is { } id
+            && await Rights.FindAsync(id, HttpContext.RequestAborted) is { MustChangePassword: true };
         _note = RefusedForm.Was(HttpContext) ? Texts["Form.again"].Value : null;
     }
 
@@ -70,7 +75,7 @@ public sealed partial class PasswordPage
         switch (refused, detail)
         {
             case (Refusal.Invalid, PasswordService.WrongCurrent):
-                _currentFinding = Texts["PasswordMismatch"];
+                _currentFinding = Texts["Password.Wrong"];
                 break;
             case (Refusal.Invalid, _):
                 _chosenFinding = Texts[$"Password.{detail}", PasswordRules.Shortest, PasswordRules.Longest];

@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.People;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -17,12 +18,13 @@ public sealed partial class AssignmentPage
     private IReadOnlyList<CourseChoice> _courses = [];
     private IReadOnlyList<UnitRow> _units = [];
     private AssignmentRow? _stored;
-    private AssignmentRow? _theirs;
+    private AssignmentForm _opened = new();
+    private FormConflict<AssignmentForm>? _conflict;
     private AssignmentPreview? _preview;
     private EndPreview? _ending;
     private string? _refusal;
     private int? _withdrawn;
-    private int _opened;
+    private int _cameIn;
     private bool _busy;
     private bool _missing;
     private bool _ready;
@@ -72,13 +74,21 @@ public sealed partial class AssignmentPage
         _ready = !_missing;
     }
 
+    private FormField<AssignmentForm>[] Fields =>
+    [
+        new(Texts["HolderStatus"], form => form.HolderStatus, form => Texts[$"HolderStatus.{form.HolderStatus?.ToString() ?? "Any"}"], (form, from) => form.HolderStatus = from.HolderStatus),
+        new(Texts["Capacity"], form => form.Capacity, form => Texts[$"Capacity.{form.Capacity?.ToString() ?? "Any"}"], (form, from) => form.Capacity = from.Capacity),
+        new(Texts["Unit"], form => form.UnitPath, form => UnitName(form.UnitPath) ?? Texts["Unit.all"].Value, (form, from) => form.UnitPath = from.UnitPath),
+        new(Texts["Days"], form => form.Days, form => form.Days, (form, from) => form.Days = from.Days),
+    ];
+
     private string? UnitName(string? path) => _units.FirstOrDefault(unit => unit.Path == path)?.Name;
 
     private async Task ShowStoredAsync(Viewer viewer)
     {
         if (_stored is { EndedAt: null } row)
         {
-            _form = AssignmentForm.Of(row);
+            (_form, _opened, _conflict) = (AssignmentForm.Of(row), AssignmentForm.Of(row), null);
             _ending = (await Assignments.PreviewEndAsync(viewer, row.Id, CancellationToken.None)).Value;
             await ShowEffectsAsync();
         }
@@ -125,7 +135,7 @@ public sealed partial class AssignmentPage
         else if (saved.Ok)
         {
             await ReadAgainAsync(viewer);
-            (_saved, _opened) = (true, saved.Value);
+            (_saved, _cameIn) = (true, saved.Value);
         }
         else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
         {
@@ -160,29 +170,21 @@ public sealed partial class AssignmentPage
 
     private async Task ReadAgainAsync(Viewer viewer)
     {
-        _theirs = null;
         _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
         await ShowStoredAsync(viewer);
     }
 
-    // Somebody was quicker: what they stored is shown beside what stands in the form, which stays as it is.
+    // Somebody was quicker: what they stored is shown beside what was typed. From now on their version is the one that was read.
     private async Task ShowTheirsAsync(Viewer viewer)
     {
-        var now = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
-        (_theirs, _stored) = now is { EndedAt: null } ? (now, _stored) : (null, now);
-    }
-
-    private Task TakeTheirs()
-    {
-        (_stored, _theirs) = (_theirs, null);
-        _form = AssignmentForm.Of(_stored!);
-        return ShowEffectsAsync();
-    }
-
-    private Task KeepMineAsync()
-    {
-        (_stored, _theirs) = (_theirs, null);
-        return SaveAsync();
+        _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
+        if (_stored is { EndedAt: null })
+        {
+            var theirs = AssignmentForm.Of(_stored);
+            var conflict = new FormConflict<AssignmentForm>(_form, _form with { }, _opened, theirs, Fields);
+            (_conflict, _opened) = (conflict.Fields.Count == 0 ? null : conflict, theirs);
+            await ShowEffectsAsync();
+        }
     }
 
     private void Show(Refusal? refused, string? detail)

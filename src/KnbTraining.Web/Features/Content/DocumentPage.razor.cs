@@ -50,11 +50,10 @@ public sealed partial class DocumentPage : IDisposable
 
     public void Dispose()
     {
-        _unsent.Changed -= Redraw;
         _leaving.Tell();
     }
 
-    protected override void OnInitialized() => _unsent.Changed += Redraw;
+    protected override void OnInitialized() => _unsent.Changed = Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -64,10 +63,9 @@ public sealed partial class DocumentPage : IDisposable
         }
 
         _language = Path.StartsWith("lessons/", StringComparison.Ordinal) ? Languages.Known(DocumentPath.NameOf(Path)) : Cultures.CurrentLanguage;
-        var viewer = await Current.GetAsync() with { Language = Cultures.CurrentLanguage };
-        var session = new EditorSession(Queries, Service, Editions, Check, viewer, Path);
+        var session = new EditorSession(Queries, Service, Editions, Check, Current.GetHereAsync, Path);
         _refused = await session.LoadAsync(_leaving.Token);
-        _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(viewer, Path, _leaving.Token)).Value : null;
+        _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(await Current.GetHereAsync(), Path, _leaving.Token)).Value : null;
         _session = session;
         Reread();
     }

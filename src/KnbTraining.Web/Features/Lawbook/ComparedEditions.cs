@@ -9,7 +9,7 @@ using KnbTraining.Rules;
 namespace KnbTraining.Web.Features.Lawbook;
 
 /// <summary>Two rule books held against each other: published editions, the working draft, today's law, the plan.</summary>
-public sealed class ComparedEditions(EditingQueries queries, EditionStore editions, Viewer viewer)
+public sealed class ComparedEditions(EditingQueries queries, EditionStore editions, Func<ValueTask<Viewer>> viewer)
 {
     private bool _mayDraft;
 
@@ -37,8 +37,8 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
     public async Task LoadAsync(ComparedSide? from, ComparedSide? to, DateOnly day, CancellationToken ct)
     {
         var current = (await editions.CurrentAsync(ct)).Number.ToString(CultureInfo.InvariantCulture);
-        History = await queries.HistoryAsync(viewer, ct);
-        var draft = await queries.WorkingDraftAsync(viewer, ct);
+        History = await queries.HistoryAsync(await viewer(), ct);
+        var draft = await queries.WorkingDraftAsync(await viewer(), ct);
         Drafts = draft.Value?.Drafts ?? 0;
         _mayDraft = draft.Ok;
         From = Known(from, new ComparedSide(current, false));

@@ -47,13 +47,13 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         }
     }
 
-    public string this[string field]
+    public string this[string name]
     {
-        get => _typed[field];
-        set => _typed[field] = value;
+        get => _typed[name];
+        set => _typed[name] = value;
     }
 
-    public string? FaultAt(string field) => _faults.GetValueOrDefault(field);
+    public string? FaultAt(string name) => _faults.GetValueOrDefault(name);
 
     public async Task LoadAsync(CancellationToken ct)
     {
@@ -125,7 +125,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     };
 
     // What is no number is out of range, and is said to be that.
-    private int NumberIn(string field) => int.TryParse(_typed[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private int NumberIn(string name) => int.TryParse(_typed[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Dictionary<string, string> TextsOf(OrganisationSettings settings) => new(StringComparer.Ordinal)
     {

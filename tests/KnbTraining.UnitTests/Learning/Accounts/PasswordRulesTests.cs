@@ -26,12 +26,13 @@ public sealed class PasswordRulesTests
             ["password2026"] = PasswordFinding.Common,
             ["P@ssw0rd2026!"] = PasswordFinding.Common,
             ["2026!!password"] = PasswordFinding.Common,
-            ["passwordpassword"] = PasswordFinding.Common,
-            ["парольпароль"] = PasswordFinding.Common,
             ["Пароль202611!"] = PasswordFinding.Common,
-            ["qwerty123456"] = PasswordFinding.Common,
+            ["123qweasdzxc"] = PasswordFinding.Common,
 
             // Keys in a row, in both layouts, the alphabet, repetitions, digits alone.
+            ["passwordpassword"] = PasswordFinding.Pattern,
+            ["парольпароль"] = PasswordFinding.Pattern,
+            ["qwerty123456"] = PasswordFinding.Pattern,
             ["йцукенгшщзхъ"] = PasswordFinding.Pattern,
             ["фывапролджэ1"] = PasswordFinding.Pattern,
             ["1йфя2цыч3увс"] = PasswordFinding.Pattern,

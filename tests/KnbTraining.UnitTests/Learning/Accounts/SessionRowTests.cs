@@ -38,7 +38,7 @@ public sealed class SessionRowTests
 
         accounts.Room.Clock.Advance(TimeSpan.FromHours(1));
         Assert.False(await IsOpenAsync(accounts, session));
-        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         Assert.Equal(SessionEnd.Expired, (await RowAsync(accounts, session)).EndedBecause);
     }
 
@@ -101,11 +101,11 @@ public sealed class SessionRowTests
             accounts.Room.Clock.Advance(TimeSpan.FromMinutes(1));
             await IsOpenAsync(accounts, session);
             book.Saw(session.Session.Id);
-            await sweep.RunAsync(all: false, None);
+            await sweep.RoundAsync(None);
             Assert.Equal(minute < 10 ? started : started.AddMinutes(10), (await RowAsync(accounts, session)).LastSeenAt);
         }
 
-        await sweep.RunAsync(all: true, None);
+        await sweep.WriteSightsAsync(all: true, None);
         Assert.Equal(started.AddMinutes(15), (await RowAsync(accounts, session)).LastSeenAt);
     }
 
@@ -166,11 +166,11 @@ public sealed class SessionRowTests
         var session = await EnterAsync(accounts);
         await accounts.Room.Get<SessionService>().EndAsync(session.Session.Id, SessionEnd.SignedOut, None);
         accounts.Room.Clock.Advance(SessionSweep.Kept - TimeSpan.FromMinutes(1));
-        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         Assert.NotNull(await RowAsync(accounts, session));
 
         accounts.Room.Clock.Advance(TimeSpan.FromMinutes(2));
-        await accounts.Room.Get<SessionSweep>().RunAsync(all: false, None);
+        await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         await using var db = accounts.Room.Open();
         Assert.False(await db.AccountSessions.AnyAsync(row => row.Id == session.Session.Id));
     }

@@ -85,6 +85,20 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task Sessions_that_cannot_be_ended_do_not_stop_the_forgetting_of_old_ones()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        await using (var db = room.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE AccountSessions RENAME COLUMN EndsAt TO Ends", None);
+        }
+
+        await Hosted<KnbTraining.Learning.Accounts.SessionSweep>(room).RoundAsync(None);
+
+        Assert.Equal(["sessions whose time is over"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
+    }
+
+    [Fact]
     public async Task A_step_that_cannot_be_stored_does_not_refuse_its_neighbours()
     {
         await using var room = await LearningRoom.OpenAsync();

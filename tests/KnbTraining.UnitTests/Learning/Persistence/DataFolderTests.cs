@@ -132,7 +132,7 @@ public sealed class DataFolderTests : IDisposable
 
     private static IEnumerable<string> Readable(IEnumerable<string> paths) => OperatingSystem.IsWindows()
         ? []
-        : paths.Where(path => (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+        : paths.Where(path => (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 
     // One use from begin to end.
     private bool LeftInOrder()

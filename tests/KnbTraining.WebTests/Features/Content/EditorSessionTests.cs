@@ -86,7 +86,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_lesson_is_one_session_over_three_documents()
     {
-        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(), _editor, "lessons/travel-and-approval/ru.md");
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(), () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
         Assert.Null(await session.LoadAsync(CancellationToken.None));
         Assert.Equal(3, session.Desks.Count);
         session.Of("kk").Text += "\n:::term clearance\n:::\n";
@@ -249,14 +249,14 @@ public sealed class EditorSessionTests : IAsyncLifetime
 
     private async Task<EditorSession> OpenAsync(Viewer viewer)
     {
-        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(), viewer, Rule);
+        var session = new EditorSession(_room.Get<EditingQueries>(), _room.Get<EditingService>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(), () => ValueTask.FromResult(viewer), Rule);
         Assert.Null(await session.LoadAsync(CancellationToken.None));
         return session;
     }
 
     private async Task<PublishPlan> PlanAsync(Viewer viewer)
     {
-        var plan = new PublishPlan(_room.Get<ReviewQueries>(), _room.Get<EditingService>(), _room.Get<DraftCheck>(), viewer);
+        var plan = new PublishPlan(_room.Get<ReviewQueries>(), _room.Get<EditingService>(), _room.Get<DraftCheck>(), () => ValueTask.FromResult(viewer));
         await plan.LoadAsync(Today, CancellationToken.None);
         return plan;
     }

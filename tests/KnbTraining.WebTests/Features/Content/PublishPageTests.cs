@@ -52,7 +52,7 @@ public sealed class PublishPageTests : AdminPageContext
     public async Task A_conflict_shows_both_texts_and_two_ways_out()
     {
         var mine = await SignInAsync(Role.Editor);
-        var desk = new DocumentDesk(Room.Get<EditingQueries>(), Room.Get<EditingService>(), mine, Rule);
+        var desk = new DocumentDesk(Room.Get<EditingQueries>(), Room.Get<EditingService>(), () => ValueTask.FromResult(mine), Rule);
         await desk.LoadAsync(Xunit.TestContext.Current.CancellationToken);
         await DraftAsync(text => text + "# theirs\n");
         desk.Text += "# mine\n";

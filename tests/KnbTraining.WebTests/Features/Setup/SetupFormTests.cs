@@ -17,8 +17,19 @@ public sealed class SetupFormTests
     public void A_password_has_twelve_characters_at_least(int length, bool found)
     {
         var form = Complete();
-        form.Password = form.Repeated = new string('x', length);
-        Assert.Equal(found, form.Check().GetValueOrDefault("Password") == "PasswordTooShort");
+        form.Password = form.Repeated = "velvet-anchor-piano"[..length];
+        Assert.Equal(found, form.Check().GetValueOrDefault("Password") == "Password.TooShort");
+    }
+
+    [Theory]
+    [InlineData("password2026", "Password.Common")]
+    [InlineData("qwertyuiop12", "Password.Pattern")]
+    [InlineData("archive of dana", "Password.HoldsName")]
+    public void A_password_that_is_tried_first_is_found_with_its_reason(string password, string finding)
+    {
+        var form = Complete();
+        form.Password = form.Repeated = password;
+        Assert.Equal(finding, Assert.Single(form.Check()).Value);
     }
 
     [Fact]

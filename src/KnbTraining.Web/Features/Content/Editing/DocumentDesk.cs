@@ -6,7 +6,7 @@ using KnbTraining.Learning.People;
 namespace KnbTraining.Web.Features.Content.Editing;
 
 /// <summary>One document while somebody works on it: its text here, its draft in the database, and what to do when they part.</summary>
-public sealed class DocumentDesk(EditingQueries queries, EditingService service, Viewer viewer, string path)
+public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
 {
     private string _saved = "";
     private int _theirVersion;
@@ -35,7 +35,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
 
     public async Task<Refusal?> LoadAsync(CancellationToken ct)
     {
-        var found = await queries.FindAsync(viewer, path, ct);
+        var found = await queries.FindAsync(await viewer(), path, ct);
         if (found.Value is not { } stored)
         {
             return found.Refused;
@@ -54,8 +54,8 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
         // The person may type on while this is being saved: only what was sent counts as saved.
-        var sent = Text;
-        var result = await service.SaveDraftAsync(viewer, path, sent, Version, ct);
+        var (author, sent) = (await viewer(), Text);
+        var result = await service.SaveDraftAsync(author, path, sent, Version, ct);
         if (result.Refused is not null || result.Value is not { } saved)
         {
             return Refuse(result);
@@ -65,7 +65,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         Version = saved.Version;
         Findings = saved.Findings;
         _saved = sent;
-        Stored = Stored! with { DraftText = sent, DraftVersion = saved.Version, DraftBy = viewer.Name, DraftAt = saved.SavedAt };
+        Stored = Stored! with { DraftText = sent, DraftVersion = saved.Version, DraftBy = author.Name, DraftAt = saved.SavedAt };
         return null;
     }
 
@@ -84,7 +84,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     {
         if (HasDraft)
         {
-            var result = await service.DiscardDraftAsync(viewer, path, Version, ct);
+            var result = await service.DiscardDraftAsync(await viewer(), path, Version, ct);
             if (result.Refused is not (null or Refusal.NotFound))
             {
                 return Refuse(result);

@@ -12,7 +12,7 @@ namespace KnbTraining.Web.Features.Content.Editing;
 /// Everything an editor's page needs: one document, or a lesson's three, with the edition that would come of what is
 /// typed. The preview shows that edition; while the text has findings, it shows the last one without.
 /// </summary>
-public sealed class EditorSession(EditingQueries queries, EditingService service, EditionStore editions, DraftCheck check, Viewer viewer, string path)
+public sealed class EditorSession(EditingQueries queries, EditingService service, EditionStore editions, DraftCheck check, Func<ValueTask<Viewer>> viewer, string path)
 {
     private NumberedEdition? _current;
     private int _check;
@@ -35,7 +35,7 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
 
     public int EditionNumber => _current?.Number ?? 0;
 
-    public bool MayWrite => viewer.Is(Role.Editor);
+    public bool MayWrite { get; private set; }
 
     public bool Dirty => Desks.Any(desk => desk.Dirty);
 
@@ -61,6 +61,7 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
 
     public async Task<Refusal?> LoadAsync(CancellationToken ct)
     {
+        MayWrite = (await viewer()).Is(Role.Editor);
         _current = await editions.CurrentAsync(ct);
         Shown = _current.Edition;
         foreach (var desk in Desks)

@@ -9,10 +9,8 @@ public sealed class UnsentTexts
     private readonly Dictionary<object, TaskCompletionSource> _awaited = [];
     private readonly Dictionary<object, int> _tooLong = [];
 
-    /// <summary>Raised where something begins or ends that changes whether a text is unsaved.</summary>
-#pragma warning disable MA0046 // Components listen with methods that take nothing.
-    public event Action? Changed;
-#pragma warning restore MA0046
+    /// <summary>Called where something begins or ends that changes whether a text is unsaved.</summary>
+    public Action Changed { get; set; } = () => { };
 
     /// <summary>True while a text is on its way, or waits in its box because it is too long.</summary>
     public bool AnyUnsent => _awaited.Count > 0 || _tooLong.Count > 0;
@@ -24,7 +22,7 @@ public sealed class UnsentTexts
     {
         if (_awaited.TryAdd(box, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
         {
-            Changed?.Invoke();
+            Changed();
         }
     }
 
@@ -55,6 +53,6 @@ public sealed class UnsentTexts
             awaited.SetResult();
         }
 
-        Changed?.Invoke();
+        Changed();
     }
 }

@@ -8,7 +8,7 @@ using KnbTraining.Learning.People;
 namespace KnbTraining.Web.Features.Content.Publish;
 
 /// <summary>What an edition made of some drafts would be, and the making of it: of the texts that were read here, and of no newer ones.</summary>
-public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Viewer viewer)
+public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Func<ValueTask<Viewer>> viewer)
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
     private DraftReview? _read;
@@ -50,7 +50,7 @@ public sealed class PublishPlan(ReviewQueries queries, EditingService service, D
     /// <summary>Reads every draft anew; all are chosen that the viewer may publish.</summary>
     public async Task LoadAsync(DateOnly today, CancellationToken ct)
     {
-        _read = (await queries.ListAsync(viewer, ct)).Value;
+        _read = (await queries.ListAsync(await viewer(), ct)).Value;
         _chosen.Clear();
         _chosen.UnionWith(Drafts.Where(draft => FourEyesRelaxed || !draft.IsOwn).Select(draft => draft.Path));
         await WeighAsync(today, ct);
@@ -66,7 +66,7 @@ public sealed class PublishPlan(ReviewQueries queries, EditingService service, D
     /// <summary>Makes the edition; where that is refused, it is said why, and every draft is still there.</summary>
     public async Task PublishAsync(DateOnly today, CancellationToken ct)
     {
-        var result = await service.PublishAsync(viewer, new PublishRequest(Current!.Number, [.. Drafts.Where(IsChosen).Select(draft => draft.AsRead)]), ct);
+        var result = await service.PublishAsync(await viewer(), new PublishRequest(Current!.Number, [.. Drafts.Where(IsChosen).Select(draft => draft.AsRead)]), ct);
         if (result.Ok)
         {
             Done = result.Value;

@@ -1,0 +1,24 @@
+using KnbTraining.Learning.People;
+using Microsoft.AspNetCore.Authorization;
+
+namespace KnbTraining.Web.Security;
+
+/// <summary>What a policy demands: an active person and, where roles are named, one of them.</summary>
+internal sealed record HeldRights(IReadOnlyList<Role> Roles) : IAuthorizationRequirement;
+
+/// <summary>
+/// Reads the rights as they are now: a cookie lives for hours and says only who somebody is. Usually from memory and at once,
+/// so that a page whose policy is looked at again is not taken away meanwhile.
+/// </summary>
+internal sealed class HeldRightsHandler(Rights rights) : AuthorizationHandler<HeldRights>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, HeldRights requirement)
+    {
+        if (CurrentViewer.IdOf(context.User) is { } id
+            && await rights.FindAsync(id, CancellationToken.None) is { Viewer: var viewer }
+            && (requirement.Roles.Count == 0 || requirement.Roles.Any(viewer.Is)))
+        {
+            context.Succeed(requirement);
+        }
+    }
+}
