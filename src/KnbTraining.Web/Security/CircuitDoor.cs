@@ -6,7 +6,7 @@ namespace KnbTraining.Web.Security;
 /// Browsers send cookies along with a WebSocket that a foreign page opens, and let that page read what comes. So a circuit is
 /// open to pages of this application only.
 /// </summary>
-internal sealed class CircuitDoor(RequestDelegate next, SettingsStore settings, ILogger<CircuitDoor> logger)
+internal sealed class CircuitDoor(RequestDelegate next, PublicAddressSetting address, ILogger<CircuitDoor> logger)
 {
     public static readonly PathString Path = "/_blazor";
 
@@ -14,7 +14,7 @@ internal sealed class CircuitDoor(RequestDelegate next, SettingsStore settings, 
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
-        if (!request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase) || await IsOpenAsync(request))
+        if (!request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase) || IsOpen(request))
         {
             await next(context);
             return;
@@ -27,11 +27,11 @@ internal sealed class CircuitDoor(RequestDelegate next, SettingsStore settings, 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
 
-    private async ValueTask<bool> IsOpenAsync(HttpRequest request)
+    private bool IsOpen(HttpRequest request)
     {
         if (request.Headers.Origin.Count > 0)
         {
-            return RequestOrigin.IsOurs(request, (await settings.CurrentAsync(request.HttpContext.RequestAborted)).PublicAddress);
+            return RequestOrigin.IsOurs(request, address.Current is { } known ? new Uri(known.Origin) : null);
         }
 
         // Whoever has no cookie is nobody. A browser leaves the origin out of what a page of ours fetches, and only there: never of a

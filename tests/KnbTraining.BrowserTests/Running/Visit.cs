@@ -76,7 +76,7 @@ public sealed class Visit : IAsyncDisposable
         }
 
         await SignInAfreshAsync(userName, password);
-        Known[key] = [.. (await Context.CookiesAsync()).Where(cookie => cookie.Name == SessionCookie).Select(cookie => new Cookie
+        Known[key] = [.. (await Context.CookiesAsync()).Where(cookie => cookie.Name.EndsWith(SessionCookie, StringComparison.Ordinal)).Select(cookie => new Cookie
         {
             Name = cookie.Name,
             Value = cookie.Value,

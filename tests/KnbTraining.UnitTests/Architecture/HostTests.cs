@@ -8,6 +8,9 @@ public sealed partial class HostTests
     private static readonly Dictionary<string, string> MaySee = new(StringComparer.Ordinal)
     {
         ["src/KnbTraining.Web/Hosting/RequestAddress.cs"] = "keeps it away from everybody else",
+        ["src/KnbTraining.Web/Security/RequestOrigin.cs"] = "compares it with what the browser calls its page",
+        ["src/KnbTraining.Web/Security/CircuitDoor.cs"] = "writes it into the log of a refusal",
+        ["src/KnbTraining.Web/Security/SecurityHeaders.cs"] = "promises HTTPS for no name of this machine",
         ["src/KnbTraining.Web/Components/SurfaceGuard.cs"] = "compares two addresses of the browser",
         ["src/KnbTraining.Web/Features/Explore/ExplorePage.razor.cs"] = "knows its own echo among addresses of the browser",
     };
