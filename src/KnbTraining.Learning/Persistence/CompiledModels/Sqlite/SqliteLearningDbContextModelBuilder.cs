@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("887ab521-51c9-41b1-8498-e975e55389f3"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("b8f19625-2932-4ab8-a716-ef07d3522ad8"), entityTypeCount: 31)
         {
         }
 
