@@ -105,7 +105,7 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
 
     private static async Task ChooseAsync(IPage page, string field, string option)
     {
-        await page.Locator($".mud-select:has({field})").ClickAsync();
+        await page.Locator($".mud-select:has({field})").First.ClickAsync();
         await page.Locator(".mud-popover-open .mud-list-item").Filter(new LocatorFilterOptions { HasText = option }).ClickAsync();
     }
 
