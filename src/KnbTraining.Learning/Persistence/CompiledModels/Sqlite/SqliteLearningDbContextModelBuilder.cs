@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("53a4b51b-40e0-4e56-802b-fca63004ea30"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("b8f19625-2932-4ab8-a716-ef07d3522ad8"), entityTypeCount: 31)
         {
         }
 
@@ -33,6 +33,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
+            var nameKeyVersion = NameKeyVersionEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -92,6 +93,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
+            NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
