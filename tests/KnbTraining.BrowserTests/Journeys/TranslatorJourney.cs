@@ -130,7 +130,7 @@ public sealed class TranslatorJourney(BrowserFixture fixture)
     }
 
     // A page whose circuit ended comes again by itself, and would look as if nothing had been.
-    private static Task MarkAsync(IPage page) => page.EvaluateAsync("() => { window.sameDocument = true; }");
+    private static Task<System.Text.Json.JsonElement?> MarkAsync(IPage page) => page.EvaluateAsync("() => { window.sameDocument = true; }");
 
     private static async Task AssertMarkedAsync(IPage page) => Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "The circuit ended.");
 

@@ -105,6 +105,7 @@ internal static class FuzzProgram
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { "fuzz", "--child", "--seed", $"{seed}", "--from", $"{from}", "--seconds", string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, budget.TotalSeconds):0}") },

@@ -18,7 +18,7 @@ public sealed class ImpactTests
         var impact = After((Course, "minutes: 30", "minutes: 40"));
         Assert.Empty(impact.Verdicts);
         Assert.Equal([Course], impact.Documents);
-        Assert.Equal(EditionSample.Edition.RuleBook.Vocabulary.Space.Count(), impact.Situations);
+        Assert.Equal(EditionSample.Edition.RuleBook.Vocabulary.Space.Count, impact.Situations);
     }
 
     [Fact]

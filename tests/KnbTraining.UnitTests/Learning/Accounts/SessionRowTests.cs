@@ -81,8 +81,8 @@ public sealed class SessionRowTests
         Assert.True(await IsOpenAsync(accounts, session));
         await using (var db = accounts.Room.Open())
         {
-            (await db.AccountSessions.SingleAsync(row => row.Id == session.Session.Id)).End(accounts.Room.Clock.GetUtcNow(), SessionEnd.EndedByOwner);
-            await db.SaveChangesAsync();
+            (await db.AccountSessions.SingleAsync(row => row.Id == session.Session.Id, CancellationToken.None)).End(accounts.Room.Clock.GetUtcNow(), SessionEnd.EndedByOwner);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
         accounts.Room.Clock.Advance(SessionBook.Remembered);
@@ -172,7 +172,7 @@ public sealed class SessionRowTests
         accounts.Room.Clock.Advance(TimeSpan.FromMinutes(2));
         await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         await using var db = accounts.Room.Open();
-        Assert.False(await db.AccountSessions.AnyAsync(row => row.Id == session.Session.Id));
+        Assert.False(await db.AccountSessions.AnyAsync(row => row.Id == session.Session.Id, CancellationToken.None));
     }
 
     [Fact]

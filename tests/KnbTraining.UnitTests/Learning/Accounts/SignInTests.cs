@@ -188,14 +188,14 @@ public sealed class SignInTests
         var weak = new NormalisingPasswordHasher(Options.Create(new PasswordHasherOptions { IterationCount = 100 }));
         await using (var db = accounts.Room.Open())
         {
-            var user = await db.Users.SingleAsync(found => found.UserName == AccountRoom.UserName);
+            var user = await db.Users.SingleAsync(found => found.UserName == AccountRoom.UserName, CancellationToken.None);
             user.PasswordHash = weak.HashPassword(user, AccountRoom.Password);
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
         Assert.True((await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Ok);
         await using var after = accounts.Room.Open();
-        var hash = Convert.FromBase64String((await after.Users.SingleAsync(found => found.UserName == AccountRoom.UserName)).PasswordHash!);
+        var hash = Convert.FromBase64String((await after.Users.SingleAsync(found => found.UserName == AccountRoom.UserName, CancellationToken.None)).PasswordHash!);
         Assert.Equal(FastPasswords.Iterations, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)));
         Assert.True((await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Ok);
     }

@@ -130,9 +130,9 @@ public sealed class DataFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static IEnumerable<string> Readable(IEnumerable<string> paths) => OperatingSystem.IsWindows()
-        ? []
-        : paths.Where(path => (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
+    private static IEnumerable<string> Readable(IEnumerable<string> paths) => paths.Where(path =>
+        !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 
     // One use from begin to end.
     private bool LeftInOrder()

@@ -146,6 +146,6 @@ public sealed partial class FindingWordsTests
     [GeneratedRegex(@"(?:\b_?findings\.Add|[.\s]Report|\sAdd|\sDemand|FindingSentence\.Of)\(", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"\w \w.*[.:}] ?$|^\w+ it\.$|^(Write|Add) .*\.$|^\S+ is \S+\.$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\w \w.*[.:}] ?$|^\w+ it\.$|^(Write|Add) .*\.$|^\S+ is \S+\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sentence();
 }

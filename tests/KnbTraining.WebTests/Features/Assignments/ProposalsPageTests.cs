@@ -28,7 +28,7 @@ public sealed class ProposalsPageTests : AdminPageContext
         Assert.Equal(5, rows.Count);
 
         var again = Open();
-        Assert.Equal(1, again.FindAll("input[type=checkbox]:not([disabled])").Count);
+        Assert.Single(again.FindAll("input[type=checkbox]:not([disabled])"));
         Assert.Contains("Given already", again.Find("form").TextContent, StringComparison.Ordinal);
     }
 
