@@ -1,12 +1,9 @@
 using Bunit;
-using KnbTraining.Learning;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Organisation;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace KnbTraining.WebTests.Features.Organisation;
 
@@ -28,13 +25,6 @@ public sealed class SettingsPageTests : AdminPageContext
         page.WaitForElement(".saved[role=status]");
         var stored = await Room.Get<SettingsStore>().ReloadAsync(Ct);
         Assert.Equal(("Сынақ", "Проба", "Trial", true, 21), (stored.Names.Kk, stored.Names.Ru, stored.Names.En, stored.FourEyesRelaxed, stored.DueSoonDays));
-    }
-
-    [Fact]
-    public void Where_the_machine_decides_the_public_address_the_field_says_so()
-    {
-        Services.AddSingleton(new PublicAddressSetting(Room.Get<SettingsStore>(), Options.Create(new LearningOptions { PublicAddress = "http://machine:5080" })));
-        Assert.Contains("started with http://machine:5080", Open().Find("#setting-PublicAddress-hint").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
