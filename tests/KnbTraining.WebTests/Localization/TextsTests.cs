@@ -27,6 +27,8 @@ public sealed partial class TextsTests
         ["rule"] = "typed exactly so in a lesson",
         ["case"] = "typed exactly so in a lesson",
         ["question"] = "typed exactly so in a lesson",
+        ["pick"] = "typed exactly so in a wording",
+        ["U"] = "the sign before the number of a character",
         ["term"] = "typed exactly so in a lesson",
         ["map"] = "typed exactly so in a lesson",
         ["Eng"] = "the name of the language in the switch",

@@ -69,7 +69,7 @@ public sealed partial class PasswordDutyTests(RunningApplication application)
         }
 
         Assert.Equal(Open.Keys.Order(StringComparer.Ordinal), opened);
-        Assert.Contains(closed, address => address.EndsWith(".csv", StringComparison.Ordinal));
+        Assert.Contains(closed, address => address.EndsWith(".{format}", StringComparison.Ordinal));
         Assert.Contains(closed, address => address.StartsWith("GET /_blazor", StringComparison.Ordinal) || address.StartsWith("POST /_blazor", StringComparison.Ordinal));
         Assert.Contains("GET /", closed);
     }

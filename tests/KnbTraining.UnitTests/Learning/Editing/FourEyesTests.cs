@@ -115,6 +115,7 @@ public sealed class FourEyesTests
         var reviewer = await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer));
         var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
         await SaveAsync(room, first, Course, 31);
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
         await SaveAsync(room, second, Course, 32);
         var read = await room.ReadDraftsAsync();
 

@@ -74,12 +74,15 @@ public sealed class StaleFormTests
         var now = LearningRoom.Start;
         var unit = Unit.Create("Archive", null, 1);
         var person = Person.Create("Aliya", unit.Id, HolderStatus.None, Capacity.Employee, "en", now);
+        var assignment = AssignmentRule.Create("course", new AssignmentAudience(), 30, person.Id, now);
         Dictionary<string, (Func<int> Version, Action Change)> changes = new(StringComparer.Ordinal)
         {
             ["Person.Describe"] = (() => person.Version, () => person.Describe("Aliya T.", unit.Id, HolderStatus.Current, Capacity.Head, "kk")),
             ["Person.Speak"] = (() => person.Version, () => person.Speak("ru")),
             ["Person.Grant"] = (() => person.Version, () => person.Grant([Role.Editor], null)),
             ["Person.Allow"] = (() => person.Version, () => person.Allow(new ExamTime(25, false))),
+            ["AssignmentRule.Change"] = (() => assignment.Version, () => assignment.Change(new AssignmentAudience(HolderStatus.Current), 20)),
+            ["AssignmentRule.End"] = (() => assignment.Version, () => assignment.End(person.Id, now)),
             ["Unit.Rename"] = (() => unit.Version, () => unit.Rename("Registry")),
         };
 

@@ -14,7 +14,7 @@ namespace KnbTraining.UnitTests.Learning.Persistence;
 public sealed class QueryPlanTests
 {
     // They grow with editions, units, assignments and families of items, which are few.
-    private static readonly HashSet<string> Small = ["Editions", "EditionDocuments", "Units", "AskedFamilies", "AssignmentRules", "sqlite_master"];
+    private static readonly HashSet<string> Small = ["Editions", "EditionDocuments", "Units", "AskedFamilies", "AssignmentRules", "Settings", "sqlite_master"];
 
     [Fact]
     public async Task Nothing_that_a_learner_does_costs_more_the_more_the_house_has_gathered()

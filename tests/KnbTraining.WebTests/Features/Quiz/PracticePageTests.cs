@@ -43,7 +43,7 @@ public sealed class PracticePageTests : LearnerRoom
         for (var position = 1; position <= 20; position++)
         {
             var page = Open(id, position);
-            Assert.All(page.FindAll("input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
+            Assert.All(page.FindAll("main input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
             Assert.All(page.FindAll(".opt"), option => Assert.Equal("opt", option.ClassName));
             Assert.DoesNotContain("why", page.Markup, StringComparison.Ordinal);
         }
@@ -56,7 +56,7 @@ public sealed class PracticePageTests : LearnerRoom
         await Room.AnswerRightAsync(Viewer, id, count: 1);
         var page = Open(id, 1);
         page.WaitForAssertion(() => Assert.Equal("Right", page.Find(".told .tag").TextContent));
-        Assert.Empty(page.FindAll("input, select"));
+        Assert.Empty(page.FindAll("main input, main select"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class QuizPageTests : LearnerRoom
         var position = await FirstChoiceAsync(id);
         var page = Open(id, position);
         Assert.Equal("", Receipt(page));
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForAssertion(() => Assert.Equal("Saved 09:00:00", Receipt(page)));
         var stored = (await Room.ViewAsync(Viewer, id)).Items[position - 1];
         Assert.Equal([stored.Options[0].Id], stored.Response);
@@ -44,7 +44,7 @@ public sealed class QuizPageTests : LearnerRoom
         var id = await Room.StartAsync(Viewer);
         var page = Open(id, await FirstChoiceAsync(id));
         Room.MakeReadOnly(true);
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForAssertion(() => Assert.Contains("Not saved.", page.Find("[role=alert] .note").TextContent, StringComparison.Ordinal));
         Assert.Equal("", Receipt(page));
         Room.MakeReadOnly(false);
@@ -61,7 +61,7 @@ public sealed class QuizPageTests : LearnerRoom
         var heard = page.Find(".receipt").GetAttribute("data-heard");
         ((SignedIn)Services.GetRequiredService<AuthenticationStateProvider>()).End();
 
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
 
         Assert.Equal(heard, page.Find(".receipt").GetAttribute("data-heard"));
         Assert.Equal("", Receipt(page));
@@ -74,7 +74,7 @@ public sealed class QuizPageTests : LearnerRoom
         var id = await Room.StartAsync(Viewer);
         var page = Open(id, await FirstChoiceAsync(id));
         await Room.Get<AttemptService>().SubmitAsync(Viewer, id, CancellationToken.None);
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForAssertion(() => Assert.Contains("already finished", page.Find("[role=alert] .note").TextContent, StringComparison.Ordinal));
         Assert.Equal("", Receipt(page));
         Assert.EndsWith("/result", page.Find("[role=alert] a").GetAttribute("href"), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class QuizPageTests : LearnerRoom
         var position = await FirstChoiceAsync(id);
         var page = Open(id, position);
         Room.MakeReadOnly(true);
-        var choosing = page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        var choosing = page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.Render(parameters => parameters.Add(p => p.Position, position + 1));
         await choosing;
         page.WaitForAssertion(() => Assert.Contains(
@@ -105,7 +105,7 @@ public sealed class QuizPageTests : LearnerRoom
         await Room.Get<AttemptService>().AnswerAsync(Viewer, id, position, [other], Guid.CreateVersion7(), CancellationToken.None);
         await page.Find("[aria-pressed]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[aria-pressed]").GetAttribute("aria-pressed")));
-        Assert.True(page.FindAll("input")[1].HasAttribute("checked"));
+        Assert.True(page.FindAll("main input")[1].HasAttribute("checked"));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class QuizPageTests : LearnerRoom
         {
             var page = Open(id, position);
             var markup = page.Markup;
-            Assert.All(page.FindAll("input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
+            Assert.All(page.FindAll("main input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
             Assert.DoesNotContain("why", markup, StringComparison.Ordinal);
             Assert.All(graded[position], sentence => Assert.DoesNotContain(sentence, markup, StringComparison.Ordinal));
 
@@ -237,7 +237,7 @@ public sealed class QuizPageTests : LearnerRoom
 
         await page.Find(".taken button").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".taken")));
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForAssertion(() => Assert.StartsWith("Saved", Receipt(page), StringComparison.Ordinal));
     }
 
@@ -253,7 +253,7 @@ public sealed class QuizPageTests : LearnerRoom
         await Room.Get<AttemptService>().AnswerAsync(Viewer, id, position, [other], new SentStep(Guid.CreateVersion7(), elsewhere), CancellationToken.None);
         page.WaitForElement(".taken");
         await page.Find(".taken button").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.True(page.FindAll("input")[1].HasAttribute("checked")));
+        page.WaitForAssertion(() => Assert.True(page.FindAll("main input")[1].HasAttribute("checked")));
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class QuizPageTests : LearnerRoom
             await db.Attempts.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.ClaimId, Guid.CreateVersion7()).SetProperty(row => row.ClaimedAt, Room.Clock.GetUtcNow()), CancellationToken.None);
         }
 
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForElement(".taken");
         Assert.Equal("", Receipt(page));
         Assert.Empty((await Room.ViewAsync(Viewer, id)).Items[position - 1].Response);
@@ -283,7 +283,7 @@ public sealed class QuizPageTests : LearnerRoom
         var id = await Room.StartAsync(Viewer);
         var position = await FirstChoiceAsync(id);
         var page = Open(id, position);
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "0" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
         page.WaitForAssertion(() => Assert.Contains("Not saved.", page.Find("[role=alert] .note").TextContent, StringComparison.Ordinal));
         Assert.Null(Claim(id));
 
@@ -312,7 +312,7 @@ public sealed class QuizPageTests : LearnerRoom
         var id = await Room.StartAsync(Viewer);
         var page = Open(id, await FirstChoiceAsync(id));
         Assert.Equal("#", page.Find(".receipt").GetAttribute("data-heard"));
-        await page.Find("input").InputAsync(new ChangeEventArgs { Value = "1" });
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "1" });
         await page.FindAll(".certainty input")[2].InputAsync(new ChangeEventArgs { Value = "2" });
         page.WaitForAssertion(() => Assert.Equal("1#2", page.Find(".receipt").GetAttribute("data-heard")));
     }

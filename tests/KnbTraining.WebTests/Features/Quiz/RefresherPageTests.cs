@@ -15,7 +15,7 @@ public sealed class RefresherPageTests : LearnerRoom
         page.WaitForState(() => page.FindAll("fieldset.question").Count > 0);
         Assert.Equal("Check", page.Find("button.main").TextContent);
         Assert.NotEmpty(page.FindAll("fieldset.certainty"));
-        Assert.All(page.FindAll("input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
+        Assert.All(page.FindAll("main input:not([type=checkbox]), option"), control => Assert.Matches("^[0-9]+(:[0-9]*)?$", control.GetAttribute("value")));
 
         var review = Render<ReviewPage>(parameters => parameters.Add(p => p.AttemptId, id));
         review.WaitForState(() => review.FindAll("h1").Count > 0);

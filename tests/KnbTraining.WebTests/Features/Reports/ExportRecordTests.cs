@@ -34,7 +34,7 @@ public sealed class ExportRecordTests(RunningApplication application)
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(good, Cancellation)).StatusCode);
         var recorded = Assert.Single(await EntriesAsync(services, viewer), entry => entry.Action == "report.exported" && before.All(old => old.Number != entry.Number));
         Assert.Matches($"^people unit=[0-9a-f-]{{36}} course={course}$", recorded.Subject);
-        Assert.Matches(@"^asOf=\d{4}-\d{2}-\d{2}$", recorded.Detail);
+        Assert.Matches(@"^asOf=\d{4}-\d{2}-\d{2} csv$", recorded.Detail);
     }
 
     private static async Task<IReadOnlyList<AuditRow>> EntriesAsync(IServiceProvider services, Viewer viewer) =>
