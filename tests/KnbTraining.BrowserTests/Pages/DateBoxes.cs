@@ -44,7 +44,8 @@ public sealed class DateBoxes(BrowserFixture fixture)
         await page.Keyboard.TypeAsync("11092027");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(box).ToHaveValueAsync("2027-11-09");
-        await Assertions.Expect(page.Locator(".savebar")).ToContainTextAsync("aved");
+        await page.Locator(".savebar button").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".status .saved")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await visit.LiveAsync();
         await Assertions.Expect(box).ToHaveValueAsync("2027-11-09");

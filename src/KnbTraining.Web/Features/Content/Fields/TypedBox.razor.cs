@@ -26,6 +26,9 @@ public sealed partial class TypedBox : IAsyncDisposable
     private int _tooLong;
     private bool _moved;
 
+    // What is typed before the script listens would be heard by nobody.
+    private bool _listening;
+
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
@@ -162,6 +165,8 @@ public sealed partial class TypedBox : IAsyncDisposable
                 _self = DotNetObjectReference.Create(this);
                 _module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/typed.js");
                 _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, EditingService.LongestText);
+                _listening = true;
+                StateHasChanged();
             }
 
             if (_moved && _listener is not null)
