@@ -63,6 +63,11 @@ public sealed class GradingTests
         var part = Grader.GradeParts(exam, [(0, 1d / 3 * 3), (0, 0.1 + 0.2 + 0.7), (0, 1)]);
 
         Assert.True(part[0].Passed);
+
+        // Ten tenths are a little less than one to a computer, and ten percent of ten points to everybody else.
+        var tenth = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 10, 10, [])]);
+        Assert.True(Enumerable.Repeat(0.1, 10).Sum() < 1);
+        Assert.True(Grader.GradeParts(tenth, [.. Enumerable.Repeat((0, 0.1), 10)])[0].Passed);
     }
 
     [Fact]
@@ -125,6 +130,30 @@ public sealed class GradingTests
         var result = (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!;
         Assert.Equal(deadline, result.SubmittedAt);
         Assert.True(result.Passed);
+    }
+
+    [Fact]
+    public async Task Whatever_an_overdue_exam_earns_is_dated_by_the_day_of_its_deadline()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        var viewer = await room.AddLearnerAsync();
+        await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
+        var id = await room.StartAsync(viewer);
+        await room.AnswerRightAsync(viewer, id);
+
+        // No sweep ran for two days: in no zone is it still the day of the deadline.
+        var deadline = (await room.ViewAsync(viewer, id)).Deadline;
+        room.Clock.SetUtcNow(deadline.AddDays(2));
+        await room.Get<AttemptService>().CloseOverdueAsync(None);
+
+        var day = room.Get<LocalCalendar>().DateOf(deadline);
+        var validUntil = day.AddMonths(EditionSample.Edition.Courses[EditionSample.Course].ValidityMonths);
+        await using var db = room.Open();
+        var (attempt, cycle, certificate) = (await db.Attempts.SingleAsync(None), await db.Cycles.SingleAsync(None), await db.Certificates.SingleAsync(None));
+        Assert.Equal((deadline, validUntil), (attempt.SubmittedAt, attempt.ValidUntil));
+        Assert.Equal((day, validUntil), (cycle.CompletedOn, cycle.ValidUntil));
+        Assert.Equal((day, validUntil), (certificate.IssuedOn, certificate.ValidUntil));
     }
 
     [Fact]

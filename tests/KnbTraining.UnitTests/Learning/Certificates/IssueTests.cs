@@ -2,6 +2,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,27 @@ public sealed class IssueTests
         Assert.Equal((id, viewer.PersonId, 1, 100), (certificate.AttemptId, certificate.PersonId, certificate.EditionNumber, certificate.Percent));
         Assert.Equal((new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), (certificate.IssuedOn, certificate.ValidUntil));
         Assert.True(certificate.IsGenuine(room.Get<CertificateKeys>()));
+    }
+
+    [Fact]
+    public async Task The_issuer_is_the_organisation_as_the_settings_name_it_in_the_language_of_the_attempt()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var form = new SettingsForm { NameEn = "Institute", NameRu = "Институт", NameKk = "Мекеме" };
+        Assert.True((await room.Get<SettingsService>().UpdateAsync(admin, form, 0, None)).Ok);
+
+        foreach (var (language, name) in ((string, string)[])[("en", "Institute"), ("ru", "Институт"), ("kk", "Мекеме")])
+        {
+            var viewer = await room.AddLearnerAsync();
+            var id = (await room.Get<AttemptService>().StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, language, None)).Value;
+            await room.AnswerRightAsync(viewer, id);
+            await room.Get<AttemptService>().SubmitAsync(viewer, id, None);
+            await using var db = room.Open();
+            var certificate = await db.Certificates.SingleAsync(one => one.AttemptId == id, None);
+            Assert.Equal(name, certificate.Issuer);
+            Assert.True(certificate.IsGenuine(room.Get<CertificateKeys>()));
+        }
     }
 
     [Fact]

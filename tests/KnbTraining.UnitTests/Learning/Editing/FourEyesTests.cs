@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editing;
@@ -80,30 +81,35 @@ public sealed class FourEyesTests
         await SaveAsync(room, editor, Course, 31);
         var read = await room.ReadDraftsAsync();
 
-        // The writer is held by a save that ends only when publishing has read and begun to compile.
-        var gate = new TaskCompletionSource();
-        var saving = room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
-            {
-                await gate.Task;
-                var draft = await db.Drafts.SingleAsync(None);
-                draft.Save(draft.Text + "# newer\n", editor.PersonId, editor.Name, 1, 0, room.Clock.GetUtcNow());
-                return default(Done);
-            },
-            None);
-        var compiled = room.Get<DraftCheck>().Count;
-        var publishing = room.Get<EditingService>().PublishAsync(reviewer, read, None);
-        while (room.Get<DraftCheck>().Count == compiled)
+        // A save comes in when publishing has read and begun to compile.
+        var published = await PublishDuringAsync(room, reviewer, read, async db =>
         {
-            await Task.Delay(5, Xunit.TestContext.Current.CancellationToken);
-        }
+            var draft = await db.Drafts.SingleAsync(None);
+            draft.Save(draft.Text + "# newer\n", editor.PersonId, editor.Name, 1, 0, room.Clock.GetUtcNow());
+        });
 
-        gate.SetResult();
-        Assert.True((await saving).Ok);
-
-        var published = await publishing;
         Assert.Equal([new PublishConflict(Course, PublishConflictReason.Newer)], published.Value!.Conflicts);
         Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
+    }
+
+    [Fact]
+    public async Task An_edition_made_while_the_next_one_is_compiled_is_not_undone_by_it()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (editor, reviewer) = await AddAsync(room);
+        await SaveAsync(room, editor, Course, 31);
+        var read = await room.ReadDraftsAsync();
+        var text = Regex.Replace(EditionSample.Documents.Find(Other)!, "minutes: [0-9]+", "minutes: 41", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var faster = EditionCompiler.Compile(EditionSample.Documents.With([new(Other, text)]), EditionSample.Edition).Edition!;
+
+        var published = await PublishDuringAsync(
+            room, reviewer, read, async db => await room.Get<EditionStore>().AddAsync(db, faster, EditionOrigin.Editors, "Somebody faster", null, None));
+
+        Assert.Equal(Refusal.Conflict, published.Refused);
+        Assert.Equal([new PublishConflict(Other, PublishConflictReason.EditionMoved)], published.Value!.Conflicts);
+        await using var db = room.Open();
+        Assert.Equal((2, faster.Hash), await db.Editions.OrderByDescending(row => row.Number).Select(row => ValueTuple.Create(row.Number, row.Hash)).FirstAsync(None));
+        Assert.True((await room.ReadDraftsAsync()).Documents is [{ Path: Course }]);
     }
 
     [Fact]
@@ -191,6 +197,30 @@ public sealed class FourEyesTests
     private static async Task<(Viewer Editor, Viewer Reviewer)> AddAsync(LearningRoom room) => (
         await room.AddAsync(new PersonBuilder().Named("Editor").With(Role.Editor)),
         await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer)));
+
+    /// <summary>Publishes while the writer is held by another write, which goes through only when publishing has read and begun to compile.</summary>
+    private static async Task<Result<PublishOutcome>> PublishDuringAsync(LearningRoom room, Viewer viewer, PublishRequest read, Func<LearningDbContext, Task> write)
+    {
+        var gate = new TaskCompletionSource();
+        var writing = room.Get<LearningStore>().WriteAsync<Done>(
+            async db =>
+            {
+                await gate.Task;
+                await write(db);
+                return default(Done);
+            },
+            None);
+        var compiled = room.Get<DraftCheck>().Count;
+        var publishing = room.Get<EditingService>().PublishAsync(viewer, read, None);
+        while (room.Get<DraftCheck>().Count == compiled)
+        {
+            await Task.Delay(5, Xunit.TestContext.Current.CancellationToken);
+        }
+
+        gate.SetResult();
+        Assert.True((await writing).Ok);
+        return await publishing;
+    }
 
     private static async Task RelaxAsync(LearningRoom room, Viewer administrator, bool relaxed)
     {
