@@ -118,7 +118,7 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
         await page.Locator("[name='Input.Chosen']").FillAsync(EmployeesPassword);
         await page.Locator("[name='Input.Repeated']").FillAsync(EmployeesPassword);
         await page.Locator("main form button[type=submit]").ClickAsync();
-        await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/password", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/password", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)));
         await visit.GoAsync("/");
         await Assertions.Expect(page.Locator($"a[href^='learn/{Course}']").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("a[href^='learn/working-with-state-secrets']").First).ToBeVisibleAsync();

@@ -26,6 +26,6 @@ public sealed partial class ThirdPartyNoticesTests
         Assert.All(entries.Values.Distinct(StringComparer.Ordinal), licence => Assert.Contains($"\n==== {licence} ====\n", Notices, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"^(?<package>[\w.]+ \d[\w.+-]*), (?<licence>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<package>[\w.]+ \d[\w.+-]*), (?<licence>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Entry();
 }
