@@ -9,7 +9,7 @@ namespace KnbTraining.Web.Security;
 /// </summary>
 internal sealed class KnownDevices(IDataProtectionProvider protection)
 {
-    public const string Cookie = "knb.device";
+    public const string Cookie = "knb.known-device";
 
     /// <summary>A computer that many people use remembers those who came last.</summary>
     public const int MostAccounts = 20;

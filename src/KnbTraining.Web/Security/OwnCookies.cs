@@ -1,3 +1,4 @@
+using KnbTraining.Web.Theming;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -34,11 +35,12 @@ internal sealed class OwnCookies(RequestDelegate next, SecureSite site)
         await next(context);
     }
 
-    // Without the prefix anybody on a neighbouring host may have set it.
+    // Without the prefix anybody on a neighbouring host may have set it. A script of ours says whether the device is dark: that is
+    // worth no prefix, and a wrong word there changes colours only.
     private static string Read(StringValues header, string prefix)
     {
         var cookies = header.ToString().Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(cookie => !cookie.StartsWith(Own, StringComparison.Ordinal))
+            .Where(cookie => !cookie.StartsWith(Own, StringComparison.Ordinal) || cookie.StartsWith(Theme.DeviceCookie + "=", StringComparison.Ordinal))
             .Select(cookie => cookie.StartsWith(prefix + Own, StringComparison.Ordinal) ? cookie[prefix.Length..] : cookie);
         return string.Join("; ", cookies);
     }

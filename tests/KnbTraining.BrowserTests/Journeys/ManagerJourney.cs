@@ -34,7 +34,8 @@ public sealed class ManagerJourney(BrowserFixture fixture)
 
         var strangers = await PersonOutsideAsync(administrator);
         await manager.GoAsync(strangers);
-        await Assertions.Expect(manager.Page.Locator("main [role=alert]")).ToBeVisibleAsync();
+        Assert.Equal(404, (await manager.Context.APIRequest.GetAsync(strangers)).Status);
+        await Assertions.Expect(manager.Page.Locator("main h1")).ToBeVisibleAsync();
         await Assertions.Expect(manager.Page.Locator("main table")).ToHaveCountAsync(0);
 
         var csv = await manager.Context.APIRequest.GetAsync(await ExportAsync(manager));

@@ -1,5 +1,8 @@
 using System.Net;
 using KnbTraining.Learning.Accounts;
+using KnbTraining.Web.Security;
+using KnbTraining.Web.Theming;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace KnbTraining.WebTests.Security;
@@ -16,7 +19,7 @@ public sealed class OwnCookiesTests(RunningApplication application)
         var entered = await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
         Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
         var cookies = page.Headers.GetValues("Set-Cookie").Concat(entered.Headers.GetValues("Set-Cookie")).ToArray();
-        foreach (var name in (string[])["session", "form", "device"])
+        foreach (var name in (string[])["session", "form", "known-device"])
         {
             var cookie = Assert.Single(cookies, cookie => cookie.StartsWith($"__Host-knb.{name}=", StringComparison.Ordinal));
             Assert.Contains("; path=/;", cookie + ";", StringComparison.OrdinalIgnoreCase);
@@ -27,6 +30,28 @@ public sealed class OwnCookiesTests(RunningApplication application)
         Assert.All(cookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(cookies, cookie => cookie.StartsWith("knb.", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(new Uri("/record", UriKind.Relative), Cancellation)).StatusCode);
+    }
+
+    // A script writes this one, and scripts know nothing of the prefix.
+    [Fact]
+    public async Task By_https_the_script_still_tells_that_a_device_is_dark()
+    {
+        var asked = await application.Server.SendAsync(
+            context =>
+            {
+                (context.Request.Method, context.Request.Scheme, context.Request.Path) = ("GET", "https", "/account/sign-in");
+                context.Request.Host = new HostString("training.example");
+                context.Request.Headers.Cookie = $"{Theme.DeviceCookie}=dark";
+            },
+            Cancellation);
+        Assert.True(Theme.From(asked.Request).DeviceIsDark);
+    }
+
+    [Fact]
+    public void No_two_cookies_have_the_same_name()
+    {
+        string[] names = [Theme.Cookie, Theme.DeviceCookie, KnownDevices.Cookie];
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

@@ -21,7 +21,8 @@ export function listen(box, page, longest) {
         if (text.length > longest) {
           await page.invokeMethodAsync("TooLongAsync", mine, text.length);
         } else {
-          await page.invokeMethodAsync("ArriveAsync", mine, DotNet.createJSStreamReference(new TextEncoder().encode(text)));
+          // A stream without a byte would never end.
+          await page.invokeMethodAsync("ArriveAsync", mine, text === "" ? null : DotNet.createJSStreamReference(new TextEncoder().encode(text)));
         }
         arrived = mine;
       }

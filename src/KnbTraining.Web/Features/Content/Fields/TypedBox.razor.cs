@@ -86,23 +86,24 @@ public sealed partial class TypedBox : IAsyncDisposable
     }
 
     /// <summary>A text has been typed.</summary>
+    /// <param name="text">Null where the box is empty: a stream without a byte never ends.</param>
     [JSInvokable]
-    public async Task ArriveAsync(int _, IJSStreamReference text)
+    public async Task ArriveAsync(int _, IJSStreamReference? text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        string typed;
-        await using (var stream = await text.OpenReadStreamAsync(MostBytes))
-        {
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            typed = await reader.ReadToEndAsync();
-        }
-
+        var typed = text is null ? "" : await ReadAsync(text);
         (_known, _tooLong) = (typed, 0);
 
         // What follows from the text may take long, and the text itself is here: whoever waits for it may go on.
         var handled = ValueChanged.InvokeAsync(typed);
         Unsent?.Arrive(this);
         await handled;
+    }
+
+    private static async Task<string> ReadAsync(IJSStreamReference text)
+    {
+        await using var stream = await text.OpenReadStreamAsync(MostBytes);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
     }
 
     /// <summary>A text has been typed that no document may have; it stays in the box.</summary>
