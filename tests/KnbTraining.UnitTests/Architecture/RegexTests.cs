@@ -36,14 +36,14 @@ public sealed partial class RegexTests
         Assert.Contains(patterns, pattern => pattern.Path.EndsWith("/DocumentPath.cs", StringComparison.Ordinal));
 
         var goingBack = patterns.Where(pattern => !pattern.Text.Contains("RegexOptions.NonBacktracking", StringComparison.Ordinal)).ToList();
-        Assert.Empty(goingBack.Where(pattern => !MayGoBack.ContainsKey(pattern.Path)));
-        Assert.Empty(goingBack.Where(pattern => !Minute().IsMatch(pattern.Text)));
+        Assert.DoesNotContain(goingBack, pattern => !MayGoBack.ContainsKey(pattern.Path));
+        Assert.DoesNotContain(goingBack, pattern => !Minute().IsMatch(pattern.Text));
 
         // Whoever does not need it any more loses the permission.
         Assert.Empty(MayGoBack.Keys.Except(goingBack.Select(pattern => pattern.Path)));
 
         // With the option a limit is only a danger.
-        Assert.Empty(patterns.Except(goingBack).Where(pattern => Limit().IsMatch(pattern.Text)));
+        Assert.DoesNotContain(patterns.Except(goingBack), pattern => Limit().IsMatch(pattern.Text));
     }
 
     // From where it begins to the first line that ends as a statement or an attribute does.

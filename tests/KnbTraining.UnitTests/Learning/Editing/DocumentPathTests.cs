@@ -14,7 +14,7 @@ public sealed class DocumentPathTests
             "rules/oath.txt", "rules/oath.yaml.exe", "rules/oath.yaml\n", "rules/oath.yaml\0", "Rules/oath.yaml", "rules/o ath.yaml", "rules/-oath.yaml", "rules/\u043Eath.yaml",
             "~/oath.yaml", "C:/oath.yaml", "rules/oath%2e.yaml", $"rules/{new string('a', DocumentPath.Longest)}.yaml",
         ];
-        Assert.Empty(good.Where(path => !DocumentPath.IsGood(path)));
-        Assert.Empty(bad.Where(DocumentPath.IsGood));
+        Assert.DoesNotContain(good, path => !DocumentPath.IsGood(path));
+        Assert.DoesNotContain(bad, DocumentPath.IsGood);
     }
 }
