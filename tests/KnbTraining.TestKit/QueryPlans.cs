@@ -165,12 +165,12 @@ public sealed partial class QueryPlans : DbCommandInterceptor
         public string? Scanned => Scan().Match(Says) is { Success: true } scan ? scan.Groups["what"].Value : null;
     }
 
-    [GeneratedRegex("\"(?<table>\\w+)\" AS \"(?<alias>\\w+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?<table>\\w+)\" AS \"(?<alias>\\w+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 
-    [GeneratedRegex("^SEARCH (?<what>\\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^SEARCH (?<what>\\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Search();
 
-    [GeneratedRegex("^SCAN (?<what>\\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^SCAN (?<what>\\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Scan();
 }

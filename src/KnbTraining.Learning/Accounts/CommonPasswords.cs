@@ -8,8 +8,9 @@ namespace KnbTraining.Learning.Accounts;
 /// words of five to eleven letters that passwords are made of.
 /// </summary>
 /// <remarks>
-/// Source: the "10 million passwords" of Mark Burnett, which he put into the public domain, in the order of frequency of OWASP
-/// SecLists (MIT). Kept as the sorted first eight bytes of the SHA-256 of each in small letters: nobody has to read them here.
+/// Source: Passwords/Common-Credentials/10-million-password-list-top-1000000.txt of SecLists (MIT), whose passwords Mark Burnett
+/// gathered and released to the public domain; see "Decisions" in src/README.md. Kept as the first eight bytes of the SHA-256 of
+/// each in small letters: nobody has to read them here.
 /// </remarks>
 internal static class CommonPasswords
 {

@@ -6,6 +6,7 @@ using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Accounts;
 
@@ -16,7 +17,7 @@ public sealed record PasswordChange(Guid AccountId, Guid Session, string Current
 /// <summary>People choose their own passwords.</summary>
 public sealed class PasswordService(
     LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingTurns turns, EndedSessions ended, SettingsStore settings,
-    AuditLog audit, TimeProvider clock)
+    AuditLog audit, TimeProvider clock, ILogger<PasswordService> logger)
 {
     /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
     public const string WrongCurrent = "Wrong";
@@ -59,6 +60,7 @@ public sealed class PasswordService(
         var current = user.MustChangePassword ? TemporaryPassword.Read(change.Current) ?? change.Current : change.Current;
         if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash ?? "", current) == PasswordVerificationResult.Failed)
         {
+            logger.LogWarning("Change of password refused from {Address}, account {Account}: wrong present password", change.Address, user.Id);
             return (null, Invalid(WrongCurrent));
         }
 

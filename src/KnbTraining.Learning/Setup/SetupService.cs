@@ -6,11 +6,12 @@ using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Setup;
 
 /// <summary>Makes the first administrator of an empty installation, for whoever can read the console.</summary>
-public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, AuditLog audit, TimeProvider clock)
+public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, AuditLog audit, TimeProvider clock, ILogger<SetupService> logger)
 {
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
 
@@ -51,6 +52,7 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 var now = clock.GetUtcNow();
                 if (stored?.IsGood(now) != true)
                 {
+                    logger.LogWarning("Setup refused: the token is {Fault}", stored is null ? "not the one of this start" : "used or expired");
                     return Refusal.NotAllowed;
                 }
 

@@ -6,7 +6,7 @@ namespace KnbTraining.Learning.Setup;
 /// <summary>The right to set up an empty installation, once. Only its hash is stored.</summary>
 public sealed class SetupToken
 {
-    private const int Length = 25;
+    private const int Length = 30;
 
     private SetupToken()
     {
@@ -31,7 +31,7 @@ public sealed class SetupToken
     /// <summary>A new token, in groups of five signs: it stands in a link, and can be typed where the link cannot be followed.</summary>
     public static string Draw() => TypedCode.Write(TypedCode.Draw(Length), 5);
 
-    // A plain hash suffices: the token has more than 120 random bits, so there is nothing to guess.
+    // A plain hash suffices: the token has 147 random bits, so there is nothing to guess.
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TypedCode.Fold(token))));
 
     public bool IsGood(DateTimeOffset now) => UsedAt is null && now < ExpiresAt;

@@ -33,6 +33,8 @@ internal sealed class RefusedForm(RequestDelegate next)
             && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
             && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
+            RefusalLog.Tell(context, "the form does not carry the token of this browser");
+
             // Drawn as if it had been asked for, because nothing of the form may be done; without the verdict, because a
             // form that was refused cannot even be read.
             context.Request.Method = HttpMethods.Get;

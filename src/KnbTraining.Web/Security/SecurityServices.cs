@@ -116,6 +116,7 @@ internal static class SecurityServices
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {
+            RefusalLog.Tell(context.HttpContext, "a right is missing");
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
@@ -155,6 +156,7 @@ internal static class SecurityServices
 
     private static ValueTask SayWhenAgain(OnRejectedContext rejected)
     {
+        RefusalLog.Tell(rejected.HttpContext, "too many tries");
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;

@@ -42,7 +42,7 @@ public sealed partial class AcknowledgeJourney(BrowserFixture fixture)
         await visit.AssertAccessibleAsync();
         await page.Locator("a[href$='/text']").First.ClickAsync();
         await visit.AtAsync("/text$");
-        await Assertions.Expect(page.Locator(".note.r .hash")).ToHaveTextAsync(new Regex("^[0-9a-f]{64}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page.Locator(".note.r .hash")).ToHaveTextAsync(new Regex("^[0-9a-f]{64}$", RegexOptions.None, TimeSpan.FromMinutes(1)));
         await Assertions.Expect(page.Locator(".prose")).ToContainTextAsync("At Aksai Instruments");
         await visit.AssertAccessibleAsync();
         visit.AssertQuiet();
@@ -57,6 +57,6 @@ public sealed partial class AcknowledgeJourney(BrowserFixture fixture)
         await page.Keyboard.PressAsync("Enter");
     }
 
-    [GeneratedRegex(@"/Type\s*/Page[^s]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"/Type\s*/Page[^s]", RegexOptions.NonBacktracking)]
     private static partial Regex PdfPage();
 }

@@ -43,6 +43,6 @@ public sealed partial class CertificateJourney(BrowserFixture fixture)
         stranger.AssertQuiet();
     }
 
-    [GeneratedRegex(@"/Type\s*/Page[^s]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"/Type\s*/Page[^s]", RegexOptions.NonBacktracking)]
     private static partial Regex PdfPage();
 }

@@ -26,7 +26,7 @@ public sealed class PracticeJourney(BrowserFixture fixture)
         // Certainty first: a reload and another language keep it; the answer is not stored before it is checked.
         await page.Locator(".certainty input").Last.FocusAsync();
         await page.Keyboard.PressAsync("Space");
-        await Assertions.Expect(page.Locator(".receipt .saved")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d\d:\d\d:\d\d", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page.Locator(".receipt .saved")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d\d:\d\d:\d\d", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)));
         await visit.GoAsync($"/language?to=kk&back={Uri.EscapeDataString($"{attempt}/1")}");
         await Assertions.Expect(page.Locator(".certainty input").Last).ToBeCheckedAsync();
         await visit.GoAsync($"/language?to=en&back={Uri.EscapeDataString($"{attempt}/1")}");

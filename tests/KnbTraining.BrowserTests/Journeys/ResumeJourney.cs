@@ -11,7 +11,7 @@ public sealed class ResumeJourney(BrowserFixture fixture)
 {
     private const string Course = "working-with-state-secrets";
 
-    private static readonly Regex Receipt = new(@"\d\d:\d\d:\d\d", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Receipt = new(@"\d\d:\d\d:\d\d", RegexOptions.None, TimeSpan.FromMinutes(1));
 
     [Fact]
     public async Task A_restart_during_an_exam_asks_nothing_of_the_learner_and_sends_what_was_chosen_meanwhile()
@@ -191,7 +191,7 @@ public sealed class ResumeJourney(BrowserFixture fixture)
         await page.GotoAsync("/");
         await page.Locator(".menu summary").ClickAsync();
         await page.Locator(".menu form button").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/sign-in", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/sign-in", RegexOptions.None, TimeSpan.FromMinutes(1)));
     }
 
     /// <summary>The person looks at the page again; it asks at most every two seconds.</summary>

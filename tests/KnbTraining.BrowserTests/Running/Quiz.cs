@@ -31,7 +31,7 @@ public static class Quiz
         await ReadyAsync(visit);
         await ChooseAsync(page);
         await Assertions.Expect(page.Locator(".receipt:not([data-unsent])")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Locator(".saved")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d\d:\d\d:\d\d", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page.Locator(".saved")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d\d:\d\d:\d\d", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)));
     }
 
     /// <summary>

@@ -134,9 +134,9 @@ public sealed partial class ReverseProxy : IAsyncDisposable
         File.WriteAllText(Path.Combine(_folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 
-    [GeneratedRegex(@"^```(?<kind>nginx|apache)\n(?<lines>.+?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^```(?<kind>nginx|apache)\n(?<lines>.+?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"/etc/ssl/(certs|private)/(?<name>[\w.]+?)(?=;|\s)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"/etc/ssl/(certs|private)/(?<name>[\w.]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex CertificatePath();
 }

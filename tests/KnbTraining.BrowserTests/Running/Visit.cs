@@ -138,5 +138,5 @@ public sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
 
-    private static Regex Address(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static Regex Address(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromMinutes(1));
 }

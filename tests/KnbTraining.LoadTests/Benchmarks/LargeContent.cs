@@ -79,20 +79,20 @@ public static partial class LargeContent
 
     /// <summary>The text with the ids that a field of one line names put through <paramref name="again"/>, where they are known.</summary>
     private static string Named(string text, string field, IReadOnlyCollection<string> known, Func<string, string> again) =>
-        Regex.Replace(text, $@"\b{field}: (\[[^\]]*\]|[a-z-]+)", match => Id().Replace(match.Value, id => known.Contains(id.Value) ? again(id.Value) : id.Value), RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.Replace(text, $@"\b{field}: (\[[^\]]*\]|[a-z-]+)", match => Id().Replace(match.Value, id => known.Contains(id.Value) ? again(id.Value) : id.Value), RegexOptions.NonBacktracking);
 
-    [GeneratedRegex(@"^id: (?<id>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^id: (?<id>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RuleId();
 
-    [GeneratedRegex(@"[a-z][a-z0-9-]*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[a-z][a-z0-9-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"\bact: \[(?<acts>[^\]]*)\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bact: \[(?<acts>[^\]]*)\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ActList();
 
-    [GeneratedRegex(@"^  (?<key>[a-z][a-z0-9-]*):\n(    .*\n|\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^  (?<key>[a-z][a-z0-9-]*):\n(    .*\n|\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex StemBlock();
 
-    [GeneratedRegex(@"^      - id: (?<key>[a-z][a-z0-9-]*)\n(        .*\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^      - id: (?<key>[a-z][a-z0-9-]*)\n(        .*\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ValueBlock();
 }

@@ -145,9 +145,9 @@ internal sealed partial class Learner : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("^Saved \\d\\d:\\d\\d:\\d\\d$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Saved \\d\\d:\\d\\d:\\d\\d$", RegexOptions.NonBacktracking)]
     private static partial Regex Saved();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

@@ -26,6 +26,6 @@ public sealed partial class HostTests
         Assert.Empty(MaySee.Keys.Except(seeing));
     }
 
-    [GeneratedRegex(@"[rR]equest\.Host\b|\.ToAbsoluteUri\(|\bBaseUri\b|GetDisplayUrl|GetEncodedUrl|LinkGenerator|GetUriBy", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[rR]equest\.Host\b|\.ToAbsoluteUri\(|\bBaseUri\b|GetDisplayUrl|GetEncodedUrl|LinkGenerator|GetUriBy", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex HostOfRequest();
 }

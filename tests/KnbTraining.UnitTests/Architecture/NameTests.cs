@@ -15,7 +15,6 @@ public sealed partial class NameTests
     // What an order of people, units, courses or files would be written with. In SQL it is the sort key.
     [GeneratedRegex(
         @"String(Comparer|Comparison)\.(CurrentCulture|InvariantCulture)|StringComparer\.Create\(|(Order|Then)By(Descending)?\(\w+ => [\w.]*\.(Name|SearchName|UnitName)\)|(Order|Then)By(Descending)?\(\w+ => [^,()]*Title[^,()]*(, StringComparer\.\w+)?\)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex OtherOrder();
 }

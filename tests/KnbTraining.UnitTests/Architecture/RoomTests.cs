@@ -96,15 +96,15 @@ public sealed partial class RoomTests
         return [.. project.Descendants(kind).Select(item => item.Attribute("Include")!.Value)];
     }
 
-    [GeneratedRegex(@"EntityFrameworkCore|\bDbContext|DbContext\b|\bFromSql|\bExecuteSql|SqliteConnection", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"EntityFrameworkCore|\bDbContext|DbContext\b|\bFromSql|\bExecuteSql|SqliteConnection", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"KnbTraining\.Web\.Features\.(?<feature>\w+)|(?<!\w)Features\.(?<feature>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"KnbTraining\.Web\.Features\.(?<feature>\w+)|\bFeatures\.(?<feature>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FeatureName();
 
-    [GeneratedRegex(@"(?:https?|wss?):(?:\\?/){2}[^\s""'<>)]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:https?|wss?):(?:\\?/){2}[^\s""'<>)]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"^(?:https?|wss?)://(?:localhost|127\.0\.0\.1)(?:[:/]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:https?|wss?)://(?:localhost|127\.0\.0\.1)(?:[:/]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Local();
 }

@@ -51,7 +51,7 @@ public sealed class CoverageTests
         {
             // Every card becomes that of another rule, so that only cases and maps are left to teach.
             documents.With(path, System.Text.RegularExpressions.Regex.Replace(
-                documents[path], "^:::rule .*$", ":::rule clearance-defined", System.Text.RegularExpressions.RegexOptions.Multiline, TimeSpan.FromSeconds(1)));
+                documents[path], "^:::rule .*$", ":::rule clearance-defined", System.Text.RegularExpressions.RegexOptions.Multiline | System.Text.RegularExpressions.RegexOptions.NonBacktracking));
         }
 
         var matrix = CoverageMatrix.Of(EditionCompiler.Recompile(documents.Build()).Edition!, Day);

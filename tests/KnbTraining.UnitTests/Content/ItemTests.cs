@@ -251,15 +251,15 @@ public sealed partial class ItemTests
         return Encoding.UTF8.GetString(line.ToArray());
     }
 
-    [GeneratedRegex(@"  |\s[.,;:!?»”)]|\.\.|,,|^\s|\s$|\bnull\b|[(«“]\s|!", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"  |\s[.,;:!?»”)]|\.\.|,,|^\s|\s$|\bnull\b|[(«“]\s|!", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unclean();
 
-    [GeneratedRegex(@"\p{IsCyrillic}[A-Za-z]|[A-Za-z]\p{IsCyrillic}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{IsCyrillic}[A-Za-z]|[A-Za-z]\p{IsCyrillic}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Mixed();
 
-    [GeneratedRegex(@"\p{IsCyrillic}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{IsCyrillic}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Cyrillic();
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Latin();
 }

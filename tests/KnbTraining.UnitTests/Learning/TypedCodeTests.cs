@@ -48,8 +48,8 @@ public sealed class TypedCodeTests
     }
 
     [Fact]
-    public void A_new_setup_token_has_more_than_120_random_bits() =>
-        Assert.True(TypedCode.Fold(SetupToken.Draw()).Length * Math.Log2(TypedCode.Signs.Length) > 120);
+    public void A_new_setup_token_has_128_random_bits_at_least() =>
+        Assert.True(TypedCode.Fold(SetupToken.Draw()).Length * Math.Log2(TypedCode.Signs.Length) >= 128);
 
     private static IEnumerable<string> Typings(string code)
     {

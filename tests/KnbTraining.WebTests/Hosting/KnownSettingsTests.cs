@@ -55,6 +55,6 @@ public sealed partial class KnownSettingsTests
     private static IConfiguration With(string name, string value) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = value }).Build();
 
-    [GeneratedRegex(@"(?:onfiguration\[|GetValue(?:<\w+>)?\()""(?<name>\w+:\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:onfiguration\[|GetValue(?:<\w+>)?\()""(?<name>\w+:\w+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Reading();
 }

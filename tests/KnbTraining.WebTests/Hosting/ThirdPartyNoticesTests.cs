@@ -26,6 +26,20 @@ public sealed partial class ThirdPartyNoticesTests
         Assert.All(entries.Values.Distinct(StringComparer.Ordinal), licence => Assert.Contains($"\n==== {licence} ====\n", Notices, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"^(?<package>[\w.]+ \d[\w.+-]*), (?<licence>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [Fact]
+    public void What_came_in_without_a_package_is_named_with_its_source_and_its_licence()
+    {
+        // Every binary of ours that lies in the sources came from somewhere.
+        var binaries = Directory.EnumerateFiles(Path.Combine(WebRoom.Folder, ".."), "*.bin", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Select(Path.GetFileName)
+            .ToList();
+        Assert.Equal(["CommonPasswords.bin"], binaries);
+        var others = Notices[Notices.IndexOf("Besides packages", StringComparison.Ordinal)..];
+        Assert.All(binaries, file => Assert.Contains($"{file} in KnbTraining.Learning.dll), MIT", others, StringComparison.Ordinal));
+        Assert.Contains("Copyright (c) 2025 Daniel Miessler", others, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^(?<package>[\w.]+ \d[\w.+-]*), (?<licence>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Entry();
 }

@@ -34,7 +34,7 @@ public sealed class ComposedKeysTests
     {
         var learning = Path.GetFullPath(Path.Combine(WebRoom.Folder, "..", "KnbTraining.Learning"));
         var actions = Directory.EnumerateFiles(learning, "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """AppendAsync\([^"]{0,120}"(?<action>[a-z]+[.][a-z-]+)["]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """AppendAsync\([^"]{0,120}"(?<action>[a-z]+[.][a-z-]+)["]""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking))
             .Select(match => $"Action.{match.Groups["action"].Value}")
             .Distinct(StringComparer.Ordinal)
             .ToArray();

@@ -142,11 +142,11 @@ public sealed partial class TextsTests
             {
                 var texts = WebRoom.Files("/" + injection.Groups["type"].Value + ".resx").Select(path => Read(WebRoom.Relative(path))).FirstOrDefault();
                 var name = injection.Groups["name"].Value;
-                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\["(?<key>[^"{]+)"[,\]]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\["(?<key>[^"{]+)"[,\]]""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)
                     .Select(use => use.Groups["key"].Value)
                     .Where(key => texts?.ContainsKey(key) != true)
                     .Select(key => $"{WebRoom.Relative(file)}: {key}"));
-                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\.Plural\("(?<key>[^"]+)"[,)]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                missing.AddRange(Regex.Matches(source, $$"""\b{{name}}\.Plural\("(?<key>[^"]+)"[,)]""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)
                     .Select(use => use.Groups["key"].Value)
                     .Where(key => texts?.ContainsKey(key + ".other") != true)
                     .Select(key => $"{WebRoom.Relative(file)}: {key} (countable)"));
@@ -164,18 +164,18 @@ public sealed partial class TextsTests
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value[..2]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\.(one|few|many|other)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.(one|few|many|other)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Category();
 
-    [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.NonBacktracking)]
     private static partial Regex LatinWord();
 
-    [GeneratedRegex(@"[A-Za-z]\p{IsCyrillic}|\p{IsCyrillic}[A-Za-z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[A-Za-z]\p{IsCyrillic}|\p{IsCyrillic}[A-Za-z]", RegexOptions.NonBacktracking)]
     private static partial Regex MixedWord();
 
-    [GeneratedRegex(@"IStringLocalizer<(?<type>\w+)>\s+(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"IStringLocalizer<(?<type>\w+)>\s+(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Injection();
 }

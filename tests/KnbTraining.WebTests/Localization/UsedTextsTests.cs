@@ -41,15 +41,15 @@ public sealed partial class UsedTextsTests
     private static IEnumerable<string> Keys(string path) =>
         XDocument.Load(path).Root!.Elements("data").Select(text => Category().Replace(text.Attribute("name")!.Value, "")).Distinct(StringComparer.Ordinal);
 
-    [GeneratedRegex("""\$"(?<text>(?:[^"\\{]|\\.|\{(?:[^{}"]|"[^"]*")*\})*)"(?!")""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""\$"(?<text>(?:[^"\\{]|\\.|\{(?:[^{}"]|"[^"]*")*\})*)"(?!")""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Interpolated();
 
-    [GeneratedRegex(@"nameof\((?:\w+\.)*(?<name>\w+)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"nameof\((?:\w+\.)*(?<name>\w+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 
-    [GeneratedRegex("""\{(?:[^{}"]|"[^"]*")*\}""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\{(?:[^{}"]|"[^"]*")*\}""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"\.(one|few|many|other)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.(one|few|many|other)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Category();
 }

@@ -110,6 +110,6 @@ public sealed partial class PasswordDutyTests(RunningApplication application)
         : parameter.ParameterPolicies.Any(policy => policy.Content == "int") ? "1"
         : "x";
 
-    [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Hidden();
 }

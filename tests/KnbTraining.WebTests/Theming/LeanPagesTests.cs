@@ -93,18 +93,18 @@ public sealed partial class LeanPagesTests
         return (0.2126 * channels[0]) + (0.7152 * channels[1]) + (0.0722 * channels[2]);
     }
 
-    [GeneratedRegex(@"\sstyle\s*=\s*[""'@]|\sStyle\s*=\s*""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\sstyle\s*=\s*[""'@]|\sStyle\s*=\s*""", RegexOptions.NonBacktracking)]
     private static partial Regex InlineStyle();
 
-    [GeneratedRegex(@"<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*""(?!@)|javascript:", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*""(?!@)|javascript:", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InlineScript();
 
-    [GeneratedRegex(@"https?://[^\s""')]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"https?://[^\s""')]+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b(?=\s*[;,)}])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b(?=\s*[;,)}])", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Colour();
 
-    [GeneratedRegex(@"--(?<name>[a-z-]+):\s*(?<value>#[0-9a-f]{3,6});", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"--(?<name>[a-z-]+):\s*(?<value>#[0-9a-f]{3,6});", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

@@ -187,6 +187,8 @@ public sealed class SessionRowTests
             Assert.Equal(PasswordService.WrongCurrent, wrong.Detail);
         }
 
+        var told = accounts.Room.Log.Entries.Where(entry => entry.Message.EndsWith($"account {session.User.Id}: wrong present password", StringComparison.Ordinal));
+        Assert.Equal(SignInThrottle.FreeFailures, told.Count());
         var right = new PasswordChange(session.User.Id, session.Session.Id, AccountRoom.Password, "another calm sentence", AccountRoom.Office);
         Assert.Equal(Refusal.TooMany, (await passwords.ChangeAsync(right, None)).Refused);
         Assert.True((await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Ok);

@@ -53,6 +53,11 @@ public sealed class SetupTests
         Assert.Equal(Refusal.NotAllowed, (await service.CompleteAsync(token, "O", "N", "admin", Password, None)).Refused);
         await using var db = room.Open();
         Assert.Equal(0, await db.Units.CountAsync(None));
+
+        // Each is told, and none with what was typed.
+        var told = room.Log.Entries.Select(entry => entry.Message).Where(line => line.StartsWith("Setup refused", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, told.Count);
+        Assert.DoesNotContain(told, line => line.Contains(older, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed partial class FindingWordsTests
     {
         const string Rule = "rules/travel-approval/former-holder-without-approval.yaml";
         var statement = YamlEdit.Get(EditionSample.Documents.Find(Rule)!, "statement/kk")!;
-        var text = Regex.Replace(EditionSample.Documents.Find(Rule)!, @"(?<=statement:\n(?:  .*\n)*?)  kk: >-\n(?:    .*\n)+", "", RegexOptions.None, TimeSpan.FromSeconds(2));
+        var text = Regex.Replace(EditionSample.Documents.Find(Rule)!, @"(?<=statement:\n(?:  .*\n)*?)  kk: >-\n(?:    .*\n)+", "", RegexOptions.None, TimeSpan.FromMinutes(1));
         Assert.NotEmpty(statement);
         var findings = EditionCompiler.Compile(EditionSample.Documents.With([new(Rule, text)])).Findings;
         Assert.Contains(expected, findings.Select(finding => In(language, texts => texts.Say(finding))));
@@ -143,9 +143,9 @@ public sealed partial class FindingWordsTests
         }
     }
 
-    [GeneratedRegex(@"(?:\b_?findings\.Add|[.\s]Report|\sAdd|\sDemand|FindingSentence\.Of)\(", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:\b_?findings\.Add|[.\s]Report|\sAdd|\sDemand|FindingSentence\.Of)\(", RegexOptions.NonBacktracking)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"\w \w.*[.:}] ?$|^\w+ it\.$|^(Write|Add) .*\.$|^\S+ is \S+\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\w \w.*[.:}] ?$|^\w+ it\.$|^(Write|Add) .*\.$|^\S+ is \S+\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sentence();
 }

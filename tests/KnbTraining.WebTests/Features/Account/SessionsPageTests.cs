@@ -55,12 +55,12 @@ public sealed partial class SessionsPageTests(RunningApplication application)
         return await answer.Content.ReadAsStringAsync(Cancellation);
     }
 
-    [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<input type=""hidden"" name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"name=""Input.Which"" value=""(?<id>[0-9a-f-]{36})""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"name=""Input.Which"" value=""(?<id>[0-9a-f-]{36})""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Buttons();
 
-    [GeneratedRegex("<span class=\"tag\">This device</span>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<span class=\"tag\">This device</span>", RegexOptions.NonBacktracking)]
     private static partial Regex ThisDevice();
 }

@@ -1,0 +1,22 @@
+namespace KnbTraining.UnitTests.Architecture;
+
+/// <summary>What src/SECURITY.md says the product never does. Whoever needs one of these takes it from the list and writes there how it is made safe.</summary>
+public sealed class DangerousNameTests
+{
+    private static readonly string[] OfTheServer =
+    [
+        "Process.Start", "ProcessStartInfo", "HttpClient", "WebRequest", "TcpClient", "SmtpClient", "MD5", "SHA1", "CipherMode.ECB", "RSASignaturePadding.Pkcs1", "new Random(",
+        "BinaryFormatter", "TypeNameHandling", "XmlDocument", "XDocument", "XmlReader", "Assembly.Load(", "CSharpScript", "UseCors", "AddCors", "UseDirectoryBrowser",
+    ];
+
+    private static readonly string[] OfTheBrowser =
+        ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "postMessage", "__proto__"];
+
+    [Fact]
+    public void The_server_names_nothing_that_runs_reaches_out_or_is_broken() =>
+        Assert.Empty(Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => line.Contains(name, StringComparison.Ordinal))));
+
+    [Fact]
+    public void Our_scripts_make_no_markup_and_no_code_out_of_text() =>
+        Assert.Empty(Sources.Under("src/KnbTraining.Web/wwwroot/js", ".js").LinesHolding(line => OfTheBrowser.Any(name => line.Contains(name, StringComparison.Ordinal))));
+}
