@@ -23,6 +23,10 @@ public sealed class ComparisonTests
         ["other duties"] = ([Red], [Red with { Then = Red.Then with { Duties = ["knock"] } }], [("red", ReasonKind.OutcomeChanged, null)]),
         ["a rule that displaces"] = ([Red], [Red, Stronger], [("red", ReasonKind.Displaced, "stronger"), ("stronger", ReasonKind.Added, null)]),
         ["a rule that displaces no longer"] = ([Red, Stronger], [Red], [("red", ReasonKind.Restored, "stronger"), ("stronger", ReasonKind.Removed, null)]),
+        ["a contradiction that becomes a recorded silence"] = (
+            [Red, SmallWorld.Rule("other", Liability.Administrative, ("colour", "red"))],
+            [SmallWorld.Rule("open", Liability.NotCovered, ("colour", "red"))],
+            [("open", ReasonKind.Added, null), ("other", ReasonKind.Removed, null), ("red", ReasonKind.Removed, null)]),
         ["a silence that is now recorded"] = ([], [SmallWorld.Rule("open", Liability.NotCovered, ("colour", "red"))], [("open", ReasonKind.Added, null)]),
     };
 

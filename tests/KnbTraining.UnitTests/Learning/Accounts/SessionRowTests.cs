@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,8 +39,24 @@ public sealed class SessionRowTests
 
         accounts.Room.Clock.Advance(TimeSpan.FromHours(1));
         Assert.False(await IsOpenAsync(accounts, session));
+        Assert.Empty(await accounts.Room.Get<SessionService>().ListAsync(session.User.Id, None));
         await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         Assert.Equal(SessionEnd.Expired, (await RowAsync(accounts, session)).EndedBecause);
+    }
+
+    [Fact]
+    public async Task Other_hours_of_the_settings_count_from_the_next_sign_in_on()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var before = await EnterAsync(accounts);
+        var form = new SettingsForm { NameEn = "House", NameRu = "House", NameKk = "House", SessionHours = 2, IdleHours = 1 };
+        Assert.True((await accounts.Room.Get<SettingsService>().UpdateAsync(accounts.Admin, form, 0, None)).Ok);
+        var after = await EnterAsync(accounts);
+
+        accounts.Room.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.True(await IsOpenAsync(accounts, before));
+        Assert.False(await IsOpenAsync(accounts, after));
     }
 
     [Fact]
@@ -129,6 +146,9 @@ public sealed class SessionRowTests
         Assert.Equal(["there", "elsewhere"], heard.Distinct());
         Assert.Equal([here.Session.Id], (await service.ListAsync(here.User.Id, None)).Select(session => session.Id));
         Assert.Equal(SessionEnd.EndedByOwner, (await RowAsync(accounts, elsewhere)).EndedBecause);
+        await using var db = accounts.Room.Open();
+        var recorded = await db.AuditEntries.Where(entry => entry.ActorId == viewer.PersonId).OrderBy(entry => entry.Number).Select(entry => entry.Action).ToListAsync(CancellationToken.None);
+        Assert.Equal(["account.signed-in", "account.signed-in", "account.signed-in", "account.session-ended", "account.other-sessions-ended"], recorded.TakeLast(5));
     }
 
     [Fact]

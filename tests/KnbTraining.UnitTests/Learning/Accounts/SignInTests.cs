@@ -2,6 +2,7 @@ using System.Net;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -167,6 +168,46 @@ public sealed class SignInTests
         clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, from, null).Answer);
         Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, from, null).Answer);
+    }
+
+    [Fact]
+    public void An_address_of_version_four_is_one_place_in_either_form_and_another_than_its_neighbour()
+    {
+        var throttle = new SignInThrottle(new MachineClock(LearningRoom.Start));
+        var account = Guid.NewGuid();
+        for (var failure = 0; failure < SignInThrottle.FreeFailures; failure++)
+        {
+            throttle.Begin(account, IPAddress.Parse("::ffff:10.0.0.7"), null);
+        }
+
+        Assert.Equal(ThrottleAnswer.Paused, throttle.Begin(account, IPAddress.Parse("10.0.0.7"), null).Answer);
+        Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, IPAddress.Parse("::ffff:10.0.0.8"), null).Answer);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_changed_while_somebody_signs_in_with_the_old_one_lets_nobody_in()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var gate = new TaskCompletionSource();
+        var changing = accounts.Room.Get<LearningStore>().WriteAsync<Done>(
+            async db =>
+            {
+                await gate.Task;
+                (await db.Users.SingleAsync(user => user.UserName == AccountRoom.UserName, None)).SecurityStamp = "another";
+                return default(Done);
+            },
+            None);
+        var before = accounts.Hashes.Operations;
+        var entering = accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password);
+        while (accounts.Hashes.Operations == before)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        gate.SetResult();
+
+        Assert.True((await changing).Ok);
+        Assert.Equal(Refusal.NotAllowed, (await entering).Refused);
     }
 
     [Fact]

@@ -152,6 +152,40 @@ public sealed class AssignmentRuleTests
         await house.AssignAsync(Holders);
         Assert.Equal("CourseId: assigned-already", (await house.Service.AssignAsync(house.Admin, Course, Holders, 10, None)).Detail);
         Assert.True((await house.Service.AssignAsync(house.Admin, ForEveryone, Holders, 10, None)).Ok);
+
+        // Holders of one unit, and heads among holders, are other audiences.
+        Assert.True((await house.Service.AssignAsync(house.Admin, Course, Holders with { UnitPath = (await house.Room.RootAsync()).Path }, 10, None)).Ok);
+        Assert.True((await house.Service.AssignAsync(house.Admin, Course, Holders with { Capacity = Capacity.Head }, 10, None)).Ok);
+    }
+
+    [Fact]
+    public async Task An_assignment_that_ended_protects_nobody_from_taking_back_and_gives_a_newcomer_nothing()
+    {
+        await using var house = await House.OpenAsync();
+        var viewer = await house.Room.AddLearnerAsync();
+        var (first, second) = (await house.AssignAsync(Holders), await house.AssignAsync(Holders with { Capacity = Capacity.Employee }));
+        Assert.Equal(0, (await house.Service.EndAsync(house.Admin, second.Id, second.Version, true, None)).Value);
+
+        Assert.Equal(1, (await house.Service.EndAsync(house.Admin, first.Id, first.Version, true, None)).Value);
+        Assert.Empty(await house.Room.Get<AssignmentQueries>().MineAsync(viewer, "en", None));
+        var added = await house.Room.Get<PeopleService>().AddAsync(
+            house.Admin, new PersonForm { Name = "New", UserName = "new", UnitId = (await house.Room.RootAsync()).Id, HolderStatus = HolderStatus.Current }, None);
+        await using var db = house.Room.Open();
+        Assert.False(await db.Cycles.AnyAsync(cycle => cycle.PersonId == added.Value!.Id, None));
+    }
+
+    [Fact]
+    public async Task A_newcomer_whom_two_assignments_of_a_course_mean_gets_it_once()
+    {
+        await using var house = await House.OpenAsync();
+        await house.AssignAsync(Holders);
+        await house.AssignAsync(new AssignmentAudience(Capacity: Capacity.Employee));
+        var form = new PersonForm { Name = "New", UserName = "new", UnitId = (await house.Room.RootAsync()).Id, HolderStatus = HolderStatus.Current };
+
+        var added = await house.Room.Get<PeopleService>().AddAsync(house.Admin, form, None);
+
+        await using var db = house.Room.Open();
+        Assert.Equal(1, await db.Cycles.CountAsync(cycle => cycle.PersonId == added.Value!.Id, None));
     }
 
     [Fact]

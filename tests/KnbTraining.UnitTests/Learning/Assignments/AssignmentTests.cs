@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
@@ -108,6 +109,8 @@ public sealed class AssignmentTests
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
         var course = EditionSample.Edition.Courses[EditionSample.Course];
         await room.Get<LessonService>().MarkDoneAsync(viewer, course.Id, course.Lessons[0], None);
+        await room.StartAsync(viewer, AttemptMode.Practice);
+        Assert.Null((await room.Get<AssignmentQueries>().MineAsync(viewer, "kk", None))[0].OpenAttemptId);
         var attempt = await room.StartAsync(viewer);
 
         var view = (await room.Get<AssignmentQueries>().MineAsync(viewer, "kk", None))[0];
@@ -116,6 +119,23 @@ public sealed class AssignmentTests
         Assert.Equal((1, course.Lessons.Count, course.Lessons[1]), (view.LessonsDone, view.LessonCount, view.NextLessonId));
         Assert.Equal(course.Lessons.Skip(1).Sum(id => EditionSample.Edition.Lessons[id]["kk"].Minutes), view.MinutesLeft);
         Assert.Equal((attempt, CycleState.Due), (view.OpenAttemptId, view.State));
+    }
+
+    [Fact]
+    public async Task What_is_done_stands_last_and_the_earliest_due_first()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var courses = EditionSample.Edition.Courses.Keys.Order(StringComparer.Ordinal).Take(3).ToArray();
+        await using (var db = room.Open())
+        {
+            var done = Cycle.Create(viewer.PersonId, courses[0], null, Today.AddDays(-9), Today.AddDays(-5));
+            done.Complete(Today.AddDays(-6), Today.AddDays(300), Guid.NewGuid());
+            db.Cycles.AddRange(done, Cycle.Create(viewer.PersonId, courses[1], null, Today, Today.AddDays(20)), Cycle.Create(viewer.PersonId, courses[2], null, Today, Today.AddDays(10)));
+            await db.SaveChangesAsync(None);
+        }
+
+        Assert.Equal([courses[2], courses[1], courses[0]], (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None)).Select(view => view.CourseId));
     }
 
     [Theory]

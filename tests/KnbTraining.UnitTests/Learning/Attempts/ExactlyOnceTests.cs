@@ -48,6 +48,21 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public async Task A_step_of_another_attempt_is_refused_and_never_taken_for_saved()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (first, second) = (await room.AddLearnerAsync(), await room.AddLearnerAsync());
+        var (own, other) = (await room.StartAsync(first), await room.StartAsync(second));
+        var step = Guid.CreateVersion7();
+        Assert.True((await SendAsync(room, first, own, new Sent(step, 1, (await room.KeysAsync(own))[1]))).Ok);
+
+        var again = await SendAsync(room, second, other, new Sent(step, 1, (await room.KeysAsync(other))[1]));
+
+        Assert.Equal(KnbTraining.Learning.Refusal.Conflict, again.Refused);
+        Assert.Empty((await room.ViewAsync(second, other)).Items[0].Response);
+    }
+
+    [Fact]
     public async Task Steps_that_come_again_after_a_restart_change_nothing()
     {
         await using var room = await LearningRoom.OpenAsync();

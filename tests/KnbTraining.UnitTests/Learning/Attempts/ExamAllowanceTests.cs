@@ -25,6 +25,10 @@ public sealed class ExamAllowanceTests
         Assert.Equal(new ExamAllowance(0, end), ExamAllowance.Of(Exam, Failed(3, Now), end.AddTicks(-1)));
         Assert.Equal(new ExamAllowance(3, null), ExamAllowance.Of(Exam, Failed(3, Now), end));
         Assert.Equal(0, ExamAllowance.Of(Exam, Failed(6, Now), end.AddTicks(-1)).Left);
+
+        // Counted from the last failure, however long ago the first was.
+        (bool, DateTimeOffset)[] spread = [(false, Now), (false, Now.AddDays(-1)), (false, Now.AddDays(-9))];
+        Assert.Equal(new ExamAllowance(0, end), ExamAllowance.Of(Exam, spread, end.AddTicks(-1)));
     }
 
     private static (bool Passed, DateTimeOffset At)[] Failed(int count, DateTimeOffset last) => [.. Enumerable.Repeat((false, last), count)];

@@ -71,6 +71,32 @@ public sealed class GradingTests
     }
 
     [Fact]
+    public async Task An_exam_passes_at_its_own_mark_and_at_those_of_its_parts_and_shows_whole_percent_that_were_reached()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        var keys = await room.KeysAsync(id);
+        await using var db = room.Open();
+        var attempt = await db.Attempts.Include(found => found.Items).ThenInclude(item => item.Family).AsSplitQuery().SingleAsync(found => found.Id == id, None);
+        var items = attempt.Items.Where(item => item.Part == 0).OrderBy(item => item.Position).Take(3).ToArray();
+        var answers = new AttemptAnswers();
+        foreach (var right in items.Take(2))
+        {
+            answers.Apply(StepKind.Answered, right.Position, AttemptStep.Join(keys[right.Position]), LearningRoom.Start);
+        }
+
+        // Two of three: 66.7 of a hundred.
+        foreach (var (pass, part, passes) in ((int, int?, bool)[])[(66, null, true), (67, null, false), (66, 66, true), (66, 67, false), (67, 66, false)])
+        {
+            var course = EditionSample.Edition.Courses[EditionSample.Course];
+            var marked = course with { Exam = course.Exam with { Pass = pass, Parts = [course.Exam.Parts[0] with { Pass = part }] } };
+            var grading = Grader.Grade(EditionSample.Edition.ItemsOn(attempt.LawDate), marked, items, answers);
+            Assert.Equal((2, 66, passes), ((int)grading.Points, grading.Percent, grading.Passed));
+        }
+    }
+
+    [Fact]
     public async Task Submitting_twice_grades_once()
     {
         await using var room = await LearningRoom.OpenAsync();
@@ -172,6 +198,25 @@ public sealed class GradingTests
         Assert.Equal((new DateOnly(2026, 3, 2), CycleState.Done), (cycle.CompletedOn!.Value, cycle.State));
         await using var db = room.Open();
         Assert.Equal(id, (await db.Cycles.SingleAsync(None)).AttemptId);
+    }
+
+    [Fact]
+    public async Task A_passed_exam_completes_the_cycle_of_its_own_course_and_person_alone()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        await room.AddLearnerAsync();
+        var viewer = await room.AddLearnerAsync();
+        foreach (var course in (string[])["who-protects-state-secrets", EditionSample.Course])
+        {
+            Assert.Equal(2, (await room.Get<AssignmentService>().AssignAsync(admin, course, new AssignmentAudience(HolderStatus.Current), 30, None)).Value);
+        }
+
+        await room.SitAsync(viewer);
+
+        await using var db = room.Open();
+        var completed = await db.Cycles.SingleAsync(cycle => cycle.CompletedOn != null, None);
+        Assert.Equal((viewer.PersonId, EditionSample.Course), (completed.PersonId, completed.CourseId));
     }
 
     [Fact]

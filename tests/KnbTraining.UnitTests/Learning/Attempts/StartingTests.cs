@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,29 @@ public sealed class StartingTests
         Assert.Single(ids.Distinct());
         await using var db = room.Open();
         Assert.Equal(1, await db.Attempts.CountAsync(None));
+    }
+
+    [Fact]
+    public async Task Two_starts_that_both_saw_no_open_attempt_meet_in_one()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var gate = new TaskCompletionSource();
+        var holding = room.Get<LearningStore>().WriteAsync<Done>(
+            async _ =>
+            {
+                await gate.Task;
+                return default(Done);
+            },
+            None);
+
+        // Both have read and wait for the writer.
+        var starts = new[] { room.StartAsync(viewer), room.StartAsync(viewer) };
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        gate.SetResult();
+
+        Assert.True((await holding).Ok);
+        Assert.Single((await Task.WhenAll(starts)).Distinct());
     }
 
     [Fact]
@@ -113,6 +137,38 @@ public sealed class StartingTests
         Assert.Equal(Refusal.CoolDown, (await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None)).Refused);
         room.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.True((await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None)).Ok);
+    }
+
+    [Fact]
+    public async Task A_failed_practice_uses_up_no_attempt_and_a_pass_starts_the_count_again()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var course = EditionSample.Edition.Courses[EditionSample.Course];
+        await room.SitAsync(viewer, right: 0, mode: AttemptMode.Practice);
+        Assert.Equal(course.Exam.Attempts, (await room.Get<AttemptStart>().AllowanceAsync(viewer, course, None)).Left);
+
+        await room.SitAsync(viewer, right: 0);
+        Assert.Equal(course.Exam.Attempts - 1, (await room.Get<AttemptStart>().AllowanceAsync(viewer, course, None)).Left);
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        await room.SitAsync(viewer);
+        Assert.Equal(course.Exam.Attempts, (await room.Get<AttemptStart>().AllowanceAsync(viewer, course, None)).Left);
+    }
+
+    [Fact]
+    public async Task At_its_deadline_an_attempt_is_over_and_the_next_start_opens_another()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        var id = await room.StartAsync(viewer);
+        var deadline = (await room.ViewAsync(viewer, id)).Deadline;
+        room.Clock.SetUtcNow(deadline.AddTicks(-1));
+        Assert.Equal(id, await room.StartAsync(viewer));
+
+        room.Clock.SetUtcNow(deadline);
+
+        Assert.NotEqual(id, await room.StartAsync(viewer));
+        Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
     }
 
     private static async Task<List<string>> ItemsAsync(LearningRoom room, Guid id)

@@ -1,4 +1,5 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
@@ -53,6 +54,25 @@ public sealed class ExamTimeTests
 
         var result = (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!;
         Assert.Equal(3, result.Items.Count(item => item.Answered));
+    }
+
+    [Fact]
+    public async Task The_list_of_courses_tells_the_minutes_that_the_person_has_and_none_without_a_clock()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var viewer = await room.AddLearnerAsync();
+        await using (var db = room.Open())
+        {
+            var today = room.Get<LocalCalendar>().Today;
+            db.Cycles.Add(Cycle.Create(viewer.PersonId, EditionSample.Course, null, today, today.AddDays(30)));
+            await db.SaveChangesAsync(None);
+        }
+
+        foreach (var (time, minutes) in ((ExamTime, int?)[])[(default, Minutes), (new(100, Untimed: false), 2 * Minutes), (new(100, Untimed: true), null)])
+        {
+            await AllowAsync(room, viewer, time);
+            Assert.Equal(minutes, Assert.Single(await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None)).ExamMinutes);
+        }
     }
 
     [Fact]

@@ -140,6 +140,65 @@ public sealed class RightsTests
         Assert.Same(known, await room.Get<Rights>().FindAsync(account, None));
     }
 
+    [Fact]
+    public async Task The_next_act_knows_a_new_name_and_a_new_language()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        var (id, account, form) = await AddAsync(room, admin, "b.serikov");
+        var viewer = (await room.Get<Rights>().FindAsync(account, None))!.Viewer;
+
+        Assert.True((await room.Get<PeopleService>().SetLanguageAsync(viewer, "kk", None)).Ok);
+        Assert.Equal("kk", (await room.Get<Rights>().FindAsync(account, None))!.Viewer.Language);
+        Assert.True((await room.Get<PeopleService>().UpdateAsync(admin, id, form with { Name = "Bolat T.", Language = "kk" }, await room.VersionOfAsync(id), None)).Ok);
+        Assert.Equal("Bolat T.", (await room.Get<Rights>().FindAsync(account, None))!.Viewer.Name);
+    }
+
+    [Fact]
+    public async Task A_scope_that_moves_to_another_unit_moves_at_the_next_act()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        var (north, south) = (await room.AddUnitAsync("North", await room.RootAsync()), await room.AddUnitAsync("South", await room.RootAsync()));
+        var (id, account, form) = await AddAsync(room, admin, "b.serikov");
+        foreach (var unit in new[] { north, south })
+        {
+            var managing = form with { Roles = [Role.Manager], ManagedUnitId = unit.Id };
+            Assert.True((await room.Get<PeopleService>().UpdateAsync(admin, id, managing, await room.VersionOfAsync(id), None)).Ok);
+            Assert.Equal(unit.Path, (await room.Get<Rights>().FindAsync(account, None))!.Viewer.ScopePath);
+        }
+    }
+
+    [Fact]
+    public async Task Two_saves_of_one_transaction_change_the_rights_of_both_people()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        var before = await VersionAsync(room);
+        var (first, second) = (await AddAsync(room, admin, "b.serikov", Role.Editor), await AddAsync(room, admin, "d.testov", Role.Editor));
+        Assert.Equal(before, await VersionAsync(room));
+        var rights = room.Get<Rights>();
+        await rights.CheckAsync(None);
+        Assert.True((await rights.FindAsync(first.Account, None))!.Viewer.Is(Role.Editor) && (await rights.FindAsync(second.Account, None))!.Viewer.Is(Role.Editor));
+
+        var taken = await room.Get<LearningStore>().WriteAsync<Done>(
+            async db =>
+            {
+                foreach (var id in new[] { first.Id, second.Id })
+                {
+                    (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == id, None)).Grant([], null);
+                    await db.SaveChangesAsync(None);
+                }
+
+                return default(Done);
+            },
+            None);
+
+        Assert.True(taken.Ok);
+        Assert.False((await rights.FindAsync(first.Account, None))!.Viewer.Is(Role.Editor));
+        Assert.False((await rights.FindAsync(second.Account, None))!.Viewer.Is(Role.Editor));
+    }
+
     private static Task<Viewer> AdminAsync(LearningRoom room) => room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
 
     private static async Task<long> VersionAsync(LearningRoom room)
