@@ -12,7 +12,7 @@ namespace KnbTraining.Content.Text;
 /// Refused everywhere: control characters (NUL included; a tab and line ends may stand in a text of several lines), halves of
 /// a surrogate pair, places of Unicode that are no characters, and the marks that turn the direction of writing
 /// (U+202A–202E, U+2066–2069). A single line takes no other format character either (zero-width spaces and joiners, soft
-/// hyphens, byte order marks) and no line or paragraph separator. A value needs at least one character that leaves ink.
+/// hyphens, byte order marks), no blank letter, no variation selector, and no line or paragraph separator. A value needs at least one character that leaves ink.
 /// </remarks>
 public static class TypedText
 {
@@ -126,9 +126,14 @@ public static class TypedText
         UnicodeCategory.Control => severalLines && rune.Value is '\t' or '\n' or '\r',
         UnicodeCategory.Format => severalLines && !TurnsDirection(rune.Value),
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => severalLines,
+        _ when !severalLines && IsUnseen(rune.Value) => false,
         UnicodeCategory.OtherNotAssigned => (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF),
         _ => true,
     };
+
+    // Letters and marks by their category that leave no ink, or choose between shapes nobody can tell apart in a name.
+    private static bool IsUnseen(int codePoint) =>
+        Blank.Contains(codePoint) || codePoint is 0x034F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F);
 
     private static bool TurnsDirection(int codePoint) => codePoint is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 

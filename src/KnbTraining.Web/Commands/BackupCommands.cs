@@ -32,6 +32,11 @@ public static class BackupCommands
                 throw new StartupException($"'{stray}' is one name too many: the command {name} takes one.");
             }
 
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(file)))
+            {
+                throw new StartupException($"The command {name} needs the name of a file or a folder, and got an empty one.");
+            }
+
             string[] arguments = parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens];
             PrivateFiles.CreateOnlyPrivateFiles();
             return run(parsed.GetValue(file)!, WebServer.ReadSettings(arguments), cancellation);

@@ -21,7 +21,7 @@ internal static class ServeCommand
             app.Services.GetRequiredService<StartupNoise>().Started();
             app.Services.GetRequiredService<Drain>().Arm();
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or FormatException or ArgumentException)
         {
             // Kestrel says which address it could not bind, in one sentence.
             throw new StartupException(

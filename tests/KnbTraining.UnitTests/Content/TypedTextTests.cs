@@ -62,6 +62,16 @@ public sealed class TypedTextTests
     }
 
     [Fact]
+    public void A_name_takes_no_letter_that_leaves_no_ink_and_no_choice_between_shapes()
+    {
+        foreach (var unseen in new[] { "\u3164", "\u2800", "\u115F", "\u034F", "\uFE0F", "\u180B", "\U000E0100" })
+        {
+            Assert.Equal(TypedText.Hidden, TypedText.LineFault($"Gulmira {unseen}Ashimova", TypedText.LongestName));
+            Assert.Equal(TypedText.Hidden, TypedText.LineFault($"Gulmira Ashimova{unseen}", TypedText.LongestName));
+        }
+    }
+
+    [Fact]
     public void The_longest_text_still_passes_and_white_space_around_it_does_not_count()
     {
         Assert.Null(TypedText.LineFault(new string('ә', 200), 200));

@@ -33,6 +33,8 @@ public sealed class BackupCommandsTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder, "nothing")));
         Assert.Equal(1, await RunAsync("restore", Path.Combine(_folder, "missing.zip"), "--Data:Folder", Data));
         Assert.Equal(1, await RunAsync("backup"));
+        Assert.Equal(1, await RunAsync("backup", ""));
+        Assert.Equal(1, await RunAsync("restore", " "));
         Assert.Equal(1, await RunAsync("backup", Archives, "one-too-many"));
         Assert.Equal(1, await RunAsync("backup", Archives, "--Proxy:Enabled", "yes"));
     }

@@ -107,6 +107,13 @@ public sealed class HostileAddressTests(RunningApplication application)
             {
                 broken.Add($"{(int)answer.StatusCode} {answer.Headers.Location} {Short(address)}");
             }
+
+            // A page that failed inside says so in a frame that answers 200.
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html"
+                && (await answer.Content.ReadAsStringAsync(Cancellation)).Contains("data-failure", StringComparison.Ordinal))
+            {
+                broken.Add($"failed inside {Short(address)}");
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using KnbTraining.Web.Localization;
 using KnbTraining.Learning.People;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -18,7 +19,7 @@ public sealed partial class PeoplePage
     private bool _administers;
 
     [SupplyParameterFromQuery(Name = "unit")]
-    private Guid? Unit { get; set; }
+    private string? Unit { get; set; }
 
     private bool Filtered => !string.IsNullOrWhiteSpace(_search) || _unit is not null;
 
@@ -26,7 +27,7 @@ public sealed partial class PeoplePage
     {
         var viewer = await Current.GetAsync();
         _administers = viewer.Is(Role.Administrator);
-        _unit = Unit;
+        _unit = AskedNumber.Id(Unit);
         _units = await People.UnitsAsync(viewer, CancellationToken.None);
         await LoadAsync();
     }

@@ -73,6 +73,12 @@ public sealed partial class PersonPage
 
     private async Task SaveAsync()
     {
+        // The second of two quick presses says nothing new.
+        if (_busy)
+        {
+            return;
+        }
+
         var viewer = await Current.GetAsync();
         if (Id is { } id)
         {
@@ -131,6 +137,11 @@ public sealed partial class PersonPage
 
     private async Task ResetPasswordAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         var viewer = await Current.GetAsync();
         if (await DoAsync(() => Service.ResetPasswordAsync(viewer, Id!.Value, CancellationToken.None)) is { Ok: true, Value: { } password })
         {
@@ -142,7 +153,6 @@ public sealed partial class PersonPage
     {
         _busy = true;
         _saved = false;
-        _password = null;
         var result = await change();
         _busy = false;
         _findings = result.Refused == Refusal.Invalid ? new FormFindings(result.Detail) : FormFindings.None;

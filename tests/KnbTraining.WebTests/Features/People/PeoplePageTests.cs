@@ -45,6 +45,38 @@ public sealed class PeoplePageTests : AdminPageContext
     }
 
     [Fact]
+    public async Task A_second_press_on_add_keeps_the_password_of_the_new_person_on_the_page()
+    {
+        await SignInAsync(Role.Administrator);
+        var page = Render<PersonPage>();
+        page.WaitForElement("#person-name");
+        await page.Find("#person-name").ChangeAsync(new() { Value = "Aliya Testova" });
+        await page.Find("#person-user-name").ChangeAsync(new() { Value = "aliya.twice" });
+        var unit = (await Room.RootAsync()).Id;
+        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudSelect<Guid?>>()[0].Instance.ValueChanged.InvokeAsync(unit));
+        var first = page.Find("form").SubmitAsync();
+        await page.Find("form").SubmitAsync();
+        await first;
+        var password = page.WaitForElement(".secret").TextContent;
+        await page.Find("form").SubmitAsync();
+        Assert.Equal(password, page.Find(".secret").TextContent);
+    }
+
+    [Fact]
+    public async Task A_second_press_on_add_unit_says_what_the_first_one_did()
+    {
+        await SignInAsync(Role.Administrator);
+        var page = Render<UnitsPage>();
+        page.WaitForElement("#unit-name");
+        await page.Find("#unit-name").ChangeAsync(new() { Value = "Reading room" });
+        await page.Find("form").SubmitAsync();
+        page.WaitForElement(".saved");
+        await page.Find("form").SubmitAsync();
+        Assert.Single(page.FindAll(".saved"));
+        Assert.Empty(page.FindAll(".finding"));
+    }
+
+    [Fact]
     public async Task Whoever_saves_second_sees_both_and_brings_no_role_back()
     {
         var admin = await SignInAsync(Role.Administrator);

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace KnbTraining.Web.Localization;
+
+/// <summary>Numbers and ids in addresses. Anybody may write anything there, so what cannot be meant is left out.</summary>
+internal static class AskedNumber
+{
+    /// <summary>More pages than any list has.</summary>
+    private const int LastPage = 1_000_000;
+
+    /// <summary>The page asked for; the first where there is none of that number.</summary>
+    public static int Page(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, LastPage) : 1;
+
+    /// <summary>The id asked for; null where the text is none.</summary>
+    public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+}
