@@ -99,15 +99,19 @@ public sealed partial class DocumentPage : IDisposable
         await DoAsync(() => _session.SaveAsync(_leaving.Token), "Saved");
     }
 
-    private Task DiscardAsync()
+    // A text that is still on its way would come back over what is put in its place.
+    private async Task DiscardAsync()
     {
         _asksDiscard = false;
-        return DoAsync(() => _session!.DiscardAsync(_leaving.Token), "Discarded");
+        _busy = true;
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        await DoAsync(() => _session!.DiscardAsync(_leaving.Token), "Discarded");
     }
 
     private Task DecideAsync(DocumentDesk desk, bool keepMine) => DoAsync(
         async () =>
         {
+            await _unsent.WhenArrivedAsync(_leaving.Token);
             var refused = keepMine ? await desk.KeepMineAsync(_leaving.Token) : await desk.TakeTheirsAsync(_leaving.Token);
             await _session!.CheckAsync(_leaving.Token);
             return refused;

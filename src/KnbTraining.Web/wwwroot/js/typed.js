@@ -6,6 +6,14 @@ export function listen(box, page, longest) {
   // Numbers of changes: the last one typed, announced, begun to be sent, and known to have arrived.
   let typed = 0, announced = 0, begun = 0, arrived = 0;
   let timer = 0, busy = false;
+  // What the server has put in the place of a text while the browser still waited for word of it.
+  let pending = null;
+
+  function put(text) {
+    if (box.value !== text) {
+      box.value = text;
+    }
+  }
 
   async function send() {
     clearTimeout(timer);
@@ -31,10 +39,15 @@ export function listen(box, page, longest) {
     } finally {
       busy = false;
     }
+    if (pending !== null && arrived === typed) {
+      put(pending);
+      pending = null;
+    }
   }
 
   function type() {
     typed++;
+    pending = null;
     if (announced <= begun) {
       announced = typed;
       page.invokeMethodAsync("TypeAsync", typed).catch(() => { });
@@ -54,8 +67,10 @@ export function listen(box, page, longest) {
   window.addEventListener("beforeunload", ask);
   return {
     set(text) {
-      if (arrived === typed && box.value !== text) {
-        box.value = text;
+      if (arrived === typed) {
+        put(text);
+      } else {
+        pending = text;
       }
     },
     async stop() {
