@@ -27,6 +27,7 @@ public static class EditionCompiler
         if (edition is not null)
         {
             RenderCheck.Run(edition, findings);
+            StoryCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);

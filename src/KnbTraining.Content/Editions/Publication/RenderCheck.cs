@@ -11,7 +11,7 @@ namespace KnbTraining.Content.Editions.Publication;
 /// </summary>
 internal static class RenderCheck
 {
-    private static readonly string[] StoryNames = ["name", "g", "at", "from", "to", "carrier"];
+    private static readonly string[] StoryNames = ["name", "g", "at", "from", "to", "carrier", "holder"];
     private static readonly Dictionary<string, object> NoValues = new(StringComparer.Ordinal);
 
     public static void Run(Edition edition, FindingList findings)
@@ -36,7 +36,7 @@ internal static class RenderCheck
     private static void CheckStories(Edition edition, FindingList findings)
     {
         var vignettes = edition.Parts.Vignettes;
-        var sentences = vignettes.Stories.SelectMany(act => act.Value.Select(text => (Path: $"vignettes/{act.Key}.yaml", Text: text)))
+        var sentences = vignettes.Stories.SelectMany(act => act.Value.Select(story => (Path: $"vignettes/{act.Key}.yaml", story.Text)))
             .Concat(vignettes.Facts.SelectMany(fact => fact.Value.Select(text => (Path: "vignettes/facts.yaml", Text: text))));
         foreach (var (path, text) in sentences)
         {

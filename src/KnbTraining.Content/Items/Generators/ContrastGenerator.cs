@@ -7,10 +7,10 @@ namespace KnbTraining.Content.Items.Generators;
 /// <summary>Two people, one fact apart, and a liability: to whom does it apply? Teaches where the law turns.</summary>
 internal sealed class ContrastGenerator : IItemGenerator
 {
-    private static readonly string[] OptionIds = ["first", "second", "both", "neither"];
+    private static readonly string[] OptionIds = ["first", "second", "both"];
 
-    // Of 14 items eight where the fact turns, three where it is idle, three about a foreign liability.
-    private static readonly int[] Shapes = [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(4, 3), .. Enumerable.Repeat(5, 3)];
+    // A contrast that is told only as one is the other case of one item in so many.
+    private const int Seldom = 12;
 
     public string Id => "contrast";
 
@@ -31,15 +31,12 @@ internal sealed class ContrastGenerator : IItemGenerator
             pairs = Pairs(items, verdict);
         }
 
-        // In most items the fact turns the verdict. In the others it does not, or the question is about a liability that
-        // reaches neither: who has learnt that "both" and "neither" are never right knows nothing. Forms, which ask about each
-        // situation once, draw more of the others than there are.
-        var shape = items.StemsOf(this).DrawsEvenly ? Shapes[random.Below(Shapes.Length)] : random.Below(6);
-        var idle = shape < 4 ? [] : IdlePairs(items, verdict);
-        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : pairs);
+        // In two items of three the fact turns the verdict, in the third it does not: who has learnt that "both" is never right
+        // knows nothing.
+        var idle = random.Below(3) < 2 ? [] : IdlePairs(items, verdict);
+        var (dimension, other) = Pick(items, idle.Count > 0 ? idle : pairs, random);
         Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
-        var foreign = shape == 5 ? Foreign(items.Edition, cases) : [];
-        var asked = foreign.Count > 0 ? random.Pick(foreign) : random.Pick(cases).Liability;
+        var asked = random.Pick(cases).Liability;
         bool[] holds = [cases[0].Liability == asked, cases[1].Liability == asked];
         var options = OptionIds.Select(id => Option(items.Edition, id, cases, asked, holds, dimension)).ToArray();
         return new Item(
@@ -53,6 +50,7 @@ internal sealed class ContrastGenerator : IItemGenerator
             $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{LiabilityIds.Of(asked)}")
         {
             Compared = cases,
+            KeepsOrder = true,
         };
     }
 
@@ -88,10 +86,11 @@ internal sealed class ContrastGenerator : IItemGenerator
     private static List<(string Dimension, Verdict Other)> IdlePairs(ItemBank items, Verdict verdict) =>
         [.. items.ChangesOf(verdict).Where(change => change.Verdict.Liability == verdict.Liability && !change.Verdict.IsGap).Select(change => (change.Dimension, change.Verdict))];
 
-    /// <summary>Liabilities that neither case has, that somebody might all the same answer, and that lie far enough from both.</summary>
-    private static List<Liability> Foreign(Edition edition, Verdict[] cases) =>
-        [.. WrongVerdicts.Of(edition, cases[0]).Select(wrong => wrong.Liability)
-            .Where(liability => Array.TrueForAll(cases, one => one.Liability != liability && !WrongVerdicts.AreTooClose(one.Liability, liability)))];
+    private static (string Dimension, Verdict Other) Pick(ItemBank items, List<(string Dimension, Verdict Other)> pairs, StableRandom random)
+    {
+        var usual = pairs.Where(pair => !items.Edition.Words.IsOnlyCompared(pair.Other.Situation)).ToList();
+        return random.Pick(usual.Count > 0 && (usual.Count == pairs.Count || random.Below(Seldom) > 0) ? usual : pairs);
+    }
 
     public ItemText Render(ItemBank items, Item item, string language)
     {

@@ -26,7 +26,6 @@ internal static class ItemGenerators
         new VerdictGenerator(),
         new ContrastGenerator(),
         new CounterfactualGenerator(),
-        new GoverningRuleGenerator(),
         new StatementGenerator(),
         new WhoIsLiableGenerator(),
         new VerdictTableGenerator(),

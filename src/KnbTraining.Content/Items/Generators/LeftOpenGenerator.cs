@@ -9,7 +9,9 @@ internal sealed class LeftOpenGenerator : IItemGenerator
 {
     private const int MostDistractors = 3;
 
-    public string Id => "left-open";
+    public const string Name = "left-open";
+
+    public string Id => Name;
 
     public IEnumerable<string> NeededStems(Edition edition) => ["question"];
 

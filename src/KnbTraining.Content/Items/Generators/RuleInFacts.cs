@@ -28,7 +28,7 @@ internal static class RuleInFacts
     /// <param name="namesLaw">Whether it says that the rule is in force or planned; whoever is asked for the rule shall know that.</param>
     public static string Say(Edition edition, Rule rule, IReadOnlyList<string> dimensions, int wording, bool namesLaw, string language)
     {
-        var stems = edition.Parts.Stems[GoverningRuleGenerator.Stem];
+        var stems = edition.Parts.Stems["governing-rule"];
         var facts = dimensions.Select(dimension =>
         {
             var condition = rule.When.FirstOrDefault(condition => condition.Dimension == dimension);
