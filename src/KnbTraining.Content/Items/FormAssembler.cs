@@ -175,14 +175,20 @@ public static class FormAssembler
         return Tells(one, other) || Tells(other, one);
     }
 
-    /// <summary>What a form asks about once only: a situation under a law, what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
+    /// <summary>What a form asks about once only: a situation under a law (of a contrast that of its own rule), what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
     public static IEnumerable<string> TopicsOf(Item item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.Situations.Count > 0 ? item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
+        return item.Situations.Count > 0 ? Asked(item).Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
             : item.Kind == QuestionKind.Matching ? item.Options.Where(option => option.Correct).Select(option => option.Id)
             : [item.Decision];
     }
+
+    // A contrast is about the case of its rule. The case beside it is no topic of its own: else contrasts in which a fact turns the
+    // answer would fit less often than those in which an idle fact makes no difference, and that would be a habit that pays.
+    private static IEnumerable<Situation> Asked(Item item) =>
+        item.Family.Generator != ContrastGenerator.Name ? item.Situations
+        : item.Compared.Where(verdict => verdict.Deciding.Any(rule => rule.Id == item.Family.Rule)).Select(verdict => verdict.Situation);
 
     private static bool Tells(Item one, Item other) => one.Reveals.Any(rule => other.Rules.Contains(rule) && !other.Reveals.Contains(rule));
 

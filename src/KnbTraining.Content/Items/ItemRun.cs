@@ -17,7 +17,7 @@ public static class ItemRun
     };
 
     // More rules record a silence than say anything: of the statements, so many for each about another case.
-    private const double SilentStatements = 0.7;
+    private const double SilentStatements = 0.5;
 
     /// <summary>Items one by one; the same seed gives the same run. Hand-written questions, which have one variant, come once.</summary>
     public static IEnumerable<Item> From(ItemBank items, ulong seed) =>

@@ -44,27 +44,29 @@ internal sealed record Vignettes(
     /// <summary>One of several cases of an item: another person in each, otherwise the same words, so that only facts differ.</summary>
     public string Tell(IReadOnlyList<Situation> situations, int slot, IReadOnlyList<string> matters, uint variant, string language)
     {
-        var random = StableRandom.For(variant, "story");
-        var values = Values(random, slot, situations[slot], language);
-        var before = Before(situations[slot], matters, random);
-        return Join([.. before, random.Pick(StoriesFor(situations)).Text, .. After(situations[slot], random)], language, values);
+        var situation = situations[slot];
+        var story = StableRandom.For(variant, "story").Pick(StoriesFor(situations));
+        return TellStory(story, situation, matters, variant, language, slot);
     }
 
     /// <summary>A case in which the act still lies ahead: nothing is told of how it went.</summary>
-    public string TellAhead(Situation situation, IReadOnlyList<string> matters, uint variant, string language)
-    {
-        var random = StableRandom.For(variant, "story");
-        var values = Values(random, 0, situation, language);
-        return Join([.. Before(situation, matters, random), random.Pick(StoriesFor([situation], ahead: true)).Text], language, values);
-    }
+    public string TellAhead(Situation situation, IReadOnlyList<string> matters, uint variant, string language) =>
+        TellStory(StableRandom.For(variant, "story").Pick(StoriesFor([situation], ahead: true)), situation, matters, variant, language);
 
     /// <summary>A case with a story that is given.</summary>
-    public string TellStory(Story story, Situation situation, IReadOnlyList<string> matters, uint variant, string language)
+    public string TellStory(Story story, Situation situation, IReadOnlyList<string> matters, uint variant, string language, int slot = 0)
     {
-        var random = StableRandom.For(variant, "story");
-        var values = Values(random, 0, situation, language);
-        var before = Before(situation, matters, random);
-        return Join([.. before, story.Text, .. story.LiesAhead ? [] : After(situation, random)], language, values);
+        var random = StableRandom.For(variant, "cast");
+        var person = Cast.People[(random.Below(Cast.People.Count) + (slot * 7)) % Cast.People.Count];
+        var workplace = random.Pick(Cast.Workplaces);
+        var values = ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language, situation["holder"] ?? "");
+        LiquidText[] sentences =
+        [
+            .. Sentences(situation, variant, fact => BeforeTheStory.Contains(fact) && (fact == "holder" || matters.Contains(fact))),
+            story.Text,
+            .. story.LiesAhead ? [] : Sentences(situation, variant, fact => fact != "act" && !BeforeTheStory.Contains(fact)),
+        ];
+        return string.Join(' ', sentences.Select(sentence => sentence.Render(language, values)));
     }
 
     /// <summary>What the placeholders of a story stand for.</summary>
@@ -81,21 +83,8 @@ internal sealed record Vignettes(
         ["holder"] = holder,
     };
 
-    private Dictionary<string, object> Values(StableRandom random, int slot, Situation situation, string language)
-    {
-        var person = Cast.People[(random.Below(Cast.People.Count) + (slot * 7)) % Cast.People.Count];
-        var workplace = random.Pick(Cast.Workplaces);
-        return ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language, situation["holder"] ?? "");
-    }
-
-    private List<LiquidText> Before(Situation situation, IReadOnlyList<string> matters, StableRandom random) =>
-        [.. situation.Facts
-            .Where(fact => BeforeTheStory.Contains(fact.Key) && (fact.Key == "holder" || matters.Contains(fact.Key)))
-            .Select(fact => random.Pick(Facts[(fact.Key, fact.Value)]))];
-
-    private List<LiquidText> After(Situation situation, StableRandom random) =>
-        [.. situation.Facts.Where(fact => fact.Key != "act" && !BeforeTheStory.Contains(fact.Key)).Select(fact => random.Pick(Facts[(fact.Key, fact.Value)]))];
-
-    private static string Join(IEnumerable<LiquidText> sentences, string language, Dictionary<string, object> values) =>
-        string.Join(' ', sentences.Select(sentence => sentence.Render(language, values)));
+    // Each fact draws its own words: cases of one item that differ in a fact are alike in the others.
+    private IEnumerable<LiquidText> Sentences(Situation situation, uint variant, Func<string, bool> told) => situation.Facts
+        .Where(fact => told(fact.Key))
+        .Select(fact => StableRandom.For(variant, fact.Key).Pick(Facts[(fact.Key, fact.Value)]));
 }

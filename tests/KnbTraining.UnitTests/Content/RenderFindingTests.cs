@@ -12,11 +12,11 @@ public sealed class RenderFindingTests
     private static DocumentSetBuilder Shipped => DocumentSetBuilder.FromShipped();
 
     [Theory]
-    [InlineData("{{ surname }} flew {{ to }}.", "The story names 'surname', which no case has.", "Use one of: name, g, at, from, to, carrier.")]
-    [InlineData("{% if holder == \"current\" %}He flew{% endif %} {{ to }}.", "The story names 'holder', which no case has.", "Use one of: name, g, at, from, to, carrier.")]
+    [InlineData("{{ surname }} flew {{ to }}.", "The story names 'surname', which no case has.", "Use one of: name, g, at, from, to, carrier, holder.")]
+    [InlineData("{% if post == \"head\" %}He flew{% endif %} {{ to }}.", "The story names 'post', which no case has.", "Use one of: name, g, at, from, to, carrier, holder.")]
     [InlineData("{% if g == \"f\" %}She flew {{ to }}.{% endif %}", "A sentence becomes empty in 'en'.", "Write it anew.")]
     public void A_story_that_names_what_no_case_has_or_says_nothing_of_somebody_is_found(string sentence, string message, string advice) =>
-        Shipped.Replacing(Story, "stories:\n", $"stories:\n  - id: extra\n    text:\n      en: '{sentence}'\n      ru: Он уехал.\n      kk: Ол кетті.\n")
+        Shipped.Replacing(Story, "stories:\n", $"stories:\n  - id: extra\n    holders: [current]\n    text:\n      en: '{sentence}'\n      ru: Он уехал.\n      kk: Ол кетті.\n")
             .Finds(Story, $"en: '{sentence}'", message, advice);
 
     [Fact]

@@ -12,7 +12,9 @@ internal sealed class ContrastGenerator : IItemGenerator
     // A contrast that is told only as one is the other case of one item in so many.
     private const int Seldom = 12;
 
-    public string Id => "contrast";
+    public const string Name = "contrast";
+
+    public string Id => Name;
 
     public IEnumerable<string> NeededStems(Edition edition) => [.. CaseFacts.LiabilityKeys("question"), .. OptionIds.Select(id => $"option-{id}")];
 

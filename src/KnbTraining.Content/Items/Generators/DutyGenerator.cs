@@ -68,7 +68,7 @@ internal sealed class DutyGenerator : IItemGenerator
     private static List<Verdict> Cases(ItemBank items, RuleDocument rule) =>
         Cache.GetOrCreateValue(items).GetOrAdd(rule.Id, _ => FindCases(items, rule));
 
-    /// <summary>Cases of the rule that some story tells as lying ahead; facts that the rule does not ask of are at their default.</summary>
+    /// <summary>Cases of the rule that some story tells as lying ahead, and that call for no other duty unless the rule is about the act; facts that the rule does not ask of are at their default.</summary>
     private static List<Verdict> FindCases(ItemBank items, RuleDocument rule)
     {
         var book = items.Edition.RuleBook;
@@ -78,6 +78,7 @@ internal sealed class DutyGenerator : IItemGenerator
                 || situation[dimension.Id] == dimension.Values[0] || rule.Rule.When.Any(condition => condition.Dimension == dimension.Id)))
             .Where(situation => items.Edition.Parts.Vignettes.StoriesFor([situation], ahead: true).Count > 0)
             .Select(situation => items.Judge(situation, ifAdopted: false))
-            .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal))];
+            .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal)
+                && (verdict.Duties.Count == 1 || rule.Rule.When.Any(condition => condition.Dimension == "act")))];
     }
 }

@@ -8,7 +8,7 @@ namespace KnbTraining.Content.Items.Generators;
 internal sealed class VerdictGenerator : IItemGenerator
 {
     // Each answer about as often right as blind guessing would hit it. Forms, in which few answers may be silences, ask fewer of those.
-    private static readonly PlanShares Shares = new(Own: 29, Near: 36, Far: 29);
+    private static readonly PlanShares Shares = new(Own: 32, Near: 28, Far: 29);
 
     public const string Stem = "verdict";
 
