@@ -27,7 +27,45 @@ public sealed record RuleDocument(
 }
 
 /// <summary>A place in a legal instrument. Everything but the instrument may be null.</summary>
-public sealed record Basis(string Instrument, string? Article, string? Part, string? Item);
+public sealed record LawPlace(string Instrument, string? Article, string? Part, string? Item);
+
+/// <summary>A place in a legal instrument that belongs to a rule, what it is named for, and who names it.</summary>
+/// <param name="NamedBy">Null where no source names it: it is known from the legal background alone, and no key may rest on it.</param>
+public sealed record Basis(LawPlace Place, BasisPurpose Purpose, SourceParagraph? NamedBy);
+
+/// <summary>What a place is named for. Whoever knows the place knows nothing about another purpose.</summary>
+public enum BasisPurpose
+{
+    /// <summary>It provides for the liability.</summary>
+    Liability,
+
+    /// <summary>It makes the duty.</summary>
+    Duty,
+
+    /// <summary>It gives a body its tasks.</summary>
+    Tasks,
+
+    /// <summary>It defines the term.</summary>
+    Meaning,
+
+    /// <summary>Its reach is described: to whom it applies.</summary>
+    Reach,
+
+    /// <summary>It sets the limits that a person agreed to.</summary>
+    Limits,
+
+    /// <summary>A plan would change it.</summary>
+    Amendment,
+
+    /// <summary>The draft that carries a plan.</summary>
+    Draft,
+
+    /// <summary>A plan is to be brought into line with it: no basis of anything.</summary>
+    Alignment,
+}
+
+/// <param name="Paragraph">Counted from 1, the title is 1.</param>
+public sealed record SourceParagraph(string Source, int Paragraph);
 
 /// <summary>Paragraphs of a source document (counted from 1, the title is 1) and the facts taken from them.</summary>
 public sealed record Citation(string Source, IReadOnlyList<int> Paragraphs, IReadOnlyList<string> Facts);
@@ -37,4 +75,5 @@ public sealed record Citation(string Source, IReadOnlyList<int> Paragraphs, IRea
 public sealed record Pair(string Id, string Of, LocalizedText Text);
 
 /// <summary>One matter that the sources settle or leave open.</summary>
-public sealed record Point(string Id, LocalizedText Text);
+/// <param name="Names">What a place in the law is named for, where the matter is which place that is; else null.</param>
+public sealed record Point(string Id, LocalizedText Text, BasisPurpose? Names);

@@ -11,13 +11,7 @@ namespace KnbTraining.Content.Items;
 internal sealed record Stems(IReadOnlyDictionary<string, IReadOnlyList<LiquidText>> Texts, int Drawing = 1)
 {
     /// <summary>The newest way of drawing.</summary>
-    public const int Newest = 3;
-
-    /// <summary>Whether wrong options are drawn so that keys cannot be guessed by length, by shared words or by habit.</summary>
-    public bool DrawsEvenly => Drawing >= 2;
-
-    /// <summary>Whether a planned rule is also asked about by cases that the plan leaves as they are, so that "if adopted" does not tell the key.</summary>
-    public bool DrawsPlansEvenly => Drawing >= 3;
+    public const int Newest = 1;
 
     private static readonly Dictionary<string, object> NoValues = new(StringComparer.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,7 +25,7 @@ public sealed class FrozenItemsTests
     public void Each_id_of_each_way_of_drawing_means_what_it_meant()
     {
         var ways = Directory.GetFiles(Folder, "*.zip");
-        Assert.Equal(Stems.Newest, ways.Length);
+        Assert.NotEmpty(ways);
         Assert.All(ways, way =>
         {
             var frozen = File.ReadAllLines(Path.ChangeExtension(way, ".tsv"));
@@ -36,6 +35,16 @@ public sealed class FrozenItemsTests
             Assert.True(differences.Length == 0, string.Join('\n', differences));
             Assert.Equal(frozen.Length, now.Length);
         });
+    }
+
+    [Fact]
+    public void Each_way_of_drawing_that_a_document_may_name_is_frozen()
+    {
+        const string Document = "stems/verdict.yaml";
+        var newest = Directory.GetFiles(Folder, "*.zip").Length;
+        DocumentSetBuilder.FromShipped().Replacing(Document, "texts:\n", $"drawing: {newest}\ntexts:\n").CompileOrThrow();
+        DocumentSetBuilder.FromShipped().Replacing(Document, "texts:\n", $"drawing: {newest + 1}\ntexts:\n")
+            .Finds(Document, "drawing:", $"'drawing' is '{newest + 1}'.", $"Give a whole number from 1 to {newest}.");
     }
 
     [Fact]
@@ -52,7 +61,7 @@ public sealed class FrozenItemsTests
     [Fact(Explicit = true)]
     public void Freeze_what_ids_mean_now()
     {
-        var way = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"drawing-{Stems.Newest}.zip"));
+        var way = Path.Combine(Folder, "drawing-1.zip");
         File.Delete(way);
         using (var archive = ZipFile.Open(way, ZipArchiveMode.Create))
         {

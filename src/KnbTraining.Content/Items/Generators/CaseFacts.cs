@@ -54,22 +54,6 @@ internal static class CaseFacts
         return $"{told}\n{claim}";
     }
 
-    /// <summary>
-    /// Some of a pool, in any order, such that the key is as often the longest as the shortest or in between, wherever the
-    /// pool allows it: length must not give the key away.
-    /// </summary>
-    /// <param name="length">The length of an option's words in all languages together.</param>
-    public static List<T> Beside<T>(StableRandom random, IReadOnlyList<T> pool, int count, int keyLength, Func<T, int> length)
-    {
-        var longer = random.Shuffle(pool.Where(option => length(option) > keyLength));
-        var shorter = random.Shuffle(pool.Where(option => length(option) <= keyLength));
-        var some = Math.Min(count, pool.Count);
-        var takeLonger = Math.Clamp(random.Below(some + 1), some - Math.Min(some, shorter.Length), Math.Min(some, longer.Length));
-        return [.. longer.Take(takeLonger), .. shorter.Take(some - takeLonger)];
-    }
-
-    public static int Length(this LocalizedText text) => Languages.All.Sum(language => text[language].Length);
-
     public static IEnumerable<string> LiabilityKeys(string prefix) =>
         LiabilityIds.ById.Keys.SelectMany(id => new[] { $"{prefix}-in-force-{id}", $"{prefix}-if-adopted-{id}" });
 

@@ -30,19 +30,12 @@ internal static class ItemGenerators
         new WhoIsLiableGenerator(),
         new VerdictTableGenerator(),
         new StandingGenerator(),
-        new BasisGenerator(),
         new TermGenerator(),
         new TaskGenerator(),
         new DutyGenerator(),
         new LeftOpenGenerator(),
         new AuthoredGenerator(),
     ];
-
-    public static bool DrawsEvenly(this Edition edition, IItemGenerator generator) =>
-        edition.Parts.Stems.TryGetValue(generator.Id, out var stems) && stems.DrawsEvenly;
-
-    /// <summary>Whether any item asks what a plan leaves as it is.</summary>
-    public static bool AsksWhatPlansLeave(this Edition edition) => edition.Parts.Stems.Values.Any(stems => stems.DrawsPlansEvenly);
 
     public static Stems StemsOf(this ItemBank items, IItemGenerator generator) => items.Edition.Parts.Stems[generator.Id];
 }
