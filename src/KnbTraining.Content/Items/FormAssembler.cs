@@ -73,7 +73,9 @@ public static class FormAssembler
     {
         var state = new FormState(MostOf(course.Exam.Count, NotCoveredShare), MostOf(course.Exam.Count, LeftOpenShare));
         var form = new List<(Item Item, string Part)>(course.Exam.Count);
-        foreach (var (part, families) in parts)
+
+        // In any order: what is limited in a form shall not always go to the first part.
+        foreach (var (part, families) in random.Shuffle(parts))
         {
             var mix = random.Shuffle(families);
             for (var i = 0; i < part.Count; i++)

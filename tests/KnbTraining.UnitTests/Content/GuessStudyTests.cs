@@ -105,7 +105,7 @@ public sealed class GuessStudyTests
     {
         var items = ShippedContent.Items;
         var result = Assert.Single(GuessStudy.Run(items, 1, Enumerable.Range(0, 400).Select(i => items.Create("contrast.current-holder-disclosure", (uint)i))), result => result is { Language: "en", Strategy: "always first" });
-        Assert.Equal(Math.Sqrt(0.25 * 0.75 / 400), result.StandardError, 6);
+        Assert.Equal(Math.Sqrt(1.0 / 3 * (2.0 / 3) / 400), result.StandardError, 6);
     }
 
     [Fact]

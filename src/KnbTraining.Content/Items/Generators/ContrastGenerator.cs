@@ -10,7 +10,7 @@ internal sealed class ContrastGenerator : IItemGenerator
     private static readonly string[] OptionIds = ["first", "second", "both"];
 
     // A contrast that is told only as one is the other case of one item in so many.
-    private const int Seldom = 12;
+    private const int Seldom = 40;
 
     public const string Name = "contrast";
 

@@ -83,7 +83,7 @@ internal sealed class VerdictGenerator : IItemGenerator
                 Add(Liability.NotCovered);
                 break;
             case Liability.Criminal or Liability.Administrative:
-                Add(random.Below(9) < 6 ? Liability.NoneStated : Liability.NotCovered);
+                Add(random.Below(9) < 7 ? Liability.NoneStated : Liability.NotCovered);
                 break;
         }
 
