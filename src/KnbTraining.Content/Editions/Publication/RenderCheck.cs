@@ -49,8 +49,8 @@ internal sealed class RenderCheck
         check.CheckSentences();
         foreach (var bank in edition.LawDates.Select(check._watched.ItemsOn))
         {
-            check.CheckItems(bank);
             check.CheckSituations(bank);
+            check.CheckItems(bank);
         }
 
         check.CheckWhatNothingAsked();
@@ -99,14 +99,13 @@ internal sealed class RenderCheck
                     break;
                 }
 
-                var before = _probe.Renderings;
-                if (FaultOf(bank, family, variant, seen) is { } fault)
+                if (FaultOf(bank, family, variant, seen, out var isNew) is { } fault)
                 {
                     _findings.Add(_edition.Rules[family.Rule].Path, 1, fault, "Mend the wordings that the family uses.");
                     break;
                 }
 
-                quiet = _probe.Renderings == before ? quiet + 1 : 0;
+                quiet = isNew ? 0 : quiet + 1;
             }
         }
     }
@@ -124,10 +123,12 @@ internal sealed class RenderCheck
                     continue;
                 }
 
+                _probe.Spend();
                 try
                 {
                     CaseFacts.General(bank, situation, 0, language);
                     bank.ForSituation(situation, new(bank.LawDate), language);
+                    bank.ForSituation(situation, new(bank.LawDate, true), language);
                 }
                 catch (Exception failure) when (failure is not OutOfMemoryException)
                 {
@@ -152,26 +153,31 @@ internal sealed class RenderCheck
         }
     }
 
-    private FindingSentence? FaultOf(ItemBank bank, ItemFamily family, uint variant, HashSet<string> seen)
+    /// <param name="seen">The situations, rules and misconceptions of the family that were looked at before.</param>
+    /// <param name="isNew">Whether the item brought a text, a situation or a rule that was not looked at before.</param>
+    private FindingSentence? FaultOf(ItemBank bank, ItemFamily family, uint variant, HashSet<string> seen, out bool isNew)
     {
         var language = Languages.English;
+        isNew = false;
         try
         {
             var item = bank.Create(family.Id, variant);
             string[] parts = [.. item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}"), .. item.Rules];
-            var isNew = parts.Count(seen.Add) > 0;
+            isNew = parts.Count(seen.Add) > 0;
             var explains = parts.Concat(item.Options.Select(option => option.Misconception).OfType<string>()).Count(_explained.Add) > 0 || variant == 0;
-            var before = _probe.Renderings;
+            var before = _probe.Texts;
             foreach (var next in Languages.All)
             {
                 // What says nothing new in the first language does not in the others.
                 language = next;
-                if (language != Languages.English && !isNew && !explains && _probe.Renderings == before)
+                if (language != Languages.English && !isNew && !explains)
                 {
                     break;
                 }
 
+                _probe.Spend();
                 var text = bank.Render(item, language);
+                isNew |= _probe.Texts > before;
                 var length = LengthOf(text) + (explains ? LengthOf(bank.Explain(item, [.. item.Options.Where(option => !option.Correct).Select(option => option.Id)], language)) : 0);
                 if (text.Question.Length == 0)
                 {
@@ -182,11 +188,6 @@ internal sealed class RenderCheck
                 {
                     return FindingSentence.Of($"An item of the family '{family.Id}' has {length} characters in '{language}'; {ContentLimits.LongestRendering} are allowed.");
                 }
-            }
-
-            if (isNew)
-            {
-                _probe.Spend(Languages.All.Count);
             }
 
             return null;

@@ -13,12 +13,15 @@ internal sealed class RenderProbe(Edition edition, FindingList findings, int bud
     private readonly Dictionary<(LiquidText Text, string Language, string Name), (string Path, string Key, bool IsGiven)> _facts = [];
     private readonly SortedDictionary<string, SortedSet<string>> _left = new(StringComparer.Ordinal);
 
-    /// <summary>How many texts were rendered.</summary>
-    public int Renderings { get; private set; }
+    private int _spent;
 
-    public bool MayGoOn => Renderings < budget;
+    /// <summary>How many different texts were rendered.</summary>
+    public int Texts { get; private set; }
 
-    public void Spend(int renderings) => Renderings += renderings;
+    public bool MayGoOn => _spent < budget;
+
+    /// <summary>Counts what is rendered elsewhere.</summary>
+    public void Spend() => _spent++;
 
     /// <summary>Notes what is not looked at, because the budget has ended.</summary>
     public void Leave(string path, string name)
@@ -100,7 +103,8 @@ internal sealed class RenderProbe(Edition edition, FindingList findings, int bud
             return;
         }
 
-        Renderings++;
+        Texts++;
+        Spend();
         try
         {
             if (text.Render(language, values).Length == 0 && (values.Count > 0 || names.Count == 0))
