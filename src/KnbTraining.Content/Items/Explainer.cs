@@ -203,7 +203,7 @@ internal sealed class Explainer(ItemBank items, string language)
 
     // What the sources leave open, the law read beside them may punish: then it is said that only the sources are meant.
     private bool IsPunishedByBackground(SmallestChange change, Liability claimed) =>
-        claimed is not (Liability.Criminal or Liability.Administrative) && change.Verdicts.Any(verdict => Background(verdict).Count > 0);
+        claimed is not (Liability.Criminal or Liability.Administrative) && change.Verdicts.Any(verdict => BackgroundLaw.Provided(_edition, verdict.Situation).Any());
 
     /// <summary>One line for each source.</summary>
     private IEnumerable<string> Sources(IEnumerable<Citation> citations)
