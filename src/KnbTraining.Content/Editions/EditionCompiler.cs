@@ -30,6 +30,7 @@ public static class EditionCompiler
             StoryCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
             BasisCheck.Run(edition.Parts, findings);
+            KeyFactCheck.Run(edition.Parts, findings);
             BackgroundCheck.Run(edition, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);

@@ -56,6 +56,9 @@ public sealed record Instrument(string Id, LocalizedText Label, LocalizedText Ab
 public enum Keyable
 {
     No,
+
+    /// <summary>An opinion that a lesson may tell as such, and that no key rests on.</summary>
+    Taught,
     Attributed,
     Dated,
     Yes,

@@ -7,6 +7,7 @@ namespace KnbTraining.Content.Editions;
 /// <param name="Path">The document's path in the content folder.</param>
 /// <param name="ReviewBy">Local date by which somebody must look again; null where no dated fact stands behind the rule.</param>
 /// <param name="Rows">Rows of the decision table that the rule carries, for example <c>R-08</c>.</param>
+/// <param name="KeysOn">Ids of the facts on which answers about the rule turn: whoever does not know them answers wrongly.</param>
 /// <param name="Stated">Matters the sources settle about this rule.</param>
 /// <param name="LeftOpen">Matters the sources leave open about this rule.</param>
 public sealed record RuleDocument(
@@ -18,6 +19,7 @@ public sealed record RuleDocument(
     LocalizedText Statement,
     IReadOnlyList<Basis> Basis,
     IReadOnlyList<Citation> Sources,
+    IReadOnlyList<string> KeysOn,
     IReadOnlyList<string> Audience,
     IReadOnlyList<Pair> Pairs,
     IReadOnlyList<Point> Stated,
@@ -76,4 +78,5 @@ public sealed record Pair(string Id, string Of, LocalizedText Text);
 
 /// <summary>One matter that the sources settle or leave open.</summary>
 /// <param name="Names">What a place in the law is named for, where the matter is which place that is; else null.</param>
-public sealed record Point(string Id, LocalizedText Text, BasisPurpose? Names);
+/// <param name="KeysOn">Ids of the facts that a question about this open matter turns on.</param>
+public sealed record Point(string Id, LocalizedText Text, BasisPurpose? Names, IReadOnlyList<string> KeysOn);

@@ -11,6 +11,7 @@ internal static class ReferenceReaders
     private static readonly Dictionary<string, Keyable> Keyables = new(StringComparer.Ordinal)
     {
         ["no"] = Keyable.No,
+        ["taught"] = Keyable.Taught,
         ["attributed"] = Keyable.Attributed,
         ["dated"] = Keyable.Dated,
         ["yes"] = Keyable.Yes,

@@ -6,6 +6,9 @@ namespace KnbTraining.Content.Editions.Readers;
 /// <summary>Reads one document under <c>rules/</c>.</summary>
 internal static class RuleReader
 {
+    /// <summary>The facts that a key turns on, in rules, points and questions.</summary>
+    public const string KeysOn = "keys-on";
+
     private const string Background = "background";
 
     private static readonly Dictionary<string, RuleKind> Kinds = new(StringComparer.Ordinal)
@@ -66,6 +69,7 @@ internal static class RuleReader
             fields.Localized("statement"),
             [.. fields.Maps("basis").Select(Basis)],
             [.. fields.Maps("sources").Select(Citation)],
+            fields.Texts(KeysOn, required: false),
             fields.Texts("audience"),
             [.. fields.OptionalMaps("pairs").Select(Pair)],
             Points(fields, "stated"),
@@ -162,7 +166,7 @@ internal static class RuleReader
         var points = new List<Point>();
         foreach (var entry in fields.OptionalMaps(key))
         {
-            points.Add(new Point(entry.Id(), entry.Localized("text"), entry.Has("names") ? entry.Choice("names", Purposes) : null));
+            points.Add(new Point(entry.Id(), entry.Localized("text"), entry.Has("names") ? entry.Choice("names", Purposes) : null, entry.Texts(KeysOn, required: false)));
             _ = entry.OptionalText("names");
             entry.Finish();
         }

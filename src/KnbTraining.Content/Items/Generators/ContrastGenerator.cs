@@ -35,8 +35,9 @@ internal sealed class ContrastGenerator : IItemGenerator
 
         // In two items of three the fact turns the verdict, in the third it does not: who has learnt that "both" is never right
         // knows nothing.
-        var idle = random.Below(3) < 2 ? [] : IdlePairs(items, verdict);
-        var (dimension, other) = Pick(items, idle.Count > 0 ? idle : pairs, random);
+        var idle = random.Below(3) < 2 ? [] : Usual(items, IdlePairs(items, verdict));
+        var turning = random.Below(Seldom) > 0 && Usual(items, pairs) is { Count: > 0 } usual ? usual : pairs;
+        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : turning);
         Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
         var asked = random.Pick(cases).Liability;
         bool[] holds = [cases[0].Liability == asked, cases[1].Liability == asked];
@@ -88,11 +89,9 @@ internal sealed class ContrastGenerator : IItemGenerator
     private static List<(string Dimension, Verdict Other)> IdlePairs(ItemBank items, Verdict verdict) =>
         [.. items.ChangesOf(verdict).Where(change => change.Verdict.Liability == verdict.Liability && !change.Verdict.IsGap).Select(change => (change.Dimension, change.Verdict))];
 
-    private static (string Dimension, Verdict Other) Pick(ItemBank items, List<(string Dimension, Verdict Other)> pairs, StableRandom random)
-    {
-        var usual = pairs.Where(pair => !items.Edition.Words.IsOnlyCompared(pair.Other.Situation)).ToList();
-        return random.Pick(usual.Count > 0 && (usual.Count == pairs.Count || random.Below(Seldom) > 0) ? usual : pairs);
-    }
+    /// <summary>Pairs without those that are told only seldom.</summary>
+    private static List<(string Dimension, Verdict Other)> Usual(ItemBank items, List<(string Dimension, Verdict Other)> pairs) =>
+        [.. pairs.Where(pair => !items.Edition.Words.IsOnlyCompared(pair.Other.Situation))];
 
     public ItemText Render(ItemBank items, Item item, string language)
     {

@@ -31,7 +31,9 @@ internal static class SituationDraw
         }
 
         var left = LeftBy(items, ruleId);
-        (IReadOnlyList<Verdict[]> Cases, int Weight)[] kinds = [(left.Near, left.Near.Count > 0 ? shares.Near : 0), (left.Far, left.Far.Count > 0 ? shares.Far : 0)];
+        var near = left.Near.Count > 0 ? shares.Near : 0;
+        var far = left.Far.Count > 0 ? Math.Min(shares.Far, (shares.Own + near) / 2) : 0;
+        (IReadOnlyList<Verdict[]> Cases, int Weight)[] kinds = [(left.Near, near), (left.Far, far)];
         var ticket = random.Below(shares.Own + kinds.Sum(kind => kind.Weight)) - shares.Own;
         return ticket < 0 ? Draw(items, ruleId, random) : random.Pick(random.Pick(kinds.First(kind => (ticket -= kind.Weight) < 0).Cases));
     }
@@ -126,7 +128,7 @@ internal sealed record PlanReach(IReadOnlyList<Verdict[]> Near, IReadOnlyList<Ve
 /// <summary>Of the items about a planned rule, how many ask about what; only their proportions count.</summary>
 /// <param name="Own">Cases that the plan changes.</param>
 /// <param name="Near">Cases of the plan's act and subject that it does not reach.</param>
-/// <param name="Far">Cases of its act or subject alone: never more than half of the other two together, and of <paramref name="Own"/>.</param>
+/// <param name="Far">Cases of its act or subject alone; never more than a third of all are drawn.</param>
 internal sealed record PlanShares(int Own, int Near, int Far);
 
 /// <summary>The wrong answers about a verdict that can be offered beside the right one.</summary>
