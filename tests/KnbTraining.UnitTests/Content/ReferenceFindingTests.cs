@@ -52,8 +52,8 @@ public sealed class ReferenceFindingTests
 
     [Fact]
     public void A_source_that_does_not_exist_is_found() =>
-        Shipped.Replacing(Rule, "source: liability-report", "source: rumour")
-            .Finds(Rule, "source: rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.");
+        Shipped.Replacing(Rule, "  - source: liability-report", "  - source: rumour")
+            .Finds(Rule, "- source: rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.");
 
     [Fact]
     public void A_paragraph_outside_its_source_is_found() =>
