@@ -66,6 +66,14 @@ public sealed class PublicationFindingTests
         Shipped.With(Dated, Stating(Shipped[Dated], language, statement))
             .Finds(Dated, statement, $"The statement in '{language}' rests on the dated fact 'F-093' and does not say whose word it is.", "the phrases stand in wording.yaml");
 
+    [Theory]
+    [InlineData("en", "A holder faces liability. According to the NSC's answer, it is administrative.")]
+    [InlineData("ru", "Лицо несёт ответственность. Согласно ответу КНБ, она административная.")]
+    [InlineData("kk", "Адам жауаптылыққа тартылады. ҰҚК жауабы бойынша, ол әкімшілік жауаптылық.")]
+    public void A_first_sentence_that_only_the_second_attributes_is_found_in_its_language(string language, string statement) =>
+        Shipped.With(Dated, Stating(Shipped[Dated], language, statement))
+            .Finds(Dated, statement, $"The first sentence in '{language}' rests on the dated fact 'F-093' and does not say whose word it is.", "the phrases stand in wording.yaml");
+
     [Fact]
     public void For_a_dated_fact_it_is_not_enough_to_speak_of_the_sources() =>
         Shipped.With(Dated, Stating(Shipped[Dated], "en", "The sources say that a holder faces liability."))

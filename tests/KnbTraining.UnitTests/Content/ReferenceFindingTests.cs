@@ -189,7 +189,7 @@ public sealed class ReferenceFindingTests
 
     [Fact]
     public void A_part_that_draws_from_no_family_is_found() =>
-        Shipped.Replacing("courses/who-protects-state-secrets.yaml", "      families:\n        - term-meaning.state-secrets-and-kinds\n        - term-meaning.clearance-defined\n", "      families: []\n")
+        Shipped.Replacing("courses/who-protects-state-secrets.yaml", "      families:\n        - term-meaning.state-secrets-and-kinds\n        - term-meaning.clearance-defined\n        - authored.state-secrets-limit\n", "      families: []\n")
             .Finds("courses/who-protects-state-secrets.yaml", "families: []", "The part 'terms' draws from no family.", "List at least one item family.");
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class ReferenceFindingTests
     [Fact]
     public void A_value_without_a_sentence_or_a_story_is_found()
     {
-        var findings = Shipped.Replacing("vocabulary.yaml", "          kk: ешқашан рәсімделмеген\n", "          kk: ешқашан рәсімделмеген\n      - id: lapsed\n        label: { en: lapsed, ru: истёк, kk: өткен }\n").Compile().Findings;
+        var findings = Shipped.Replacing("vocabulary.yaml", "          kk: ешқашан ресімделмеген\n", "          kk: ешқашан ресімделмеген\n      - id: lapsed\n        label: { en: lapsed, ru: истёк, kk: өткен }\n").Compile().Findings;
         Assert.Contains(findings, finding => finding is { Path: "vignettes/facts.yaml", Message: "No sentence states 'holder: lapsed'.", Advice: "Write at least one." });
     }
 }

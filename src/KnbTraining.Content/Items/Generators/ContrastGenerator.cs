@@ -34,8 +34,8 @@ internal sealed class ContrastGenerator : IItemGenerator
         }
 
         // In two items of three the fact turns the verdict, in the third it does not: who has learnt that "both" is never right
-        // knows nothing.
-        var idle = random.Below(3) < 2 ? [] : Usual(items, IdlePairs(items, verdict));
+        // knows nothing. Some cases have no idle fact, so that more are drawn.
+        var idle = random.Below(12) < 7 ? [] : Usual(items, IdlePairs(items, verdict));
         var turning = random.Below(Seldom) > 0 && Usual(items, pairs) is { Count: > 0 } usual ? usual : pairs;
         var (dimension, other) = random.Pick(idle.Count > 0 ? idle : turning);
         Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
