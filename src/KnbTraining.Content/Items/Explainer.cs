@@ -47,7 +47,7 @@ internal sealed class Explainer(ItemBank items, string language)
             || item.Compared.Any(compared => compared.Liability == Liability.NotCovered);
         return new Explanation(
             Answer(item),
-            steps,
+            Entitled(steps),
             MixUps(item, response),
             [.. Sources(item.Citations), .. Bases(item.Rules)],
             silent ? Say("caution") : null,
@@ -77,7 +77,7 @@ internal sealed class Explainer(ItemBank items, string language)
             .Select(step => step.RuleId!).Distinct(StringComparer.Ordinal).ToArray();
         return new Explanation(
             _edition.Words.Liabilities[verdict.Liability][language],
-            steps,
+            Entitled(steps),
             [],
             [.. Sources(cited.SelectMany(rule => _edition.Rules[rule].Sources)), .. Bases(cited)],
             verdict.Liability == Liability.NotCovered ? Say("caution") : null,
@@ -95,6 +95,9 @@ internal sealed class Explainer(ItemBank items, string language)
             open ? Say("caution") : null,
             open ? [.. _edition.Background.Where(entry => Covers(entry, document.Rule)).Select(Note)] : []);
     }
+
+    /// <summary>One line for each source of some rules.</summary>
+    public IReadOnlyList<string> ForRules(IEnumerable<string> ruleIds) => [.. Sources(ruleIds.SelectMany(rule => _edition.Rules[rule].Sources))];
 
     private string Answer(Item item)
     {
@@ -214,6 +217,9 @@ internal sealed class Explainer(ItemBank items, string language)
         ("text", entry.Text[language]),
         ("basis", BasisText(new Basis(entry.Instrument, entry.Article, entry.Part, null))),
         ("date", entry.VersionDate.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
+
+    private IReadOnlyList<ExplanationStep> Entitled(IEnumerable<ExplanationStep> steps) =>
+        [.. steps.Select(step => step.RuleId is null ? step : step with { RuleTitle = _edition.Rules[step.RuleId].Title[language] })];
 
     private string Statement(string rule) => _edition.Rules[rule].Statement[language];
 
