@@ -14,11 +14,8 @@ public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> opti
 
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
-    /// <summary>For example "12 December", with the year where it is not this one.</summary>
-    public string Day(DateOnly day) => day.Year == Today.Year ? day.ToString("d MMMM", CultureInfo.CurrentCulture) : DayAndYear(day);
-
-    /// <summary>For example "12 December 2026".</summary>
-    public static string DayAndYear(DateOnly day) => day.ToString(
+    /// <summary>For example "12 December 2026". The year is always said: every page can be printed, and is then read in another year.</summary>
+    public static string Day(DateOnly day) => day.ToString(
         Cultures.CurrentLanguage switch
         {
             Languages.Kazakh => "yyyy 'ж.' d MMMM",
@@ -30,18 +27,11 @@ public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> opti
     /// <summary>The day of an instant, by the organisation's clock.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Of(instant));
 
-    /// <summary>Day and minute.</summary>
+    /// <summary>Day with its year, and minute.</summary>
     public string Moment(DateTimeOffset instant)
     {
         var local = Of(instant);
         return $"{Day(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
-    }
-
-    /// <summary>Day with its year, and minute: for what is printed and kept.</summary>
-    public string MomentAndYear(DateTimeOffset instant)
-    {
-        var local = Of(instant);
-        return $"{DayAndYear(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Time of day to the second.</summary>

@@ -74,7 +74,7 @@ public sealed class LongTextJourney(BrowserFixture fixture)
 
         await page.Locator("p.back a").ClickAsync();
         await page.Locator("dialog[open] .btn").Nth(1).ClickAsync();
-        await page.WaitForURLAsync("**/admin/content");
+        await visit.AtAsync("/admin/content$");
         await visit.LiveAsync();
         box = await OpenAsync(visit);
         Assert.Equal(first, await box.InputValueAsync());

@@ -19,4 +19,9 @@ public sealed class DangerousNameTests
     [Fact]
     public void Our_scripts_make_no_markup_and_no_code_out_of_text() =>
         Assert.Empty(Sources.Under("src/KnbTraining.Web/wwwroot/js", ".js").LinesHolding(line => OfTheBrowser.Any(name => line.Contains(name, StringComparison.Ordinal))));
+
+    // Their event is over where the page moved between the last look at the address and the first ear for the event: `Visit.AtAsync` asks again and again.
+    [Fact]
+    public void No_journey_waits_for_the_event_of_a_move() =>
+        Assert.Empty(Sources.Under("tests/KnbTraining.BrowserTests", ".cs").LinesHolding(line => line.Contains("WaitForURL", StringComparison.Ordinal) || line.Contains("WaitForNavigation", StringComparison.Ordinal)));
 }

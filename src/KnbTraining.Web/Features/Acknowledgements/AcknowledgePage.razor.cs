@@ -60,7 +60,7 @@ public sealed partial class AcknowledgePage : IDisposable
     };
 
     private string StandingText => Shown!.Standing is { State: var state, ValidUntil: { } until }
-        ? Texts[$"Standing.{state}.until", LocalTime.DayAndYear(until)]
+        ? Texts[$"Standing.{state}.until", LocalTime.Day(until)]
         : Texts[$"Standing.{Shown.Standing.State}"];
 
     public void Dispose() => _leaving.Tell();

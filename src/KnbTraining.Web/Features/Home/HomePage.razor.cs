@@ -76,8 +76,8 @@ public sealed partial class HomePage : IDisposable
 
     private string Standing(CycleView cycle) => (cycle.ValidUntil, cycle.CompletedOn) switch
     {
-        ({ } until, _) => Texts["ValidUntil", LocalTime.DayAndYear(until)],
-        (_, { } on) => Texts["CompletedOn", LocalTime.DayAndYear(on)],
+        ({ } until, _) => Texts["ValidUntil", LocalTime.Day(until)],
+        (_, { } on) => Texts["CompletedOn", LocalTime.Day(on)],
         _ => string.Empty,
     };
 }

@@ -25,7 +25,7 @@ public sealed class AssignmentPageTests : AdminPageContext
         await ChooseAsync(page, "#assignment-holder", "Former");
 
         page.WaitForAssertion(() => Assert.Contains("Aliya Testova", page.Find(".effects").TextContent, StringComparison.Ordinal));
-        Assert.Contains("Due 1 April.", page.Find(".effects").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Due 1 April 2026.", page.Find(".effects").TextContent, StringComparison.Ordinal);
         Assert.Equal("People whose clearance has ended get “After access: what stays” within 30 days, again every 12 months.", page.Find("p.sentence").TextContent);
         await using var db = Room.Open();
         Assert.Empty(db.AssignmentRules);

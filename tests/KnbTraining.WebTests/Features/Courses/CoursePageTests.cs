@@ -68,7 +68,7 @@ public sealed class CoursePageTests : LearnerRoom
         Assert.Empty(Open().FindAll("#refresh"));
         await Room.SitAsync(Viewer);
         var page = Open();
-        Assert.Contains("A few questions come up on 29 March.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("A few questions come up on 29 March 2026.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("section[aria-labelledby=refresh] button"));
 
         Room.Clock.Advance(TimeSpan.FromDays(27));

@@ -46,7 +46,7 @@ public sealed class ExamPageTests : LearnerRoom
         await Room.SitAsync(Viewer, right: 0);
         var page = Open();
         Assert.Equal($"0 of {Allowed}", page.FindAll("dd")[^1].TextContent);
-        Assert.Contains("3 March, 09:00", page.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 March 2026, 09:00", page.Find(".note").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
 
@@ -60,7 +60,7 @@ public sealed class ExamPageTests : LearnerRoom
         }
 
         await page.Find("button").ClickAsync(new());
-        Assert.Contains("3 March, 09:00", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 March 2026, 09:00", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

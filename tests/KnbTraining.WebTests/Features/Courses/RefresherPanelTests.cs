@@ -15,9 +15,9 @@ public sealed class RefresherPanelTests
         Assert.Contains(sentence, Markup(language, Course with { Due = 3, Items = 5, NextOn = new DateOnly(2026, 12, 1) }), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("en", "A few questions come up on 12 December.")]
-    [InlineData("ru", "12 декабря появятся несколько вопросов на повторение.")]
-    [InlineData("kk", "Қайталауға арналған бірнеше сұрақтың күні: 12 желтоқсан.")]
+    [InlineData("en", "A few questions come up on 12 December 2026.")]
+    [InlineData("ru", "12 декабря 2026 г. появятся несколько вопросов на повторение.")]
+    [InlineData("kk", "Қайталауға арналған бірнеше сұрақтың күні: 2026 ж. 12 желтоқсан.")]
     public void While_nothing_is_due_only_the_day_is_said(string language, string sentence) =>
         Assert.Contains(sentence, Markup(language, Course with { NextOn = new DateOnly(2026, 12, 12) }), StringComparison.Ordinal);
 

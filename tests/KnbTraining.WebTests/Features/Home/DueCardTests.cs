@@ -7,9 +7,9 @@ namespace KnbTraining.WebTests.Features.Home;
 public sealed class DueCardTests
 {
     [Theory]
-    [InlineData("en", "Due 12 December", "about 25 minutes left", "5 of 8 lessons", "Continue")]
-    [InlineData("ru", "Срок: 12 декабря", "осталось около 25 минут", "Пройдено уроков: 5 из 8", "Продолжить")]
-    [InlineData("kk", "Мерзімі: 12 желтоқсан", "шамамен 25 минут қалды", "Өтілген сабақтар: 5 / 8", "Жалғастыру")]
+    [InlineData("en", "Due 12 December 2026", "about 25 minutes left", "5 of 8 lessons", "Continue")]
+    [InlineData("ru", "Срок: 12 декабря 2026 г.", "осталось около 25 минут", "Пройдено уроков: 5 из 8", "Продолжить")]
+    [InlineData("kk", "Мерзімі: 2026 ж. 12 желтоқсан", "шамамен 25 минут қалды", "Өтілген сабақтар: 5 / 8", "Жалғастыру")]
     public void A_card_says_when_how_long_and_what_next(string language, params string[] sentences)
     {
         using var context = Speaking.In(language);
