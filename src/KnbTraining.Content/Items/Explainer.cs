@@ -127,7 +127,7 @@ internal sealed class Explainer(ItemBank items, string language)
             var failed = step.Conditions.First(condition => !condition.Holds).Condition;
             if (failed.Dimension != "act")
             {
-                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", Statement(step.Rule.Id))), Need(failed), step.Rule.Id));
+                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", _edition.Rules[step.Rule.Id].Title[language])), Need(failed), step.Rule.Id));
             }
         }
 

@@ -29,17 +29,18 @@ public static class LessonLength
     {
         ArgumentNullException.ThrowIfNull(edition);
         var text = edition.Lessons[lessonId][language];
-        var seconds = text.Blocks.Sum(block => SecondsOf(edition, block, date, language)) + Reading(text.Title.Length + text.Summary.Length);
+        var cards = text.Blocks.OfType<RuleBlock>().Select(block => block.RuleId).ToHashSet(StringComparer.Ordinal);
+        var seconds = text.Blocks.Sum(block => SecondsOf(edition, block, cards, date, language)) + Reading(text.Title.Length + text.Summary.Length);
         return Math.Max(1, (int)Math.Ceiling(seconds / 60));
     }
 
-    private static double SecondsOf(Edition edition, LessonBlock block, DateOnly date, string language) => block switch
+    private static double SecondsOf(Edition edition, LessonBlock block, HashSet<string> cards, DateOnly date, string language) => block switch
     {
         ProseBlock prose => Reading(LengthOf(prose.Html)),
         PracticeBlock practice => Reading(LengthOf(practice.Html)),
         TermBlock term => Reading(edition.Glossary[term.TermId].Name[language].Length + edition.Glossary[term.TermId].Meaning[language].Length),
         RuleBlock rule => Reading(LengthOf(edition, rule, date, language)),
-        CaseBlock worked => Reading(LengthOf(worked.StoryHtml) + LengthOf(edition.ItemsOn(date).ForSituation(worked.Situation, new Law(date, worked.IfAdopted), language))),
+        CaseBlock worked => Reading(LengthOf(worked.StoryHtml) + LengthOf(edition.ItemsOn(date).ForSituation(worked.Situation, new Law(date, worked.IfAdopted), language), cards)),
         PictureBlock shown => SecondsAPicture + Reading(LengthOf(edition.Pictures[shown.PictureId], language)),
         MapBlock => SecondsAPicture * 2,
         QuestionBlock => SecondsAQuestion,
@@ -57,8 +58,12 @@ public static class LessonLength
         return document.Title[language].Length + document.Statement[language].Length + (edition.ItemsOn(date).ForRule(rule.RuleId, language).Caution?.Length ?? 0);
     }
 
-    private static int LengthOf(Explanation explanation) =>
-        explanation.Answer.Length + (explanation.Caution?.Length ?? 0) + explanation.Steps.Sum(step => step.Title.Length + step.Detail.Length);
+    // Of a rule that stands in the lesson as a card a case says the title only.
+    private static int LengthOf(Explanation explanation, HashSet<string> cards) =>
+        explanation.Answer.Length + (explanation.Caution?.Length ?? 0) + explanation.Steps.Sum(step =>
+            (step.Mark == ExplanationMark.Misses ? 0 : step.RuleTitle?.Length ?? 0)
+            + (step.Mark == ExplanationMark.Decides && step.RuleId is not null && cards.Contains(step.RuleId) ? 0 : step.Title.Length)
+            + step.Detail.Length);
 
     private static int LengthOf(Picture picture, string language) => picture.Title[language].Length + picture.Steps.Sum(step =>
         step.Text[language].Length + (step.Note?[language].Length ?? 0) + step.Ways.Sum(way => way.Label[language].Length + way.Text[language].Length));

@@ -120,6 +120,19 @@ public sealed class LessonBlocksTests : BunitContext
     }
 
     [Fact]
+    public void A_case_repeats_no_statement_that_stands_on_a_card_of_its_lesson()
+    {
+        const string Rule = "current-holder-disclosure";
+        var statement = EditionSample.Edition.Rules[Rule].Statement.En;
+        var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("holder", "current"), new("obligation", "signed"), new("act", "disclosure")]);
+        CaseBlock worked = new(situation, IfAdopted: false, "<p>She told him.</p>");
+        Assert.Contains(statement, Show([worked]).Find(".worked").TextContent, StringComparison.Ordinal);
+        var beside = Show([new RuleBlock(Rule), worked]).Find(".worked");
+        Assert.DoesNotContain(statement, beside.TextContent, StringComparison.Ordinal);
+        Assert.Contains(beside.QuerySelectorAll("ol.why b"), title => title.TextContent == EditionSample.Edition.Rules[Rule].Title.En);
+    }
+
+    [Fact]
     public void A_picture_is_a_named_list_of_steps_in_the_language_of_the_page_with_whose_word_it_is()
     {
         foreach (var picture in EditionSample.Edition.Pictures.Values)
