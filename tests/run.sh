@@ -38,18 +38,31 @@ fi
 
 dotnet build KnbTraining.sln -c Release --nologo -v quiet || fail "The build failed."
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+run() {
+    dotnet test --project "tests/$1" -c Release --no-build --no-ansi --no-progress >"$logs/$1" 2>&1
+    echo $? >"$logs/$1.code"
+}
 passed=0 failed=0 skipped=0
-for project in tests/KnbTraining.UnitTests tests/KnbTraining.WebTests tests/KnbTraining.BrowserTests; do
-    echo "== $project"
-    dotnet test --project "$project" -c Release --no-build --no-ansi --no-progress 2>&1 | tee "$log"
-    code=${PIPESTATUS[0]}
-    read -r p f s < <(awk '/^Test run summary:/{on=1} on&&/^ *failed:/{f=$2} on&&/^ *succeeded:/{p=$2} on&&/^ *skipped:/{s=$2} END{print p+0, f+0, s+0}' "$log")
+count() {
+    echo "== tests/$1"
+    cat "$logs/$1"
+    read -r p f s < <(awk '/^Test run summary:/{on=1} on&&/^ *failed:/{f=$2} on&&/^ *succeeded:/{p=$2} on&&/^ *skipped:/{s=$2} END{print p+0, f+0, s+0}' "$logs/$1")
     # A run that breaks off without naming a failed test has failed all the same.
-    if [ "$code" != 0 ] && [ "$f" = 0 ]; then f=1; fi
+    if [ "$(cat "$logs/$1.code")" != 0 ] && [ "$f" = 0 ]; then f=1; fi
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# The browser tests wait more than they work: the others run beside them, and each output is printed whole.
+run KnbTraining.BrowserTests &
+for project in KnbTraining.UnitTests KnbTraining.WebTests; do
+    run "$project"
+    count "$project"
 done
+echo "The browser tests go on …"
+wait
+count KnbTraining.BrowserTests
 
 if [ "$skipped" -gt 0 ]; then echo "Skipped: $skipped (each says why above)"; fi
 printf '%d passed, %d failed\n' "$passed" "$failed"

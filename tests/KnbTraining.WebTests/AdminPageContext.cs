@@ -31,8 +31,6 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Room = await LearningRoom.OpenAsync();
-        // How long a failing test waits, never how fast a page must be: a page may compile an edition on a busy machine.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();

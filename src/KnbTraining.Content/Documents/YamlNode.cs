@@ -55,15 +55,20 @@ internal static class PlainYaml
             findings.Add(path, 1, "The document does not start with a mapping.", "Begin with `key: value` lines.");
             return null;
         }
+        catch (RefusedYamlException refused)
+        {
+            findings.Add(path, (int)Math.Max(1, refused.Start.Line), refused.Said, "Write it out, as the other documents do.");
+            return null;
+        }
         catch (YamlException error)
         {
-            findings.Add(path, (int)Math.Max(1, error.Start.Line), $"This is not valid YAML: {Shorten(error)}", "Check indentation, quotes and colons near this line.");
+            findings.Add(path, (int)Math.Max(1, error.Start.Line), YamlTrouble.Of(error), "Check indentation, quotes and colons near this line.");
             return null;
         }
         catch (InvalidOperationException)
         {
             // The scanner of YamlDotNet gives up like this where a flow list or map is not closed.
-            findings.Add(path, (int)Math.Max(1, parser.Current?.End.Line ?? 1), "This is not valid YAML: a list or map seems not to be closed.", "Check indentation, quotes and colons near this line.");
+            findings.Add(path, (int)Math.Max(1, parser.Current?.End.Line ?? 1), YamlTrouble.Unclosed, "Check indentation, quotes and colons near this line.");
             return null;
         }
     }
@@ -75,17 +80,17 @@ internal static class PlainYaml
             var line = (int)node.Start.Line;
             if (!node.Anchor.IsEmpty)
             {
-                throw new YamlException(node.Start, node.End, "anchors (&name) are not allowed");
+                throw new RefusedYamlException(node, FindingSentence.Of("Anchors (&name) are not allowed."));
             }
 
             if (!node.Tag.IsEmpty)
             {
-                throw new YamlException(node.Start, node.End, "tags (!name) are not allowed");
+                throw new RefusedYamlException(node, FindingSentence.Of("Tags (!name) are not allowed."));
             }
 
             if (level > ContentLimits.DeepestYaml)
             {
-                throw new YamlException(node.Start, node.End, "the document is nested too deeply");
+                throw new RefusedYamlException(node, FindingSentence.Of("The document is nested too deeply."));
             }
 
             switch (node)
@@ -110,7 +115,7 @@ internal static class PlainYaml
             }
         }
 
-        throw new YamlException(parser.Current!.Start, parser.Current.End, "aliases (*name) are not allowed");
+        throw new RefusedYamlException(parser.Current!, FindingSentence.Of("Aliases (*name) are not allowed."));
     }
 
     private static YamlMapping ReadMapping(Parser parser, string path, FindingList findings, int level, int line)
@@ -121,7 +126,7 @@ internal static class PlainYaml
         {
             if (parser.Current is not Scalar)
             {
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "a key must be plain text");
+                throw new RefusedYamlException(parser.Current!, FindingSentence.Of("A key must be plain text."));
             }
 
             var key = (YamlScalar)ReadNode(parser, path, findings, level + 1);
@@ -158,11 +163,15 @@ internal static class PlainYaml
     {
         if (count >= ContentLimits.MostEntries)
         {
-            throw new YamlException(at.Start, at.End, $"a list or mapping has more than {ContentLimits.MostEntries} entries");
+            throw new RefusedYamlException(at, FindingSentence.Of($"A list or mapping has more than {ContentLimits.MostEntries} entries."));
         }
     }
 
-    private static string Shorten(YamlException error) => error.Message.Length > 160 ? error.Message[..160] : error.Message;
+    /// <summary>What YAML would allow and documents may not hold.</summary>
+    private sealed class RefusedYamlException(ParsingEvent at, FindingSentence said) : YamlException(at.Start, at.End, said.ToString())
+    {
+        public FindingSentence Said { get; } = said;
+    }
 }
 
 /// <summary>Collects findings while reading goes on.</summary>

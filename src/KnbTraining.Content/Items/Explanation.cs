@@ -36,7 +36,11 @@ public sealed record Explanation(
     IReadOnlyList<MixUp> MixUps,
     IReadOnlyList<string> Sources,
     string? Caution,
-    IReadOnlyList<string> BackgroundNotes);
+    IReadOnlyList<string> BackgroundNotes)
+{
+    /// <summary>For each chosen wrong option that claims a liability: what would have to be otherwise for it to be right.</summary>
+    public IReadOnlyList<RightIf> WouldBeRight { get; init; } = [];
+}
 
 public sealed record MixUp(string MisconceptionId, string Label, string Feedback);
 

@@ -21,10 +21,14 @@ internal sealed record Stems(IReadOnlyDictionary<string, IReadOnlyList<LiquidTex
 
     private static readonly Dictionary<string, object> NoValues = new(StringComparer.Ordinal);
 
+    /// <summary>Told of each wording that is asked for: its key, the language and the values. The check looks through this.</summary>
+    public Action<string, string, IReadOnlyDictionary<string, object>>? Asked { get; init; }
+
     /// <summary>The wording of a key; the variant chooses among alternatives.</summary>
     public string Say(string key, uint variant, string language, IReadOnlyDictionary<string, object>? values = null)
     {
         var alternatives = Texts[key];
+        Asked?.Invoke(key, language, values ?? NoValues);
         return alternatives[StableRandom.For(variant, key).Below(alternatives.Count)].Render(language, values ?? NoValues);
     }
 
@@ -32,6 +36,7 @@ internal sealed record Stems(IReadOnlyDictionary<string, IReadOnlyList<LiquidTex
     public string SayAt(string key, int alternative, string language)
     {
         var alternatives = Texts[key];
+        Asked?.Invoke(key, language, NoValues);
         return alternatives[Math.Min(alternative, alternatives.Count - 1)].Render(language, NoValues);
     }
 }

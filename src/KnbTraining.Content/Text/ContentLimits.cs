@@ -50,6 +50,9 @@ public static class ContentLimits
     /// <summary>Longest text that a template may become; the rest is cut off. A question on screen has some hundred characters.</summary>
     public const int LongestRendering = 50_000;
 
+    /// <summary>Most texts that one check renders: a template with one set of values, or the words of an item, in one language. What ships takes 11,200.</summary>
+    public const int MostRenderings = 250_000;
+
     /// <summary>Longest Markdown text: about twenty pages. The longest lesson that ships has 4,000 characters.</summary>
     public const int LongestMarkdown = 60_000;
 

@@ -68,11 +68,15 @@ internal static class TemplateGuard
     /// <summary>The names that a template asks for, each once, without what follows a point.</summary>
     /// <param name="template">One that may be parsed.</param>
     public static IReadOnlyList<string> Names(string template) =>
-        [.. Tag.Matches(template).SelectMany(tag => Word.IsMatch(tag.Value[2..^2]) ? [] : Names(tag)).Distinct(StringComparer.Ordinal)];
+        [.. Paths(template).Select(path => path.Split('.')[0]).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Names(Match tag) => NameOrLiteral.Matches(tag.Value).Select(match => match.Value)
-        .Where(word => word[0] is not ('"' or '\'') && !Words.Contains(word, StringComparer.Ordinal))
-        .Select(word => word.Split('.')[0]);
+    /// <summary>The names that a template asks for, each once, with what follows a point.</summary>
+    /// <param name="template">One that may be parsed.</param>
+    public static IReadOnlyList<string> Paths(string template) =>
+        [.. Tag.Matches(template).SelectMany(tag => Word.IsMatch(tag.Value[2..^2]) ? [] : Paths(tag)).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Paths(Match tag) => NameOrLiteral.Matches(tag.Value).Select(match => match.Value)
+        .Where(word => word[0] is not ('"' or '\'') && !Words.Contains(word, StringComparer.Ordinal));
 
     private static bool IsKnown(string tag, bool isPlaceholder, ref int depth)
     {

@@ -12,7 +12,7 @@ public sealed record WrittenBackup(string File, long Bytes, int Keys, BackupCont
 /// <summary>Saves the data folder into one archive, also while the server works in it.</summary>
 public sealed class BackupWriter(string dataFolder, TimeProvider clock)
 {
-    /// <param name="target">A folder, in which the archive gets a dated name, or the file itself, which must not exist.</param>
+    /// <param name="target">A folder that exists, in which the archive gets a dated name, or the file itself, which must not exist.</param>
     /// <exception cref="BackupException">No backup was made; nothing is left of the attempt.</exception>
     public async Task<WrittenBackup> WriteAsync(string target, IReadOnlyDictionary<string, string> settings, CancellationToken ct)
     {
@@ -66,10 +66,10 @@ public sealed class BackupWriter(string dataFolder, TimeProvider clock)
         var path = Path.GetFullPath(target);
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(target))
         {
-            PrivateFiles.CreateFolder(path);
             path = Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"knbtraining-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.zip"));
         }
 
+        // A folder is never made: a misspelt one, or a disk that is not mounted, would look like a backup.
         return File.Exists(path) ? throw new BackupException($"'{path}' exists already and was left as it is. Name another file, or a folder.")
             : !Directory.Exists(Path.GetDirectoryName(path)) ? throw new BackupException($"The folder '{Path.GetDirectoryName(path)}' does not exist. Make it, or name another place.")
             : path;

@@ -8,10 +8,6 @@ public sealed class Logo
     /// <summary>Most bytes of a logo.</summary>
     public const int MostBytes = 256 * 1024;
 
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF];
-
     private Logo()
     {
     }
@@ -29,8 +25,7 @@ public sealed class Logo
     public static Logo? Create(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        var mediaType = bytes.AsSpan().StartsWith(Png) ? "image/png" : bytes.AsSpan().StartsWith(Jpeg) ? "image/jpeg" : null;
-        return mediaType is null || bytes.Length > MostBytes
+        return bytes.Length > MostBytes || PictureFormat.MediaTypeOf(bytes) is not { } mediaType
             ? null
             : new Logo { Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), MediaType = mediaType, Bytes = bytes };
     }

@@ -49,7 +49,7 @@ public static class BackupCommands
         try
         {
             var saved = await new BackupWriter(Folders.From(settings).Data, TimeProvider.System).WriteAsync(target, KnownSettings.Read(settings), ct);
-            await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): {Told(saved.Contents)}, {saved.Keys} key files.");
+            await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): {Told(saved.Contents)}, {Count(saved.Keys, "key file", "key files")}.");
             await Console.Out.WriteLineAsync("It holds the keys and is not encrypted: keep it as safe as the data folder.");
             return 0;
         }
@@ -107,9 +107,11 @@ public static class BackupCommands
         }
     }
 
-    private static string Told(BackupContents contents) => string.Create(
+    internal static string Told(BackupContents contents) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{contents.People} people, {contents.Attempts} attempts, last entry {(contents.LastEntry is { } last ? Moment(last) : "none")}");
+        $"{Count(contents.People, "person", "people")}, {Count(contents.Attempts, "attempt", "attempts")}, last entry {(contents.LastEntry is { } last ? Moment(last) : "none")}");
+
+    internal static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Journeys;
 
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed partial class AcknowledgeJourney(BrowserFixture fixture)
 {
     private const string Person = "ruslan.iskakbek";

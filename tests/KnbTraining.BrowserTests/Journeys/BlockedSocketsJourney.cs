@@ -6,7 +6,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>A network that carries pages but no WebSockets.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Lines)]
 public sealed class BlockedSocketsJourney(BrowserFixture fixture)
 {
     [Theory]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Journeys;
 
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed partial class CertificateJourney(BrowserFixture fixture)
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>A new organisation, as README says it begins: nothing is put in behind the pages.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Lines)]
 public sealed class FirstDayJourney(BrowserFixture fixture)
 {
     private const string Course = "who-protects-state-secrets";

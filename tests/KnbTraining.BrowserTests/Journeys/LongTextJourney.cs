@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Journeys;
 
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed class LongTextJourney(BrowserFixture fixture)
 {
     private const string Document = "courses/for-heads.yaml";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Journeys;
 
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed class PracticeJourney(BrowserFixture fixture)
 {
     private const string Course = "working-with-state-secrets";

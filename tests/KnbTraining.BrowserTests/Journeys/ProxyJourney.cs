@@ -5,7 +5,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>The servers that stand before the application, with the lines of the README.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Lines)]
 public sealed class ProxyJourney(BrowserFixture fixture)
 {
     [Theory]

@@ -8,7 +8,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>A whole exam over a line with a round trip of 400 ms that loses 1 % of what it carries.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Lines)]
 public sealed class SlowLineJourney(BrowserFixture fixture)
 {
     private const string Course = "who-protects-state-secrets";

@@ -9,7 +9,7 @@ namespace KnbTraining.BrowserTests.Journeys;
 /// A browser that translates pages, as Chrome does: each text node is replaced by two nested font elements, now and whenever
 /// something changes. A polite one leaves what says translate="no"; one that insists does not.
 /// </summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed class TranslatorJourney(BrowserFixture fixture)
 {
     private const string Mark = "«";

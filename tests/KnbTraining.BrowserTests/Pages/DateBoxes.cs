@@ -5,7 +5,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Pages;
 
 /// <summary>The boxes for a day, by keyboard alone.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed class DateBoxes(BrowserFixture fixture)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Pages;
 
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Pages)]
 public sealed class EveryStop(OpenVisits visits, ITestOutputHelper output) : IClassFixture<OpenVisits>
 {
     // The dark theme has the same rules with other colours: a few pages show each part.

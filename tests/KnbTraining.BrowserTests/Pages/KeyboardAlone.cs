@@ -5,7 +5,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Pages;
 
 /// <summary>An exam, which has no address before it begins, and the pages on the way to it as at 400 % zoom.</summary>
-[Collection(BrowserFixture.OneAtATime)]
+[Collection(BrowserFixture.Journeys)]
 public sealed class KeyboardAlone(BrowserFixture fixture)
 {
     private static readonly string[] Way =

@@ -2,11 +2,15 @@ using KnbTraining.BrowserTests.Running;
 using Microsoft.Playwright;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(BrowserFixture))]
+// Browser tests wait more than they work: three at a time keep two cores busy. More would only be slower each.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace KnbTraining.BrowserTests.Running;
 
-/// <summary>One application with demo data and one real Chromium for all journeys; each journey has a context of its own.</summary>
+/// <summary>
+/// One application with demo data and one real Chromium for all tests of a collection, which run one after another; each test has a
+/// context of its own. The collections run beside one another, and what one does in its application no other sees.
+/// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -15,8 +19,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>The collection of all journeys: two at once would fight over one small machine.</summary>
-    public const string OneAtATime = "Browser";
+    /// <summary>The collection of what looks at page after page.</summary>
+    public const string Pages = "Pages";
+
+    /// <summary>The collection of what people do in the application.</summary>
+    public const string Journeys = "Journeys";
+
+    /// <summary>The collection of journeys with a server, a proxy or a line of their own: they wait long for it.</summary>
+    public const string Lines = "Servers and lines";
 
     private IPlaywright? _playwright;
 
@@ -47,3 +57,12 @@ public sealed class BrowserFixture : IAsyncLifetime
         await Server.DisposeAsync();
     }
 }
+
+[CollectionDefinition(BrowserFixture.Pages)]
+public sealed class PagesTogether : ICollectionFixture<BrowserFixture>;
+
+[CollectionDefinition(BrowserFixture.Journeys)]
+public sealed class JourneysTogether : ICollectionFixture<BrowserFixture>;
+
+[CollectionDefinition(BrowserFixture.Lines)]
+public sealed class LinesTogether : ICollectionFixture<BrowserFixture>;

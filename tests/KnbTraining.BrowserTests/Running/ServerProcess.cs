@@ -9,6 +9,12 @@ namespace KnbTraining.BrowserTests.Running;
 /// <summary>The application as a process of its own, over a data folder of its own: it can be killed and started again.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int ManyPorts = 10_000;
+
+    // Two runs on one machine begin at different places.
+    private static int _ports = Random.Shared.Next(ManyPorts);
+
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
     private readonly ConcurrentQueue<string> _output = new();
     private readonly bool _demo;
@@ -21,12 +27,26 @@ public sealed class ServerProcess : IAsyncDisposable
         Address = $"http://localhost:{FreePort()}";
     }
 
-    /// <summary>A port on which nobody listened a moment ago.</summary>
+    /// <summary>
+    /// A port on which nobody listened a moment ago, another one each time. It lies below those that the system gives to outgoing
+    /// connections: tests that run beside this one open many, and one of them could take the port of a server that starts again.
+    /// </summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref _ports) % ManyPorts);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 
     public string Address { get; }

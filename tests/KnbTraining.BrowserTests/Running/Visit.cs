@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class Visit : IAsyncDisposable
     // A small machine that also builds may be slow; a journey that hangs still ends.
     private const float Patience = 40_000;
 
-    private static readonly Dictionary<(string Address, string Person), List<Cookie>> Known = [];
+    private static readonly ConcurrentDictionary<(string Address, string Person), List<Cookie>> Known = [];
 
     private readonly string _address;
     private readonly List<string> _foreign = [];

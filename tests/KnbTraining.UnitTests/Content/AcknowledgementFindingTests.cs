@@ -25,7 +25,7 @@ public sealed class AcknowledgementFindingTests
 
     [Fact]
     public void A_text_that_lacks_a_language_is_found() =>
-        Shipped.Replacing(Path, "  kk: Шетелге шығу тәртібін оқып шықтым\n", "").Finds(Path, "  en: I have read what applies", "'phrase' has no text in 'kk'.", "all three languages are complete");
+        Shipped.Replacing(Path, "  kk: Шетелге шығу туралы еске салуды оқып шықтым\n", "").Finds(Path, "  en: I have read the reminder", "'phrase' has no text in 'kk'.", "all three languages are complete");
 
     [Theory]
     [InlineData("version: 1", "version: 0", "version:", "'version' is '0'.", "Give a whole number from 1 to 9999.")]
@@ -37,7 +37,7 @@ public sealed class AcknowledgementFindingTests
     [InlineData("  - head-approves-travel", "  - head-forbids-travel", "head-forbids-travel", "The rule 'head-forbids-travel' does not exist.", "Name an existing rule.")]
     [InlineData("sources: [liability-report]", "sources: [rumour]", "rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.")]
     [InlineData("sources: [liability-report]", "sources: [liability-report]\ncourse: after-access", "course:", "belongs to the course 'after-access'; courses name their texts.", "write `acknowledgements: [travel-reminder]` in courses/after-access.yaml")]
-    [InlineData("  en: I have read what applies to travel abroad", "  en: \"...\"", "  en: \"...\"", "The phrase in 'en' has no words.", "Ask for one short sentence.")]
+    [InlineData("  en: I have read the reminder about travel abroad", "  en: \"...\"", "  en: \"...\"", "The phrase in 'en' has no words.", "Ask for one short sentence.")]
     [InlineData("id: travel-reminder", "id: other", "id:", "The document says it is 'other', but lies at " + Path, "Move it to acknowledgements/other.yaml or change the id.")]
     [InlineData("sources: [liability-report]", "sources: [liability-report]\nauthor: nobody", "author:", "The key 'author' is not known here.", "reading-seconds")]
     public void What_is_wrong_is_found_at_its_line(string passage, string by, string line, string message, string advice) =>
@@ -45,7 +45,7 @@ public sealed class AcknowledgementFindingTests
 
     [Fact]
     public void A_phrase_that_nobody_could_type_is_found() =>
-        Shipped.Replacing(Path, "I have read what applies to travel abroad", new string('a', 121)).Finds(Path, "  en: aaa", "The phrase in 'en' is longer than one line of 120 characters.", "Ask for one short sentence");
+        Shipped.Replacing(Path, "I have read the reminder about travel abroad", new string('a', 121)).Finds(Path, "  en: aaa", "The phrase in 'en' is longer than one line of 120 characters.", "Ask for one short sentence");
 
     [Fact]
     public void A_text_in_a_deeper_folder_is_found() =>
@@ -63,7 +63,7 @@ public sealed class AcknowledgementFindingTests
     [Theory]
     [InlineData("  - Whether private trips", "  - If private trips")]
     [InlineData("  ru: \"Напоминание: выезд", "  ru: \"Памятка: выезд")]
-    [InlineData("  kk: Шетелге шығу тәртібін оқып шықтым", "  kk: Шетелге шығу тәртібін білемін")]
+    [InlineData("  kk: Шетелге шығу туралы еске салуды оқып шықтым", "  kk: Шетелге шығу тәртібін білемін")]
     public void A_change_of_what_people_read_or_type_under_the_published_version_is_refused(string passage, string by)
     {
         var changed = Shipped.Replacing(Path, passage.TrimStart(), by.TrimStart());

@@ -135,7 +135,7 @@ public sealed class ContentLimitTests
             (text + "wide: [" + string.Concat(Enumerable.Repeat("a, ", ContentLimits.MostEntries + 1)) + "]", "entries"),
             (text + "wide:\n" + string.Concat(Enumerable.Range(0, ContentLimits.MostEntries + 1).Select(i => $"  k{i}: 1\n")), "entries"),
             (text + "long: " + new string('x', ContentLimits.LongestValue + 1), $"{ContentLimits.LongestValue} are allowed"),
-            (text + "a: &a [x]\nb: *a", "anchors"),
+            (text + "a: &a [x]\nb: *a", "Anchors"),
             (text + "a: \"\\0\"", "U+0000"),
             (text + "a: \"\\u202E\"", "U+202E"),
             (text + "id: again", "stands here twice"),

@@ -19,13 +19,13 @@ public sealed class YamlFindingTests
     {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + string.Join('\n', "bcdefghi".Select(c => $"{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]")) + "\n";
         Shipped.With("sources.yaml", "translation: { en: draft, ru: draft, kk: draft }\n" + bomb)
-            .Finds("sources.yaml", "a: &a", "anchors (&name) are not allowed", "Check indentation");
+            .Finds("sources.yaml", "a: &a", "Anchors (&name) are not allowed.", "Write it out");
     }
 
     [Fact]
     public void An_alias_is_refused() =>
         Shipped.Replacing(Rule, "audience: [current, head]", "audience: *people")
-            .Finds(Rule, "audience:", "aliases (*name) are not allowed", "Check indentation");
+            .Finds(Rule, "audience:", "Aliases (*name) are not allowed.", "Write it out");
 
     [Theory]
     [InlineData("!!python/object:os.system x")]
@@ -33,7 +33,7 @@ public sealed class YamlFindingTests
     [InlineData("!!binary aGVsbG8=")]
     public void A_tag_is_refused(string value) =>
         Shipped.Replacing(Rule, "kind: liability", $"kind: {value}")
-            .Finds(Rule, "kind:", "tags (!name) are not allowed", "Check indentation");
+            .Finds(Rule, "kind:", "Tags (!name) are not allowed.", "Write it out");
 
     [Fact]
     public void A_duplicate_key_is_found() =>
@@ -122,17 +122,23 @@ public sealed class YamlFindingTests
         Assert.Empty(documents.Compile().Findings);
     }
 
-    [Fact]
-    public void Unreadable_YAML_is_found_at_its_line() =>
-        Shipped.Replacing(Rule, "audience: [current, head]", "audience: [current, head")
-            .Finds(Rule, "audience:", "This is not valid YAML:", "Check indentation, quotes and colons near this line.");
-
-    [Fact]
-    public void A_tab_as_indentation_is_found()
+    [Theory]
+    [InlineData("audience: [current, head]", "audience: [current, head", "A list or map in brackets is not closed")]
+    [InlineData("kind: liability", "kind: \"liability", "A quotation mark is not closed")]
+    [InlineData("kind: liability", "kind: \"liab\\ility\"", "In quotation marks a backslash stands")]
+    [InlineData("kind: liability", "kind: a: b", "A text holds a colon")]
+    [InlineData("kind: liability", "kind: @liability", "A value begins with a sign that needs quotation marks")]
+    [InlineData("kind: liability", "kind liability", "The indentation does not fit the lines above")]
+    [InlineData("  - id: article", "\t- id: article", "A tab stands where only blanks may stand.")]
+    [InlineData("kind: liability", "kind: &", "A value begins with &, * or !")]
+    [InlineData("kind: liability", "kind: >x\n  liability", "After > or | only a line end may stand")]
+    public void Broken_YAML_is_told_in_plain_words_and_never_in_those_of_the_parser(string text, string broken, string said)
     {
-        var compilation = Shipped.Replacing(Rule, "  - id: article", "\t- id: article").Compile();
+        var compilation = Shipped.Replacing(Rule, text, broken).Compile();
         Assert.Null(compilation.Edition);
-        Assert.Contains(compilation.Findings, finding => finding.Path == Rule && finding.Message.StartsWith("This is not valid YAML", StringComparison.Ordinal));
+        var finding = compilation.Findings.First(finding => finding.Path == Rule);
+        Assert.StartsWith(said, finding.Message, StringComparison.Ordinal);
+        Assert.Equal("Check indentation, quotes and colons near this line.", finding.Advice);
     }
 
     [Theory]
@@ -141,7 +147,7 @@ public sealed class YamlFindingTests
     public void Nesting_that_is_too_deep_is_refused_and_stops_nothing(int depth)
     {
         var text = Shipped[Rule] + "deep: " + new string('[', depth) + new string(']', depth) + "\n";
-        Shipped.With(Rule, text).Finds(Rule, "deep:", "the document is nested too deeply", "Check indentation");
+        Shipped.With(Rule, text).Finds(Rule, "deep:", "The document is nested too deeply.", "Write it out");
         Assert.Empty(YamlEdit.Paths(text));
         Assert.Null(YamlEdit.Get(text, "id"));
     }

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Backups;
 using KnbTraining.Web.Commands;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,7 @@ public sealed class BackupCommandsTests : IDisposable
     public async Task What_backup_saves_restore_puts_into_an_empty_folder()
     {
         await MakeDataAsync();
+        Directory.CreateDirectory(Archives);
         Assert.Equal(0, await RunAsync("backup", Archives, "--Data:Folder", Data));
         var archive = Assert.Single(Directory.GetFiles(Archives));
 
@@ -24,6 +26,25 @@ public sealed class BackupCommandsTests : IDisposable
         Assert.True(File.Exists(Path.Combine(other, "knbtraining.db")));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(other, "keys", "certificates")).Length);
         Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", other));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_not_made_for_a_backup()
+    {
+        await MakeDataAsync();
+        foreach (var nowhere in new[] { Archives, Path.Combine(Archives, "deeper") + Path.DirectorySeparatorChar, Path.Combine(Archives, "file.zip") })
+        {
+            Assert.Equal(1, await RunAsync("backup", nowhere, "--Data:Folder", Data));
+            Assert.False(Directory.Exists(Archives));
+        }
+    }
+
+    [Fact]
+    public void One_is_told_in_the_singular()
+    {
+        Assert.Equal("1 person, 1 attempt, last entry none", BackupCommands.Told(new BackupContents(1, 1, null)));
+        Assert.Equal("2 people, 0 attempts, last entry none", BackupCommands.Told(new BackupContents(2, 0, null)));
+        Assert.Equal("1 key file", BackupCommands.Count(1, "key file", "key files"));
     }
 
     [Fact]

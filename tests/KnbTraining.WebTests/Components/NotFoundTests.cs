@@ -12,10 +12,10 @@ public sealed partial class NotFoundTests(RunningApplication application)
     private static readonly Dictionary<Type, string> Answering = new()
     {
         [typeof(VerifyPage)] = "the answer to a check is that there is no such certificate",
-        [typeof(ErrorPage)] = "is drawn for failures, under any code",
+        [typeof(ErrorPage)] = "is drawn for failures; asked for, it is nowhere, under any code",
     };
 
-    private static readonly string[] Nowhere = ["/no-such-page", "/admin/no-such-page", "/learn", "/quiz/not-a-number", "/ru/%D0%BD%D0%B5%D1%82?a=1"];
+    private static readonly string[] Nowhere = ["/no-such-page", "/admin/no-such-page", "/learn", "/quiz/not-a-number", "/ru/%D0%BD%D0%B5%D1%82?a=1", "/error", "/error/200", "/error/404", "/error/500", "/error/999"];
 
     [Fact]
     public async Task An_address_at_which_there_is_nothing_answers_404_with_a_page_whose_links_stay_there()

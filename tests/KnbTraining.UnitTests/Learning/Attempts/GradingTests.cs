@@ -4,8 +4,10 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
@@ -120,10 +122,26 @@ public sealed class GradingTests
         var service = room.Get<AttemptService>();
         var keys = await room.KeysAsync(id);
 
-        var answers = keys.Select(key => service.AnswerAsync(viewer, id, key.Key, key.Value, Guid.CreateVersion7(), None)).ToArray();
-        await Task.WhenAll(answers);
-        await service.SubmitAsync(viewer, id, None);
+        // Another write is under way, and each commit takes one answer: when the submission comes, all of them still wait.
+        room.Get<IOptions<LearningOptions>>().Value.GroupCommitLimit = 1;
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var write = room.Get<LearningStore>().WriteAsync<Guid>(
+            async _ =>
+            {
+                begun.SetResult();
+                await end.Task;
+                return id;
+            },
+            None);
+        await begun.Task;
+        Task<Result<DateTimeOffset>>[] answers = [.. keys.Select(key => service.AnswerAsync(viewer, id, key.Key, key.Value, Guid.CreateVersion7(), None))];
+        var submission = service.SubmitAsync(viewer, id, None);
+        Assert.All(answers, answer => Assert.False(answer.IsCompleted));
+        end.SetResult();
 
+        Assert.True((await write).Ok);
+        Assert.All(await Task.WhenAll(answers), answer => Assert.True(answer.Ok, $"{answer.Refused}"));
+        Assert.True((await submission).Ok);
         Assert.Equal(100, (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!.Percent);
     }
 

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Persistence;
@@ -104,16 +105,38 @@ public sealed class StartingTests
     [Fact]
     public async Task A_retry_avoids_items_that_were_seen()
     {
+        // Forms of one question each, of hand-written ones, which have one variant: as many forms ask as many questions only where
+        // each knows what the others have asked. Chance alone would do so less than once in ten thousand runs.
+        var questions = EditionSample.Edition.Questions.Keys.ToArray();
+        Assert.True(questions.Length >= 12, "Too few questions to tell choice from chance.");
         await using var room = await LearningRoom.OpenAsync();
+        await room.PublishAsEditorAsync(AskingOneOf(questions));
         var viewer = await room.AddLearnerAsync();
-        var first = await room.SitAsync(viewer, right: 0);
-        var second = await room.SitAsync(viewer, right: 0);
 
-        var (seen, fresh) = (await ItemsAsync(room, first), await ItemsAsync(room, second));
+        var asked = new List<string>();
+        for (var i = 0; i < questions.Length; i++)
+        {
+            asked.AddRange(await ItemsAsync(room, await room.SitAsync(viewer, right: 0, mode: AttemptMode.Practice)));
+        }
 
-        // Hand-written questions have one variant each, so only generated items can always be fresh.
-        var repeated = seen.Intersect(fresh).Where(item => !item.StartsWith("authored.", StringComparison.Ordinal));
-        Assert.Empty(repeated);
+        Assert.Equal(questions.Length, asked.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(questions.Length, asked.Count);
+    }
+
+    [Fact]
+    public async Task Attempts_of_a_person_at_a_course_are_counted_from_one_in_any_mode()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (viewer, other) = (await room.AddLearnerAsync(), await room.AddLearnerAsync());
+        var practice = await room.SitAsync(viewer, right: 0, mode: AttemptMode.Practice);
+        var elsewhere = (await room.Get<AttemptService>().StartAsync(viewer, "before-access", AttemptMode.Exam, "en", None)).Value;
+        var exam = await room.SitAsync(viewer, right: 0);
+        var open = await room.StartAsync(viewer);
+        var another = await room.StartAsync(other);
+
+        await using var db = room.Open();
+        var ordinals = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.Ordinal, None);
+        Assert.Equal([1, 1, 2, 3, 1], new[] { practice, elsewhere, exam, open, another }.Select(id => ordinals[id]));
     }
 
     [Fact]
@@ -169,6 +192,18 @@ public sealed class StartingTests
 
         Assert.NotEqual(id, await room.StartAsync(viewer));
         Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
+    }
+
+    /// <summary>An edition whose exam asks one of these hand-written questions.</summary>
+    private static Edition AskingOneOf(IEnumerable<string> questions)
+    {
+        const string Path = $"courses/{EditionSample.Course}.yaml";
+        var text = EditionSample.Documents.Find(Path)!;
+        text = text[..(text.IndexOf("  parts:\n", StringComparison.Ordinal) + "  parts:\n".Length)]
+            + "    - id: one\n      label: { en: One, ru: Один, kk: Бір }\n      count: 1\n      families:\n"
+            + string.Concat(questions.Select(question => $"        - authored.{question}\n"));
+        var compilation = EditionCompiler.Recompile(EditionSample.Documents.With([new(Path, text)]));
+        return compilation.Edition ?? throw new InvalidOperationException(string.Join('\n', compilation.Findings));
     }
 
     private static async Task<List<string>> ItemsAsync(LearningRoom room, Guid id)

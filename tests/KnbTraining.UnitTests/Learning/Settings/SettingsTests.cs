@@ -12,7 +12,7 @@ public sealed class SettingsTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] Png = TinyPicture.Png;
 
     private static readonly SettingsForm Good = new()
     {

@@ -12,7 +12,7 @@ namespace KnbTraining.WebTests.Features.Acknowledgements;
 
 public sealed class AcknowledgePageTests : LearnerRoom
 {
-    private const string Phrase = "I have read what applies to travel abroad";
+    private const string Phrase = "I have read the reminder about travel abroad";
 
     [Fact]
     public void The_text_comes_first_then_its_reading_time_and_the_sentence_to_type()

@@ -26,7 +26,7 @@ public sealed class AssignmentPageTests : AdminPageContext
 
         page.WaitForAssertion(() => Assert.Contains("Aliya Testova", page.Find(".effects").TextContent, StringComparison.Ordinal));
         Assert.Contains("Due 1 April 2026.", page.Find(".effects").TextContent, StringComparison.Ordinal);
-        Assert.Equal("People whose clearance has ended get “After access: what stays” within 30 days, again every 12 months.", page.Find("p.sentence").TextContent);
+        Assert.Equal("People whose clearance has ended get “After clearance: what stays” within 30 days, again every 12 months.", page.Find("p.sentence").TextContent);
         await using var db = Room.Open();
         Assert.Empty(db.AssignmentRules);
         await page.Find("form").SubmitAsync();

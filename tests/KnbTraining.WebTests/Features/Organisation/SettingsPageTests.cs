@@ -80,7 +80,7 @@ public sealed class SettingsPageTests : AdminPageContext
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "logo.png", contentType: "image/png"));
         page.WaitForElement("#setting-Logo-error");
 
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        var png = TinyPicture.Png;
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary([.. png, .. new byte[Logo.MostBytes]], "big.png", contentType: "image/png"));
         page.WaitForElement("#setting-Logo-error");
 

@@ -1,0 +1,53 @@
+using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items;
+
+/// <summary>Under which facts a chosen wrong option would have been right.</summary>
+/// <param name="OptionId">The option; see <see cref="ItemOption.Id"/>.</param>
+/// <param name="Changes">All smallest changes, the plainest first; empty where no change of these facts makes it right.</param>
+/// <param name="Text">The plainest change as one sentence.</param>
+public sealed record RightIf(string OptionId, IReadOnlyList<SmallestChange> Changes, string Text);
+
+/// <summary>
+/// Finds for a wrong option the smallest change of the facts under which it would be right. Only what claims a liability of
+/// cases is asked: verdicts, tables, comparisons, and who is liable.
+/// </summary>
+internal static class RightIfSearch
+{
+    /// <summary>What an option claims of the cases of its item; null where it claims something else.</summary>
+    public static IReadOnlyList<WantedVerdict>? Wanted(Item item, ItemOption option)
+    {
+        var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+        if (!claim.TryGetValue("liability", out var id))
+        {
+            return null;
+        }
+
+        var liability = LiabilityIds.ById[(string)id];
+        return claim.Keys.Order(StringComparer.Ordinal).ToArray() switch
+        {
+            ["liability", "situation"] => [Wanted(item.Situations[(int)claim["situation"]], liability, holds: true)],
+            ["first", "liability", "second"] =>
+            [
+                Wanted(item.Situations[0], liability, (bool)claim["first"]),
+                Wanted(item.Situations[1], liability, (bool)claim["second"]),
+            ],
+            _ => null,
+        };
+    }
+
+    /// <summary>All smallest changes under which an option would be right, the plainest first; null where it claims no liability.</summary>
+    public static IReadOnlyList<SmallestChange>? Find(ItemBank items, Item item, ItemOption option)
+    {
+        var words = items.Edition.Words;
+        return Wanted(item, option) is not { } wanted ? null : SmallestChange.Find(
+            items.Edition.RuleBook.Vocabulary,
+            wanted,
+            (situation, lawChanges) => items.Judge(situation, item.Law.IfAdopted != lawChanges),
+            (situation, dimension, _) => dimension != "act" && words.MayVary(dimension, situation));
+    }
+
+    private static WantedVerdict Wanted(Situation situation, Liability liability, bool holds) =>
+        new(situation, verdict => verdict.Liability == liability == holds);
+}

@@ -1,0 +1,28 @@
+using Bunit;
+using KnbTraining.Content.Items;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Components.Questions;
+
+namespace KnbTraining.WebTests.Components.Questions;
+
+public sealed class AnsweredOptionsTests
+{
+    [Theory]
+    [InlineData("en", "would be right if")]
+    [InlineData("ru", "был бы верным")]
+    [InlineData("kk", "дұрыс болар еді")]
+    public void A_chosen_wrong_answer_says_beside_itself_under_which_facts_it_would_be_right(string language, string said)
+    {
+        var items = EditionSample.Edition.ItemsOn(new DateOnly(2026, 3, 2));
+        var item = items.Create("verdict.current-holder-without-approval", 3);
+        var text = items.Render(item, language);
+        var wrong = item.Options.First(option => !option.Correct).Id;
+        using var context = Speaking.In(language);
+        var list = context.Render<AnsweredOptions>(parameters => parameters
+            .Add(view => view.Options, (IReadOnlyList<ResultOption>)[.. text.Options.Select(option => new ResultOption(option.Id, option.Text, option.Id == wrong, item.Options.Any(one => one.Id == option.Id && one.Correct)))])
+            .Add(view => view.RightIf, items.Explain(item, [wrong], language).WouldBeRight));
+        Assert.Contains(said, Assert.Single(list.FindAll(".opt.wrong .right-if")).TextContent, StringComparison.Ordinal);
+        Assert.Single(list.FindAll(".right-if"));
+    }
+}
