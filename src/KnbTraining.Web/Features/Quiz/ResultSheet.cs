@@ -102,8 +102,8 @@ public sealed class ResultSheet
     private bool Concerns(LessonBlock block, string ruleId) => block switch
     {
         QuestionBlock question => question.Family.EndsWith("." + ruleId, StringComparison.Ordinal),
-        MapBlock map => _edition.Rules.TryGetValue(ruleId, out var rule)
-            && rule.Rule.When.Any(condition => condition.Dimension == "act" && condition.Values.Contains(map.Act, StringComparer.Ordinal)),
+        MapBlock map => ActsOf(ruleId).Contains(map.Act, StringComparer.Ordinal),
+        CaseBlock worked => ActsOf(ruleId).Contains(worked.Situation["act"], StringComparer.Ordinal),
         _ => false,
     };
 
