@@ -120,6 +120,16 @@ public sealed class LessonBlocksTests : BunitContext
     }
 
     [Fact]
+    public void A_case_says_which_duties_hold_in_it()
+    {
+        var vocabulary = EditionSample.Edition.RuleBook.Vocabulary;
+        var candidate = Show([new CaseBlock(vocabulary.Complete([new("holder", "candidate"), new("act", "receiving-clearance")]), IfAdopted: false, "<p>He has not signed.</p>")]);
+        Assert.Equal($"Duty: {EditionSample.Edition.Words.Duties["sign-written-obligation"].En}", candidate.Find(".worked .duty").TextContent);
+        var stranger = Show([new CaseBlock(vocabulary.Complete([new("holder", "none"), new("act", "travel-abroad")]), IfAdopted: false, "<p>She flew.</p>")]);
+        Assert.Empty(stranger.FindAll(".worked .duty"));
+    }
+
+    [Fact]
     public void A_case_repeats_no_statement_that_stands_on_a_card_of_its_lesson()
     {
         const string Rule = "current-holder-disclosure";
