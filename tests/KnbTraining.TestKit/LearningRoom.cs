@@ -42,6 +42,8 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public QueryPlans Plans { get; } = new();
 
+    public ReadHook Reads { get; } = new();
+
     public string DatabaseFile => _services.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile;
 
     /// <summary>A room with edition 1, one unit and nobody in it; its writer runs, its sweeps do not.</summary>
@@ -204,7 +206,7 @@ public sealed class LearningRoom : IAsyncDisposable
             options.ContentFolder = EditionSample.Folder;
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
         });
-        collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans));
+        collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans, Reads));
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         collection.AddSingleton(provider => new SwitchableContexts(

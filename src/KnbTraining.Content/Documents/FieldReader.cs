@@ -48,6 +48,13 @@ internal sealed partial class FieldReader
         return null;
     }
 
+    /// <summary>True where the value is exactly this word; any other value is left for another reading.</summary>
+    public bool Is(string key, string word)
+    {
+        _known.Add(key);
+        return Find(key) is YamlScalar scalar && scalar.Value.Trim() == word;
+    }
+
     public FieldReader? OptionalMap(string key) => Has(key) ? Map(key) : Skip<FieldReader>(key);
 
     public IEnumerable<FieldReader> Maps(string key) => Nodes(key, required: true).Select(AsMap).OfType<FieldReader>();

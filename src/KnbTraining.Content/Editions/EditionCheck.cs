@@ -51,7 +51,7 @@ internal sealed class EditionCheck
 
         foreach (var basis in rule.Basis)
         {
-            Demand(_parts.Instruments.ContainsKey(basis.Instrument), rule.Path, $"The instrument '{basis.Instrument}' does not exist.", "Use an id of instruments.yaml.");
+            Demand(_parts.Instruments.ContainsKey(basis.Place.Instrument), rule.Path, $"The instrument '{basis.Place.Instrument}' does not exist.", "Use an id of instruments.yaml.");
         }
 
         foreach (var pair in rule.Pairs)
@@ -143,7 +143,10 @@ internal sealed class EditionCheck
 
         foreach (var entry in _parts.Background)
         {
-            Demand(_parts.Instruments.ContainsKey(entry.Instrument), "background.yaml", $"The instrument '{entry.Instrument}' does not exist.", "Use an id of instruments.yaml.");
+            Demand(_parts.Instruments.ContainsKey(entry.Place.Instrument), "background.yaml", $"The instrument '{entry.Place.Instrument}' does not exist.", "Use an id of instruments.yaml.");
+            Demand(entry.Rules.All(_parts.Rules.ContainsKey), "background.yaml", $"'{entry.Id}' names a rule that does not exist.", "Name existing rules.");
+            Demand(entry.When.Count > 0 || entry.Rules.Count > 0, "background.yaml", $"'{entry.Id}' is about nothing.", "Say which situations it is about (`when`), or which rules (`rules`).");
+            Demand(entry.Liability is null || entry.When.Count > 0, "background.yaml", $"'{entry.Id}' names a liability and no situation.", "Add `when`.");
             Demand(entry.When.All(condition => condition.Values.All(value => _parts.RuleBook.Vocabulary.Knows(condition.Dimension, value))), "background.yaml", $"'{entry.Id}' has a condition outside the vocabulary.", "Use dimensions and values of vocabulary.yaml.");
         }
     }

@@ -28,6 +28,9 @@ public static class EditionCompiler
         {
             RenderCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
+            BasisCheck.Run(edition.Parts, findings);
+            KeyFactCheck.Run(edition.Parts, findings);
+            BackgroundCheck.Run(edition, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);
             LessonLengthCheck.Run(edition, findings);

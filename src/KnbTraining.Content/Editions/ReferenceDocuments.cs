@@ -6,7 +6,7 @@ namespace KnbTraining.Content.Editions;
 /// <summary>An id with a name in three languages.</summary>
 public sealed record Named(string Id, LocalizedText Label);
 
-/// <summary>The words of the vocabulary: labels of dimensions, values, liabilities, duties, bodies and rule families.</summary>
+/// <summary>The words of the vocabulary: labels of dimensions, values, liabilities, duties, bodies, rule families and purposes of a legal basis.</summary>
 public sealed record VocabularyText(
     IReadOnlyDictionary<string, LocalizedText> Dimensions,
     IReadOnlyDictionary<(string Dimension, string Value), LocalizedText> Values,
@@ -14,6 +14,7 @@ public sealed record VocabularyText(
     IReadOnlyDictionary<string, LocalizedText> Duties,
     IReadOnlyDictionary<string, LocalizedText> Bodies,
     IReadOnlyDictionary<string, LocalizedText> Families,
+    IReadOnlyDictionary<BasisPurpose, LocalizedText> Purposes,
     IReadOnlyDictionary<string, InventedDuty> InventedDuties,
     IReadOnlyDictionary<string, IReadOnlyList<Condition>> NeverVaried)
 {
@@ -37,6 +38,9 @@ public sealed record Instrument(string Id, LocalizedText Label, LocalizedText Ab
 public enum Keyable
 {
     No,
+
+    /// <summary>An opinion that a lesson may tell as such, and that no key rests on.</summary>
+    Taught,
     Attributed,
     Dated,
     Yes,
@@ -53,8 +57,15 @@ public sealed record Fact(string Id, string Source, IReadOnlyList<int> Paragraph
 /// <summary>A glossary entry.</summary>
 public sealed record Term(string Id, LocalizedText Name, LocalizedText Meaning, IReadOnlyList<string> Related);
 
-/// <summary>What a dated, unofficial copy of the law says about situations; background only, never a key.</summary>
-public sealed record Background(string Id, string Instrument, string? Article, string? Part, DateOnly VersionDate, IReadOnlyList<Condition> When, LocalizedText Text);
+/// <summary>What a dated, unofficial copy of the law says about situations or rules; background only, never a key.</summary>
+/// <param name="When">The situations that it is about; empty where it is about rules alone.</param>
+/// <param name="Rules">Ids of rules that it is about, whatever the situation.</param>
+/// <param name="Liability">
+/// The liability that the copy provides, or may provide, in those situations; null where it says nothing of that kind. No item
+/// may deny it in the name of the law: what the sources leave open, the law itself may settle.
+/// </param>
+public sealed record Background(
+    string Id, LawPlace Place, DateOnly VersionDate, IReadOnlyList<Condition> When, IReadOnlyList<string> Rules, Liability? Liability, LocalizedText Text);
 
 /// <summary>A named wrong reading. Exactly one of the last five says how it goes wrong.</summary>
 public sealed record Misconception(
@@ -75,9 +86,6 @@ public enum MisreadForm
 
     /// <summary>A fact that changes nothing taken to matter.</summary>
     IdleFact,
-
-    /// <summary>One legal basis taken for another.</summary>
-    Basis,
 
     /// <summary>In force, planned and not covered mixed up.</summary>
     Standing,

@@ -4,7 +4,12 @@ namespace KnbTraining.Content.Editions;
 /// <param name="Attributions">Phrases by source id.</param>
 /// <param name="SourcesAtLarge">Phrases that speak of the sources without naming one; enough for attributed facts, not for dated ones.</param>
 /// <param name="Planned">Phrases that mark a plan.</param>
-internal sealed record Wording(IReadOnlyDictionary<string, Phrases> Attributions, Phrases SourcesAtLarge, Phrases Planned)
+/// <param name="SourcesOfThisCourse">Phrases by which a question asks for these sources and nothing else.</param>
+/// <param name="LawPlaces">
+/// How texts call a place in the law: the beginning of the word before its number, or, from a hyphen on, what stands behind it.
+/// </param>
+internal sealed record Wording(
+    IReadOnlyDictionary<string, Phrases> Attributions, Phrases SourcesAtLarge, Phrases Planned, Phrases SourcesOfThisCourse, Phrases LawPlaces)
 {
     public const string Path = "wording.yaml";
 }

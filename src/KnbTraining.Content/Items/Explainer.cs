@@ -15,7 +15,7 @@ internal sealed class Explainer(ItemBank items, string language)
     public static IEnumerable<string> NeededStems(Edition edition) =>
     [
         "fact", "rule-misses", "rule-decides", "rule-decides-planned", "planned-changes", "planned-today", "source", "undated", "basis",
-        "caution", "background", "match-row", "case-verdict", "left-open", "stated",
+        "basis-named", "basis-unnamed", "caution", "background", "match-row", "case-verdict", "left-open", "stated",
         "right-if", "right-if-never", "right-if-and", "right-if-case", "right-if-law-in-force", "right-if-law-if-adopted",
         .. edition.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
             .SelectMany(dimension => dimension.Values.Select(value => Supposed(dimension.Id, value))),
@@ -55,7 +55,7 @@ internal sealed class Explainer(ItemBank items, string language)
             MixUps(item, response),
             [.. Sources(item.Citations), .. Bases(item.Rules)],
             silent ? Say("caution") : null,
-            item.Verdict is { } asked ? Background(asked) : [])
+            Notes(item))
         {
             WouldBeRight = [.. item.Options.Where(option => !option.Correct && response.Contains(option.Id)).Select(option => RightIf(item, option)).OfType<RightIf>()],
         };
@@ -88,19 +88,18 @@ internal sealed class Explainer(ItemBank items, string language)
             [],
             [.. Sources(cited.SelectMany(rule => _edition.Rules[rule].Sources)), .. Bases(cited)],
             verdict.Liability == Liability.NotCovered ? Say("caution") : null,
-            Background(verdict));
+            Notes([situation], cited));
     }
 
     /// <summary>Where a rule comes from; with the caution where it records that the sources are silent.</summary>
     public RuleReferences ForRule(string ruleId)
     {
         var document = _edition.Rules[ruleId];
-        var open = document.Rule.Kind == RuleKind.Open;
         return new RuleReferences(
             [.. document.Basis.Distinct().Select(BasisText)],
             [.. Sources(document.Sources)],
-            open ? Say("caution") : null,
-            open ? [.. _edition.Background.Where(entry => Covers(entry, document.Rule)).Select(Note)] : []);
+            document.Rule.Kind == RuleKind.Open ? Say("caution") : null,
+            [.. BackgroundLaw.Of(_edition, document.Rule).Select(Note)]);
     }
 
     /// <summary>One line for each source of some rules.</summary>
@@ -207,7 +206,7 @@ internal sealed class Explainer(ItemBank items, string language)
 
     // What the sources leave open, the law read beside them may punish: then it is said that only the sources are meant.
     private bool IsPunishedByBackground(SmallestChange change, Liability claimed) =>
-        claimed is not (Liability.Criminal or Liability.Administrative) && change.Verdicts.Any(verdict => Background(verdict).Count > 0);
+        claimed is not (Liability.Criminal or Liability.Administrative) && change.Verdicts.Any(verdict => BackgroundLaw.Provided(_edition, verdict.Situation).Any());
 
     /// <summary>One line for each source.</summary>
     private IEnumerable<string> Sources(IEnumerable<Citation> citations)
@@ -225,38 +224,41 @@ internal sealed class Explainer(ItemBank items, string language)
         }
     }
 
+    // What no source names stands among the notes of the legal background.
     private IEnumerable<string> Bases(IEnumerable<string> rules)
     {
-        var bases = rules.SelectMany(rule => _edition.Rules[rule].Basis).Distinct().Select(BasisText).ToArray();
+        var bases = rules.SelectMany(rule => _edition.Rules[rule].Basis).Where(basis => basis.NamedBy is not null).Select(BasisText).Distinct(StringComparer.Ordinal).ToArray();
         if (bases.Length > 0)
         {
             yield return string.Join("; ", bases);
         }
     }
 
-    public string BasisText(Basis basis) => BasisText(basis, fullName: false);
+    private string BasisText(Basis basis) => Say(
+        basis.NamedBy is null ? "basis-unnamed" : "basis-named",
+        ("basis", PlaceText(basis.Place)),
+        ("purpose", _edition.Words.Purposes[basis.Purpose][language]));
 
-    public string BasisText(Basis basis, bool fullName) => Say(
+    private string PlaceText(LawPlace place) => Say(
         "basis",
-        ("instrument", (fullName ? _edition.Instruments[basis.Instrument].Label : _edition.Instruments[basis.Instrument].Abbreviation)[language]),
-        ("article", basis.Article ?? ""),
-        ("part", basis.Part ?? ""),
-        ("item", basis.Item ?? ""));
+        ("instrument", _edition.Instruments[place.Instrument].Abbreviation[language]),
+        ("article", place.Article ?? ""),
+        ("part", place.Part ?? ""),
+        ("item", place.Item ?? ""));
 
-    private List<string> Background(Verdict verdict) =>
-        [.. _edition.Background
-            .Where(entry => entry.When.Count > 0 && entry.When.All(condition => condition.Holds(verdict.Situation)))
-            .Select(Note)];
+    private string[] Notes(Item item) => item.Verdict is { } asked ? Notes([asked.Situation], item.Rules)
+        : item.Compared.Count > 0 ? Notes(item.Compared.Select(verdict => verdict.Situation), item.Rules)
+        : [.. item.Rules.SelectMany(rule => BackgroundLaw.Of(_edition, _edition.Rules[rule].Rule)).Distinct().Select(Note)];
 
-    // Only what holds in every situation that the rule speaks about.
-    private static bool Covers(Background entry, Rule rule) =>
-        entry.When.Count > 0 && entry.When.All(needed => rule.When.Any(given =>
-            given.Dimension == needed.Dimension && given.Values.All(value => needed.Values.Contains(value, StringComparer.Ordinal))));
+    private string[] Notes(IEnumerable<Situation> situations, IReadOnlyCollection<string> rules) =>
+        [.. situations.SelectMany(situation => BackgroundLaw.Of(_edition, situation))
+            .Concat(_edition.Background.Where(entry => rules.Any(rule => BackgroundLaw.Names(entry, rule))))
+            .Distinct().Select(Note)];
 
     private string Note(Background entry) => Say(
         "background",
         ("text", entry.Text[language]),
-        ("basis", BasisText(new Basis(entry.Instrument, entry.Article, entry.Part, null))),
+        ("basis", PlaceText(entry.Place)),
         ("date", entry.VersionDate.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
 
     private IReadOnlyList<ExplanationStep> Entitled(IEnumerable<ExplanationStep> steps) =>

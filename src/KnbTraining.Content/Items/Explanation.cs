@@ -45,10 +45,10 @@ public sealed record Explanation(
 public sealed record MixUp(string MisconceptionId, string Label, string Feedback);
 
 /// <summary>Where a rule comes from, in one language.</summary>
-/// <param name="Basis">Places in legal instruments.</param>
+/// <param name="Basis">Places in legal instruments, each with what it is named for, and whether a source names it.</param>
 /// <param name="Sources">One line a source: label, whether it is dated, paragraphs.</param>
 /// <param name="Caution">Set where the rule records that the sources are silent.</param>
-/// <param name="BackgroundNotes">Dated legal background to such a silence.</param>
+/// <param name="BackgroundNotes">Dated legal background, never part of a key.</param>
 public sealed record RuleReferences(
     IReadOnlyList<string> Basis,
     IReadOnlyList<string> Sources,

@@ -84,11 +84,13 @@ public sealed record ItemText(
 public sealed record LabelledText(string Id, string Text);
 
 /// <summary>A hand-written question; it cites rules like any other.</summary>
+/// <param name="KeysOn">Ids of the facts that its key turns on, all cited by its rules.</param>
 public sealed record AuthoredQuestion(
     string Id,
     string Path,
     QuestionKind Kind,
     IReadOnlyList<string> Rules,
+    IReadOnlyList<string> KeysOn,
     Text.LocalizedText Stem,
     IReadOnlyList<AuthoredOption> Options);
 

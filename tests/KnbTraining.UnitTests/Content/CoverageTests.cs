@@ -21,7 +21,7 @@ public sealed class CoverageTests
         {
             Assert.NotEmpty(row.Rules);
             Assert.NotEmpty(row.Lessons);
-            Assert.NotEmpty(row.Families);
+            Assert.Equal(row.Fact.Keyable == Keyable.Taught, row.Families.Count == 0);
             Assert.False(row.IsHole);
         });
     }
@@ -61,11 +61,53 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void An_authored_question_asks_the_facts_of_every_rule_it_cites()
+    public void An_authored_question_asks_the_facts_that_its_key_turns_on_and_no_other_of_its_rules()
     {
-        var question = ShippedContent.Edition.Questions.Values.First(known => known.Rules.Count > 1);
-        var second = ShippedContent.Edition.Rules[question.Rules[1]];
-        Assert.Contains($"authored.{question.Id}", Row(Shipped, second.Sources[0].Facts[0]).Families);
+        var asked = Shipped.Rows.Where(row => row.Families.Contains("authored.planned-which-draft", StringComparer.Ordinal)).Select(row => row.Fact.Id);
+        Assert.Equal(["F-108"], asked);
+        Assert.Contains("F-110", ShippedContent.Edition.Rules["former-holder-without-approval-planned"].Sources.SelectMany(citation => citation.Facts));
+    }
+
+    // They stood among the wrong answers, or beside what was asked.
+    [Theory]
+    [InlineData("F-021", "authored.access-of-senior-staff")]
+    [InlineData("F-081", "authored.planned-not-yet-tightened")]
+    [InlineData("F-083", "authored.planned-purpose-of-protection")]
+    [InlineData("F-091", "authored.who-accepts-the-obligation")]
+    [InlineData("F-108", "authored.planned-which-draft")]
+    [InlineData("F-109", "authored.planned-reason-for-former-holders")]
+    [InlineData("F-114", "authored.planned-separate-parts")]
+    [InlineData("F-119", "authored.state-secrets-limit")]
+    public void A_fact_is_asked_only_where_a_key_turns_on_it(string fact, string family) =>
+        Assert.Equal([family], Row(Shipped, fact).Families);
+
+    [Fact]
+    public void What_a_rule_settles_is_not_asked_by_a_question_about_what_it_leaves_open()
+    {
+        Assert.Contains("left-open.current-holder-disclosure", Row(Shipped, "F-101").Families);
+        Assert.DoesNotContain("left-open.current-holder-disclosure", Row(Shipped, "F-096").Families);
+    }
+
+    [Fact]
+    public void An_opinion_is_taught_and_never_keyed()
+    {
+        var opinion = Row(Shipped, "F-107");
+        Assert.NotEmpty(opinion.Lessons);
+        Assert.Empty(opinion.Families);
+        Assert.Empty(opinion.Missing);
+    }
+
+    [Fact]
+    public void The_draft_law_that_carries_the_plan_is_named_in_lessons()
+    {
+        Dictionary<string, string> words = new(StringComparer.Ordinal) { ["en"] = "draft law", ["ru"] = "законопроект", ["kk"] = "заң жобасы" };
+        foreach (var (language, word) in words)
+        {
+            foreach (var lesson in new[] { "what-is-planned", "travel-after-clearance" })
+            {
+                Assert.Contains(word, ShippedContent.Documents.Find($"lessons/{lesson}/{language}.md"), StringComparison.OrdinalIgnoreCase);
+            }
+        }
     }
 
     [Fact]

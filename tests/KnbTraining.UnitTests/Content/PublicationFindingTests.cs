@@ -43,7 +43,7 @@ public sealed class PublicationFindingTests
         var text = like[..like.IndexOf("stated:", StringComparison.Ordinal)]
             .Replace("id: written-obligation-before-clearance", "id: extra", StringComparison.Ordinal)
             .Replace("then: { duties: [sign-written-obligation] }", "then: { duties: [] }", StringComparison.Ordinal)
-            .Replace("basis:\n  - { instrument: law-state-secrets, article: \"29\" }\n", "basis: []\n", StringComparison.Ordinal)
+            .Replace("basis:\n  - { instrument: law-state-secrets, article: \"29\", for: duty, named-by: { source: liability-report, paragraph: 7 } }\n", "basis: []\n", StringComparison.Ordinal)
             .Replace("paragraphs: [7]", "paragraphs: [3]", StringComparison.Ordinal)
             .Replace("facts: [F-088, F-089, F-090, F-091, F-092]", "facts: [F-084]", StringComparison.Ordinal);
         var documents = Shipped.With(Rule, text);
@@ -65,6 +65,14 @@ public sealed class PublicationFindingTests
     public void A_dated_fact_that_a_statement_does_not_attribute_is_found_in_its_language(string language, string statement) =>
         Shipped.With(Dated, Stating(Shipped[Dated], language, statement))
             .Finds(Dated, statement, $"The statement in '{language}' rests on the dated fact 'F-093' and does not say whose word it is.", "the phrases stand in wording.yaml");
+
+    [Theory]
+    [InlineData("en", "A holder faces liability. According to the NSC's answer, it is administrative.")]
+    [InlineData("ru", "Лицо несёт ответственность. Согласно ответу КНБ, она административная.")]
+    [InlineData("kk", "Адам жауаптылыққа тартылады. ҰҚК жауабы бойынша, ол әкімшілік жауаптылық.")]
+    public void A_first_sentence_that_only_the_second_attributes_is_found_in_its_language(string language, string statement) =>
+        Shipped.With(Dated, Stating(Shipped[Dated], language, statement))
+            .Finds(Dated, statement, $"The first sentence in '{language}' rests on the dated fact 'F-093' and does not say whose word it is.", "the phrases stand in wording.yaml");
 
     [Fact]
     public void For_a_dated_fact_it_is_not_enough_to_speak_of_the_sources() =>

@@ -52,8 +52,8 @@ public sealed class ReferenceFindingTests
 
     [Fact]
     public void A_source_that_does_not_exist_is_found() =>
-        Shipped.Replacing(Rule, "source: liability-report", "source: rumour")
-            .Finds(Rule, "source: rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.");
+        Shipped.Replacing(Rule, "  - source: liability-report", "  - source: rumour")
+            .Finds(Rule, "- source: rumour", "The source 'rumour' does not exist.", "Use an id of sources.yaml.");
 
     [Fact]
     public void A_paragraph_outside_its_source_is_found() =>
@@ -261,7 +261,7 @@ public sealed class ReferenceFindingTests
     [Fact]
     public void A_value_without_a_sentence_or_a_story_is_found()
     {
-        var findings = Shipped.Replacing("vocabulary.yaml", "          kk: ешқашан рәсімделмеген\n", "          kk: ешқашан рәсімделмеген\n      - id: lapsed\n        label: { en: lapsed, ru: истёк, kk: өткен }\n").Compile().Findings;
+        var findings = Shipped.Replacing("vocabulary.yaml", "          kk: ешқашан ресімделмеген\n", "          kk: ешқашан ресімделмеген\n      - id: lapsed\n        label: { en: lapsed, ru: истёк, kk: өткен }\n").Compile().Findings;
         Assert.Contains(findings, finding => finding is { Path: "vignettes/facts.yaml", Message: "No sentence states 'holder: lapsed'.", Advice: "Write at least one." });
     }
 }

@@ -88,7 +88,6 @@ internal sealed class SecondEvaluator
             "change changes situation" => ChangesVerdict(item, claim) is { } changes ? changes == claim.GetProperty("changes").GetBoolean() : null,
             "rule situation" => Governs(item, claim),
             "liability situation standing" => Stands(item, claim),
-            "article instrument item part rule" => RestsOn(claim),
             "duty named situation" => CaseOf(Situation(item, claim)) is { } known ? known.Duties.Contains(Text(claim, "duty")) == claim.GetProperty("named").GetBoolean() : null,
             "meaning term" => PairOf(Text(claim, "meaning"), "definition") is { } of ? of == Text(claim, "term") : null,
             "body task" => PairOf(Text(claim, "task"), "competence") is { } of ? of == Text(claim, "body") : null,
@@ -182,11 +181,6 @@ internal sealed class SecondEvaluator
             _ => null,
         };
     }
-
-    private bool? RestsOn(JsonElement claim) => _rules.TryGetValue(Text(claim, "rule"), out var rule)
-        ? List(rule, "basis").Any(basis => new[] { "instrument", "article", "part", "item" }.All(part =>
-            (((YamlMappingNode)basis).Children.TryGetValue(new YamlScalarNode(part), out var value) ? Text(value) : "") == Text(claim, part)))
-        : null;
 
     private string? PairOf(string pair, string kind) => _pairs.TryGetValue(pair, out var known) && known.Kind == kind ? known.Of : null;
 

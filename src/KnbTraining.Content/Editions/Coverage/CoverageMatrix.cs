@@ -9,7 +9,7 @@ namespace KnbTraining.Content.Editions.Coverage;
 /// <summary>What becomes of one fact of the fact base.</summary>
 /// <param name="Rules">Ids of the rules that cite it, in order.</param>
 /// <param name="Lessons">Ids of the lessons that teach it: they show, in every language, a card, a case or a map of a rule that cites it.</param>
-/// <param name="Families">Ids of the item families whose keys rest, in every variant tried, on a rule that cites it.</param>
+/// <param name="Families">Ids of the item families that ask it: the key of some variant turns on it.</param>
 public sealed record FactCoverage(Fact Fact, IReadOnlyList<string> Rules, IReadOnlyList<string> Lessons, IReadOnlyList<string> Families)
 {
     /// <summary>True for a fact at the core of the training that nothing teaches or nothing asks.</summary>
@@ -18,7 +18,7 @@ public sealed record FactCoverage(Fact Fact, IReadOnlyList<string> Rules, IReadO
     /// <summary>What a fact at the core of the training lacks, of <c>rule</c>, <c>lesson</c> and <c>family</c>; nothing for any other fact.</summary>
     public IEnumerable<string> Missing => !Fact.IsCore
         ? []
-        : new[] { ("rule", Rules.Count), ("lesson", Lessons.Count), ("family", Families.Count) }.Where(part => part.Item2 == 0).Select(part => part.Item1);
+        : new[] { ("rule", Rules.Count), ("lesson", Lessons.Count), ("family", Fact.Keyable == Keyable.Taught ? 1 : Families.Count) }.Where(part => part.Item2 == 0).Select(part => part.Item1);
 
     /// <summary>Whether a key may rest on the fact, as the fact base writes it.</summary>
     public string KeyableId => ReferenceReaders.IdOf(Fact.Keyable);
@@ -28,7 +28,7 @@ public sealed record FactCoverage(Fact Fact, IReadOnlyList<string> Rules, IReadO
 /// <param name="Rows">All facts, by id.</param>
 public sealed record CoverageMatrix(IReadOnlyList<FactCoverage> Rows)
 {
-    private const uint VariantsTried = 4;
+    private const uint VariantsTried = 16;
 
     /// <param name="lawDate">The law is read as on this local calendar date: it decides cases, maps and what can be asked.</param>
     public static CoverageMatrix Of(Edition edition, DateOnly lawDate)
@@ -36,7 +36,7 @@ public sealed record CoverageMatrix(IReadOnlyList<FactCoverage> Rows)
         ArgumentNullException.ThrowIfNull(edition);
         var items = edition.ItemsOn(lawDate);
         var lessons = edition.Lessons.Values.Select(lesson => (lesson.Id, Rules: Shown(edition, lesson, lawDate))).ToArray();
-        var families = items.Families.Select(family => (family.Id, Rules: Asked(items, family))).ToArray();
+        var families = items.Families.Select(family => (family.Id, Facts: Asked(items, family))).ToArray();
         return new CoverageMatrix(
             [.. edition.Facts.Values.OrderBy(fact => fact.Id, StringComparer.Ordinal).Select(fact =>
             {
@@ -45,25 +45,15 @@ public sealed record CoverageMatrix(IReadOnlyList<FactCoverage> Rows)
                     .Select(rule => rule.Id)
                     .Order(StringComparer.Ordinal)
                     .ToArray();
-                return new FactCoverage(fact, rules, Using(lessons, rules), Using(families, rules));
+                return new FactCoverage(fact, rules, Using(lessons, rules), Using(families, [fact.Id]));
             })]);
     }
 
-    private static string[] Using((string Id, HashSet<string> Rules)[] all, string[] rules) =>
-        [.. all.Where(one => one.Rules.Overlaps(rules)).Select(one => one.Id).Order(StringComparer.Ordinal)];
+    private static string[] Using((string Id, HashSet<string> What)[] all, string[] wanted) =>
+        [.. all.Where(one => one.What.Overlaps(wanted)).Select(one => one.Id).Order(StringComparer.Ordinal)];
 
-    // A variant may also borrow pairs or people of other rules: what only some variants rest on is not reliably asked.
-    private static HashSet<string> Asked(ItemBank items, ItemFamily family)
-    {
-        var asked = items.Create(family.Id, 0).Rules.ToHashSet(StringComparer.Ordinal);
-        for (var variant = 1u; variant < VariantsTried; variant++)
-        {
-            asked.IntersectWith(items.Create(family.Id, variant).Rules);
-        }
-
-        asked.Add(family.Rule);
-        return asked;
-    }
+    private static HashSet<string> Asked(ItemBank items, ItemFamily family) =>
+        [.. Enumerable.Range(0, family.IsAuthored ? 1 : (int)VariantsTried).SelectMany(variant => KeyFacts.Of(items.Edition, items.Create(family.Id, (uint)variant)))];
 
     private static HashSet<string> Shown(Edition edition, Lesson lesson, DateOnly lawDate)
     {

@@ -34,7 +34,7 @@ internal static class CoverageCheck
             Add($"The core fact '{hole.Fact.Id}' is taught by no lesson.", $"Show one of its rules in a lesson, in each language, with a :::rule, :::case or :::map: {rules}.");
         }
 
-        if (hole.Families.Count == 0)
+        if (hole.Missing.Contains("family", StringComparer.Ordinal))
         {
             Add($"The core fact '{hole.Fact.Id}' is asked by no item family.", $"Give one of its rules conditions, pairs or points that can be asked about, or write a question that cites it: {rules}.");
         }

@@ -163,8 +163,8 @@ internal sealed class RenderCheck
         {
             var item = bank.Create(family.Id, variant);
             string[] parts = [.. item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}"), .. item.Rules];
-            isNew = parts.Count(seen.Add) > 0;
-            var explains = parts.Concat(item.Options.Select(option => option.Misconception).OfType<string>()).Count(_explained.Add) > 0 || variant == 0;
+            isNew = AddAny(seen, parts);
+            var explains = AddAny(_explained, [.. parts, .. item.Options.Select(option => option.Misconception).OfType<string>()]) || variant == 0;
             var before = _probe.Texts;
             foreach (var next in Languages.All)
             {
@@ -197,6 +197,13 @@ internal sealed class RenderCheck
             // Whatever it is, a page would meet it too.
             return FindingSentence.Of($"An item of the family '{family.Id}' cannot be shown in '{language}': {failure.Message}");
         }
+    }
+
+    private static bool AddAny(HashSet<string> seen, string[] names)
+    {
+        var before = seen.Count;
+        seen.UnionWith(names);
+        return seen.Count > before;
     }
 
     private static int LengthOf(ItemText text) =>

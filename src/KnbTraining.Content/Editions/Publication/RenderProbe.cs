@@ -39,7 +39,7 @@ internal sealed class RenderProbe(Edition edition, FindingList findings, int bud
     {
         foreach (var ((text, language, name), (path, key, _)) in _facts.Where(fact => !fact.Value.IsGiven))
         {
-            Find(path, text, language, $"The text '{key}' names '{name}' in '{language}', which it is not given.", "Use facts that the situations of this act state.");
+            Report(path, text, language, $"The text '{key}' names '{name}' in '{language}', which it is not given.", "Use facts that the situations of this act state.");
         }
 
         foreach (var (path, names) in _left)
@@ -60,7 +60,7 @@ internal sealed class RenderProbe(Edition edition, FindingList findings, int bud
             var names = NamesOf(text, language);
             foreach (var unknown in names.Where(name => !IsGiven(path, key, text, language, name, values)))
             {
-                Find(path, text, language, $"The text '{key}' names '{unknown}' in '{language}', which it is not given.", $"Use some of: {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}.");
+                Report(path, text, language, $"The text '{key}' names '{unknown}' in '{language}', which it is not given.", $"Use some of: {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}.");
             }
 
             TryOnce(path, key, text, language, values, names);
@@ -109,19 +109,19 @@ internal sealed class RenderProbe(Edition edition, FindingList findings, int bud
         {
             if (text.Render(language, values).Length == 0 && (values.Count > 0 || names.Count == 0))
             {
-                Find(path, text, language, key is null ? FindingSentence.Of($"A sentence becomes empty in '{language}'.") : FindingSentence.Of($"The text '{key}' becomes empty in '{language}'."), "Write it anew.");
+                Report(path, text, language, key is null ? FindingSentence.Of($"A sentence becomes empty in '{language}'.") : FindingSentence.Of($"The text '{key}' becomes empty in '{language}'."), "Write it anew.");
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Whatever it is, a page would meet it too.
-            Find(path, text, language, key is null
+            Report(path, text, language, key is null
                 ? FindingSentence.Of($"A sentence cannot be rendered in '{language}': {failure.Message}")
                 : FindingSentence.Of($"The text '{key}' cannot be rendered in '{language}': {failure.Message}"), "Write it anew.");
         }
     }
 
-    private void Find(string path, LiquidText text, string language, FindingSentence message, FindingSentence advice) =>
+    private void Report(string path, LiquidText text, string language, FindingSentence message, FindingSentence advice) =>
         findings.Add(path, TemplatePlace.LineOf(edition.Documents, path, language, text.Text[language]), message, advice);
 
     private IReadOnlyList<string> NamesOf(LiquidText text, string language) => _names.TryGetValue((text, language), out var names)

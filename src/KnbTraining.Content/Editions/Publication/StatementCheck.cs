@@ -86,6 +86,15 @@ internal static class StatementCheck
                             : FindingSentence.Of($"The statement in '{language}' rests on the dated fact '{example.Id}' and does not say whose word it is."),
                         $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {Wording.Path}).");
                 }
+                else if (dated is not null && !phrases.In(Sentences.First(text), language) && !wording.SourcesAtLarge.In(Sentences.First(text), language))
+                {
+                    // The first sentence makes the claim, and is often quoted alone.
+                    findings.Add(
+                        rule.Path,
+                        StatementLine(parts.Documents, rule.Path, language),
+                        $"The first sentence in '{language}' rests on the dated fact '{example.Id}' and does not say whose word it is.",
+                        $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {Wording.Path}).");
+                }
             }
         }
     }

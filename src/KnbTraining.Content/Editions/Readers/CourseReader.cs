@@ -46,6 +46,7 @@ internal static class CourseReader
             fields.Path,
             fields.Choice("kind", kinds),
             fields.Texts("rules"),
+            fields.Texts(RuleReader.KeysOn),
             fields.Localized("stem"),
             [.. fields.Maps("options").Select(Option)]);
         fields.Finish();

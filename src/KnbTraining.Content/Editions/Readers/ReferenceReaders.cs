@@ -11,6 +11,7 @@ internal static class ReferenceReaders
     private static readonly Dictionary<string, Keyable> Keyables = new(StringComparer.Ordinal)
     {
         ["no"] = Keyable.No,
+        ["taught"] = Keyable.Taught,
         ["attributed"] = Keyable.Attributed,
         ["dated"] = Keyable.Dated,
         ["yes"] = Keyable.Yes,
@@ -20,7 +21,6 @@ internal static class ReferenceReaders
     {
         ["reversed"] = MisreadForm.Reversed,
         ["idle-fact"] = MisreadForm.IdleFact,
-        ["basis"] = MisreadForm.Basis,
         ["standing"] = MisreadForm.Standing,
         ["other-case"] = MisreadForm.OtherCase,
         ["plan-reach"] = MisreadForm.PlanReach,
@@ -77,13 +77,20 @@ internal static class ReferenceReaders
 
             return (id, new Background(
                 id,
-                entry.Id("instrument"),
-                entry.OptionalText("article"),
-                entry.OptionalText("part"),
+                new LawPlace(entry.Id("instrument"), entry.OptionalText("article"), entry.OptionalText("part"), null),
                 entry.Date("version-date") ?? DateOnly.MinValue,
                 VocabularyReader.Conditions(entry.OptionalMap("when")),
+                entry.Texts("rules", required: false),
+                LiabilityOf(entry),
                 entry.Localized("text")));
         });
+    }
+
+    private static Liability? LiabilityOf(FieldReader entry)
+    {
+        var liability = entry.Has("liability") ? entry.Choice("liability", LiabilityIds.Kinds) : (Liability?)null;
+        _ = entry.OptionalText("liability");
+        return liability;
     }
 
     public static Dictionary<string, Misconception> Misconceptions(FieldReader fields)

@@ -6,6 +6,11 @@ namespace KnbTraining.Content.Editions.Readers;
 /// <summary>Reads one document under <c>rules/</c>.</summary>
 internal static class RuleReader
 {
+    /// <summary>The facts that a key turns on, in rules, points and questions.</summary>
+    public const string KeysOn = "keys-on";
+
+    private const string Background = "background";
+
     private static readonly Dictionary<string, RuleKind> Kinds = new(StringComparer.Ordinal)
     {
         ["liability"] = RuleKind.Liability,
@@ -20,6 +25,11 @@ internal static class RuleReader
         ["in-force"] = RuleStatus.InForce,
         ["proposed"] = RuleStatus.Proposed,
     };
+
+    private static readonly Dictionary<string, BasisPurpose> Purposes = Enum.GetValues<BasisPurpose>().ToDictionary(IdOf, StringComparer.Ordinal);
+
+    /// <summary>The id of a purpose in documents.</summary>
+    public static string IdOf(BasisPurpose purpose) => purpose.ToString().ToLowerInvariant();
 
     public static RuleDocument Read(FieldReader fields)
     {
@@ -60,6 +70,7 @@ internal static class RuleReader
             fields.Localized("statement"),
             [.. fields.Maps("basis").Select(Basis)],
             [.. fields.Maps("sources").Select(Citation)],
+            fields.Texts(KeysOn, required: false),
             fields.Texts("audience"),
             [.. fields.OptionalMaps("pairs").Select(Pair)],
             Points(fields, "stated"),
@@ -114,9 +125,27 @@ internal static class RuleReader
 
     private static Basis Basis(FieldReader fields)
     {
-        var basis = new Basis(fields.Id("instrument"), fields.OptionalText("article"), fields.OptionalText("part"), fields.OptionalText("item"));
+        var place = new LawPlace(fields.Id("instrument"), fields.OptionalText("article"), fields.OptionalText("part"), fields.OptionalText("item"));
+        var basis = new Basis(place, fields.Choice("for", Purposes), NamedBy(fields));
         fields.Finish();
         return basis;
+    }
+
+    private static SourceParagraph? NamedBy(FieldReader fields)
+    {
+        if (fields.Is("named-by", Background))
+        {
+            return null;
+        }
+
+        if (fields.Map("named-by") is not { } named)
+        {
+            return null;
+        }
+
+        var paragraph = new SourceParagraph(named.Id("source"), named.Number("paragraph", 1, 9999));
+        named.Finish();
+        return paragraph;
     }
 
     private static Citation Citation(FieldReader fields)
@@ -138,7 +167,8 @@ internal static class RuleReader
         var points = new List<Point>();
         foreach (var entry in fields.OptionalMaps(key))
         {
-            points.Add(new Point(entry.Id(), entry.Localized("text")));
+            points.Add(new Point(entry.Id(), entry.Localized("text"), entry.Has("names") ? entry.Choice("names", Purposes) : null, entry.Texts(KeysOn, required: false)));
+            _ = entry.OptionalText("names");
             entry.Finish();
         }
 

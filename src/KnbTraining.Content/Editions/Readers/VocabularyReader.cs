@@ -16,6 +16,10 @@ public static class LiabilityIds
         ["not-covered"] = Liability.NotCovered,
     };
 
+    /// <summary>The liabilities that a law can provide.</summary>
+    internal static IReadOnlyDictionary<string, Liability> Kinds { get; } =
+        ById.Where(pair => pair.Value is Liability.Criminal or Liability.Administrative).ToDictionary(StringComparer.Ordinal);
+
     public static string Of(Liability liability) => ById.First(pair => pair.Value == liability).Key;
 }
 
@@ -57,6 +61,12 @@ internal static class VocabularyReader
             fields.Report(fields.LineOf("liabilities"), $"The liability '{missing}' has no label.", "Add it to the list.");
         }
 
+        var purposes = Named(fields, "basis-purposes");
+        foreach (var missing in Enum.GetValues<BasisPurpose>().Select(RuleReader.IdOf).Where(id => !purposes.ContainsKey(id)))
+        {
+            fields.Report(fields.LineOf("basis-purposes"), $"The purpose '{missing}' has no label.", "Add it to the list.");
+        }
+
         var words = new VocabularyText(
             labels,
             values,
@@ -64,6 +74,7 @@ internal static class VocabularyReader
             Named(fields, "duties"),
             Named(fields, "bodies"),
             Named(fields, "families"),
+            Enum.GetValues<BasisPurpose>().Where(purpose => purposes.ContainsKey(RuleReader.IdOf(purpose))).ToDictionary(purpose => purpose, purpose => purposes[RuleReader.IdOf(purpose)]),
             fields.OptionalMaps("invented-duties").Select(InventedDuty).DistinctBy(duty => duty.Id).ToDictionary(duty => duty.Id, StringComparer.Ordinal),
             neverVaried);
         fields.Finish();

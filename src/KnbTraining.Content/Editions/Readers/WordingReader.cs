@@ -21,7 +21,7 @@ internal static class WordingReader
             entry.Finish();
         }
 
-        var wording = new Wording(attributions, Phrases(fields, "sources-at-large"), Phrases(fields, "planned"));
+        var wording = new Wording(attributions, Phrases(fields, "sources-at-large"), Phrases(fields, "planned"), Phrases(fields, "sources-of-this-course"), Phrases(fields, "law-places"));
         fields.Finish();
         return wording;
     }

@@ -31,7 +31,6 @@ internal static class ItemGenerators
         new WhoIsLiableGenerator(),
         new VerdictTableGenerator(),
         new StandingGenerator(),
-        new BasisGenerator(),
         new TermGenerator(),
         new TaskGenerator(),
         new DutyGenerator(),

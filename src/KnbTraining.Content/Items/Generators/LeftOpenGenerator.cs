@@ -59,23 +59,12 @@ internal sealed class LeftOpenGenerator : IItemGenerator
             []);
     }
 
+    // Later sentences of a statement often say what the sources leave open: they would give the key away.
     private string Question(ItemBank items, RuleDocument rule, uint variant, string language) =>
-        items.StemsOf(this).Say("question", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["rule"] = FirstSentence(rule.Statement[language]) });
+        items.StemsOf(this).Say("question", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["rule"] = Sentences.First(rule.Statement[language]) });
 
     private LocalizedText Question(ItemBank items, RuleDocument rule) =>
         new(Question(items, rule, 0, Languages.English), Question(items, rule, 0, Languages.Russian), Question(items, rule, 0, Languages.Kazakh));
-
-    // Later sentences of a statement often say what the sources leave open: they would give the key away.
-    private static string FirstSentence(string statement)
-    {
-        var end = statement.IndexOf(". ", StringComparison.Ordinal);
-        while (end > 0 && statement.AsSpan(0, end).EndsWith("No", StringComparison.Ordinal))
-        {
-            end = statement.IndexOf(". ", end + 1, StringComparison.Ordinal);
-        }
-
-        return end < 0 ? statement : statement[..(end + 1)];
-    }
 
     private static string Sentence(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 }

@@ -104,6 +104,11 @@ public sealed class SessionRowTests
 
         accounts.Room.Clock.Advance(SessionBook.Remembered);
         Assert.False(await IsOpenAsync(accounts, session));
+
+        // What was known before is not believed again when the disk has trouble.
+        accounts.Room.TakeDiskAway(gone: true);
+        Assert.False(await IsOpenAsync(accounts, session));
+        accounts.Room.TakeDiskAway(gone: false);
     }
 
     [Fact]
@@ -124,6 +129,52 @@ public sealed class SessionRowTests
 
         await sweep.WriteSightsAsync(all: true, None);
         Assert.Equal(started.AddMinutes(15), (await RowAsync(accounts, session)).LastSeenAt);
+    }
+
+    [Fact]
+    public async Task The_last_sight_is_written_also_where_the_row_is_read_again_or_nobody_asks_any_more()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var (book, sweep) = (accounts.Room.Get<SessionBook>(), accounts.Room.Get<SessionSweep>());
+        var started = session.Session.LastSeenAt;
+        async Task WorkAsync(int minutes)
+        {
+            accounts.Room.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            Assert.True(await IsOpenAsync(accounts, session));
+        }
+
+        await WorkAsync(minutes: 2);
+        book.Saw(session.Session.Id);
+        await WorkAsync(minutes: 2);
+        accounts.Room.Clock.Advance(SessionBook.SightSpan + TimeSpan.FromTicks(1));
+        await sweep.RoundAsync(None);
+
+        Assert.Equal(started.AddMinutes(2), (await RowAsync(accounts, session)).LastSeenAt);
+    }
+
+    [Fact]
+    public async Task A_session_that_nobody_asks_about_is_forgotten_after_ten_minutes()
+    {
+        await using var accounts = await AccountRoom.OpenAsync();
+        var session = await EnterAsync(accounts);
+        var (book, sweep) = (accounts.Room.Get<SessionBook>(), accounts.Room.Get<SessionSweep>());
+        Assert.True(await IsOpenAsync(accounts, session));
+        accounts.Room.Clock.Advance(TimeSpan.FromSeconds(30));
+        book.Saw(session.Session.Id);
+        await sweep.WriteSightsAsync(all: true, None);
+
+        // What memory has shows where the disk is gone.
+        accounts.Room.Clock.Advance(SessionBook.SightSpan - TimeSpan.FromSeconds(30));
+        await sweep.RoundAsync(None);
+        accounts.Room.TakeDiskAway(gone: true);
+        Assert.True(await IsOpenAsync(accounts, session));
+        accounts.Room.TakeDiskAway(gone: false);
+        accounts.Room.Clock.Advance(TimeSpan.FromTicks(1));
+        await sweep.RoundAsync(None);
+        accounts.Room.TakeDiskAway(gone: true);
+        Assert.False(await IsOpenAsync(accounts, session));
+        accounts.Room.TakeDiskAway(gone: false);
     }
 
     [Fact]

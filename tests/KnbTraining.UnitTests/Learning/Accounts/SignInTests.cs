@@ -165,7 +165,12 @@ public sealed class SignInTests
         }
 
         Assert.Equal([0, 0, 0, 0, 0, 1, 2, 4, 8, 15, 15, 15], pauses);
-        clock.Advance(TimeSpan.FromHours(2));
+
+        // An hour to the tick still counts.
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, from, null).Answer);
+        Assert.Equal(ThrottleAnswer.Paused, throttle.Begin(account, from, null).Answer);
+        clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromTicks(1));
         Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, from, null).Answer);
         Assert.Equal(ThrottleAnswer.Open, throttle.Begin(account, from, null).Answer);
     }
@@ -208,6 +213,57 @@ public sealed class SignInTests
 
         Assert.True((await changing).Ok);
         Assert.Equal(Refusal.NotAllowed, (await entering).Refused);
+    }
+
+    [Fact]
+    public void Right_passwords_count_nowhere_and_give_nobody_a_guess_more()
+    {
+        var clock = new MachineClock(LearningRoom.Start);
+        var throttle = new SignInThrottle(clock);
+        var account = Guid.NewGuid();
+        var place = 0;
+        SignInThrottle.Try Begin() => throttle.Begin(account, new IPAddress(++place), null);
+        for (var entry = 0; entry < 2 * SignInThrottle.AccountFailures; entry++)
+        {
+            var entering = Begin();
+            Assert.Equal(ThrottleAnswer.Open, entering.Answer);
+            entering.Succeeded();
+        }
+
+        // The first of two is right when its failure is long over.
+        var slow = Begin();
+        clock.Advance(SignInThrottle.AccountFailureSpan);
+        var quick = Begin();
+        quick.Succeeded();
+        slow.Succeeded();
+        for (var guess = 0; guess < SignInThrottle.AccountFailures; guess++)
+        {
+            Assert.Equal(ThrottleAnswer.Open, Begin().Answer);
+        }
+
+        Assert.Equal(ThrottleAnswer.Paused, Begin().Answer);
+    }
+
+    [Fact]
+    public void Of_too_many_counts_those_are_forgotten_that_were_not_touched_longest()
+    {
+        var clock = new MachineClock(LearningRoom.Start);
+        var throttle = new SignInThrottle(clock);
+        var (guessed, from) = (Guid.NewGuid(), IPAddress.Parse("2001:db8::1"));
+        throttle.Begin(guessed, from, null);
+        for (var at = 0; at < SignInThrottle.MostCounts - 2; at++)
+        {
+            throttle.Begin(Guid.NewGuid(), new IPAddress(at), null);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        for (var guess = 0; guess < SignInThrottle.FreeFailures; guess++)
+        {
+            throttle.Begin(guessed, from, null);
+        }
+
+        throttle.Begin(Guid.NewGuid(), IPAddress.Parse("2001:db8:1::1"), null);
+        Assert.Equal(ThrottleAnswer.Paused, throttle.Begin(guessed, from, null).Answer);
     }
 
     [Fact]

@@ -18,14 +18,14 @@ public sealed class ConfirmingTests
         var reading = await room.OpenTextAsync(viewer, language: "kk");
         room.Clock.Advance(TimeSpan.FromSeconds(75));
 
-        var id = (await room.Get<AcknowledgementService>().ConfirmAsync(viewer, reading.Id!.Value, "  шетелге шығу тәртібiн оқып шықтым. ", None)).Value;
+        var id = (await room.Get<AcknowledgementService>().ConfirmAsync(viewer, reading.Id!.Value, "  шетелге шығу туралы eске салуды оқып шықтым. ", None)).Value;
 
         await using var db = room.Open();
         var row = await db.Acknowledgements.SingleAsync(None);
         var document = EditionSample.Edition.Acknowledgements[Confirming.Travel];
         Assert.Equal((id, viewer.PersonId, Confirming.Travel, 1, 1, "kk", document["kk"].Hash), (row.Id, row.PersonId, row.DocumentId, row.Version, row.EditionNumber, row.Language, row.TextHash));
         Assert.Equal((LearningRoom.Start, LearningRoom.Start.AddSeconds(75)), (row.OpenedAt, row.ConfirmedAt!.Value));
-        Assert.Equal(("шетелге шығу тәртібiн оқып шықтым.", new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), (row.TypedPhrase, row.ConfirmedOn!.Value, row.ValidUntil!.Value));
+        Assert.Equal(("шетелге шығу туралы eске салуды оқып шықтым.", new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), (row.TypedPhrase, row.ConfirmedOn!.Value, row.ValidUntil!.Value));
     }
 
     [Theory]

@@ -8,6 +8,10 @@ public sealed class CycleDatesTests
     private static readonly DateOnly[] Starts = [new(2026, 1, 31), new(2026, 3, 2), new(2026, 8, 30), new(2027, 2, 28), new(2028, 2, 29), new(2028, 12, 31)];
 
     [Fact]
+    public void Half_of_a_validity_of_months_is_fifteen_days_for_each() =>
+        Assert.Equal([15, 45, 180], new[] { 1, 3, 12 }.Select(CycleDates.MostDueDays));
+
+    [Fact]
     public void Whatever_the_days_a_passed_course_stays_closed_for_half_of_its_validity_and_opens_before_that_ends()
     {
         foreach (var (completed, validUntil, days) in Cases())

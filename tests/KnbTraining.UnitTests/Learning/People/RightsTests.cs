@@ -121,6 +121,45 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public async Task What_was_read_before_a_change_is_not_kept_after_it()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        var (id, account, form) = await AddAsync(room, admin, "b.serikov", Role.Editor);
+        var version = await room.VersionOfAsync(id);
+        var taken = false;
+        room.Reads.During("MustChangePassword", async () =>
+            taken = (await room.Get<PeopleService>().UpdateAsync(admin, id, form with { Roles = [] }, version, None)).Ok);
+
+        Assert.False((await room.Get<Rights>().FindAsync(account, None))!.Viewer.Is(Role.Editor));
+        Assert.True(taken);
+        Assert.False((await room.Get<Rights>().FindAsync(account, None))!.Viewer.Is(Role.Editor));
+    }
+
+    [Fact]
+    public async Task A_change_of_one_person_forgets_nobody_else_also_while_the_version_is_compared()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        var (_, account, _) = await AddAsync(room, admin, "b.serikov", Role.Editor);
+        var (other, _, form) = await AddAsync(room, admin, "d.testov");
+        var (rights, service) = (room.Get<Rights>(), room.Get<PeopleService>());
+        await rights.CheckAsync(None);
+        var known = await rights.FindAsync(account, None);
+        Assert.True((await service.UpdateAsync(admin, other, form with { UserName = "d.testov", Roles = [Role.Editor] }, await room.VersionOfAsync(other), None)).Ok);
+        Assert.Same(known, await rights.FindAsync(account, None));
+
+        var version = await room.VersionOfAsync(other);
+        var changed = false;
+        room.Reads.During("RightsVersions", async () =>
+            changed = (await service.UpdateAsync(admin, other, form with { UserName = "d.testov", Roles = [] }, version, None)).Ok);
+        await rights.CheckAsync(None);
+
+        Assert.True(changed);
+        Assert.Same(known, await rights.FindAsync(account, None));
+    }
+
+    [Fact]
     public async Task An_act_asks_the_database_for_nothing_while_no_rights_change()
     {
         await using var room = await LearningRoom.OpenAsync();

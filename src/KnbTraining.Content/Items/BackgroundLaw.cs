@@ -1,0 +1,33 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items;
+
+/// <summary>
+/// What dated copies of the law say about situations and rules. It is shown beside what the sources say, and no key rests on
+/// it; but no key may deny it either, unless the item asks for the sources of the course and nothing else.
+/// </summary>
+internal static class BackgroundLaw
+{
+    /// <summary>Entries about a situation, in the order of the document.</summary>
+    public static IEnumerable<Background> Of(Edition edition, Situation situation) =>
+        edition.Background.Where(entry => entry.When.Count > 0 && entry.When.All(condition => condition.Holds(situation)));
+
+    /// <summary>Entries about a rule: those that name it, and those about situations of which the rule speaks, or some of them.</summary>
+    public static IEnumerable<Background> Of(Edition edition, Rule rule) =>
+        edition.Background.Where(entry => Names(entry, rule.Id) || (entry.When.Count > 0 && entry.When.All(needed => rule.When.Any(given =>
+            given.Dimension == needed.Dimension && given.Values.Any(value => needed.Values.Contains(value, StringComparer.Ordinal))))));
+
+    public static bool Names(Background entry, string ruleId) => entry.Rules.Contains(ruleId, StringComparer.Ordinal);
+
+    /// <summary>The liabilities that the law provides, or may provide, in a situation, as far as the copies tell.</summary>
+    public static IEnumerable<Liability> Provided(Edition edition, Situation situation) =>
+        Of(edition, situation).Select(entry => entry.Liability).OfType<Liability>().Distinct();
+
+    /// <summary>True where the sources' verdict is another than what the law provides, as far as the copies tell.</summary>
+    public static bool IsLeftOut(Edition edition, Verdict verdict)
+    {
+        var provided = Provided(edition, verdict.Situation).ToArray();
+        return provided.Length > 0 && !provided.Contains(verdict.Liability);
+    }
+}
