@@ -7,8 +7,8 @@ namespace KnbTraining.Content.Editions;
 /// <param name="Path">The document's path in the content folder.</param>
 /// <param name="ReviewBy">Local date by which somebody must look again; null where no dated fact stands behind the rule.</param>
 /// <param name="Rows">Rows of the decision table that the rule carries, for example <c>R-08</c>.</param>
-/// <param name="Title">What people call the rule: about five words, at most <see cref="LongestTitle"/> characters, unique in each language.</param>
 /// <param name="KeysOn">Ids of the facts on which answers about the rule turn: whoever does not know them answers wrongly.</param>
+/// <param name="Title">What people call the rule: about five words, at most <see cref="LongestTitle"/> characters, unique in each language.</param>
 /// <param name="Stated">Matters the sources settle about this rule.</param>
 /// <param name="LeftOpen">Matters the sources leave open about this rule.</param>
 public sealed record RuleDocument(
