@@ -19,6 +19,9 @@ public static class LessonLength
     /// <summary>Looking a map or a picture over, besides the words in it.</summary>
     public const int SecondsAPicture = 15;
 
+    /// <summary>Minutes by which a stated length may miss: nobody's reading is measured to the minute.</summary>
+    public const int Tolerance = 1;
+
     // Never goes back: its time grows with the text alone.
     private static readonly Regex Tag = new("<[^>]*>", RegexOptions.NonBacktracking);
 

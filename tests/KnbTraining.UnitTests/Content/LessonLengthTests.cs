@@ -1,5 +1,4 @@
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Publication;
 using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
@@ -18,11 +17,11 @@ public sealed class LessonLengthTests
     {
         var text = EditionSample.Edition.Lessons[Lesson]["en"];
         var takes = LessonLength.MinutesOf(EditionSample.Edition, Lesson, Day, "en");
-        Assert.Equal(1, LessonLengthCheck.Tolerance);
+        Assert.Equal(1, LessonLength.Tolerance);
         foreach (var off in new[] { -2, -1, 0, 1, 2 })
         {
             var documents = DocumentSetBuilder.FromShipped().Replacing(Path, $"minutes: {text.Minutes}\n", $"minutes: {takes + off}\n");
-            if (Math.Abs(off) <= LessonLengthCheck.Tolerance)
+            if (Math.Abs(off) <= LessonLength.Tolerance)
             {
                 Assert.Empty(documents.Compile().Findings);
             }

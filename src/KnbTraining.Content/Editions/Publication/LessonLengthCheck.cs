@@ -7,9 +7,6 @@ namespace KnbTraining.Content.Editions.Publication;
 /// <summary>A lesson says how long it takes, in the one language as in the others: people plan their day by it.</summary>
 internal static class LessonLengthCheck
 {
-    /// <summary>Minutes by which the stated length may miss: nobody's reading is measured to the minute.</summary>
-    public const int Tolerance = 1;
-
     public static void Run(Edition edition, FindingList findings)
     {
         // A change of the law moves a lesson by a few words only, so the latest law answers for all.
@@ -19,7 +16,7 @@ internal static class LessonLengthCheck
             foreach (var language in Languages.All)
             {
                 var (stated, takes) = (lesson[language].Minutes, LessonLength.MinutesOf(edition, lesson.Id, date, language));
-                if (Math.Abs(stated - takes) > Tolerance)
+                if (Math.Abs(stated - takes) > LessonLength.Tolerance)
                 {
                     var path = $"lessons/{lesson.Id}/{language}.md";
                     findings.Add(path, edition.Documents.LineOf(path, "minutes:"), $"The lesson says that it takes {stated} minutes; with everything that it shows it takes about {takes}.", $"Write `minutes: {takes}`, or shorten the lesson.");
