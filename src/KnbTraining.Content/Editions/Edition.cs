@@ -51,6 +51,8 @@ public sealed class Edition
 
     public IReadOnlyDictionary<string, Lesson> Lessons => Parts.Lessons;
 
+    public IReadOnlyDictionary<string, Picture> Pictures => Parts.Pictures;
+
     public IReadOnlyDictionary<string, Course> Courses => Parts.Courses;
 
     public IReadOnlyDictionary<string, AuthoredQuestion> Questions => Parts.Questions;
@@ -86,6 +88,7 @@ internal sealed record EditionParts(
     IReadOnlyDictionary<string, Stems> Stems,
     Vignettes Vignettes,
     IReadOnlyDictionary<string, Lesson> Lessons,
+    IReadOnlyDictionary<string, Picture> Pictures,
     IReadOnlyDictionary<string, Course> Courses,
     IReadOnlyDictionary<string, AuthoredQuestion> Questions,
     IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements);

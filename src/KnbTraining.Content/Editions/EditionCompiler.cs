@@ -33,6 +33,7 @@ public static class EditionCompiler
             BackgroundCheck.Run(edition, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);
+            LessonLengthCheck.Run(edition, findings);
             if (published is not null)
             {
                 VersionCheck.Run(published, edition, findings);
@@ -92,6 +93,7 @@ public static class EditionCompiler
         if (parts is not null && findings.Count == 0)
         {
             EditionCheck.Run(parts, findings);
+            PictureCheck.Run(parts, findings);
         }
 
         return parts is null || findings.Count > 0 ? null : new Edition(parts);
@@ -113,6 +115,7 @@ public static class EditionCompiler
         var courses = Folder(documents, "courses", findings, CourseReader.Read);
         var questions = Folder(documents, "questions", findings, CourseReader.Question);
         var acknowledgements = Folder(documents, AcknowledgementDocument.Folder, findings, IsFlat, AcknowledgementReader.Read);
+        var pictures = Folder(documents, Picture.Folder, findings, IsFlat, PictureReader.Read);
         if (vocabulary is not { } known)
         {
             return null;
@@ -141,6 +144,7 @@ public static class EditionCompiler
             stems,
             vignettes!,
             lessons,
+            pictures.ToDictionary(picture => picture.Id, StringComparer.Ordinal),
             courses.ToDictionary(course => course.Id, StringComparer.Ordinal),
             questions.ToDictionary(question => question.Id, StringComparer.Ordinal),
             acknowledgements.ToDictionary(document => document.Id, StringComparer.Ordinal));
@@ -190,7 +194,7 @@ public static class EditionCompiler
     private static void ReportUnread(DocumentSet documents, FindingList findings)
     {
         string[] folders = ["rules/", "courses/", "questions/"];
-        string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/"];
+        string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/", $"{Picture.Folder}/"];
         string[] files = ["vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml", Wording.Path];
         foreach (var path in documents.Paths)
         {

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Editions;
@@ -14,6 +15,7 @@ internal static class RuleCheck
             findings.Add(rule.Path, documents.LineOf(rule.Path, "id"), $"The rule id '{rule.Id}' is used twice.", "Give each rule an id of its own.");
         }
 
+        CheckTitles(documents, rules, findings);
         foreach (var rule in rules)
         {
             foreach (var missing in rule.Rule.Overrides.Where(id => !ids.Contains(id)))
@@ -34,6 +36,27 @@ internal static class RuleCheck
         {
             var path = rules.First(rule => rule.Id == circle[0]).Path;
             findings.Add(path, documents.LineOf(path, "overrides"), $"Overrides run in a circle: {string.Join(", ", circle)}.", "Let only one of them name the other.");
+        }
+    }
+
+    private static void CheckTitles(DocumentSet documents, IReadOnlyList<RuleDocument> rules, FindingList findings)
+    {
+        foreach (var language in Languages.All)
+        {
+            var known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var rule in rules.Where(rule => rule.Title[language].Length > 0))
+            {
+                var (title, line) = (rule.Title[language], documents.LineOf(rule.Path, "title:"));
+                if (title.Length > RuleDocument.LongestTitle)
+                {
+                    findings.Add(rule.Path, line, $"The title in '{language}' has {title.Length} characters; {RuleDocument.LongestTitle} are allowed.", "Say it in about five words; the statement says the rest.");
+                }
+
+                if (!known.TryAdd(title, rule.Id) && known[title] != rule.Id)
+                {
+                    findings.Add(rule.Path, line, $"The title in '{language}' is that of the rule '{known[title]}' as well.", "Give each rule a title of its own: people tell rules apart by it.");
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ namespace KnbTraining.Content.Editions;
 /// <param name="ReviewBy">Local date by which somebody must look again; null where no dated fact stands behind the rule.</param>
 /// <param name="Rows">Rows of the decision table that the rule carries, for example <c>R-08</c>.</param>
 /// <param name="KeysOn">Ids of the facts on which answers about the rule turn: whoever does not know them answers wrongly.</param>
+/// <param name="Title">What people call the rule: about five words, at most <see cref="LongestTitle"/> characters, unique in each language.</param>
 /// <param name="Stated">Matters the sources settle about this rule.</param>
 /// <param name="LeftOpen">Matters the sources leave open about this rule.</param>
 public sealed record RuleDocument(
@@ -16,6 +17,7 @@ public sealed record RuleDocument(
     Translation Translation,
     DateOnly? ReviewBy,
     IReadOnlyList<string> Rows,
+    LocalizedText Title,
     LocalizedText Statement,
     IReadOnlyList<Basis> Basis,
     IReadOnlyList<Citation> Sources,
@@ -25,6 +27,9 @@ public sealed record RuleDocument(
     IReadOnlyList<Point> Stated,
     IReadOnlyList<Point> LeftOpen)
 {
+    /// <summary>In characters: what fits a row of a list on a phone.</summary>
+    public const int LongestTitle = 60;
+
     public string Id => Rule.Id;
 }
 

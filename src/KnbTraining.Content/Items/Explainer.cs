@@ -51,7 +51,7 @@ internal sealed class Explainer(ItemBank items, string language)
             || item.Compared.Any(compared => compared.Liability == Liability.NotCovered);
         return new Explanation(
             Answer(item),
-            steps,
+            Entitled(steps),
             MixUps(item, response),
             [.. Sources(item.Citations), .. Bases(item.Rules)],
             silent ? Say("caution") : null,
@@ -84,7 +84,7 @@ internal sealed class Explainer(ItemBank items, string language)
             .Select(step => step.RuleId!).Distinct(StringComparer.Ordinal).ToArray();
         return new Explanation(
             _edition.Words.Liabilities[verdict.Liability][language],
-            steps,
+            Entitled(steps),
             [],
             [.. Sources(cited.SelectMany(rule => _edition.Rules[rule].Sources)), .. Bases(cited)],
             verdict.Liability == Liability.NotCovered ? Say("caution") : null,
@@ -101,6 +101,9 @@ internal sealed class Explainer(ItemBank items, string language)
             document.Rule.Kind == RuleKind.Open ? Say("caution") : null,
             [.. BackgroundLaw.Of(_edition, document.Rule).Select(Note)]);
     }
+
+    /// <summary>One line for each source of some rules.</summary>
+    public IReadOnlyList<string> ForRules(IEnumerable<string> ruleIds) => [.. Sources(ruleIds.SelectMany(rule => _edition.Rules[rule].Sources))];
 
     private string Answer(Item item)
     {
@@ -130,7 +133,7 @@ internal sealed class Explainer(ItemBank items, string language)
             var failed = step.Conditions.First(condition => !condition.Holds).Condition;
             if (failed.Dimension != "act")
             {
-                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", Statement(step.Rule.Id))), Need(failed), step.Rule.Id));
+                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", _edition.Rules[step.Rule.Id].Title[language])), Need(failed), step.Rule.Id));
             }
         }
 
@@ -257,6 +260,9 @@ internal sealed class Explainer(ItemBank items, string language)
         ("text", entry.Text[language]),
         ("basis", PlaceText(entry.Place)),
         ("date", entry.VersionDate.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
+
+    private IReadOnlyList<ExplanationStep> Entitled(IEnumerable<ExplanationStep> steps) =>
+        [.. steps.Select(step => step.RuleId is null ? step : step with { RuleTitle = _edition.Rules[step.RuleId].Title[language] })];
 
     private string Statement(string rule) => _edition.Rules[rule].Statement[language];
 

@@ -18,7 +18,11 @@ public enum ExplanationMark
 /// <param name="Title">One sentence.</param>
 /// <param name="Detail">The condition or the facts behind it; may be empty.</param>
 /// <param name="RuleId">The rule concerned, if any.</param>
-public sealed record ExplanationStep(ExplanationMark Mark, string Title, string Detail, string? RuleId);
+public sealed record ExplanationStep(ExplanationMark Mark, string Title, string Detail, string? RuleId)
+{
+    /// <summary>What the rule is called, in the language of the explanation; null where no rule is concerned.</summary>
+    public string? RuleTitle { get; init; }
+}
 
 /// <summary>Why an item's key is right and what a chosen option mixed up, in one language: a path, not a paragraph.</summary>
 /// <param name="Answer">The right answer in words.</param>

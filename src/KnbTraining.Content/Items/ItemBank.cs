@@ -132,6 +132,9 @@ public sealed class ItemBank
 
     /// <summary>Basis and sources of a rule in words.</summary>
     /// <exception cref="KeyNotFoundException">The edition has no such rule.</exception>
+    /// <summary>Where several rules come from together: one line a source.</summary>
+    public IReadOnlyList<string> ForRules(IEnumerable<string> ruleIds, string language) => new Explainer(this, language).ForRules(ruleIds);
+
     public RuleReferences ForRule(string ruleId, string language) => new Explainer(this, language).ForRule(ruleId);
 
     /// <summary>Ids for an order of presentation: option ids, or for matching the row ids and then the choice ids.</summary>

@@ -35,3 +35,11 @@ public sealed record TermBlock(string TermId) : LessonBlock;
 
 /// <summary>The table of an act: the facts that matter, with the verdict in force and as planned.</summary>
 public sealed record MapBlock(string Act) : LessonBlock;
+
+/// <summary>A picture of steps.</summary>
+public sealed record PictureBlock(string PictureId) : LessonBlock;
+
+/// <summary>Good practice, which no rule demands: labelled so, and never asked about.</summary>
+/// <param name="Html">The advice as sanitised HTML.</param>
+/// <param name="NamesContact">True where it ends with whom to ask in the organisation.</param>
+public sealed record PracticeBlock(string Html, bool NamesContact) : LessonBlock;

@@ -14,7 +14,7 @@ internal static class EditionContents
         var name = DocumentPath.NameOf(path);
         return DocumentPath.KindOf(path) switch
         {
-            DocumentKind.Rule => edition.Rules.GetValueOrDefault(name)?.Statement[language],
+            DocumentKind.Rule => edition.Rules.GetValueOrDefault(name)?.Title[language],
             DocumentKind.Lesson => edition.Lessons.GetValueOrDefault(LessonOf(path))?[language].Title,
             DocumentKind.Question => edition.Questions.GetValueOrDefault(name)?.Stem[language],
             DocumentKind.Course => edition.Courses.GetValueOrDefault(name)?.Title[language],
@@ -50,7 +50,7 @@ internal static class EditionContents
             Rules = [.. edition.Rules.Values
                 .Where(rule => rule.Rule.Overrides.Contains(ruleId, StringComparer.Ordinal))
                 .OrderBy(rule => rule.Path, StringComparer.Ordinal)
-                .Select(rule => new DocumentUse(rule.Path, rule.Id, rule.Statement[language]))],
+                .Select(rule => new DocumentUse(rule.Path, rule.Id, rule.Title[language]))],
             Acknowledgements = TextsWith(edition, text => text.Rules.Contains(ruleId, StringComparer.Ordinal), language),
         };
     }

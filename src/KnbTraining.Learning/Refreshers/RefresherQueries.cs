@@ -68,7 +68,8 @@ public sealed class RefresherQueries(LearningStore store, EditionStore editions,
         return found.Rules.Distinct(StringComparer.Ordinal).Select(rule =>
         {
             var schedule = RefresherSchedule.Of(plan, validity, found.History.AnswersAbout(rule));
-            return new RefreshedRule(rule, edition.Rules.GetValueOrDefault(rule)?.Statement[language] ?? rule, schedule.Firmness, schedule.DueOn);
+            var document = edition.Rules.GetValueOrDefault(rule);
+            return new RefreshedRule(rule, document?.Title[language] ?? rule, document?.Statement[language] ?? "", schedule.Firmness, schedule.DueOn);
         }).ToArray();
     }
 

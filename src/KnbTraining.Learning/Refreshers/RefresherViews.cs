@@ -16,4 +16,4 @@ public sealed record CourseRefreshers(
 
 /// <summary>What a refresher did to a rule.</summary>
 /// <param name="DueOn">When it comes up again; null where the exam comes first.</param>
-public sealed record RefreshedRule(string RuleId, string Statement, Firmness Firmness, DateOnly? DueOn);
+public sealed record RefreshedRule(string RuleId, string Title, string Statement, Firmness Firmness, DateOnly? DueOn);

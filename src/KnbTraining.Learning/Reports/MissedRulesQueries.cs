@@ -72,7 +72,8 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
         [.. counts
             .Select(count => new MissedRule(
                 count.RuleId,
-                edition.Rules.GetValueOrDefault(count.RuleId)?.Statement[language] ?? count.RuleId,
+                edition.Rules.GetValueOrDefault(count.RuleId)?.Title[language] ?? count.RuleId,
+                edition.Rules.GetValueOrDefault(count.RuleId)?.Statement[language] ?? "",
                 count.Answers,
                 count.Missed,
                 count.Sure,

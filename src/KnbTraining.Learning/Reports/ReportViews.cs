@@ -56,4 +56,4 @@ public sealed record TranscriptAttempt(
 /// <param name="Missed">Of these, the ones without the full point; one left blank counts.</param>
 /// <param name="Sure">Of the missed, the ones whose answer was given with high certainty.</param>
 /// <param name="Few">True where n is below <see cref="MissedRulesQueries.Enough"/>: the percentage says little.</param>
-public sealed record MissedRule(string RuleId, string Statement, int Answers, int Missed, int Sure, int Percent, bool Few);
+public sealed record MissedRule(string RuleId, string Title, string Statement, int Answers, int Missed, int Sure, int Percent, bool Few);

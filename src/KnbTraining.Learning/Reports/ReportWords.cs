@@ -26,6 +26,7 @@ internal static class ReportWords
     public static readonly LocalizedText Percent = new("Latest exam, %", "Последний экзамен, %", "Соңғы емтихан, %");
 
     public static readonly LocalizedText Rule = new("Rule", "Правило", "Қағида");
+    public static readonly LocalizedText Statement = new("Statement", "Формулировка", "Тұжырым");
     public static readonly LocalizedText Answers = new("Answers (n)", "Число ответов", "Жауап саны");
     public static readonly LocalizedText Missed = new("Missed", "С ошибкой", "Қатемен");
     public static readonly LocalizedText MissedPercent = new("Missed, %", "С ошибкой, %", "Қатемен, %");

@@ -43,6 +43,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
     private static IEnumerable<string> LiveParts(LessonText text) => text.Blocks.Where(block => block is not ProseBlock).Select(block => block switch
     {
         CaseBlock story => $"case {story.Situation.Id} {story.IfAdopted}",
+        PracticeBlock practice => $"practice {practice.NamesContact}",
         _ => block.ToString(),
     });
 
@@ -150,7 +151,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
     private LessonBlock? ReadDirective(string path, int line, string head, string body)
     {
         var words = head.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words is ["rule" or "question" or "term" or "map", _] && body.Trim().Length > 0)
+        if (words is ["rule" or "question" or "term" or "map" or "picture", _] && body.Trim().Length > 0)
         {
             findings.Add(path, line, $"The directive '{head}' shows no text of its own.", "Put the text before or after it.");
         }
@@ -163,6 +164,10 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
                 return new QuestionBlock(family);
             case ["term", var id]:
                 return new TermBlock(id);
+            case ["picture", var id]:
+                return new PictureBlock(id);
+            case ["practice"] or ["practice", "contact"]:
+                return ReadPractice(path, line, words.Length > 1, body);
             case ["map", var act]:
                 if (!vocabulary.Knows("act", act))
                 {
@@ -173,9 +178,19 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             case ["case", .. var facts]:
                 return ReadCase(path, line, facts, body);
             default:
-                findings.Add(path, line, $"The directive '{head}' is not known.", "Use rule <id>, case <dimension=value …>, question <family>, term <id> or map <act>.");
+                findings.Add(path, line, $"The directive '{head}' is not known.", "Use rule <id>, case <dimension=value …>, question <family>, term <id>, map <act>, picture <id>, practice or practice contact.");
                 return null;
         }
+    }
+
+    private PracticeBlock ReadPractice(string path, int line, bool namesContact, string body)
+    {
+        if (body.Trim().Length == 0)
+        {
+            findings.Add(path, line, "The advice is empty.", "Write it between the line of the directive and the line that holds only ::: .");
+        }
+
+        return new PracticeBlock(Html(path, line, body), namesContact);
     }
 
     private CaseBlock? ReadCase(string path, int line, string[] facts, string body)

@@ -66,6 +66,7 @@ internal static class RuleReader
             translation,
             fields.Date("review-by"),
             fields.Texts("rows", required: false),
+            fields.Localized("title"),
             fields.Localized("statement"),
             [.. fields.Maps("basis").Select(Basis)],
             [.. fields.Maps("sources").Select(Citation)],

@@ -61,6 +61,22 @@ public sealed partial class CoursePage : IDisposable
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
+    /// <summary>What the whole course takes, part by part.</summary>
+    private string Length
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Texts.Plural("Length.all", _course!.MinutesInAll(_examTime)),
+                Texts["Length.lessons", _course.MinutesOfLessons].Value,
+                _course.MinutesOfTexts > 0 ? Texts["Length.texts", _course.MinutesOfTexts].Value : null,
+                _examTime.Untimed ? Texts["Length.untimed"].Value : Texts["Length.exam", _examTime.MinutesOf(_course.Exam.Minutes)].Value,
+            ];
+            return string.Join(" · ", parts.OfType<string>());
+        }
+    }
+
     public void Dispose() => _leaving.Tell();
 
     protected override async Task OnParametersSetAsync()

@@ -85,15 +85,17 @@ public sealed class HomeBoard
     }
 
     /// <summary>
-    /// Minutes until a course is done: the lessons not yet read, and the exam where a clock runs. While the exam runs its own
+    /// Minutes until a course is done: the lessons not yet read, the texts not yet confirmed, and the exam where a clock runs. While the exam runs its own
     /// clock tells what is left.
     /// </summary>
-    public static (int Minutes, string TextKey) MinutesLeft(CycleView cycle)
+    public static (int Minutes, string TextKey) MinutesLeft(CycleView cycle, IReadOnlyList<AcknowledgementView> texts)
     {
         ArgumentNullException.ThrowIfNull(cycle);
+        ArgumentNullException.ThrowIfNull(texts);
+        var reading = cycle.MinutesLeft + texts.Where(text => text.Standing.IsDue).Sum(text => text.Minutes);
         return cycle.OpenAttemptId is not null ? (0, "MinutesLeft")
-            : cycle.ExamMinutes is { } exam ? (cycle.MinutesLeft + exam, "MinutesLeft.exam")
-            : (cycle.MinutesLeft, "MinutesLeft");
+            : cycle.ExamMinutes is { } exam ? (reading + exam, "MinutesLeft.exam")
+            : (reading, "MinutesLeft");
     }
 
     /// <summary>

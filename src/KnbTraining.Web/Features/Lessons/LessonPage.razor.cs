@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Lessons;
 using KnbTraining.Web.Localization;
@@ -49,6 +50,9 @@ public sealed partial class LessonPage : IDisposable
     private CurrentViewer Current { get; set; } = default!;
 
     [Inject]
+    private SettingsStore Settings { get; set; } = default!;
+
+    [Inject]
     private LocalTime Clock { get; set; } = default!;
 
     [Inject]
@@ -70,7 +74,10 @@ public sealed partial class LessonPage : IDisposable
         var texts = (await Acknowledgements.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token)).Of(place.Course.Acknowledgements);
         _textLeft = texts.FirstOrDefault(text => text.Standing.IsDue);
         Seed ??= BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-        _setting = new LessonSetting(edition, Clock.Today, Cultures.CurrentLanguage, Seed.Value);
+        _setting = new LessonSetting(edition, Clock.Today, Cultures.CurrentLanguage, Seed.Value)
+        {
+            Contact = (await Settings.CurrentAsync(_leaving.Token)).SecurityContact,
+        };
         _place = place;
         _refused = null;
     }

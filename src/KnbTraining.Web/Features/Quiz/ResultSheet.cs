@@ -73,7 +73,9 @@ public sealed class ResultSheet
             return null;
         }
 
-        var anchor = Shows(lesson, ruleId) ? $"#rule-{ruleId}" : "";
+        // Not every rule has a card: then the card of a rule about the same act is the place to read.
+        var card = Shows(lesson, ruleId) ? ruleId : BlocksOf(lesson).OfType<RuleBlock>().FirstOrDefault(block => IsAboutTheSame(block.RuleId, ruleId))?.RuleId;
+        var anchor = card is null ? "" : $"#rule-{card}";
         return new TaughtIn($"learn/{Result.CourseId}/{lesson}{anchor}", TitleOf(lesson));
     }
 
@@ -85,16 +87,23 @@ public sealed class ResultSheet
         }
 
         return _course.Lessons.FirstOrDefault(lesson => Shows(lesson, ruleId))
-            ?? _course.Lessons.FirstOrDefault(lesson => BlocksOf(lesson).Any(block => Concerns(block, ruleId)));
+            ?? _course.Lessons.FirstOrDefault(lesson => BlocksOf(lesson).Any(block => Concerns(block, ruleId)))
+            ?? _course.Lessons.FirstOrDefault(lesson => BlocksOf(lesson).OfType<RuleBlock>().Any(block => IsAboutTheSame(block.RuleId, ruleId)));
     }
+
+    private bool IsAboutTheSame(string shown, string asked) => ActsOf(shown).Intersect(ActsOf(asked), StringComparer.Ordinal).Any();
+
+    private IEnumerable<string> ActsOf(string ruleId) => _edition.Rules.TryGetValue(ruleId, out var rule)
+        ? rule.Rule.When.Where(condition => condition.Dimension == "act").SelectMany(condition => condition.Values)
+        : [];
 
     private bool Shows(string lesson, string ruleId) => BlocksOf(lesson).OfType<RuleBlock>().Any(block => block.RuleId == ruleId);
 
     private bool Concerns(LessonBlock block, string ruleId) => block switch
     {
         QuestionBlock question => question.Family.EndsWith("." + ruleId, StringComparison.Ordinal),
-        MapBlock map => _edition.Rules.TryGetValue(ruleId, out var rule)
-            && rule.Rule.When.Any(condition => condition.Dimension == "act" && condition.Values.Contains(map.Act, StringComparer.Ordinal)),
+        MapBlock map => ActsOf(ruleId).Contains(map.Act, StringComparer.Ordinal),
+        CaseBlock worked => ActsOf(ruleId).Contains(worked.Situation["act"], StringComparer.Ordinal),
         _ => false,
     };
 

@@ -76,6 +76,7 @@ public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
             Assert.Contains(rows, row => row.Sure > 0);
             Assert.All(rows, row => Assert.Equal((int)Math.Round(row.Missed * 100.0 / row.Answers, MidpointRounding.AwayFromZero), row.Percent));
             Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Statement.Kk, rows[0].Statement);
+            Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Title.Kk, rows[0].Title);
         }
     }
 

@@ -55,14 +55,17 @@ public sealed class LessonBlocksTests : BunitContext
     }
 
     [Fact]
-    public void A_rule_card_names_basis_source_date_and_review()
+    public void A_rule_card_is_headed_by_its_title_and_names_basis_and_source_and_nothing_internal()
     {
-        var card = Show([new RuleBlock("former-holder-without-approval")]).Find(".rule").TextContent;
+        var view = Show([new RuleBlock("former-holder-without-approval")]);
+        Assert.Equal("Unapproved travel after clearance today", view.Find(".rule h3").TextContent);
+        Assert.Equal(view.Find(".rule h3").Id, view.Find(".rule").GetAttribute("aria-labelledby"));
+        var card = view.Find(".rule").TextContent;
         Assert.Contains("In force", card, StringComparison.Ordinal);
         Assert.Contains("CAO, article 504", card, StringComparison.Ordinal);
         Assert.Contains("(undated), paragraphs 10, 11", card, StringComparison.Ordinal);
-        Assert.Contains("by 31 March 2027", card, StringComparison.Ordinal);
-        Assert.Contains("former-holder-without-approval", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("31 March 2027", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("former-holder", card, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,11 +119,76 @@ public sealed class LessonBlocksTests : BunitContext
         Assert.Contains("does not mean allowed", map.Find("figcaption").TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<LessonBlocks> Show(IReadOnlyList<LessonBlock> blocks, string language = "en")
+    [Fact]
+    public void A_case_says_which_duties_hold_in_it()
+    {
+        var vocabulary = EditionSample.Edition.RuleBook.Vocabulary;
+        var candidate = Show([new CaseBlock(vocabulary.Complete([new("holder", "candidate"), new("act", "receiving-clearance")]), IfAdopted: false, "<p>He has not signed.</p>")]);
+        Assert.Equal($"Duty: {EditionSample.Edition.Words.Duties["sign-written-obligation"].En}", candidate.Find(".worked .duty").TextContent);
+        var stranger = Show([new CaseBlock(vocabulary.Complete([new("holder", "none"), new("act", "travel-abroad")]), IfAdopted: false, "<p>She flew.</p>")]);
+        Assert.Empty(stranger.FindAll(".worked .duty"));
+    }
+
+    [Fact]
+    public void A_case_repeats_no_statement_that_stands_on_a_card_of_its_lesson()
+    {
+        const string Rule = "current-holder-disclosure";
+        var statement = EditionSample.Edition.Rules[Rule].Statement.En;
+        var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("holder", "current"), new("obligation", "signed"), new("act", "disclosure")]);
+        CaseBlock worked = new(situation, IfAdopted: false, "<p>She told him.</p>");
+        Assert.Contains(statement, Show([worked]).Find(".worked").TextContent, StringComparison.Ordinal);
+        var beside = Show([new RuleBlock(Rule), worked]).Find(".worked");
+        Assert.DoesNotContain(statement, beside.TextContent, StringComparison.Ordinal);
+        Assert.Contains(beside.QuerySelectorAll("ol.why b"), title => title.TextContent == EditionSample.Edition.Rules[Rule].Title.En);
+    }
+
+    [Fact]
+    public void A_picture_is_a_named_list_of_steps_in_the_language_of_the_page_with_whose_word_it_is()
+    {
+        foreach (var picture in EditionSample.Edition.Pictures.Values)
+        {
+            foreach (var language in Languages.All)
+            {
+                var figure = Show([new PictureBlock(picture.Id)], language).Find("figure.picture");
+                Assert.Equal(picture.Title[language], figure.QuerySelector($"#{figure.GetAttribute("aria-labelledby")}")!.TextContent);
+                Assert.Equal(picture.Steps.Select(step => step.Ways.Count), figure.QuerySelectorAll("ol > li").Select(step => step.QuerySelectorAll("ul > li").Length));
+                Assert.All(picture.Steps.SelectMany(step => step.Ways), way => Assert.Contains(way.Text[language], figure.TextContent, StringComparison.Ordinal));
+                Assert.Equal(picture.Standing == PictureStanding.GoodPractice, figure.QuerySelector(".tag.good") is not null);
+                Assert.Equal(picture.Standing == PictureStanding.Sources, figure.QuerySelector(".src") is not null);
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_sign_of_a_picture_has_a_drawing_that_nobody_has_to_hear_of()
+    {
+        Assert.All(PictureIcons.All, name =>
+        {
+            var sign = Render<PictureIcon>(view => view.Add(v => v.Name, name)).Find("svg[aria-hidden=true]");
+            Assert.NotEmpty(sign.QuerySelectorAll("path, rect, circle"));
+        });
+        Assert.Equal(PictureIcons.All.Count, PictureIcons.All.Select(name => Render<PictureIcon>(view => view.Add(v => v.Name, name)).Markup).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("en", "Good practice, not law", "Your organisation has not named a contact yet.")]
+    [InlineData("ru", "Хорошая практика, не норма закона", "Ваша организация пока никого не указала.")]
+    [InlineData("kk", "Жақсы тәжірибе, заң нормасы емес", "Ұйымыңыз әзірге ешкімді көрсетпеген.")]
+    public void Good_practice_is_labelled_and_says_whom_to_ask(string language, string label, string nobody)
+    {
+        PracticeBlock[] asking = [new("<p>Ask early.</p>", NamesContact: true)];
+        Assert.Equal(label, Show(asking, language).Find("aside.practice").GetAttribute("aria-label"));
+        Assert.Equal(label, Show(asking, language).Find("aside.practice .tag").TextContent);
+        Assert.Contains(nobody, Show(asking, language).Find(".practice .contact").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("Room 12, 104-55", Show(asking, language, "Room 12, 104-55").Find(".practice .contact").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(Show([new PracticeBlock("<p>Ask early.</p>", NamesContact: false)], language).FindAll(".contact"));
+    }
+
+    private IRenderedComponent<LessonBlocks> Show(IReadOnlyList<LessonBlock> blocks, string language = "en", string? contact = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
         return Render<LessonBlocks>(view => view
             .Add(v => v.Blocks, blocks)
-            .Add(v => v.Setting, new LessonSetting(EditionSample.Edition, Today, language, 1)));
+            .Add(v => v.Setting, new LessonSetting(EditionSample.Edition, Today, language, 1) { Contact = contact }));
     }
 }

@@ -68,14 +68,17 @@ public sealed class FormsTests
     }
 
     [Fact]
-    public void A_statement_with_quotes_and_a_review_day_go_into_the_rule_and_nothing_else_changes()
+    public void A_title_a_statement_with_quotes_and_a_review_day_go_into_the_rule_and_nothing_else_changes()
     {
         var original = EditionSample.Documents.Find(Rule)!;
         var form = RuleForm.Parse(original);
         form.Statement["en"] = "According to the NSC's answer: \"no\".";
         form.ReviewBy = new DateOnly(2028, 2, 29);
+        Assert.All(form.Title.Values, title => Assert.InRange(title.Length, 1, RuleDocument.LongestTitle));
+        form.Title["kk"] = "Жаңа атау: бүгін";
         var changed = form.ToDocument(original);
         Assert.Equal("According to the NSC's answer: \"no\".", YamlEdit.Get(changed, "statement/en"));
+        Assert.Equal("Жаңа атау: бүгін", YamlEdit.Get(changed, "title/kk"));
         Assert.Equal("2028-02-29", YamlEdit.Get(changed, "review-by"));
         Assert.Equal(YamlEdit.Paths(original), YamlEdit.Paths(changed));
         Assert.NotNull(EditionCompiler.Compile(EditionSample.Documents.With([new(Rule, changed)])).Edition);

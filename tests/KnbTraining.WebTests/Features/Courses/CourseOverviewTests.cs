@@ -90,6 +90,18 @@ public sealed class CourseOverviewTests
         Assert.True(course.ExamComesFirst);
     }
 
+    [Fact]
+    public void Texts_to_confirm_belong_to_what_is_left_and_to_the_whole_length_and_the_exam_only_where_a_clock_runs()
+    {
+        var lessons = Lessons.Sum(lesson => EditionSample.Edition.Lessons[lesson]["en"].Minutes);
+        var course = Overview([.. Lessons], [], [Text(Confirming.Travel, AcknowledgementState.Never), Text(Confirming.Obligation, AcknowledgementState.Confirmed)]);
+        Assert.Equal(1, course.MinutesLeft(default, passed: true));
+        Assert.Equal(1 + course.Exam.Minutes, course.MinutesLeft(default, passed: false));
+        Assert.Equal((lessons, 2), (course.MinutesOfLessons, course.MinutesOfTexts));
+        Assert.Equal(lessons + 2 + course.Exam.Minutes, course.MinutesInAll(default));
+        Assert.Equal(lessons + 2, course.MinutesInAll(new ExamTime(0, Untimed: true)));
+    }
+
     private static CourseOverview Overview(params string[] done) => Overview(done, []);
 
     private static CourseOverview Overview(string[] done, AttemptRow[] attempts, params AcknowledgementView[] texts) =>

@@ -77,9 +77,11 @@ public sealed class HomeBoardTests
     public void The_exam_belongs_to_the_minutes_left_until_it_runs_on_a_clock_of_its_own()
     {
         var cycle = Cycle("course", Day) with { ExamMinutes = 30 };
-        Assert.Equal((55, "MinutesLeft.exam"), HomeBoard.MinutesLeft(cycle));
-        Assert.Equal((25, "MinutesLeft"), HomeBoard.MinutesLeft(cycle with { ExamMinutes = null }));
-        Assert.Equal(0, HomeBoard.MinutesLeft(cycle with { OpenAttemptId = Guid.CreateVersion7() }).Minutes);
+        Assert.Equal((55, "MinutesLeft.exam"), HomeBoard.MinutesLeft(cycle, []));
+        AcknowledgementView[] texts = [Text("left", AcknowledgementState.Never), Text("read", AcknowledgementState.Confirmed)];
+        Assert.Equal((56, "MinutesLeft.exam"), HomeBoard.MinutesLeft(cycle, texts));
+        Assert.Equal((25, "MinutesLeft"), HomeBoard.MinutesLeft(cycle with { ExamMinutes = null }, []));
+        Assert.Equal(0, HomeBoard.MinutesLeft(cycle with { OpenAttemptId = Guid.CreateVersion7() }, []).Minutes);
     }
 
     [Fact]

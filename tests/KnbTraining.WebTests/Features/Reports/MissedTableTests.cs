@@ -21,5 +21,5 @@ public sealed class MissedTableTests
         Assert.EndsWith("missed.xlsx", ReportAddress.ExportMissed(null, "xlsx"), StringComparison.Ordinal);
     }
 
-    private static MissedRule Rule(string id, int sure) => new(id, id, 30, 10, sure, 33, false);
+    private static MissedRule Rule(string id, int sure) => new(id, id, "", 30, 10, sure, 33, false);
 }

@@ -9,8 +9,10 @@ public sealed class RuleForm
 {
     public static readonly IReadOnlySet<string> Fields = new HashSet<string>(StringComparer.Ordinal)
     {
-        "statement", "statement/en", "statement/ru", "statement/kk", "translation/en", "translation/ru", "translation/kk", "status", "review-by",
+        "title", "title/en", "title/ru", "title/kk", "statement", "statement/en", "statement/ru", "statement/kk", "translation/en", "translation/ru", "translation/kk", "status", "review-by",
     };
+
+    public Dictionary<string, string> Title { get; } = QuestionForm.Empty();
 
     public Dictionary<string, string> Statement { get; } = QuestionForm.Empty();
 
@@ -30,6 +32,7 @@ public sealed class RuleForm
         };
         foreach (var language in Languages.All)
         {
+            form.Title[language] = YamlEdit.Get(document, $"title/{language}") ?? "";
             form.Statement[language] = YamlEdit.Get(document, $"statement/{language}") ?? "";
             form.Translation[language] = YamlEdit.Get(document, $"translation/{language}") ?? "draft";
         }
@@ -50,6 +53,7 @@ public sealed class RuleForm
         yield return new("review-by", ReviewBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "null");
         foreach (var language in Languages.All)
         {
+            yield return new($"title/{language}", Title[language]);
             yield return new($"statement/{language}", Statement[language]);
             yield return new($"translation/{language}", Translation[language]);
         }
