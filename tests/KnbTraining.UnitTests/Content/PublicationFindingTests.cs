@@ -45,7 +45,8 @@ public sealed class PublicationFindingTests
             .Replace("then: { duties: [sign-written-obligation] }", "then: { duties: [] }", StringComparison.Ordinal)
             .Replace("basis:\n  - { instrument: law-state-secrets, article: \"29\", for: duty, named-by: { source: liability-report, paragraph: 7 } }\n", "basis: []\n", StringComparison.Ordinal)
             .Replace("paragraphs: [7]", "paragraphs: [3]", StringComparison.Ordinal)
-            .Replace("facts: [F-088, F-089, F-090, F-091, F-092]", "facts: [F-084]", StringComparison.Ordinal);
+            .Replace("facts: [F-088, F-089, F-090, F-091, F-092]", "facts: [F-084]", StringComparison.Ordinal)
+            .Replace("keys-on: [F-088, F-089, F-090]", "keys-on: [F-084]", StringComparison.Ordinal);
         var documents = Shipped.With(Rule, text);
         foreach (var (language, statement) in AllLanguages.Zip(["The sources say something.", "Источники что-то говорят.", "Дереккөздер бірдеңе айтады."]))
         {

@@ -48,7 +48,7 @@ public sealed class QuestionFindingTests
     {
         var text = Shipped[Question];
         var from = text.IndexOf("rules:", StringComparison.Ordinal);
-        var to = text.IndexOf("stem:", StringComparison.Ordinal);
+        var to = text.IndexOf("keys-on:", StringComparison.Ordinal);
         Shipped.With(Question, text[..from] + "rules: []\n" + text[to..]).Finds(Question, null, "The question cites no rule.", "Name the rules it asks about.");
     }
 

@@ -189,7 +189,7 @@ public sealed class ReferenceFindingTests
 
     [Fact]
     public void A_part_that_draws_from_no_family_is_found() =>
-        Shipped.Replacing("courses/who-protects-state-secrets.yaml", "      families:\n        - term-meaning.state-secrets-and-kinds\n        - term-meaning.clearance-defined\n", "      families: []\n")
+        Shipped.Replacing("courses/who-protects-state-secrets.yaml", "      families:\n        - term-meaning.state-secrets-and-kinds\n        - term-meaning.clearance-defined\n        - authored.state-secrets-limit\n", "      families: []\n")
             .Finds("courses/who-protects-state-secrets.yaml", "families: []", "The part 'terms' draws from no family.", "List at least one item family.");
 
     [Fact]

@@ -58,6 +58,39 @@ public sealed class DraftTests
         Assert.Equal(2, again.Value!.Version);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n ")]
+    [InlineData("id: a\u0000")]
+    [InlineData("id: \ud800")]
+    public async Task A_text_that_cannot_be_stored_is_refused_and_makes_no_draft(string text)
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        Assert.Equal(Refusal.Invalid, (await room.Get<EditingService>().SaveDraftAsync(editor, Course, text, 0, None)).Refused);
+        Assert.Null((await room.Get<EditingQueries>().FindAsync(editor, Course, None)).Value!.DraftText);
+    }
+
+    [Fact]
+    public async Task A_version_that_never_was_is_a_conflict_like_one_that_is_over()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        var editing = room.Get<EditingService>();
+        Assert.Equal(Refusal.Conflict, (await editing.SaveDraftAsync(editor, Course, Change("31"), 7, None)).Refused);
+        await editing.SaveDraftAsync(editor, Course, Change("31"), 0, None);
+        Assert.Equal(Refusal.Conflict, (await editing.SaveDraftAsync(editor, Course, Change("32"), 2, None)).Refused);
+    }
+
+    [Fact]
+    public async Task A_text_from_a_machine_with_other_line_ends_is_the_same_text()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        await room.Get<EditingService>().SaveDraftAsync(editor, Course, Change("31").ReplaceLineEndings("\r\n"), 0, None);
+        Assert.Equal(Change("31"), (await room.Get<EditingQueries>().FindAsync(editor, Course, None)).Value!.DraftText);
+    }
+
     [Fact]
     public async Task Of_two_saves_at_once_one_is_kept_and_one_meets_a_conflict()
     {
