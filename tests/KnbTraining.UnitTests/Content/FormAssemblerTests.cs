@@ -121,11 +121,7 @@ public sealed class FormAssemblerTests
         var documents = DocumentSetBuilder.FromShipped();
         var edition = documents
             .Replacing(Old, "until: null", "until: 2027-07-01")
-            .With(New, documents["rules/travel-approval/current-holder-without-approval.yaml"]
-                .Replace("Unapproved travel during clearance", "Unapproved travel after the amendment", StringComparison.Ordinal)
-                .Replace("Несогласованный выезд при действующем допуске", "Несогласованный выезд после поправки", StringComparison.Ordinal)
-                .Replace("Рұқсаты бар адамның келісімсіз шетелге шығуы", "Түзетуден кейінгі келісімсіз шығу", StringComparison.Ordinal)
-                .Replace("id: current-holder-without-approval", "id: former-holder-liable", StringComparison.Ordinal)
+            .With(New, documents.CopyOfRule("rules/travel-approval/current-holder-without-approval.yaml", "former-holder-liable")
                 .Replace("since: null", "since: 2027-07-01", StringComparison.Ordinal)
                 .Replace("holder: current", "holder: former", StringComparison.Ordinal))
             .Replacing(Course, "- verdict.former-holder-without-approval\n", "- verdict.former-holder-without-approval\n        - verdict.former-holder-liable\n")
