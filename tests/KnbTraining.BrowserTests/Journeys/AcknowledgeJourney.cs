@@ -31,7 +31,7 @@ public sealed partial class AcknowledgeJourney(BrowserFixture fixture)
         await visit.LiveAsync();
         await Assertions.Expect(page.Locator(".acknowledge [role=status]")).ToHaveTextAsync("You can confirm now.");
         await visit.AssertAccessibleAsync();
-        await TypeAsync(page, "i have read   what applies to travel abroad.");
+        await TypeAsync(page, "i have read   the reminder about travel abroad.");
         await visit.AtAsync("/acknowledgements/[0-9a-f-]+$");
         await Assertions.Expect(page.Locator(".note.r")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();

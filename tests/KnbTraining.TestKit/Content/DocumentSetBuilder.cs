@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.TestKit.Content;
 
@@ -75,4 +76,9 @@ public sealed class DocumentSetBuilder
         var compilation = Compile();
         return compilation.Edition ?? throw new InvalidOperationException(string.Join('\n', compilation.Findings));
     }
+
+    /// <summary>The text of a rule under another id, with titles of its own: no two rules may share one.</summary>
+    /// <param name="path">The rule that is copied.</param>
+    public string CopyOfRule(string path, string id) =>
+        YamlEdit.Set(this[path], [new("id", id), .. Languages.All.Select(language => KeyValuePair.Create($"title/{language}", $"{YamlEdit.Get(this[path], $"title/{language}")} (2)"))]);
 }

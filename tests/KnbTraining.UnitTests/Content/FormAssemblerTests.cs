@@ -123,8 +123,7 @@ public sealed class FormAssemblerTests
         var documents = DocumentSetBuilder.FromShipped();
         var edition = documents
             .Replacing(Old, "until: null", "until: 2027-07-01")
-            .With(New, documents["rules/travel-approval/current-holder-without-approval.yaml"]
-                .Replace("id: current-holder-without-approval", "id: former-holder-liable", StringComparison.Ordinal)
+            .With(New, documents.CopyOfRule("rules/travel-approval/current-holder-without-approval.yaml", "former-holder-liable")
                 .Replace("since: null", "since: 2027-07-01", StringComparison.Ordinal)
                 .Replace("holder: current", "holder: former", StringComparison.Ordinal))
             .Replacing(Course, "- verdict.former-holder-without-approval\n", "- verdict.former-holder-without-approval\n        - verdict.former-holder-liable\n")

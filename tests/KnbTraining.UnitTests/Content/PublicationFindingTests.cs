@@ -39,9 +39,8 @@ public sealed class PublicationFindingTests
     {
         // A duty without points and basis is shown in lessons and asked by nothing; its fact becomes part of the core.
         const string Rule = "rules/non-disclosure/extra.yaml";
-        var like = Shipped["rules/non-disclosure/written-obligation-before-clearance.yaml"];
+        var like = Shipped.CopyOfRule("rules/non-disclosure/written-obligation-before-clearance.yaml", "extra");
         var text = like[..like.IndexOf("stated:", StringComparison.Ordinal)]
-            .Replace("id: written-obligation-before-clearance", "id: extra", StringComparison.Ordinal)
             .Replace("then: { duties: [sign-written-obligation] }", "then: { duties: [] }", StringComparison.Ordinal)
             .Replace("basis:\n  - { instrument: law-state-secrets, article: \"29\", for: duty, named-by: { source: liability-report, paragraph: 7 } }\n", "basis: []\n", StringComparison.Ordinal)
             .Replace("paragraphs: [7]", "paragraphs: [3]", StringComparison.Ordinal)

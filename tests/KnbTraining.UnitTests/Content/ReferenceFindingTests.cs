@@ -205,7 +205,7 @@ public sealed class ReferenceFindingTests
     {
         const string Other = "rules/travel-approval/another-reading.yaml";
         var finding = Shipped
-            .With(Other, Shipped[Rule].Replace("id: current-holder-without-approval", "id: another-reading", StringComparison.Ordinal).Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal))
+            .With(Other, Shipped.CopyOfRule(Rule, "another-reading").Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal))
             .Finds(Other, null, "Rules disagree (in-force): another-reading, current-holder-without-approval, for example where holder=current;", "let one name the other in `overrides`");
         Assert.Contains("act=travel-abroad;approval=absent", finding.Message, StringComparison.Ordinal);
     }
@@ -214,7 +214,7 @@ public sealed class ReferenceFindingTests
     public void Rules_that_disagree_only_from_a_later_day_are_found_as_well()
     {
         const string Other = "rules/travel-approval/another-reading.yaml";
-        var later = Shipped[Rule].Replace("id: current-holder-without-approval", "id: another-reading", StringComparison.Ordinal)
+        var later = Shipped.CopyOfRule(Rule, "another-reading")
             .Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal)
             .Replace("since: null", "since: 2031-01-01", StringComparison.Ordinal);
 

@@ -62,7 +62,6 @@ public sealed class DraftTests
     [InlineData("")]
     [InlineData(" \n ")]
     [InlineData("id: a\u0000")]
-    [InlineData("id: \ud800")]
     public async Task A_text_that_cannot_be_stored_is_refused_and_makes_no_draft(string text)
     {
         await using var room = await LearningRoom.OpenAsync();

@@ -70,7 +70,7 @@ public sealed class AcknowledgePageTests : LearnerRoom
     {
         var page = Open();
         Room.Clock.Advance(TimeSpan.FromMinutes(1));
-        Confirm(page, "i have read what applies to travel abroad.");
+        Confirm(page, "i have read the reminder about travel abroad.");
         var navigation = Services.GetRequiredService<BunitNavigationManager>();
         page.WaitForAssertion(() => Assert.Contains("/acknowledgements/", navigation.Uri, StringComparison.Ordinal));
         await using var db = Room.Open();
@@ -80,7 +80,7 @@ public sealed class AcknowledgePageTests : LearnerRoom
         var receipt = Render<ReceiptPage>(parameters => parameters.Add(p => p.Id, id));
         var lines = receipt.FindAll(".particulars dd").Select(line => line.TextContent).ToArray();
         Assert.Equal(
-            [$"{Viewer.Name} · Organisation", "Reminder: travel abroad and approval", "1 · edition 1 of the content", "English", "2 March 2026, 09:00:00", "2 March 2026, 09:01:00", "i have read what applies to travel abroad.", "2 March 2027"],
+            [$"{Viewer.Name} · Organisation", "Reminder: travel abroad and approval", "1 · edition 1 of the content", "English", "2 March 2026, 09:00:00", "2 March 2026, 09:01:00", "i have read the reminder about travel abroad.", "2 March 2027"],
             lines[..8]);
         var hash = EditionSample.Edition.Acknowledgements[Confirming.Travel]["en"].Hash;
         Assert.StartsWith(hash[..16], lines[8], StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class RefresherPanelTests
     [Theory]
     [InlineData("en", "3 rules are due: 5 questions, about 2 min.")]
     [InlineData("ru", "Пора повторить 3 правила. Вопросов: 5, это около 2 мин.")]
-    [InlineData("kk", "3 ережені қайталайтын уақыт келді. Сұрақ саны: 5, бұған шамамен 2 минут кетеді.")]
+    [InlineData("kk", "3 қағиданы қайталайтын уақыт келді. Сұрақ саны: 5, бұған шамамен 2 минут кетеді.")]
     public void What_is_due_is_said_with_its_length(string language, string sentence) =>
         Assert.Contains(sentence, Markup(language, Course with { Due = 3, Items = 5, NextOn = new DateOnly(2026, 12, 1) }), StringComparison.Ordinal);
 

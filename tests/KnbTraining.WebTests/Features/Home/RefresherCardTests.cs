@@ -53,7 +53,7 @@ public sealed class RefresherCardTests : LearnerRoom
     [InlineData("en", 2, "2 more courses are waiting. A rule that you refresh here counts there as well.")]
     [InlineData("ru", 1, "Повторения ждёт ещё 1 курс. Правило, повторённое здесь, засчитывается и там.")]
     [InlineData("ru", 5, "Повторения ждут ещё 5 курсов. Правило, повторённое здесь, засчитывается и там.")]
-    [InlineData("kk", 2, "Қайталауды тағы 2 курс күтіп тұр. Мұнда қайталанған ереже онда да есепке алынады.")]
+    [InlineData("kk", 2, "Қайталауды тағы 2 курс күтіп тұр. Мұнда қайталанған қағида онда да есепке алынады.")]
     public void Courses_that_wait_are_counted_in_words(string language, int waiting, string words)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
