@@ -63,7 +63,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
         : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(2) == 0);
 
     /// <summary>A case of the rule, then cases of other rules with verdicts far enough apart, at least two of them different.</summary>
-    private List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
+    private static List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
     {
         var law = SituationDraw.LawFor(items, rule.Rule);
         var rows = new List<Verdict> { SituationDraw.Draw(items, rule.Id, random) };
