@@ -81,7 +81,7 @@ public sealed class ContentLimitTests
         Assert.Equal(template, text.Render(Languages.Kazakh, new Dictionary<string, object>(StringComparer.Ordinal)));
         if (!template.Contains('"', StringComparison.Ordinal))
         {
-            Shipped.Replacing("vignettes/travel-abroad.yaml", "stories:\n", $"stories:\n  - id: hostile\n    text: {{ en: \"{template}\", ru: р, kk: қ }}\n")
+            Shipped.Replacing("vignettes/travel-abroad.yaml", "stories:\n", $"stories:\n  - id: hostile\n    holders: [current]\n    text: {{ en: \"{template}\", ru: р, kk: қ }}\n")
                 .Finds("vignettes/travel-abroad.yaml", "text: { en:", "The template cannot be read: (en)", "Nothing but placeholders, `pick` and conditions may stand there.");
         }
     });
