@@ -11,9 +11,12 @@ public sealed class CourseTextTests
     private static DocumentSetBuilder Shipped => DocumentSetBuilder.FromShipped();
 
     [Fact]
-    public void The_shipped_courses_of_holders_and_former_holders_name_both_texts_and_the_others_none() =>
+    public void Each_shipped_course_names_the_texts_of_those_whom_it_is_for() =>
         Assert.Equal(
-            ["after-access: non-disclosure-reminder travel-reminder", "working-with-state-secrets: non-disclosure-reminder travel-reminder"],
+            [
+                "after-access: non-disclosure-reminder travel-reminder", "before-access: before-signing-reminder", "for-heads: heads-reminder",
+                "working-with-state-secrets: non-disclosure-reminder travel-reminder",
+            ],
             ShippedContent.Edition.Courses.Values
                 .Where(course => course.Acknowledgements.Count > 0)
                 .Select(course => $"{course.Id}: {string.Join(' ', course.Acknowledgements)}")

@@ -173,7 +173,7 @@ public sealed class LessonBlocksTests : BunitContext
     [Theory]
     [InlineData("en", "Good practice, not law", "Your organisation has not named a contact yet.")]
     [InlineData("ru", "Хорошая практика, не норма закона", "Ваша организация пока никого не указала.")]
-    [InlineData("kk", "Жақсы тәжірибе, заң нормасы емес", "Ұйымыңыз әзірге ешкімді көрсетпеген.")]
+    [InlineData("kk", "Жақсы тәжірибе, заң талабы емес", "Ұйымыңыз әзірге ешкімді көрсетпеген.")]
     public void Good_practice_is_labelled_and_says_whom_to_ask(string language, string label, string nobody)
     {
         PracticeBlock[] asking = [new("<p>Ask early.</p>", NamesContact: true)];
