@@ -130,6 +130,11 @@ internal sealed class EditionCheck
         foreach (var duty in _parts.Words.InventedDuties.Values)
         {
             Demand(!_parts.Words.Duties.ContainsKey(duty.Id), VocabularyReader.Path, $"The invented duty '{duty.Id}' is a real duty too.", "Give it an id of its own.");
+            foreach (var beside in duty.Beside)
+            {
+                Demand(_parts.Words.Duties.ContainsKey(beside), VocabularyReader.Path, $"The invented duty '{duty.Id}' stands beside '{beside}', which is no duty.", "Use an id of `duties`.");
+            }
+
             Demand(_parts.Misconceptions.ContainsKey(duty.Misconception), VocabularyReader.Path, $"The misconception '{duty.Misconception}' does not exist.", "Use an id of misconceptions.yaml.");
         }
     }

@@ -27,6 +27,7 @@ public static class EditionCompiler
         if (edition is not null)
         {
             RenderCheck.Run(edition, findings);
+            StoryCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
             BasisCheck.Run(edition.Parts, findings);
             KeyFactCheck.Run(edition.Parts, findings);

@@ -61,6 +61,8 @@ internal static class FamilyCheck
         {
             CheckItems(edition, bank, findings);
         }
+
+        BlueprintCheck.Run(edition, banks[0], findings);
     }
 
     private static void CheckItems(Edition edition, ItemBank bank, FindingList findings)

@@ -21,11 +21,29 @@ public sealed record VocabularyText(
     /// <summary>True where items may change a fact of a case: the sources do not leave open what the change would mean.</summary>
     public bool MayVary(string dimension, Situation situation) =>
         !NeverVaried[dimension].Any(condition => condition.Holds(situation));
+
+    /// <summary>False where a fact that does not exist for such a person, or that nobody asks of, is given.</summary>
+    public bool HasUsualFacts(Vocabulary vocabulary, Situation situation) =>
+        situation.Facts.All(fact => MayVary(fact.Key, situation) || fact.Value == vocabulary.Find(fact.Key)!.Values[0]);
+
+    /// <summary>Cases that are told only beside another one, as a contrast: alone they would suggest what the course denies.</summary>
+    public IReadOnlyList<IReadOnlyList<Condition>> OnlyCompared { get; init; } = [];
+
+    /// <summary>By dimension and value, the values that the same person cannot have instead: nobody's clearance has ended who never held one.</summary>
+    public IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<string>> NeverBecomes { get; init; } =
+        new Dictionary<(string, string), IReadOnlyList<string>>();
+
+    public bool IsOnlyCompared(Situation situation) =>
+        OnlyCompared.Any(facts => facts.All(condition => condition.Holds(situation)));
+
+    public bool MayBecome(string dimension, string value, string other) =>
+        !NeverBecomes.TryGetValue((dimension, value), out var never) || !never.Contains(other, StringComparer.Ordinal);
 }
 
 /// <summary>A duty that people believe in and the sources do not name.</summary>
 /// <param name="Misconception">Id of the misconception behind it.</param>
-public sealed record InventedDuty(string Id, LocalizedText Label, string Misconception);
+/// <param name="Beside">Ids of the duties that it may be taken for: beside another one it would be plainly off the topic.</param>
+public sealed record InventedDuty(string Id, LocalizedText Label, string Misconception, IReadOnlyList<string> Beside);
 
 /// <summary>A source document under a neutral label.</summary>
 /// <param name="Paragraphs">Number of its paragraphs; citations must stay within.</param>

@@ -19,7 +19,7 @@ internal sealed class Explainer(ItemBank items, string language)
         "right-if", "right-if-never", "right-if-and", "right-if-case", "right-if-law-in-force", "right-if-law-if-adopted",
         .. edition.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
             .SelectMany(dimension => dimension.Values.Select(value => Supposed(dimension.Id, value))),
-        .. edition.AsksWhatPlansLeave() ? [PlanLeaves] : Array.Empty<string>(),
+        PlanLeaves,
     ];
 
     private const string PlanLeaves = "plan-leaves";

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Courses;
+using KnbTraining.Content.Items.Generators;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -11,6 +12,9 @@ public static class FormAssembler
 {
     /// <summary>At most one item in this many may have the key "not covered".</summary>
     public const int NotCoveredShare = 6;
+
+    /// <summary>At most one item in this many may ask what the sources leave open.</summary>
+    public const int LeftOpenShare = 10;
 
     private const int Tries = 6;
 
@@ -29,8 +33,8 @@ public static class FormAssembler
 
     /// <param name="seen">Ids of items the person has met; they are avoided while fresh ones exist.</param>
     /// <returns>
-    /// As many items as the blueprint asks. While others exist, no two have a topic or a decision in common, and none states a
-    /// rule that another asks about. Forms of a course are about equally hard, whatever the seed.
+    /// As many items as the blueprint asks. While others exist, no two are of one family or have a topic or a decision in common,
+    /// none states a rule that another asks about, and few ask what is left open. Forms of a course are about equally hard, whatever the seed.
     /// </returns>
     /// <exception cref="InvalidOperationException">Under the law of the day no family of the course exists.</exception>
     public static IReadOnlyList<FormItem> Assemble(ItemBank items, Course course, ulong seed, IReadOnlySet<string> seen)
@@ -67,9 +71,11 @@ public static class FormAssembler
     private static (List<(Item Item, string Part)> Items, int Faults) DrawForm(
         ItemBank items, Course course, (BlueprintPart Part, string[] Families)[] parts, StableRandom random, IReadOnlySet<string> seen)
     {
-        var state = new FormState(Math.Max(1, course.Exam.Count / NotCoveredShare));
+        var state = new FormState(MostOf(course.Exam.Count, NotCoveredShare), MostOf(course.Exam.Count, LeftOpenShare));
         var form = new List<(Item Item, string Part)>(course.Exam.Count);
-        foreach (var (part, families) in parts)
+
+        // In any order: what is limited in a form shall not always go to the first part.
+        foreach (var (part, families) in random.Shuffle(parts))
         {
             var mix = random.Shuffle(families);
             for (var i = 0; i < part.Count; i++)
@@ -82,6 +88,9 @@ public static class FormAssembler
 
         return (form, state.Faults);
     }
+
+    /// <summary>How many items of a form may be of a kind that is limited to one in so many; one may always be.</summary>
+    internal static int MostOf(int count, int share) => Math.Max(1, count / share);
 
     /// <summary>The families of a part whose rules count on the day; where none does, those of the other parts.</summary>
     private static string[] Askable(ItemBank items, Course course, BlueprintPart part)
@@ -109,7 +118,7 @@ public static class FormAssembler
             var family = families[(index + shift) % families.Length];
 
             // A family that cannot fit any more is not tried again and again.
-            if (!state.MayFit(items.TraitsOf(family)))
+            if (state.HasFamily(family) || !state.MayFit(items.TraitsOf(family)))
             {
                 continue;
             }
@@ -156,7 +165,8 @@ public static class FormAssembler
             }
         }
 
-        return otherDecision ?? anything ?? items.Create(families[index % families.Length], random.NextUInt32());
+        var last = Array.Find(families, family => !state.HasFamily(family)) ?? families[index % families.Length];
+        return otherDecision ?? anything ?? items.Create(last, random.NextUInt32());
     }
 
     /// <summary>True where the words of one item state a rule that the other asks about.</summary>
@@ -167,29 +177,41 @@ public static class FormAssembler
         return Tells(one, other) || Tells(other, one);
     }
 
-    /// <summary>What a form asks about once only: a situation under a law, what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
+    /// <summary>What a form asks about once only: a situation under a law (of a contrast that of its own rule), what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
     public static IEnumerable<string> TopicsOf(Item item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item.Situations.Count > 0 ? item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
+        return item.Situations.Count > 0 ? Asked(item).Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
             : item.Kind == QuestionKind.Matching ? item.Options.Where(option => option.Correct).Select(option => option.Id)
             : [item.Decision];
     }
 
+    // A contrast is about the case of its rule. The case beside it is no topic of its own: else contrasts in which a fact turns the
+    // answer would fit less often than those in which an idle fact makes no difference, and that would be a habit that pays.
+    private static IEnumerable<Situation> Asked(Item item) =>
+        item.Family.Generator != ContrastGenerator.Name ? item.Situations
+        : item.Compared.Where(verdict => verdict.Deciding.Any(rule => rule.Id == item.Family.Rule)).Select(verdict => verdict.Situation);
+
     private static bool Tells(Item one, Item other) => one.Reveals.Any(rule => other.Rules.Contains(rule) && !other.Reveals.Contains(rule));
 
-    private sealed class FormState(int silence)
+    private sealed class FormState(int silence, int leftOpen)
     {
+        private readonly HashSet<string> _families = new(StringComparer.Ordinal);
         private int _silenceLeft = silence;
+        private int _leftOpenLeft = leftOpen;
         private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
         private readonly HashSet<string> _decisions = new(StringComparer.Ordinal);
         private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
         private readonly HashSet<string> _revealed = new(StringComparer.Ordinal);
 
-        /// <summary>Items that repeat a topic or a decision, or that give another away or are given away.</summary>
+        /// <summary>Items that repeat a family, a topic or a decision, or that give another away or are given away.</summary>
         public int Faults { get; private set; }
 
-        public bool Allows(Item item) => _silenceLeft > 0 || !AsksSilence(item);
+        public bool Allows(Item item) => !_families.Contains(item.Family.Id)
+            && (_silenceLeft > 0 || !AsksSilence(item))
+            && (_leftOpenLeft > 0 || item.Family.Generator != LeftOpenGenerator.Name);
+
+        public bool HasFamily(string family) => _families.Contains(family);
 
         public bool MayFit(FamilyTraits family) =>
             family.Topics.Any(topics => !Array.Exists(topics, _topics.Contains))
@@ -205,12 +227,14 @@ public static class FormAssembler
 
         public void Add(Item item)
         {
-            Faults += (HasAsked(item) || Touches(item) ? 1 : 0) + (GivesAway(item) ? 1 : 0);
+            Faults += (HasAsked(item) || Touches(item) ? 1 : 0) + (GivesAway(item) ? 1 : 0) + (Allows(item) ? 0 : 1);
+            _families.Add(item.Family.Id);
             _asked.UnionWith(item.Rules.Except(item.Reveals, StringComparer.Ordinal));
             _revealed.UnionWith(item.Reveals);
             _decisions.Add(item.Decision);
             _topics.UnionWith(TopicsOf(item));
             _silenceLeft -= AsksSilence(item) ? 1 : 0;
+            _leftOpenLeft -= item.Family.Generator == LeftOpenGenerator.Name ? 1 : 0;
         }
     }
 }

@@ -53,6 +53,9 @@ public sealed record Item(
     /// <summary>Rules whose content its own words state as true: no other item of a form may ask about them.</summary>
     public IReadOnlyList<string> Reveals { get; init; } = [];
 
+    /// <summary>True where options have an order of their own (case 1, case 2) in which they are always shown.</summary>
+    public bool KeepsOrder { get; init; }
+
     public static string IdOf(string familyId, uint variant) => string.Create(CultureInfo.InvariantCulture, $"{familyId}~{variant:x}");
 }
 

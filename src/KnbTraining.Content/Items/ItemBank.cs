@@ -55,7 +55,8 @@ public sealed class ItemBank
             .Where(dimension => dimension.Id != "act" && key.Situation[dimension.Id] is not null && _edition.Words.MayVary(dimension.Id, key.Situation))
             .SelectMany(dimension => dimension.Values
                 .Where(value => value != key.Situation[dimension.Id])
-                .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))];
+                .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))
+            .Where(change => _edition.Words.HasUsualFacts(vocabulary, change.Verdict.Situation))];
     });
 
     /// <summary>How far a case is from one of which a claim would be true; see <see cref="Difficulty"/>.</summary>
@@ -142,9 +143,9 @@ public sealed class ItemBank
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(random);
-        if (item.Kind == QuestionKind.TrueFalse)
+        if (item.Kind == QuestionKind.TrueFalse || item.KeepsOrder)
         {
-            // "Right" before "wrong", always: a moving pair only costs attention.
+            // "Right" before "wrong", case 1 before case 2, always: what has a natural order and moves only costs attention.
             return [.. item.Options.Select(option => option.Id)];
         }
 

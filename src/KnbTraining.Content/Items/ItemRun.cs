@@ -16,6 +16,9 @@ public static class ItemRun
         _ => 0.14,
     };
 
+    // More rules record a silence than say anything: of the statements, so many for each about another case.
+    private const double SilentStatements = 0.5;
+
     /// <summary>Items one by one; the same seed gives the same run. Hand-written questions, which have one variant, come once.</summary>
     public static IEnumerable<Item> From(ItemBank items, ulong seed) =>
         Ids(items, seed).Select(id => items.Create(id.Family, id.Variant));
@@ -38,6 +41,7 @@ public static class ItemRun
         var crowded = generated.Where(family => AnswerOf(items, family) is not null)
             .GroupBy(family => AnswerOf(items, family)!.Value)
             .Select(group => new Turns([.. group], others * Share(group.Key)))
+            .Append(SilentStatementsOf(items, generated))
             .Where(turns => turns.Share < turns.Families.Length)
             .ToArray();
         ItemFamily[] free = [.. generated.Except(crowded.SelectMany(turns => turns.Families))];
@@ -48,6 +52,12 @@ public static class ItemRun
                 yield return (family.Id, random.NextUInt32());
             }
         }
+    }
+
+    private static Turns SilentStatementsOf(ItemBank items, ItemFamily[] generated)
+    {
+        var statements = generated.Where(family => family.Generator == StatementGenerator.Stem).ToLookup(family => items.Edition.Rules[family.Rule].Rule.Kind == RuleKind.Open);
+        return new Turns([.. statements[true]], statements[false].Count() * SilentStatements);
     }
 
     /// <summary>Families that share fewer turns than they are, so many in each round.</summary>
@@ -74,5 +84,5 @@ public static class ItemRun
         family.Generator == VerdictGenerator.Stem && !IsMixed(items, family) ? items.Edition.Rules[family.Rule].Rule.Then.Liability : null;
 
     private static bool IsMixed(ItemBank items, ItemFamily family) =>
-        items.Edition.Parts.Stems[VerdictGenerator.Stem].DrawsPlansEvenly && items.Edition.Rules[family.Rule].Rule.Status == RuleStatus.Proposed;
+        items.Edition.Rules[family.Rule].Rule.Status == RuleStatus.Proposed;
 }

@@ -37,15 +37,25 @@ internal static class RightIfSearch
         };
     }
 
-    /// <summary>All smallest changes under which an option would be right, the plainest first; null where it claims no liability.</summary>
+    /// <summary>
+    /// All smallest changes under which an option would be right, the plainest first; null where it claims no liability. A person
+    /// becomes nothing that the same person cannot be, and a case that is only told as a contrast is told last.
+    /// </summary>
     public static IReadOnlyList<SmallestChange>? Find(ItemBank items, Item item, ItemOption option)
     {
+        if (Wanted(item, option) is not { } wanted)
+        {
+            return null;
+        }
+
         var words = items.Edition.Words;
-        return Wanted(item, option) is not { } wanted ? null : SmallestChange.Find(
-            items.Edition.RuleBook.Vocabulary,
-            wanted,
+        var vocabulary = items.Edition.RuleBook.Vocabulary;
+        var changes = SmallestChange.Find(
+            vocabulary,
+            [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && one.Fits(verdict) })],
             (situation, lawChanges) => items.Judge(situation, item.Law.IfAdopted != lawChanges),
-            (situation, dimension, _) => dimension != "act" && words.MayVary(dimension, situation));
+            (situation, dimension, value) => dimension != "act" && words.MayVary(dimension, situation) && words.MayBecome(dimension, situation[dimension]!, value));
+        return [.. changes.OrderBy(change => change.Verdicts.Any(verdict => words.IsOnlyCompared(verdict.Situation)))];
     }
 
     private static WantedVerdict Wanted(Situation situation, Liability liability, bool holds) =>

@@ -30,6 +30,7 @@ public sealed class ContentLimitTests
         "{% liquid assign a = 1 %}",
         "{{ name | replace: 'a', 'aaaaaaaaaa' }}",
         string.Concat(Enumerable.Repeat("{% if g %}", ContentLimits.DeepestCondition + 1)) + string.Concat(Enumerable.Repeat("{% endif %}", ContentLimits.DeepestCondition + 1)),
+        string.Concat(Enumerable.Repeat("{% unless g %}", ContentLimits.DeepestCondition + 1)) + string.Concat(Enumerable.Repeat("{% endunless %}", ContentLimits.DeepestCondition + 1)),
         string.Concat(Enumerable.Repeat("{{ g }}", ContentLimits.MostTags + 1)),
         "{{ g" + new string(' ', ContentLimits.LongestTag) + "}}",
         new string('x', ContentLimits.LongestTemplate + 1),
@@ -43,7 +44,9 @@ public sealed class ContentLimitTests
         "{{ name | capitalize }} {{ \"x\" | upcase }}",
         "{% if s.holder == \"current\" and many %}a{% elsif n >= 2 or undated != '' %}b{% else %}c{% endif %}{%- unless many -%}d{% endunless %}",
         string.Concat(Enumerable.Repeat("{% if g %}", ContentLimits.DeepestCondition)) + string.Concat(Enumerable.Repeat("{% endif %}", ContentLimits.DeepestCondition)),
+        string.Concat(Enumerable.Repeat("{% if g %}a{% endif %}{% unless g %}b{% endunless %}", ContentLimits.DeepestCondition + 1)),
         string.Concat(Enumerable.Repeat("{{ g }}", ContentLimits.MostTags)),
+        "{{ g" + new string(' ', ContentLimits.LongestTag - 2) + "}}",
         new string('x', ContentLimits.LongestTemplate),
     ];
 
@@ -78,7 +81,7 @@ public sealed class ContentLimitTests
         Assert.Equal(template, text.Render(Languages.Kazakh, new Dictionary<string, object>(StringComparer.Ordinal)));
         if (!template.Contains('"', StringComparison.Ordinal))
         {
-            Shipped.Replacing("vignettes/travel-abroad.yaml", "stories:\n", $"stories:\n  - id: hostile\n    text: {{ en: \"{template}\", ru: р, kk: қ }}\n")
+            Shipped.Replacing("vignettes/travel-abroad.yaml", "stories:\n", $"stories:\n  - id: hostile\n    holders: [current]\n    text: {{ en: \"{template}\", ru: р, kk: қ }}\n")
                 .Finds("vignettes/travel-abroad.yaml", "text: { en:", "The template cannot be read: (en)", "Nothing but placeholders, `pick` and conditions may stand there.");
         }
     });

@@ -18,7 +18,7 @@ public sealed class FormAssemblerTests
 
     [Theory]
     [MemberData(nameof(Courses))]
-    public void Over_many_seeds_a_form_has_the_counts_of_its_parts_no_decision_twice_and_few_silences(string id)
+    public void Over_many_seeds_a_form_has_the_counts_of_its_parts_no_family_or_decision_twice_few_silences_and_little_left_open(string id)
     {
         var course = ShippedContent.Edition.Courses[id];
         foreach (var form in FormsOf(id))
@@ -34,6 +34,8 @@ public sealed class FormAssemblerTests
             Assert.Equal(form.Count, form.Select(item => item.Item.Id).Distinct(StringComparer.Ordinal).Count());
             Assert.InRange(form.Count(item => FormAssembler.AsksSilence(item.Item)), 0, Math.Max(1, form.Count / FormAssembler.NotCoveredShare));
             Assert.All(form, item => Assert.NotEmpty(item.Order));
+            Assert.Equal(form.Count, form.Select(item => item.Item.Family.Id).Distinct(StringComparer.Ordinal).Count());
+            Assert.InRange(form.Count(item => item.Item.Family.Generator == "left-open"), 0, Math.Max(1, form.Count / FormAssembler.LeftOpenShare));
         }
     }
 
@@ -145,11 +147,25 @@ public sealed class FormAssemblerTests
     [Fact]
     public void A_part_that_has_nothing_to_ask_once_the_law_has_changed_is_found()
     {
-        const string Course = "courses/who-protects-state-secrets.yaml";
+        const string Course = "courses/before-access.yaml";
         DocumentSetBuilder.FromShipped()
             .Replacing("rules/definitions/state-secrets-and-kinds.yaml", "until: null", "until: 2027-07-01")
             .Replacing("rules/definitions/clearance-defined.yaml", "until: null", "until: 2027-07-01")
             .Finds(Course, "- id: terms", "The part 'terms' has nothing to ask once the law has changed on 2027-07-01.", "Add a family of a rule that counts from then on.");
+    }
+
+    [Fact]
+    public void A_part_that_asks_more_than_it_has_families_for_is_named()
+    {
+        const string Course = "courses/who-protects-state-secrets.yaml";
+        DocumentSetBuilder.FromShipped()
+            .Replacing(Course, "- id: left-open", "- id: left-open-too-often")
+            .Replacing(Course, "count: 1\n      families:\n        - left-open", "count: 2\n      families:\n        - left-open")
+            .Finds(
+                Course,
+                "- id: left-open-too-often",
+                "The part 'left-open-too-often' asks 2 questions and has families for 1: a form asks about a rule in one way once, and of ten questions one about what is left open.",
+                "Let the part ask fewer questions, or add families.");
     }
 
     private static IReadOnlyList<FormItem>[] FormsOf(string course) => Drawn.GetOrAdd(course, static id =>

@@ -101,7 +101,7 @@ public sealed class ReferenceFindingTests
     [Fact]
     public void A_pair_of_a_term_that_does_not_exist_is_found() =>
         Shipped.Replacing(Definition, "of: clearance-of-citizens", "of: ghost")
-            .Finds(Definition, "right-to-know", "The pair 'right-to-know' belongs to 'ghost', which does not exist.", "a term of glossary.yaml (definition)");
+            .Finds(Definition, "engineer-before-drawings", "The pair 'engineer-before-drawings' belongs to 'ghost', which does not exist.", "a term of glossary.yaml (definition)");
 
     [Fact]
     public void A_pair_of_a_body_that_does_not_exist_is_found() =>

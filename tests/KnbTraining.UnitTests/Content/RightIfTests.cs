@@ -133,6 +133,6 @@ public sealed class RightIfTests
                 change.Facts.Where(fact => fact.Case == i).Aggregate(item.Situations[first + i], (before, fact) => Book.Vocabulary.With(before, fact.Dimension, fact.Value)), law).Liability)
             .Select(liability => LiabilityIds.Of(liability) == (string)claim["liability"])
             .ToArray();
-        return claim.ContainsKey("first") ? liabilities[0] == (bool)claim["first"] && liabilities[1] == (bool)claim["second"] : liabilities[0];
+        return claim.TryGetValue("first", out var one) ? liabilities[0] == (bool)one && liabilities[1] == (bool)claim["second"] : liabilities[0];
     }
 }

@@ -3,13 +3,13 @@ using KnbTraining.Content.Items;
 namespace KnbTraining.Content.Editions.Publication;
 
 /// <summary>Walks through everybody and everything that a sentence of a story can be told with.</summary>
-internal sealed class CastWalk(Cast cast)
+internal sealed class CastWalk(Cast cast, IReadOnlyList<string> holders)
 {
     private static readonly string[] Person = ["name", "g"];
     private static readonly string[] Workplace = ["at", "from"];
 
     /// <summary>The names that a story may give.</summary>
-    public static readonly string[] Names = [.. Person, .. Workplace, "to", "carrier"];
+    public static readonly string[] Names = [.. Person, .. Workplace, "to", "carrier", "holder"];
 
     /// <summary>
     /// What a template of a language is told with: where it has a condition, each combination of what it names, because any of them may turn
@@ -23,7 +23,8 @@ internal sealed class CastWalk(Cast cast)
                    from workplace in Some(cast.Workplaces, names, Workplace)
                    from destination in Some(cast.Destinations, names, ["to"])
                    from carrier in Some(cast.Carriers, names, ["carrier"])
-                   select Vignettes.ValuesOf(person, workplace, destination, carrier, language);
+                   from holder in Some(holders, names, ["holder"])
+                   select Vignettes.ValuesOf(person, workplace, destination, carrier, language, holder);
         }
 
         var (people, workplaces) = (Some(cast.People, names, Person), Some(cast.Workplaces, names, Workplace));

@@ -66,14 +66,15 @@ internal static class StemReader
         return sentences;
     }
 
-    public static IReadOnlyList<LiquidText> Stories(FieldReader fields)
+    /// <summary>The stories of an act: those in which it happens, and under <c>ahead</c> those in which it may still happen.</summary>
+    public static IReadOnlyList<Story> Stories(FieldReader fields)
     {
         fields.Translation();
-        var stories = Entries(fields, "stories", entry =>
-        {
-            entry.Id();
-            return Template(entry, entry.Localized("text"), entry.LineOf("text"));
-        });
+        var stories = new[] { (Key: "stories", Ahead: false), (Key: "ahead", Ahead: true) }
+            .Where(list => fields.Has(list.Key))
+            .SelectMany(list => Entries(fields, list.Key, entry => new Story(
+                entry.Id(), Template(entry, entry.Localized("text"), entry.LineOf("text")), entry.Texts("holders"), list.Ahead)))
+            .ToList();
         fields.Finish();
         return stories;
     }

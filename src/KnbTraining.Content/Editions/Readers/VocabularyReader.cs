@@ -34,6 +34,7 @@ internal static class VocabularyReader
         var dimensions = new List<Dimension>();
         var labels = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
         var values = new Dictionary<(string, string), LocalizedText>();
+        var neverBecomes = new Dictionary<(string, string), IReadOnlyList<string>>();
         var neverVaried = new Dictionary<string, IReadOnlyList<Condition>>(StringComparer.Ordinal);
         var before = fields.Findings.Count;
         foreach (var dimension in fields.Maps("dimensions"))
@@ -42,6 +43,7 @@ internal static class VocabularyReader
             labels[id] = dimension.Localized("label");
             neverVaried[id] = Conditions(dimension.OptionalMap("never-varied-with"));
             var condition = Conditions(dimension.OptionalMap("applies-when")) is [var first, ..] ? first : null;
+            ReadNeverBecomes(dimension.OptionalMap("never-becomes"), id, neverBecomes);
             var valueIds = new List<string>();
             foreach (var value in dimension.Maps("values"))
             {
@@ -76,7 +78,11 @@ internal static class VocabularyReader
             Named(fields, "families"),
             Enum.GetValues<BasisPurpose>().Where(purpose => purposes.ContainsKey(RuleReader.IdOf(purpose))).ToDictionary(purpose => purpose, purpose => purposes[RuleReader.IdOf(purpose)]),
             fields.OptionalMaps("invented-duties").Select(InventedDuty).DistinctBy(duty => duty.Id).ToDictionary(duty => duty.Id, StringComparer.Ordinal),
-            neverVaried);
+            neverVaried)
+        {
+            OnlyCompared = [.. fields.OptionalMaps("only-compared").Select(entry => Conditions(entry))],
+            NeverBecomes = neverBecomes,
+        };
         fields.Finish();
         if (fields.Findings.Count > before)
         {
@@ -98,9 +104,17 @@ internal static class VocabularyReader
     public static IReadOnlyList<Condition> Conditions(FieldReader? fields) =>
         fields is null ? [] : [.. fields.Entries.Select(entry => new Condition(entry.Key, fields.Texts(entry.Key)))];
 
+    private static void ReadNeverBecomes(FieldReader? fields, string dimension, Dictionary<(string, string), IReadOnlyList<string>> never)
+    {
+        foreach (var value in fields?.Entries.Select(entry => entry.Key) ?? [])
+        {
+            never[(dimension, value)] = fields!.Texts(value);
+        }
+    }
+
     private static InventedDuty InventedDuty(FieldReader fields)
     {
-        var duty = new InventedDuty(fields.Id(), fields.Localized("label"), fields.Id("misconception"));
+        var duty = new InventedDuty(fields.Id(), fields.Localized("label"), fields.Id("misconception"), fields.Texts("beside"));
         fields.Finish();
         return duty;
     }

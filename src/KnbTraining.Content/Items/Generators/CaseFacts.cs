@@ -23,44 +23,36 @@ internal static class CaseFacts
         WrongVerdicts.Of(edition, truth).Where(wrong => wrong.Liability == liability).Select(wrong => wrong.Misconception).FirstOrDefault()
         ?? Of(edition, MisreadForm.OtherCase);
 
+    /// <summary>The facts of a case that are told: those that can matter for its act and that exist for such a person.</summary>
+    public static IReadOnlyList<string> Matters(Edition edition, Situation situation) =>
+        [.. edition.RuleBook.DimensionsThatMatter(situation["act"]!).Where(dimension => edition.Words.MayVary(dimension, situation))];
+
     /// <summary>The stories of several cases, numbered, one a line.</summary>
     public static string Numbered(Edition edition, Item item, string language)
     {
         string[] apart = [.. edition.RuleBook.Vocabulary.Dimensions.Select(dimension => dimension.Id).Where(id => item.Situations.Any(situation => situation[id] != item.Situations[0][id]))];
         return string.Join('\n', item.Situations.Select((situation, i) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{i + 1}. {edition.Parts.Vignettes.Tell(situation, [.. edition.RuleBook.DimensionsThatMatter(situation["act"]!), .. apart], item.Variant, language, i)}")));
+            $"{i + 1}. {edition.Parts.Vignettes.Tell(item.Situations, i, [.. Matters(edition, situation), .. apart], item.Variant, language)}")));
     }
 
     /// <summary>A case in general words: the sentences of the statement generator, which state every fact that matters.</summary>
     public static string General(ItemBank items, Situation situation, uint variant, string language)
     {
-        var facts = situation.Facts.ToDictionary(fact => fact.Key.Replace('-', '_'), fact => (object)fact.Value, StringComparer.Ordinal);
+        var facts = situation.Facts.Where(fact => items.Edition.Words.MayVary(fact.Key, situation))
+            .ToDictionary(fact => fact.Key.Replace('-', '_'), fact => (object)fact.Value, StringComparer.Ordinal);
         return items.Edition.Parts.Stems[StatementGenerator.Stem].Say(
             $"case-{situation["act"]}", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["s"] = facts });
     }
 
-    /// <summary>A case and a claim about it: in general words, or as somebody's story with the claim as a paragraph of its own.</summary>
-    public static string Claimed(ItemBank items, Situation situation, uint variant, string language, string claim) =>
-        StableRandom.For(variant, "told").Below(4) == 0
-            ? $"{General(items, situation, variant, language)} {claim}"
-            : $"{items.Edition.Parts.Vignettes.Tell(situation, items.Edition.RuleBook.DimensionsThatMatter(situation["act"]!), variant, language)}\n{claim}";
-
-    /// <summary>
-    /// Some of a pool, in any order, such that the key is as often the longest as the shortest or in between, wherever the
-    /// pool allows it: length must not give the key away.
-    /// </summary>
-    /// <param name="length">The length of an option's words in all languages together.</param>
-    public static List<T> Beside<T>(StableRandom random, IReadOnlyList<T> pool, int count, int keyLength, Func<T, int> length)
+    /// <summary>A case in general words or as somebody's story, and in a paragraph of its own a claim about it.</summary>
+    public static string Claimed(ItemBank items, Situation situation, uint variant, string language, string claim)
     {
-        var longer = random.Shuffle(pool.Where(option => length(option) > keyLength));
-        var shorter = random.Shuffle(pool.Where(option => length(option) <= keyLength));
-        var some = Math.Min(count, pool.Count);
-        var takeLonger = Math.Clamp(random.Below(some + 1), some - Math.Min(some, shorter.Length), Math.Min(some, longer.Length));
-        return [.. longer.Take(takeLonger), .. shorter.Take(some - takeLonger)];
+        var told = StableRandom.For(variant, "told").Below(4) == 0
+            ? General(items, situation, variant, language)
+            : items.Edition.Parts.Vignettes.Tell(situation, Matters(items.Edition, situation), variant, language);
+        return $"{told}\n{claim}";
     }
-
-    public static int Length(this LocalizedText text) => Languages.All.Sum(language => text[language].Length);
 
     public static IEnumerable<string> LiabilityKeys(string prefix) =>
         LiabilityIds.ById.Keys.SelectMany(id => new[] { $"{prefix}-in-force-{id}", $"{prefix}-if-adopted-{id}" });

@@ -7,12 +7,14 @@ namespace KnbTraining.Content.Items.Generators;
 /// <summary>Two people, one fact apart, and a liability: to whom does it apply? Teaches where the law turns.</summary>
 internal sealed class ContrastGenerator : IItemGenerator
 {
-    private static readonly string[] OptionIds = ["first", "second", "both", "neither"];
+    private static readonly string[] OptionIds = ["first", "second", "both"];
 
-    // Of 14 items eight where the fact turns, three where it is idle, three about a foreign liability.
-    private static readonly int[] Shapes = [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(4, 3), .. Enumerable.Repeat(5, 3)];
+    // A contrast that is told only as one is the other case of one item in so many.
+    private const int Seldom = 40;
 
-    public string Id => "contrast";
+    public const string Name = "contrast";
+
+    public string Id => Name;
 
     public IEnumerable<string> NeededStems(Edition edition) => [.. CaseFacts.LiabilityKeys("question"), .. OptionIds.Select(id => $"option-{id}")];
 
@@ -31,15 +33,13 @@ internal sealed class ContrastGenerator : IItemGenerator
             pairs = Pairs(items, verdict);
         }
 
-        // In most items the fact turns the verdict. In the others it does not, or the question is about a liability that
-        // reaches neither: who has learnt that "both" and "neither" are never right knows nothing. Forms, which ask about each
-        // situation once, draw more of the others than there are.
-        var shape = items.StemsOf(this).DrawsEvenly ? Shapes[random.Below(Shapes.Length)] : random.Below(6);
-        var idle = shape < 4 ? [] : IdlePairs(items, verdict);
-        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : pairs);
+        // In two items of three the fact turns the verdict, in the third it does not: who has learnt that "both" is never right
+        // knows nothing. Some cases have no idle fact, so that more are drawn.
+        var idle = random.Below(12) < 7 ? [] : Usual(items, IdlePairs(items, verdict));
+        var turning = random.Below(Seldom) > 0 && Usual(items, pairs) is { Count: > 0 } usual ? usual : pairs;
+        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : turning);
         Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
-        var foreign = shape == 5 ? Foreign(items.Edition, cases) : [];
-        var asked = foreign.Count > 0 ? random.Pick(foreign) : random.Pick(cases).Liability;
+        var asked = random.Pick(cases).Liability;
         bool[] holds = [cases[0].Liability == asked, cases[1].Liability == asked];
         var options = OptionIds.Select(id => Option(items.Edition, id, cases, asked, holds, dimension)).ToArray();
         return new Item(
@@ -53,6 +53,7 @@ internal sealed class ContrastGenerator : IItemGenerator
             $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{LiabilityIds.Of(asked)}")
         {
             Compared = cases,
+            KeepsOrder = true,
         };
     }
 
@@ -88,10 +89,9 @@ internal sealed class ContrastGenerator : IItemGenerator
     private static List<(string Dimension, Verdict Other)> IdlePairs(ItemBank items, Verdict verdict) =>
         [.. items.ChangesOf(verdict).Where(change => change.Verdict.Liability == verdict.Liability && !change.Verdict.IsGap).Select(change => (change.Dimension, change.Verdict))];
 
-    /// <summary>Liabilities that neither case has, that somebody might all the same answer, and that lie far enough from both.</summary>
-    private static List<Liability> Foreign(Edition edition, Verdict[] cases) =>
-        [.. WrongVerdicts.Of(edition, cases[0]).Select(wrong => wrong.Liability)
-            .Where(liability => Array.TrueForAll(cases, one => one.Liability != liability && !WrongVerdicts.AreTooClose(one.Liability, liability)))];
+    /// <summary>Pairs without those that are told only seldom.</summary>
+    private static List<(string Dimension, Verdict Other)> Usual(ItemBank items, List<(string Dimension, Verdict Other)> pairs) =>
+        [.. pairs.Where(pair => !items.Edition.Words.IsOnlyCompared(pair.Other.Situation))];
 
     public ItemText Render(ItemBank items, Item item, string language)
     {

@@ -62,7 +62,7 @@ internal sealed class CounterfactualGenerator : IItemGenerator
         var facts = item.Options.Select(option => option.Id.Split('.', 2)).ToArray();
 
         // Every fact that can be changed is told: one that is not told would be known to be idle.
-        string[] told = [.. items.Edition.RuleBook.DimensionsThatMatter(situation["act"]!), .. facts.Select(fact => fact[0])];
+        string[] told = [.. CaseFacts.Matters(items.Edition, situation), .. facts.Select(fact => fact[0])];
         // Alternatives go from short to long. One option, whichever, is the longest and one the shortest: length tells nothing.
         var lengths = StableRandom.For(item.Variant, "lengths").Shuffle(facts.Select((_, i) => i == 0 ? 2 : i == facts.Length - 1 ? 0 : 1));
         return new ItemText(
@@ -79,7 +79,9 @@ internal sealed class CounterfactualGenerator : IItemGenerator
     {
         var turning = new List<(string, string)>();
         var idle = new List<(string, string)>();
-        foreach (var change in items.ChangesOf(verdict).Where(change => !change.Verdict.IsGap))
+        var words = items.Edition.Words;
+        foreach (var change in items.ChangesOf(verdict).Where(change => !change.Verdict.IsGap
+            && !words.IsOnlyCompared(change.Verdict.Situation) && words.MayBecome(change.Dimension, verdict.Situation[change.Dimension]!, change.Value)))
         {
             if (change.Verdict.Liability == verdict.Liability)
             {

@@ -6,14 +6,14 @@ using KnbTraining.Rules;
 namespace KnbTraining.Content.Items.Generators;
 
 /// <summary>
-/// "Which duty do the sources name?": a duty that holds in a case, among duties that people invent. Duties that the sources
-/// name for other people are no distractors: whether they hold here too is often left open.
+/// "What must this person do?": a case in which the duty can still be met, and the duty among what people take for it. Duties that
+/// the sources name for other people are no distractors: whether they hold here too is often left open.
 /// </summary>
 internal sealed class DutyGenerator : IItemGenerator
 {
     private const int MostDistractors = 3;
 
-    private static readonly string[] PlainActs = ["disclosure", "carrier-loss", "travel-abroad", "meeting-foreigners"];
+    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<string, List<Verdict>>> Cache = [];
 
     public string Id => "duty";
 
@@ -21,7 +21,7 @@ internal sealed class DutyGenerator : IItemGenerator
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => items.Edition.Rules.Values
         .Where(rule => rule.Rule.Then.Duties.Count > 0 && rule.Rule.Status == RuleStatus.InForce
-            && items.Edition.Words.InventedDuties.Count >= MostDistractors && Cases(items, rule).Count > 0)
+            && Beside(items, rule.Rule.Then.Duties[0]).Length >= MostDistractors && Cases(items, rule).Count > 0)
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
@@ -31,10 +31,8 @@ internal sealed class DutyGenerator : IItemGenerator
         var rule = edition.Rules[family.Rule];
         var verdict = random.Pick(Cases(items, rule));
         var right = rule.Rule.Then.Duties[0];
-        InventedDuty[] pool = [.. edition.Words.InventedDuties.Values];
-        var wrong = items.StemsOf(this).DrawsEvenly
-            ? EvenSets.Of(items, $"{Id}|{right}", MostDistractors, () => [new Wording(edition.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]).Draw(random).Wrong.Select(i => pool[i])
-            : CaseFacts.Beside(random, pool, MostDistractors, edition.Words.Duties[right].Length(), duty => duty.Label.Length());
+        var pool = Beside(items, right);
+        var wrong = EvenSets.Of(items, $"{Id}|{right}", MostDistractors, () => [new Wording(edition.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]).Draw(random).Wrong.Select(i => pool[i]);
         var options = wrong.Select(duty => (duty.Id, Misconception: (string?)duty.Misconception)).Append((right, null))
             .OrderBy(option => option.Item1, StringComparer.Ordinal)
             .Select(option => new ItemOption(
@@ -56,29 +54,31 @@ internal sealed class DutyGenerator : IItemGenerator
     public ItemText Render(ItemBank items, Item item, string language)
     {
         var edition = items.Edition;
-        string[] matters = [.. edition.RuleBook.DimensionsThatMatter(item.Situations[0]["act"]!), .. edition.RuleBook.Find(item.Family.Rule)!.When.Select(condition => condition.Dimension)];
         return new ItemText(
-            edition.Parts.Vignettes.Tell(item.Situations[0], matters, item.Variant, language),
+            edition.Parts.Vignettes.TellAhead(item.Situations[0], [.. edition.RuleBook.Find(item.Family.Rule)!.When.Select(condition => condition.Dimension)], item.Variant, language),
             items.StemsOf(this).Say("question", item.Variant, language),
             [.. item.Options.Select(option => (edition.Words.Duties.GetValueOrDefault(option.Id) ?? edition.Words.InventedDuties[option.Id].Label).Labelled(option.Id, language))],
             [],
             []);
     }
 
-    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<string, List<Verdict>>> Cache = [];
+    private static InventedDuty[] Beside(ItemBank items, string duty) =>
+        [.. items.Edition.Words.InventedDuties.Values.Where(invented => invented.Beside.Contains(duty, StringComparer.Ordinal))];
 
     private static List<Verdict> Cases(ItemBank items, RuleDocument rule) =>
         Cache.GetOrCreateValue(items).GetOrAdd(rule.Id, _ => FindCases(items, rule));
 
+    /// <summary>Cases of the rule that some story tells as lying ahead, and that call for no other duty unless the rule is about the act; facts that the rule does not ask of are at their default.</summary>
     private static List<Verdict> FindCases(ItemBank items, RuleDocument rule)
     {
         var book = items.Edition.RuleBook;
         return [.. book.Vocabulary.Space
-            .Where(situation => PlainActs.Contains(situation["act"]) || rule.Rule.When.Any(condition => condition.Dimension == "act"))
             .Where(situation => rule.Rule.When.All(condition => condition.Holds(situation)))
-            .Where(situation => book.Vocabulary.Dimensions.All(dimension => dimension.Id is "act" or "approval"
-                || situation[dimension.Id] is null || situation[dimension.Id] == dimension.Values[0] || rule.Rule.When.Any(condition => condition.Dimension == dimension.Id)))
+            .Where(situation => book.Vocabulary.Dimensions.All(dimension => dimension.Id is "act" || situation[dimension.Id] is null
+                || situation[dimension.Id] == dimension.Values[0] || rule.Rule.When.Any(condition => condition.Dimension == dimension.Id)))
+            .Where(situation => items.Edition.Parts.Vignettes.StoriesFor([situation], ahead: true).Count > 0)
             .Select(situation => items.Judge(situation, ifAdopted: false))
-            .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal))];
+            .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal)
+                && (verdict.Duties.Count == 1 || rule.Rule.When.Any(condition => condition.Dimension == "act")))];
     }
 }

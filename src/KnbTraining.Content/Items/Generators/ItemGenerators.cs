@@ -26,7 +26,6 @@ internal static class ItemGenerators
         new VerdictGenerator(),
         new ContrastGenerator(),
         new CounterfactualGenerator(),
-        new GoverningRuleGenerator(),
         new StatementGenerator(),
         new WhoIsLiableGenerator(),
         new VerdictTableGenerator(),
@@ -37,12 +36,6 @@ internal static class ItemGenerators
         new LeftOpenGenerator(),
         new AuthoredGenerator(),
     ];
-
-    public static bool DrawsEvenly(this Edition edition, IItemGenerator generator) =>
-        edition.Parts.Stems.TryGetValue(generator.Id, out var stems) && stems.DrawsEvenly;
-
-    /// <summary>Whether any item asks what a plan leaves as it is.</summary>
-    public static bool AsksWhatPlansLeave(this Edition edition) => edition.Parts.Stems.Values.Any(stems => stems.DrawsPlansEvenly);
 
     public static Stems StemsOf(this ItemBank items, IItemGenerator generator) => items.Edition.Parts.Stems[generator.Id];
 }

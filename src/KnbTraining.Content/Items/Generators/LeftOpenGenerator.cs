@@ -9,7 +9,9 @@ internal sealed class LeftOpenGenerator : IItemGenerator
 {
     private const int MostDistractors = 3;
 
-    public string Id => "left-open";
+    public const string Name = "left-open";
+
+    public string Id => Name;
 
     public IEnumerable<string> NeededStems(Edition edition) => ["question"];
 
@@ -22,9 +24,7 @@ internal sealed class LeftOpenGenerator : IItemGenerator
         var random = StableRandom.For(variant, family.Id);
         var rule = items.Edition.Rules[family.Rule];
         var open = random.Pick(rule.LeftOpen);
-        var stated = items.StemsOf(this).DrawsEvenly
-            ? EvenSets.Of(items, $"{Id}|{rule.Id}|{open.Id}", MostDistractors, () => [new Wording(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]).Draw(random).Wrong.Select(i => rule.Stated[i])
-            : CaseFacts.Beside(random, rule.Stated, MostDistractors, open.Text.Length(), point => point.Text.Length());
+        var stated = EvenSets.Of(items, $"{Id}|{rule.Id}|{open.Id}", MostDistractors, () => [new Wording(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]).Draw(random).Wrong.Select(i => rule.Stated[i]);
         var misread = items.Edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.TakesStatedForOpen)?.Id;
         var options = stated.Append(open)
             .OrderBy(point => point.Id, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using KnbTraining.Content.Editions;
 using KnbTraining.Rules;
@@ -11,7 +12,7 @@ namespace KnbTraining.Content.Items.Generators;
 internal static class SituationDraw
 {
     private static readonly ConditionalWeakTable<ItemBank, Dictionary<string, Verdict[]>> Cache = [];
-    private static readonly ConditionalWeakTable<ItemBank, ILookup<Liability, Verdict[]>> Left = [];
+    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<string, PlanReach>> Left = [];
 
     public static IEnumerable<RuleDocument> RulesWithVerdicts(ItemBank items) =>
         items.Edition.Rules.Values.Where(rule => rule.Rule.Then.Liability is not null && Decided(items, rule.Id).Length > 0);
@@ -19,37 +20,69 @@ internal static class SituationDraw
     public static Verdict Draw(ItemBank items, string ruleId, StableRandom random) => random.Pick(Decided(items, ruleId));
 
     /// <summary>
-    /// For a planned rule a case of its own, or one that the plan leaves as it is: who learns that an outcome is the key wherever
-    /// a plan is asked about has learnt nothing. For any other rule a case of its own.
+    /// For a planned rule a case of its own, or one near to it that the plan leaves as it is: who learns that an outcome is the key
+    /// wherever a plan is asked about has learnt nothing. For any other rule a case of its own.
     /// </summary>
     public static Verdict DrawAlsoLeft(ItemBank items, string ruleId, PlanShares shares, StableRandom random)
     {
-        var rule = items.Edition.Rules[ruleId].Rule;
-        if (rule.Status != RuleStatus.Proposed)
+        if (items.Edition.Rules[ruleId].Rule.Status != RuleStatus.Proposed)
         {
             return Draw(items, ruleId, random);
         }
 
-        var left = Left.GetValue(items, FindLeft);
-        var planned = rule.Then.Liability!.Value;
-        var other = planned == Liability.Administrative ? Liability.Criminal : Liability.Administrative;
-        (Liability Outcome, int Weight)[] kinds = [(planned, shares.Same), (other, shares.Other), (Liability.NotCovered, shares.Silent)];
-        kinds = [.. kinds.Where(kind => left.Contains(kind.Outcome))];
+        var left = LeftBy(items, ruleId);
+        var near = left.Near.Count > 0 ? shares.Near : 0;
+        var far = left.Far.Count > 0 ? Math.Min(shares.Far, (shares.Own + near) / 2) : 0;
+        (IReadOnlyList<Verdict[]> Cases, int Weight)[] kinds = [(left.Near, near), (left.Far, far)];
         var ticket = random.Below(shares.Own + kinds.Sum(kind => kind.Weight)) - shares.Own;
-        return ticket < 0 ? Draw(items, ruleId, random) : random.Pick(random.Pick([.. left[kinds.First(kind => (ticket -= kind.Weight) < 0).Outcome]]));
+        return ticket < 0 ? Draw(items, ruleId, random) : random.Pick(random.Pick(kinds.First(kind => (ticket -= kind.Weight) < 0).Cases));
     }
 
-    /// <summary>The cases that the rules in force decide whether the plans are adopted or not, rule by rule.</summary>
-    private static ILookup<Liability, Verdict[]> FindLeft(ItemBank items) => items.Edition.RuleBook.Vocabulary.Space
-        .Where(situation => IdleFactsAreDefault(items.Edition.RuleBook, situation))
-        .Select(situation => items.Judge(situation, ifAdopted: true))
-        .Where(verdict => verdict.Conflict is null && verdict.Deciding.Any() && verdict.Deciding.All(rule => rule.Status != RuleStatus.Proposed)
-            && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability)
-        .GroupBy(verdict => verdict.Deciding.First().Id, StringComparer.Ordinal)
-        .ToLookup(group => group.First().Liability, group => group.ToArray());
+    /// <summary>What a plan leaves as it is, rule by rule, near enough to the plan to be asked beside it.</summary>
+    public static PlanReach LeftBy(ItemBank items, string ruleId) =>
+        Left.GetOrCreateValue(items).GetOrAdd(ruleId, id => FindLeft(items, items.Edition.Rules[id].Rule));
+
+    /// <summary>
+    /// Near: the plan's act and its subject, and a silence that stays. Far: its act or its subject, and the other kind of liability.
+    /// Both are decided by rules in force, alike with and without the plans.
+    /// </summary>
+    private static PlanReach FindLeft(ItemBank items, Rule plan)
+    {
+        var other = plan.Then.Liability == Liability.Administrative ? Liability.Criminal : Liability.Administrative;
+        var left = Asked(items)
+            .Select(situation => items.Judge(situation, ifAdopted: true))
+            .Where(verdict => verdict.Conflict is null && verdict.Deciding.Any() && verdict.Deciding.All(rule => rule.Status != RuleStatus.Proposed)
+                && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability)
+            .ToArray();
+        Verdict[][] Group(Func<Situation, bool> fits, Liability liability) =>
+            [.. left.Where(verdict => verdict.Liability == liability && fits(verdict.Situation)).GroupBy(verdict => verdict.Deciding.First().Id, StringComparer.Ordinal).Select(group => group.ToArray())];
+        return new PlanReach(
+            Group(situation => HasActOf(plan, situation) && HasSubjectOf(plan, situation), Liability.NotCovered),
+            Group(situation => IsAbout(plan, situation), other));
+    }
+
+    /// <summary>Whether a case has the act or the subject of a rule: a case with neither is off its topic.</summary>
+    public static bool IsAbout(Rule rule, Situation situation) => HasActOf(rule, situation) || HasSubjectOf(rule, situation);
+
+    private static bool HasActOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension == "act");
+
+    private static bool HasSubjectOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension is "holder" or "capacity");
+
+    private static bool Holds(Rule rule, Situation situation, Func<string, bool> dimensions) =>
+        rule.When.Any(condition => dimensions(condition.Dimension)) && rule.When.Where(condition => dimensions(condition.Dimension)).All(condition => condition.Holds(situation));
 
     /// <summary>The law under which a rule is asked about: a proposed rule only as if adopted.</summary>
     public static Law LawFor(ItemBank items, Rule rule) => new(items.LawDate, rule.Status == RuleStatus.Proposed);
+
+    /// <summary>
+    /// The situations that stand alone in an item: facts that cannot matter, or that do not exist for such a person, are at their
+    /// default, and a case that is told only beside another one is none of them.
+    /// </summary>
+    public static IEnumerable<Situation> Asked(ItemBank items)
+    {
+        var (book, words) = (items.Edition.RuleBook, items.Edition.Words);
+        return book.Vocabulary.Space.Where(situation => IdleFactsAreDefault(book, situation) && words.HasUsualFacts(book.Vocabulary, situation) && !words.IsOnlyCompared(situation));
+    }
 
     private static Verdict[] Decided(ItemBank items, string ruleId) =>
         Cache.GetValue(items, Build).GetValueOrDefault(ruleId, []);
@@ -60,7 +93,7 @@ internal static class SituationDraw
         var decided = new Dictionary<string, List<Verdict>>(StringComparer.Ordinal);
         foreach (var law in new[] { new Law(items.LawDate), new Law(items.LawDate, true) })
         {
-            foreach (var situation in book.Vocabulary.Space.Where(situation => IdleFactsAreDefault(book, situation)))
+            foreach (var situation in Asked(items))
             {
                 var verdict = items.Judge(situation, law.IfAdopted);
                 foreach (var rule in verdict.Deciding.Where(rule => LawFor(items, rule) == law))
@@ -87,12 +120,16 @@ internal static class SituationDraw
     }
 }
 
+/// <summary>What a plan leaves as it is, by the rules that decide it.</summary>
+/// <param name="Near">Cases with the plan's act and subject, of which the sources stay silent.</param>
+/// <param name="Far">Cases with the plan's act or subject, which keep the other kind of liability.</param>
+internal sealed record PlanReach(IReadOnlyList<Verdict[]> Near, IReadOnlyList<Verdict[]> Far);
+
 /// <summary>Of the items about a planned rule, how many ask about what; only their proportions count.</summary>
 /// <param name="Own">Cases that the plan changes.</param>
-/// <param name="Same">Cases that have the plan's outcome today and keep it.</param>
-/// <param name="Other">Cases that keep the other kind of liability.</param>
-/// <param name="Silent">Cases of which the sources stay silent.</param>
-internal sealed record PlanShares(int Own, int Same, int Other, int Silent);
+/// <param name="Near">Cases of the plan's act and subject that it does not reach.</param>
+/// <param name="Far">Cases of its act or subject alone; never more than a third of all are drawn.</param>
+internal sealed record PlanShares(int Own, int Near, int Far);
 
 /// <summary>The wrong answers about a verdict that can be offered beside the right one.</summary>
 internal static class WrongVerdicts

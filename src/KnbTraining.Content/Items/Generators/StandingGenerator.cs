@@ -31,9 +31,8 @@ internal sealed class StandingGenerator : IItemGenerator
         // in five are the plan: so the three answers are about equally often right.
         // A liability that not even the plan brings is claimed once in fifteen questions about a plan that would end a silence.
         // What the law itself may provide is never guessed: to call it "not covered" would be to deny it.
-        var stems = items.StemsOf(this);
-        bool GuessesBeyondPlan() => stems.DrawsPlansEvenly && today == Liability.NotCovered && random.Below(15) == 0;
-        bool GuessesPlan() => stems.DrawsEvenly ? random.Below(5) < 3 : random.Below(3) < 2;
+        bool GuessesBeyondPlan() => today == Liability.NotCovered && random.Below(15) == 0;
+        bool GuessesPlan() => random.Below(5) < 3;
         Liability[] guesses = [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned && !provided.Contains(guess))];
         guesses = guesses.Length > 0 ? guesses : [Liability.Criminal];
         var claimed = verdict.Liability != Liability.NotCovered ? GuessesBeyondPlan() ? random.Pick(guesses) : verdict.Liability

@@ -15,7 +15,7 @@ internal sealed class StatementGenerator : IItemGenerator
     public const string False = "false";
 
     // Half of the statements about a plan are about what it changes; the wrong ones of the others say that it reaches further.
-    private static readonly PlanShares Shares = new(Own: 21, Same: 0, Other: 9, Silent: 10);
+    private static readonly PlanShares Shares = new(Own: 14, Near: 15, Far: 8);
 
     public const string Stem = "mutated-statement";
 
@@ -23,24 +23,27 @@ internal sealed class StatementGenerator : IItemGenerator
 
     public IEnumerable<string> NeededStems(Edition edition) =>
     [
-        "question-in-force", "question-if-adopted", "option-true", "option-false",
+        "question-in-force", "question-if-adopted", "option-true", "option-false", "statement",
         .. LiabilityIds.ById.Keys.SelectMany(id => new[] { $"outcome-{id}", $"outcome-adopted-{id}" }),
         .. (edition.RuleBook.Vocabulary.Find("act")?.Values ?? []).Select(act => $"case-{act}"),
     ];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
-        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0)
+        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.TrueFalse));
+
+    // Where the sources name nothing beside a plan that stays as it is, believing in the plan would always be right: asked otherwise.
+    private static bool CanBeAsked(ItemBank items, Rule rule) =>
+        rule.Status != RuleStatus.Proposed || SituationDraw.LeftBy(items, rule.Id) is { Near.Count: > 0 } or { Far.Count: > 0 };
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
         var random = StableRandom.For(variant, family.Id);
-        var verdict = items.StemsOf(this).DrawsPlansEvenly ? SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random) : SituationDraw.Draw(items, family.Rule, random);
+        var verdict = SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random);
         var rules = CaseFacts.Rules(family, [verdict]);
         var wrong = WrongVerdicts.Of(items.Edition, verdict, family.Rule);
         var mutated = random.Below(2) == 0 ? (verdict.Liability, Misconception: "")
-            : items.StemsOf(this).DrawsPlansEvenly ? PickEvenly(random, wrong, verdict.Law, verdict.Deciding.Any(rule => rule.Id == family.Rule) ? null : items.Edition.Rules[family.Rule].Rule.Then.Liability)
-            : random.Pick(wrong);
+            : PickEvenly(random, wrong, verdict.Law, verdict.Deciding.Any(rule => rule.Id == family.Rule) ? null : items.Edition.Rules[family.Rule].Rule.Then.Liability);
         var holds = mutated.Item1 == verdict.Liability;
         var claimed = LiabilityIds.Of(mutated.Item1);
 
@@ -64,9 +67,9 @@ internal sealed class StatementGenerator : IItemGenerator
     {
         var stems = items.StemsOf(this);
         var claimed = (string)item.Options[0].Claim.Parts.First(part => part.Key == "liability").Value;
-        var outcome = item.Law.IfAdopted ? $"outcome-adopted-{claimed}" : $"outcome-{claimed}";
+        var claim = stems.Say(item.Law.IfAdopted ? $"outcome-adopted-{claimed}" : $"outcome-{claimed}", item.Variant, language);
         return new ItemText(
-            CaseFacts.Claimed(items, item.Situations[0], item.Variant, language, stems.Say(outcome, item.Variant, language)),
+            CaseFacts.Claimed(items, item.Situations[0], item.Variant, language, stems.Say("statement", item.Variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["claim"] = claim })),
             stems.Say($"question-{item.Law.Id}", item.Variant, language),
             [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
             [],

@@ -3,7 +3,7 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
 
-/// <summary>Matching: each term gets its meaning. One meaning a term, so that every row has one right partner.</summary>
+/// <summary>Matching: each case or description gets its term. One row a term, so that every row has one right partner.</summary>
 internal sealed class TermGenerator : IItemGenerator
 {
     private const int Rows = 4;
@@ -21,8 +21,8 @@ internal sealed class TermGenerator : IItemGenerator
         Pair[] pairs = [.. own.Concat(others).DistinctBy(pair => pair.Of).Take(Rows).OrderBy(pair => pair.Id, StringComparer.Ordinal)];
         var rules = PairDraw.RulesOf(items.Edition, family, pairs);
         var options = pairs.SelectMany(row => pairs.Select(choice => new ItemOption(
-            $"{row.Of}={choice.Id}",
-            Claim.Of(("term", row.Of), ("meaning", choice.Id)),
+            $"{row.Id}={choice.Of}",
+            Claim.Of(("term", choice.Of), ("meaning", row.Id)),
             row.Of == choice.Of,
             row.Of == choice.Of ? null : Misconception(items.Edition, row.Of, choice.Of))));
         return new Item(
@@ -43,8 +43,8 @@ internal sealed class TermGenerator : IItemGenerator
             null,
             items.StemsOf(this).Say("question", item.Variant, language),
             [],
-            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Edition.Glossary[id].Name[language]))],
-            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Edition, id).Text[language]))]);
+            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Edition, id).Text[language]))],
+            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Edition.Glossary[id].Name[language]))]);
     }
 
     private static string? Misconception(Edition edition, string row, string choice)

@@ -7,10 +7,8 @@ namespace KnbTraining.Content.Items.Generators;
 /// <summary>"What follows?": a case, and liabilities to choose from. Each wrong one is what a named misconception would answer.</summary>
 internal sealed class VerdictGenerator : IItemGenerator
 {
-    private const int MostOptions = 4;
-
-    // Each answer about as often right as blind guessing would hit it. Forms, in which few answers may be silences, ask fewer of the last.
-    private static readonly PlanShares Shares = new(Own: 28, Same: 2, Other: 28, Silent: 36);
+    // Each answer about as often right as blind guessing would hit it. Forms, in which few answers may be silences, ask fewer of those.
+    private static readonly PlanShares Shares = new(Own: 32, Near: 28, Far: 29);
 
     public const string Stem = "verdict";
 
@@ -20,17 +18,20 @@ internal sealed class VerdictGenerator : IItemGenerator
         ["question-in-force", "question-if-adopted", .. LiabilityIds.ById.Keys.Select(id => $"option-{id}")];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
-        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0)
+        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
+
+    // Where a plan has too little beside it that stays as it is, its own outcome would nearly always be the key: asked otherwise.
+    private static bool CanBeAsked(ItemBank items, Rule rule) =>
+        rule.Status != RuleStatus.Proposed || SituationDraw.LeftBy(items, rule.Id) is { Near.Count: > 0, Far.Count: > 0 };
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
         var random = StableRandom.For(variant, family.Id);
-        var stems = items.StemsOf(this);
-        var verdict = stems.DrawsPlansEvenly ? SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random) : SituationDraw.Draw(items, family.Rule, random);
+        var verdict = SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random);
         var rules = CaseFacts.Rules(family, [verdict]);
         var candidates = random.Shuffle(WrongVerdicts.Of(items.Edition, verdict, family.Rule));
-        var wrong = stems.DrawsEvenly ? DrawEvenly(candidates, verdict, stems, random) : DrawAny(candidates);
+        var wrong = DrawEvenly(candidates, verdict, random);
         var options = wrong.Append((verdict.Liability, ""))
             .OrderBy(option => option.Item1)
             .Select(option => new ItemOption(
@@ -54,13 +55,13 @@ internal sealed class VerdictGenerator : IItemGenerator
 
     /// <summary>Both liabilities, and answers without one as often as each of them is right.</summary>
     private static List<(Liability Liability, string Misconception)> DrawEvenly(
-        (Liability Liability, string Misconception)[] candidates, Verdict verdict, Stems stems, StableRandom random)
+        (Liability Liability, string Misconception)[] candidates, Verdict verdict, StableRandom random)
     {
         var wrong = candidates.Where(candidate => candidate.Liability is Liability.Criminal or Liability.Administrative).ToList();
         void Add(Liability liability) => wrong.AddRange(candidates.Where(candidate => candidate.Liability == liability));
 
         // Where a plan is asked about, nothing else is ever right: what else were offered would be known to be wrong.
-        if (stems.DrawsPlansEvenly && verdict.Law.IfAdopted)
+        if (verdict.Law.IfAdopted)
         {
             Add(Liability.NotCovered);
             return wrong;
@@ -68,7 +69,7 @@ internal sealed class VerdictGenerator : IItemGenerator
 
         // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong.
         var truth = verdict.Liability;
-        var denied = random.Below(5) < 2;
+        var denied = random.Below(2) == 0;
         switch (truth)
         {
             case Liability.NoneAdministrative:
@@ -82,22 +83,8 @@ internal sealed class VerdictGenerator : IItemGenerator
                 Add(Liability.NotCovered);
                 break;
             case Liability.Criminal or Liability.Administrative:
-                Add(random.Below(9) < (stems.DrawsPlansEvenly ? 6 : 5) ? Liability.NoneStated : Liability.NotCovered);
+                Add(random.Below(9) < 7 ? Liability.NoneStated : Liability.NotCovered);
                 break;
-        }
-
-        return wrong;
-    }
-
-    private static List<(Liability Liability, string Misconception)> DrawAny((Liability Liability, string Misconception)[] candidates)
-    {
-        var wrong = new List<(Liability Liability, string Misconception)>();
-        foreach (var candidate in candidates)
-        {
-            if (wrong.Count < MostOptions - 1 && !wrong.Exists(taken => WrongVerdicts.AreTooClose(taken.Liability, candidate.Liability)))
-            {
-                wrong.Add(candidate);
-            }
         }
 
         return wrong;
@@ -109,7 +96,7 @@ internal sealed class VerdictGenerator : IItemGenerator
         var stems = items.StemsOf(this);
         var situation = item.Situations[0];
         return new ItemText(
-            edition.Parts.Vignettes.Tell(situation, edition.RuleBook.DimensionsThatMatter(situation["act"]!), item.Variant, language),
+            edition.Parts.Vignettes.Tell(situation, CaseFacts.Matters(edition, situation), item.Variant, language),
             stems.Say($"question-{item.Law.Id}", item.Variant, language),
             [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
             [],

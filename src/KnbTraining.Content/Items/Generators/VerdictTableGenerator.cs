@@ -55,21 +55,24 @@ internal sealed class VerdictTableGenerator : IItemGenerator
         [.. item.Options.Select(option => option.Id.Split('=', 2)[1]).Distinct(StringComparer.Ordinal)
             .Select(id => items.Edition.Words.Liabilities[LiabilityIds.ById[id]].Labelled(id, language))]);
 
-    /// <summary>Recorded silences are many, and all plans end alike: some of them stand back, so that no outcome is a better guess than another.</summary>
-    private static bool StandsBack(Stems stems, Rule rule, Rule other, StableRandom random) => other.Then.Liability == Liability.NotCovered
-        ? stems.DrawsPlansEvenly ? random.Below(5) < 3 : stems.DrawsEvenly && random.Below(2) == 0
-        : stems.DrawsPlansEvenly && (other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(2) == 0));
+    /// <summary>
+    /// Recorded silences are many, and all plans end alike: some of them stand back, so that no outcome is a better guess than another.
+    /// </summary>
+    private static bool StandsBack(Rule rule, Rule other, StableRandom random) => other.Then.Liability == Liability.NotCovered
+        ? random.Below(5) < 3
+        : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(2) == 0);
 
     /// <summary>A case of the rule, then cases of other rules with verdicts far enough apart, at least two of them different.</summary>
-    private List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
+    private static List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
     {
         var law = SituationDraw.LawFor(items, rule.Rule);
         var rows = new List<Verdict> { SituationDraw.Draw(items, rule.Id, random) };
 
-        foreach (var other in random.Shuffle(SituationDraw.RulesWithVerdicts(items).Where(other => other.Id != rule.Id && !StandsBack(items.StemsOf(this), rule.Rule, other.Rule, random))))
+        foreach (var other in random.Shuffle(SituationDraw.RulesWithVerdicts(items).Where(other => other.Id != rule.Id && !StandsBack(rule.Rule, other.Rule, random))))
         {
             var verdict = items.Judge(SituationDraw.Draw(items, other.Id, random).Situation, law.IfAdopted);
             var fits = !verdict.IsGap
+                && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation))
                 && rows.TrueForAll(row => !row.Situation.Equals(verdict.Situation) && !WrongVerdicts.AreTooClose(row.Liability, verdict.Liability))
                 && (rows.Count < Rows - 1 || rows.Exists(row => row.Liability != verdict.Liability));
             if (fits && rows.Count < Rows)

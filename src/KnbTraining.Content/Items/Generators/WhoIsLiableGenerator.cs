@@ -1,10 +1,11 @@
+using System.Globalization;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
 
-/// <summary>Several people and one liability: tick all to whom it applies.</summary>
+/// <summary>Several people and one liability: tick all to whom it applies. Told in general words: three stories would be a page to read.</summary>
 internal sealed class WhoIsLiableGenerator : IItemGenerator
 {
     private const int Cases = 3;
@@ -44,6 +45,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
             $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{asked}")
         {
             Compared = cases,
+            KeepsOrder = true,
         };
     }
 
@@ -52,7 +54,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
         var stems = items.StemsOf(this);
         var asked = (string)item.Options[0].Claim.Parts[1].Value;
         return new ItemText(
-            CaseFacts.Numbered(items.Edition, item, language),
+            string.Join('\n', item.Situations.Select((situation, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {CaseFacts.General(items, situation, item.Variant, language)}"))),
             stems.Say($"question-{item.Law.Id}-{asked}", item.Variant, language),
             [.. item.Options.Select((option, i) => new LabelledText(option.Id, stems.Say("option", item.Variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["n"] = i + 1 })))],
             [],
@@ -66,7 +68,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
         var others = SituationDraw.RulesWithVerdicts(items)
             .Where(other => other.Id != rule.Id && other.Rule.Family == rule.Rule.Family)
             .Select(other => items.Judge(SituationDraw.Draw(items, other.Id, new StableRandom(0)).Situation, law.IfAdopted))
-            .Where(verdict => !verdict.IsGap && verdict.Conflict is null)
+            .Where(verdict => !verdict.IsGap && verdict.Conflict is null && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation)))
             .DistinctBy(verdict => verdict.Situation)
             .Where(verdict => !verdict.Deciding.Any(deciding => deciding.Id == rule.Id))
             .ToList();

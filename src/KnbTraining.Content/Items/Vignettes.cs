@@ -1,0 +1,90 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Content.Text;
+using KnbTraining.Rules;
+
+namespace KnbTraining.Content.Items;
+
+internal sealed record CastPerson(string Id, bool Female, LocalizedText Name);
+
+internal sealed record CastWorkplace(string Id, LocalizedText At, LocalizedText From);
+
+internal sealed record Cast(
+    IReadOnlyList<CastPerson> People,
+    IReadOnlyList<CastWorkplace> Workplaces,
+    IReadOnlyList<Named> Destinations,
+    IReadOnlyList<Named> Carriers);
+
+/// <summary>One way in which an act happens.</summary>
+/// <param name="Holders">Values of the dimension <c>holder</c>: who can be in the story. Nobody else is ever told in it.</param>
+/// <param name="LiesAhead">True where the act has not happened yet, so that a duty can still be met.</param>
+internal sealed record Story(string Id, LiquidText Text, IReadOnlyList<string> Holders, bool LiesAhead)
+{
+    public bool Fits(Situation situation) => situation["holder"] is not { } holder || Holders.Contains(holder, StringComparer.Ordinal);
+}
+
+/// <summary>The stories that dress a situation.</summary>
+internal sealed record Vignettes(
+    Cast Cast,
+    IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<LiquidText>> Facts,
+    IReadOnlyDictionary<string, IReadOnlyList<Story>> Stories)
+{
+    private static readonly string[] BeforeTheStory = ["holder", "obligation", "capacity"];
+
+    /// <summary>The stories of an act in which everybody of these situations can be.</summary>
+    public IReadOnlyList<Story> StoriesFor(IReadOnlyList<Situation> situations, bool ahead = false) =>
+        [.. Stories[situations[0]["act"]!].Where(story => story.LiesAhead == ahead && situations.All(story.Fits))];
+
+    /// <summary>
+    /// A case text: holder, then the facts that matter before the act, the act, then the facts that matter about it.
+    /// </summary>
+    /// <param name="matters">The dimensions that can turn a verdict for this act.</param>
+    public string Tell(Situation situation, IReadOnlyList<string> matters, uint variant, string language) =>
+        Tell([situation], 0, matters, variant, language);
+
+    /// <summary>One of several cases of an item: another person in each, otherwise the same words, so that only facts differ.</summary>
+    public string Tell(IReadOnlyList<Situation> situations, int slot, IReadOnlyList<string> matters, uint variant, string language)
+    {
+        var situation = situations[slot];
+        var story = StableRandom.For(variant, "story").Pick(StoriesFor(situations));
+        return TellStory(story, situation, matters, variant, language, slot);
+    }
+
+    /// <summary>A case in which the act still lies ahead: nothing is told of how it went.</summary>
+    public string TellAhead(Situation situation, IReadOnlyList<string> matters, uint variant, string language) =>
+        TellStory(StableRandom.For(variant, "story").Pick(StoriesFor([situation], ahead: true)), situation, matters, variant, language);
+
+    /// <summary>A case with a story that is given.</summary>
+    public string TellStory(Story story, Situation situation, IReadOnlyList<string> matters, uint variant, string language, int slot = 0)
+    {
+        var random = StableRandom.For(variant, "cast");
+        var person = Cast.People[(random.Below(Cast.People.Count) + (slot * 7)) % Cast.People.Count];
+        var workplace = random.Pick(Cast.Workplaces);
+        var values = ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language, situation["holder"] ?? "");
+        LiquidText[] sentences =
+        [
+            .. Sentences(situation, variant, fact => BeforeTheStory.Contains(fact) && (fact == "holder" || matters.Contains(fact))),
+            story.Text,
+            .. story.LiesAhead ? [] : Sentences(situation, variant, fact => fact != "act" && !BeforeTheStory.Contains(fact)),
+        ];
+        return string.Join(' ', sentences.Select(sentence => sentence.Render(language, values)));
+    }
+
+    /// <summary>What the placeholders of a story stand for.</summary>
+    /// <param name="holder">The value of the dimension <c>holder</c>; sentences about approval differ by it.</param>
+    public static Dictionary<string, object> ValuesOf(
+        CastPerson person, CastWorkplace workplace, Named destination, Named carrier, string language, string holder = "current") => new(StringComparer.Ordinal)
+    {
+        ["name"] = person.Name[language],
+        ["g"] = person.Female ? "f" : "m",
+        ["at"] = workplace.At[language],
+        ["from"] = workplace.From[language],
+        ["to"] = destination.Label[language],
+        ["carrier"] = carrier.Label[language],
+        ["holder"] = holder,
+    };
+
+    // Each fact draws its own words: cases of one item that differ in a fact are alike in the others.
+    private IEnumerable<LiquidText> Sentences(Situation situation, uint variant, Func<string, bool> told) => situation.Facts
+        .Where(fact => told(fact.Key))
+        .Select(fact => StableRandom.For(variant, fact.Key).Pick(Facts[(fact.Key, fact.Value)]));
+}
