@@ -58,6 +58,10 @@ public sealed class ContentLimitTests
         ("deep quote", new string('>', 5_000) + " x"),
         ("one quote too deep", string.Concat(Enumerable.Repeat("> ", ContentLimits.DeepestMarkdown + 1)) + "x"),
         ("deep list", string.Concat(Enumerable.Repeat("- ", 3_000)) + "x"),
+        ("list with numbers of two digits", string.Concat(Enumerable.Repeat("10. ", ContentLimits.DeepestMarkdown + 1)) + "x"),
+        ("list with brackets", string.Concat(Enumerable.Repeat("1) ", ContentLimits.DeepestMarkdown + 1)) + "x"),
+        ("one column of indentation too many", new string(' ', ContentLimits.WidestIndent + 1) + "x"),
+        ("indentation by tabs", new string('\t', (ContentLimits.WidestIndent / 4) + 1) + "x"),
         ("list by indentation", string.Join('\n', Enumerable.Range(0, 200).Select(depth => new string(' ', depth * 2) + "- x"))),
         ("open brackets", new string('[', 5_000)),
         ("nested links", string.Concat(Enumerable.Repeat("[", 600)) + "x" + string.Concat(Enumerable.Repeat("](a)", 600))),
@@ -121,6 +125,11 @@ public sealed class ContentLimitTests
             string.Concat(Enumerable.Repeat("# a\n\n", ContentLimits.MostHeadings)),
             string.Concat(Enumerable.Repeat("- item\n\n", 1_000)),
             "---\n\n***\n\n| a |\n",
+            string.Concat(Enumerable.Repeat("word\n\n", ContentLimits.LongestMarkdown / 6)),
+            new string(' ', ContentLimits.WidestIndent) + "x",
+            new string('x', ContentLimits.LongestBlock - 1),
+            string.Join('\n', Enumerable.Repeat("a", ContentLimits.MostBlockLines)),
+            string.Concat(Enumerable.Repeat("a*", ContentLimits.MostMarks)),
         },
         text => Assert.Null(SafeMarkdown.Fault(text)));
 
@@ -154,6 +163,20 @@ public sealed class ContentLimitTests
             _ = YamlEdit.Paths(one.Text);
             _ = DocumentOutline.Of(one.Text).PathAt(3);
         });
+    }
+
+    [Fact]
+    public void Yaml_up_to_the_limits_is_read()
+    {
+        // A value in as many lists as may stand in each other: the document itself is the first level.
+        static string Nested(int lists) => "deep: " + new string('[', lists) + "x" + new string(']', lists) + "\n";
+        Assert.NotEmpty(YamlEdit.Paths(Nested(ContentLimits.DeepestYaml - 1)));
+        Assert.Empty(YamlEdit.Paths(Nested(ContentLimits.DeepestYaml)));
+
+        const string Rule = "rules/liability/current-holder-disclosure.yaml";
+        var text = Shipped.Build().Find(Rule)! + "# ";
+        string[] kind = [text + new string('x', ContentLimits.LongestDocument - text.Length), text + "\nlong: " + new string('x', ContentLimits.LongestValue)];
+        Each.Of(kind, one => Assert.DoesNotContain(Shipped.With(Rule, one).Compile().Findings, finding => finding.Message.Contains("are allowed", StringComparison.Ordinal)));
     }
 
     [Fact]
