@@ -15,7 +15,7 @@ public sealed class DecisionMapTests
     {
         var rows = Map("travel-abroad").Groups.Single(group => group.Label == "Clearance: ended").Rows;
         var row = Assert.Single(rows, row => row.Changes);
-        Assert.Equal("Approval by the head: missing", row.Facts);
+        Assert.Equal("Approval of the trip: missing", row.Facts);
         Assert.Equal(Liability.NoneAdministrative, row.InForce.Liability);
         Assert.Equal(Liability.Administrative, row.Planned.Liability);
     }

@@ -96,7 +96,7 @@ public sealed class MapLayoutTests : BunitContext
         {
             Assert.Equal("img", svg.GetAttribute("role"));
             Assert.Equal("Decision map: travel abroad", svg.GetAttribute("aria-label"));
-            Assert.Contains("Clearance: ended, Approval by the head: missing – No administrative liability. Planned, if adopted: Administrative liability.", svg.QuerySelector("desc")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Clearance: ended, Approval of the trip: missing – No administrative liability. Planned, if adopted: Administrative liability.", svg.QuerySelector("desc")!.TextContent, StringComparison.Ordinal);
             Assert.Contains(svg.QuerySelectorAll("text"), text => text.TextContent == "held now");
         });
         Assert.Empty(picture.FindAll(".here"));
@@ -107,7 +107,7 @@ public sealed class MapLayoutTests : BunitContext
     {
         var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("act", "travel-abroad"), new("holder", "former"), new("approval", "absent")]);
         var marked = Show(situation).FindAll("svg.wide .box.here");
-        Assert.Equal(["Approval by the head: missing", "No administrative liability", "Planned, if adopted Administrative liability"], marked
+        Assert.Equal(["Approval of the trip: missing", "No administrative liability", "Planned, if adopted Administrative liability"], marked
             .Select(box => string.Join(' ', box.QuerySelectorAll("text").Select(text => text.TextContent)))
             .Order());
     }

@@ -15,9 +15,10 @@ public sealed class AnsweredOptionsTests
     public void A_chosen_wrong_answer_says_beside_itself_under_which_facts_it_would_be_right(string language, string said)
     {
         var items = EditionSample.Edition.ItemsOn(new DateOnly(2026, 3, 2));
-        var item = items.Create("verdict.current-holder-without-approval", 3);
+        var (item, wrong) = Enumerable.Range(0, 100).Select(variant => items.Create("verdict.current-holder-without-approval", (uint)variant))
+            .SelectMany(item => item.Options.Where(option => !option.Correct).Select(option => (Item: item, option.Id)))
+            .First(one => items.Explain(one.Item, [one.Id], language).WouldBeRight[0].Changes.Count > 0);
         var text = items.Render(item, language);
-        var wrong = item.Options.First(option => !option.Correct).Id;
         using var context = Speaking.In(language);
         var list = context.Render<AnsweredOptions>(parameters => parameters
             .Add(view => view.Options, (IReadOnlyList<ResultOption>)[.. text.Options.Select(option => new ResultOption(option.Id, option.Text, option.Id == wrong, item.Options.Any(one => one.Id == option.Id && one.Correct)))])

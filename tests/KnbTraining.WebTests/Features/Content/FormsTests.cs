@@ -57,7 +57,7 @@ public sealed class FormsTests
     public void A_new_question_is_a_document_whose_gaps_the_check_names_at_its_fields()
     {
         const string Path = "questions/a-new-one.yaml";
-        var text = QuestionForm.Create("a-new-one", "former-holder-without-approval").Write();
+        var text = QuestionForm.Create("a-new-one", "former-holder-without-approval", []).Write();
         var form = QuestionForm.Parse(text);
         var compilation = EditionCompiler.Compile(EditionSample.Documents.With([new(Path, text)]));
         var findings = FieldFindings.ForYaml(text, compilation.Findings.Where(finding => finding.Path == Path), form.Fields);

@@ -48,7 +48,7 @@ public sealed class ExplorePageTests : LearnerRoom
     public void What_would_change_the_answer_is_a_link_that_changes_it()
     {
         var page = Open("?act=travel-abroad&holder=current&approval=absent");
-        var link = page.FindAll(".others a").Single(link => link.TextContent.Contains("Approval by the head: given", StringComparison.Ordinal));
+        var link = page.FindAll(".others a").Single(link => link.TextContent.Contains("Approval of the trip: given", StringComparison.Ordinal));
         Assert.Contains("No liability named", link.TextContent, StringComparison.Ordinal);
         link.Click();
         Services.GetRequiredService<NavigationManager>().NavigateTo(link.GetAttribute("href")!);
@@ -70,7 +70,7 @@ public sealed class ExplorePageTests : LearnerRoom
     {
         var page = Open("?act=travel-abroad&approval=all-is-allowed&weather=fine");
         var note = page.Find(".note.p").TextContent;
-        Assert.Contains("“Approval by the head”", note, StringComparison.Ordinal);
+        Assert.Contains("“Approval of the trip”", note, StringComparison.Ordinal);
         Assert.Contains("a fact that does not exist here", note, StringComparison.Ordinal);
         Assert.DoesNotContain("all-is-allowed", page.Markup, StringComparison.Ordinal);
         Choose(page, "holder", "former");

@@ -64,7 +64,7 @@ public sealed class LawMapTests
         var travel = edition.RuleBook.Vocabulary.Space.Where(situation => situation["act"] == "travel-abroad" && situation["holder"] == "former" && situation["approval"] == "absent").ToArray();
         Assert.Equal(4, travel.Length);
         Assert.Equal(
-            ["Clearance: ended · What happens: travel abroad · Approval by the head: missing"],
+            ["Clearance: ended · What happens: travel abroad · Approval of the trip: missing"],
             SituationSet.Describe(edition.RuleBook.Vocabulary, edition.Words, travel, " or ", "en"));
         Assert.Equal(3, SituationSet.Describe(edition.RuleBook.Vocabulary, edition.Words, travel[1..], " or ", "en").Count);
     }

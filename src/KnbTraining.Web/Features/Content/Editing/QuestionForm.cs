@@ -14,6 +14,9 @@ public sealed class QuestionForm
 
     public List<string> Rules { get; set; } = [];
 
+    /// <summary>Ids of the facts on which the answer turns.</summary>
+    public List<string> KeysOn { get; set; } = [];
+
     public Dictionary<string, string> Stem { get; } = Empty();
 
     /// <summary>draft or reviewed, by language.</summary>
@@ -24,10 +27,10 @@ public sealed class QuestionForm
     /// <summary>The paths of the fields that the form shows.</summary>
     public IReadOnlySet<string> Fields => Paths().ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>An empty question with four options about one rule.</summary>
-    public static QuestionForm Create(string id, string ruleId)
+    /// <summary>An empty question with four options about one rule, whose facts it turns on until somebody says otherwise.</summary>
+    public static QuestionForm Create(string id, string ruleId, IEnumerable<string> keysOn)
     {
-        var form = new QuestionForm { Id = id, Rules = [ruleId] };
+        var form = new QuestionForm { Id = id, Rules = [ruleId], KeysOn = [.. keysOn] };
         form.Options.AddRange("abcd".Select(letter => new QuestionOptionForm(letter.ToString()) { Correct = letter == 'a' }));
         return form;
     }
@@ -37,7 +40,8 @@ public sealed class QuestionForm
         var values = YamlEdit.Paths(document).ToDictionary(path => path, path => YamlEdit.Get(document, path) ?? "", StringComparer.Ordinal);
         string Get(string path) => values.GetValueOrDefault(path, "");
         var form = new QuestionForm { Id = Get("id"), Kind = values.GetValueOrDefault("kind", "single-choice") };
-        form.Rules = values.TryGetValue("rules", out var single) ? [single] : [.. values.Where(value => value.Key.StartsWith("rules/", StringComparison.Ordinal)).Select(value => value.Value)];
+        List<string> List(string key) => values.TryGetValue(key, out var single) ? [single] : [.. values.Where(value => value.Key.StartsWith($"{key}/", StringComparison.Ordinal)).Select(value => value.Value)];
+        (form.Rules, form.KeysOn) = (List("rules"), List("keys-on"));
         foreach (var language in Languages.All)
         {
             form.Stem[language] = Get($"stem/{language}");
@@ -94,7 +98,7 @@ public sealed class QuestionForm
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"id: {Id}\nauthored: true\ntranslation: {{ ").AppendJoin(", ", Languages.All.Select(language => $"{language}: {Translation[language]}"));
-        text.Append(CultureInfo.InvariantCulture, $" }}\nkind: {Kind}\nrules: [").AppendJoin(", ", Rules).Append("]\nstem:\n");
+        text.Append(CultureInfo.InvariantCulture, $" }}\nkind: {Kind}\nrules: [").AppendJoin(", ", Rules).Append("]\nkeys-on: [").AppendJoin(", ", KeysOn).Append("]\nstem:\n");
         YamlText.Append(text, "  ", Stem);
         text.Append("options:\n");
         foreach (var option in Options)
@@ -115,7 +119,7 @@ public sealed class QuestionForm
     }
 
     private IEnumerable<string> Paths() =>
-        ["kind", "rules", "stem", "options", .. Values().Select(value => value.Key), .. Options.Select((_, i) => $"options/{i}"), .. Options.Select((_, i) => $"options/{i}/misconception")];
+        ["kind", "rules", "keys-on", "stem", "options", .. Values().Select(value => value.Key), .. Options.Select((_, i) => $"options/{i}"), .. Options.Select((_, i) => $"options/{i}/misconception")];
 
     private IEnumerable<KeyValuePair<string, string>> Values()
     {
@@ -123,6 +127,11 @@ public sealed class QuestionForm
         for (var i = 0; i < Rules.Count; i++)
         {
             yield return new($"rules/{i}", Rules[i]);
+        }
+
+        for (var i = 0; i < KeysOn.Count; i++)
+        {
+            yield return new($"keys-on/{i}", KeysOn[i]);
         }
 
         foreach (var language in Languages.All)
