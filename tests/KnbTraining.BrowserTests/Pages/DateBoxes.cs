@@ -26,6 +26,8 @@ public sealed class DateBoxes(BrowserFixture fixture)
         await visit.AtAsync($"{parameter}=2026-11-09");
         await Assertions.Expect(page.Locator(box)).ToBeFocusedAsync();
 
+        // The address changes before the page is drawn for the new day.
+        await visit.GoneQuietAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.TypeAsync("2025");
         await visit.AtAsync($"{parameter}=2025-11-09");

@@ -134,7 +134,7 @@ public sealed class Visit : IAsyncDisposable
         _foreign.Clear();
         _errors.Clear();
         Assert.Empty(foreign);
-        Assert.Empty(errors);
+        Assert.True(errors.Length == 0, string.Join('\n', errors));
     }
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
