@@ -21,9 +21,9 @@ internal static class FamilyCheck
             }
         }
 
-        foreach (var key in Explainer.NeededStems(edition).Where(key => !HasStem(edition, Explainer.Stem, key)))
+        foreach (var key in Explainer.NeededStems(edition).Where(key => !HasStem(edition, ExplanationWords.Stem, key)))
         {
-            findings.Add($"stems/{Explainer.Stem}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in all three languages.");
+            findings.Add($"stems/{ExplanationWords.Stem}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in all three languages.");
         }
 
         if (findings.Count > 0)

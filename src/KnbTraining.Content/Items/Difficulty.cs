@@ -33,7 +33,7 @@ public sealed record Difficulty(int Facts, int Distance)
 
     private static int DistanceOf(ItemBank items, Item item, ItemOption option)
     {
-        var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+        var claim = option.Claim.ByName;
         if (!claim.TryGetValue("situation", out var index) || !claim.TryGetValue("liability", out var id) || claim.ContainsKey("standing"))
         {
             return 1;

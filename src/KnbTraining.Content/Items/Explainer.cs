@@ -1,6 +1,5 @@
 using System.Globalization;
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items.Generators;
 using KnbTraining.Rules;
 
@@ -9,22 +8,19 @@ namespace KnbTraining.Content.Items;
 /// <summary>Turns the derivation of a key into sentences of one language.</summary>
 internal sealed class Explainer(ItemBank items, string language)
 {
-    public const string Stem = "explanation";
-
     /// <summary>The texts that the explanation is built from.</summary>
     public static IEnumerable<string> NeededStems(Edition edition) =>
     [
         "fact", "rule-misses", "rule-decides", "rule-decides-planned", "planned-changes", "planned-today", "source", "undated", "basis",
         "basis-named", "basis-unnamed", "caution", "background", "match-row", "case-verdict", "left-open", "stated",
-        "right-if", "right-if-never", "right-if-and", "right-if-case", "right-if-law-in-force", "right-if-law-if-adopted",
-        .. edition.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
-            .SelectMany(dimension => dimension.Values.Select(value => Supposed(dimension.Id, value))),
+        .. RightIfSentences.NeededStems(edition),
         PlanLeaves,
     ];
 
     private const string PlanLeaves = "plan-leaves";
 
     private readonly Edition _edition = items.Edition;
+    private readonly ExplanationWords _words = new(items.Edition, language);
 
     public Explanation Explain(Item item, IReadOnlyCollection<string> response)
     {
@@ -57,7 +53,7 @@ internal sealed class Explainer(ItemBank items, string language)
             silent ? Say("caution") : null,
             Notes(item))
         {
-            WouldBeRight = [.. item.Options.Where(option => !option.Correct && response.Contains(option.Id)).Select(option => RightIf(item, option)).OfType<RightIf>()],
+            WouldBeRight = new RightIfSentences(items, _words).Of(item, response),
         };
     }
 
@@ -174,40 +170,6 @@ internal sealed class Explainer(ItemBank items, string language)
             ? question.Options.FirstOrDefault(option => option.Id == optionId)?.Feedback[language]
             : null;
 
-    private static string Supposed(string dimension, string value) => $"right-if-{dimension}-{value}";
-
-    /// <summary>The plainest smallest change in words; a change of law comes last in the sentence.</summary>
-    private RightIf? RightIf(Item item, ItemOption option)
-    {
-        if (RightIfSearch.Find(items, item, option) is not { } changes)
-        {
-            return null;
-        }
-
-        var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
-        var answer = claim.ContainsKey("first")
-            ? items.Render(item, language).Options.First(text => text.Id == option.Id).Text
-            : _edition.Words.Liabilities[LiabilityIds.ById[(string)claim["liability"]]][language];
-        var place = item.Situations.Count > 1 && claim.TryGetValue("situation", out var index) ? (int)index : 0;
-        return new RightIf(option.Id, changes, changes.Count == 0
-            ? Say("right-if-never", ("answer", answer), ("n", item.Situations.Count > 1 && claim.ContainsKey("situation") ? place + 1 : 0))
-            : Say("right-if", ("answer", answer), ("changes", Supposed(item, changes[0], place)), ("attributed", IsPunishedByBackground(changes[0], LiabilityIds.ById[(string)claim["liability"]]))));
-    }
-
-    private string Supposed(Item item, SmallestChange change, int place)
-    {
-        var parts = change.Facts.GroupBy(fact => fact.Case).Select(facts =>
-        {
-            var said = string.Join(Say("right-if-and"), facts.Select(fact => Say(Supposed(fact.Dimension, fact.Value))));
-            return item.Situations.Count > 1 ? Say("right-if-case", ("n", place + facts.Key + 1), ("changes", said)) : said;
-        });
-        return string.Join(Say("right-if-and"), change.LawChanges ? [.. parts, Say(item.Law.IfAdopted ? "right-if-law-in-force" : "right-if-law-if-adopted")] : parts);
-    }
-
-    // What the sources leave open, the law read beside them may punish: then it is said that only the sources are meant.
-    private bool IsPunishedByBackground(SmallestChange change, Liability claimed) =>
-        claimed is not (Liability.Criminal or Liability.Administrative) && change.Verdicts.Any(verdict => BackgroundLaw.Provided(_edition, verdict.Situation).Any());
-
     /// <summary>One line for each source.</summary>
     private IEnumerable<string> Sources(IEnumerable<Citation> citations)
     {
@@ -272,6 +234,5 @@ internal sealed class Explainer(ItemBank items, string language)
     private string FactText(string dimension, string value) =>
         Say("fact", ("dimension", _edition.Words.Dimensions[dimension][language]), ("value", _edition.Words.Values[(dimension, value)][language]));
 
-    private string Say(string key, params (string Name, object Value)[] values) => _edition.Parts.Stems[Stem]
-        .Say(key, 0, language, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal));
+    private string Say(string key, params (string Name, object Value)[] values) => _words.Say(key, values);
 }

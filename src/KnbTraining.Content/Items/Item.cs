@@ -68,6 +68,9 @@ public sealed record ItemOption(string Id, Claim Claim, bool Correct, string? Mi
 /// <summary>An assertion as names and values (text, whole number, truth value, or one fact as a pair), in a fixed order.</summary>
 public sealed record Claim(IReadOnlyList<KeyValuePair<string, object>> Parts)
 {
+    /// <summary>The values by their names.</summary>
+    public IReadOnlyDictionary<string, object> ByName => Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+
     public static Claim Of(params (string Name, object Value)[] parts) =>
         new([.. parts.Select(part => new KeyValuePair<string, object>(part.Name, part.Value))]);
 }

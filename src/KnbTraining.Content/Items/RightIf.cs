@@ -18,7 +18,7 @@ internal static class RightIfSearch
     /// <summary>What an option claims of the cases of its item; null where it claims something else.</summary>
     public static IReadOnlyList<WantedVerdict>? Wanted(Item item, ItemOption option)
     {
-        var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+        var claim = option.Claim.ByName;
         if (!claim.TryGetValue("liability", out var id))
         {
             return null;

@@ -222,7 +222,7 @@ public sealed partial class ItemTests
         Assert.Equal(Items.Edition.Rules[item.Family.Rule].Rule.Status == RuleStatus.Proposed, item.Law.IfAdopted);
         foreach (var option in item.Options)
         {
-            var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+            var claim = option.Claim.ByName;
             var names = KnbTraining.Content.Editions.Readers.LiabilityIds.Of(truth) == (string)claim["liability"];
             Assert.Equal(option.Correct, claim.TryGetValue("holds", out var holds) ? names == (bool)holds : names);
         }

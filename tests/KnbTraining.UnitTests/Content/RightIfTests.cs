@@ -125,7 +125,7 @@ public sealed class RightIfTests
 
     private static bool HoldsAfter(Item item, ItemOption option, SmallestChange change)
     {
-        var claim = option.Claim.Parts.ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
+        var claim = option.Claim.ByName;
         var law = item.Law with { IfAdopted = item.Law.IfAdopted != change.LawChanges };
         var first = claim.TryGetValue("situation", out var index) ? (int)index : 0;
         var liabilities = Enumerable.Range(0, claim.ContainsKey("first") ? 2 : 1)

@@ -80,7 +80,7 @@ internal static class BackgroundCheck
 
     private static bool IsDenial(Claim claim)
     {
-        var parts = claim.Parts.ToDictionary(StringComparer.Ordinal);
+        var parts = claim.ByName;
         return parts.ContainsKey("standing")
             || (parts.ContainsKey("situation") && !parts.ContainsKey("holds") && parts.GetValueOrDefault("liability") is string liability && liability == LiabilityIds.Of(Liability.NotCovered));
     }
