@@ -107,6 +107,9 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
     {
         await page.Locator($".mud-select:has({field})").First.ClickAsync();
         await page.Locator(".mud-popover-open .mud-list-item").Filter(new LocatorFilterOptions { HasText = option }).ClickAsync();
+
+        // A list that is still closing takes its handlers away while the next field is pressed.
+        await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
     }
 
     private static async Task SignInFirstAsync(Visit visit, string temporary)
