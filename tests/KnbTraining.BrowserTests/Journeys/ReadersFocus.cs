@@ -51,6 +51,31 @@ public sealed class ReadersFocus(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task What_the_reader_unfolds_in_the_moment_in_which_the_page_is_drawn_anew_stays_unfolded()
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "en");
+        var page = visit.Page;
+        await visit.SignInAsync("employee");
+
+        // The press comes just before the circuit takes the first element away: its event would come after.
+        await page.AddInitScriptAsync("""
+            const remove = Node.prototype.removeChild;
+            Node.prototype.removeChild = function (child) {
+              const menu = document.querySelector("details.menu");
+              if (menu && child.contains(menu) && !window.pressed) {
+                window.pressed = true;
+                menu.open = true;
+              }
+              return remove.call(this, child);
+            };
+            """);
+        await visit.GoAsync("/");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.pressed === true"));
+        await visit.GoneQuietAsync();
+        await Assertions.Expect(page.Locator(".menu form button")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_title_of_the_document_never_goes_while_the_page_comes_up_and_follows_the_reader()
     {
         await using var visit = await Visit.OpenAsync(fixture, "en");

@@ -147,7 +147,7 @@
     let folds = [];
     const look = () => {
       held = document.activeElement === document.body ? null : placeOf(document.activeElement);
-      folds = [...document.querySelectorAll("details")].map(fold => ({ ...placeOf(fold), open: fold.open }));
+      folds = [...document.querySelectorAll("details")].map(element => ({ ...placeOf(element), element }));
     };
     look();
 
@@ -171,7 +171,8 @@
       folds = folds.filter(fold => {
         const found = again(fold);
         if (found) {
-          found.open = fold.open;
+          // The element itself is asked, also when it is gone: the event of a last press may never have arrived.
+          found.open = fold.element.open;
         }
         return !found;
       });
