@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Signing;
 
 namespace KnbTraining.Learning.Certificates;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace KnbTraining.Learning.Certificates;
+namespace KnbTraining.Learning.Signing;
 
 /// <summary>The installation's private key, open for as long as something is signed.</summary>
 public sealed class SigningKey : IDisposable
