@@ -1,0 +1,22 @@
+namespace KnbTraining.Learning.Ledger.Proof;
+
+/// <summary>
+/// The scripts with which anybody verifies a day or a line without this program, by <c>sh</c>, <c>openssl</c> and
+/// <c>sha256sum</c>. They call each other by name and have to lie in one folder.
+/// </summary>
+public static class VerifyScripts
+{
+    public const string Checkpoint = "verify-checkpoint.sh";
+
+    public const string Day = "verify-day.sh";
+
+    public const string Line = "verify-line.sh";
+
+    /// <summary>The names of all of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Checkpoint, Day, Line];
+
+    /// <summary>The content of a script.</summary>
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    public static Stream Open(string name) => typeof(VerifyScripts).Assembly.GetManifestResourceStream($"{typeof(VerifyScripts).Namespace}.{name}")
+        ?? throw new ArgumentException($"There is no script '{name}'.", nameof(name));
+}
