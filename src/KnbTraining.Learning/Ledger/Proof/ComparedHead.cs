@@ -17,6 +17,8 @@ public enum HeadFit
 }
 
 /// <summary>One head from outside, held against the ledger.</summary>
+/// <param name="Head">As it was given.</param>
+/// <param name="Fit">What the entries that are there now lead to.</param>
 /// <param name="Restore">A restore that would explain why it does not fit; null where none does, or where it fits.</param>
 public sealed record ComparedHead(TreeHead Head, HeadFit Fit, KnownRestore? Restore)
 {

@@ -14,4 +14,6 @@ public enum DifferenceCause
 }
 
 /// <summary>Entries whose line and stored leaf differ.</summary>
+/// <param name="Span">Their numbers.</param>
+/// <param name="Cause">One for all of them: where heads decide differently, there are several spans.</param>
 public sealed record DifferingEntries(EntrySpan Span, DifferenceCause Cause);

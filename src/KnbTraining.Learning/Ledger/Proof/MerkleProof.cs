@@ -93,7 +93,8 @@ public static class MerkleProof
         return last == 0 && olderRoot == older.Root && root == head.Root;
     }
 
-    // Whether the sibling stands left of the node. A node at the right edge without a sibling of its own rises first to where it has one.
+    // Whether the sibling stands left of the node. A node at the right edge without a sibling of its own rises first to where it
+    // has one: there is such a place, as the last node is not the first one here.
     private static bool IsRight(ref long node, ref long last)
     {
         if ((node & 1) == 0 && node != last)
@@ -101,7 +102,7 @@ public static class MerkleProof
             return false;
         }
 
-        while ((node & 1) == 0 && node != 0)
+        while ((node & 1) == 0)
         {
             (node, last) = (node >> 1, last >> 1);
         }

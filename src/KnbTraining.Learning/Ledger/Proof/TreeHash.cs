@@ -37,9 +37,11 @@ public readonly struct TreeHash : IEquatable<TreeHash>
         return read is { Length: Length };
     }
 
+    /// <summary>The 32 bytes, in place.</summary>
     [UnscopedRef]
     public ReadOnlySpan<byte> AsSpan() => _bytes;
 
+    /// <summary>A copy of the 32 bytes, as a database column keeps them.</summary>
     public byte[] ToArray() => AsSpan().ToArray();
 
     /// <summary>64 lower-case hexadecimal digits, as <c>sha256sum</c> prints them.</summary>

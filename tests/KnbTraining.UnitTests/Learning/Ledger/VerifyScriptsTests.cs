@@ -11,7 +11,7 @@ public sealed class VerifyScriptsTests : IDisposable
 {
     private static readonly byte[][] Lines = NaiveTree.Lines(7);
 
-    private readonly KeyRoom _room = new();
+    private readonly KeyRoom _room;
 
     public VerifyScriptsTests()
     {
@@ -20,6 +20,7 @@ public sealed class VerifyScriptsTests : IDisposable
             Assert.SkipUnless(IsInstalled(tool), $"{tool} is not installed here.");
         }
 
+        _room = new KeyRoom();
         foreach (var name in VerifyScripts.Names)
         {
             using var script = VerifyScripts.Open(name);
