@@ -35,6 +35,7 @@ public static class EditionCompiler
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);
             LessonLengthCheck.Run(edition, findings);
+            LessonCaseCheck.Run(edition, findings);
             if (published is not null)
             {
                 VersionCheck.Run(published, edition, findings);

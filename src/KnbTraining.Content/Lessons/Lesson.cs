@@ -25,7 +25,11 @@ public sealed record RuleBlock(string RuleId) : LessonBlock;
 /// <summary>A worked situation: a story, then verdict and derivation, computed.</summary>
 /// <param name="StoryHtml">The story as sanitised HTML.</param>
 /// <param name="IfAdopted">True to judge it as if the proposals were adopted.</param>
-public sealed record CaseBlock(Situation Situation, bool IfAdopted, string StoryHtml) : LessonBlock;
+public sealed record CaseBlock(Situation Situation, bool IfAdopted, string StoryHtml) : LessonBlock
+{
+    /// <summary>The facts as its directive gives them, parted by single spaces. What is not named here was filled in.</summary>
+    public string Given { get; init; } = string.Empty;
+}
 
 /// <summary>A question asked in the lesson, drawn from a family.</summary>
 public sealed record QuestionBlock(string Family) : LessonBlock;

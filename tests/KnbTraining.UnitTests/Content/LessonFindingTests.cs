@@ -19,6 +19,17 @@ public sealed class LessonFindingTests
             .Finds("lessons/travel-and-approval/ru.md", null, "The live parts differ from those of en.md.", "the same directives in the same order");
 
     [Fact]
+    public void A_case_that_leaves_out_a_fact_which_its_explanation_shows_is_found() =>
+        Shipped.Replacing("lessons/what-clearance-means/en.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
+            .Replacing("lessons/what-clearance-means/ru.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
+            .Replacing("lessons/what-clearance-means/kk.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
+            .Finds(
+                "lessons/what-clearance-means/en.md",
+                ":::case holder=none act=disclosure",
+                "The case does not say 'obligation', and its explanation would show 'obligation=signed'.",
+                "Name the fact in the directive, and tell it in the story.");
+
+    [Fact]
     public void A_lesson_that_lacks_a_language_is_found() => Assert.Contains(
         Shipped.Without("lessons/travel-and-approval/kk.md").Compile().Findings,
         finding => finding.Path == "lessons/travel-and-approval/kk.md" && finding.Line == 1 && finding.Message.Contains("has no text in 'kk'", StringComparison.Ordinal));

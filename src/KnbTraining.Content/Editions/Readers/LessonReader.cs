@@ -218,7 +218,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
         try
         {
             var situation = vocabulary.Complete(pairs.Where(pair => pair[0] != "law").Select(pair => new KeyValuePair<string, string>(pair[0], pair[1])));
-            return new CaseBlock(situation, ifAdopted, Html(path, line, body));
+            return new CaseBlock(situation, ifAdopted, Html(path, line, body)) { Given = string.Join(' ', facts) };
         }
         catch (ArgumentException error)
         {

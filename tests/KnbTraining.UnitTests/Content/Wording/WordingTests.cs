@@ -12,6 +12,14 @@ public sealed partial class WordingTests
         ["kk"] = "> **Дереккөздерде ашық қалғаны:**",
     };
 
+    /// <summary>Short names that a reader cannot know.</summary>
+    private static readonly Dictionary<string, string[]> Short = new(StringComparer.Ordinal)
+    {
+        ["en"] = ["NSC", "CAO"],
+        ["ru"] = ["КНБ", "КоАП"],
+        ["kk"] = ["ҰҚК", "ӘҚБтК"],
+    };
+
     [Fact]
     public void A_wording_that_was_found_wrong_does_not_come_back() => Each.Of(WrongWord.All, word =>
     {
@@ -38,6 +46,19 @@ public sealed partial class WordingTests
             var outside = lesson.Where(line => !line.Words.StartsWith("> ", StringComparison.Ordinal) && !IsHeading(line) && Silence().IsMatch(line.Words)).ToList();
             Assert.True(outside.Count == 0, $"outside of the box:\n{string.Join('\n', outside)}");
         }));
+
+    [Fact]
+    public void A_lesson_gives_the_full_name_where_it_first_uses_a_short_one() => Each.Of(Short.Keys, language =>
+        Each.Of(ShippedTexts.Lessons(language).GroupBy(line => line.Path).Select(Body), lesson =>
+            Each.Of(Short[language], name =>
+            {
+                if (lesson.FirstOrDefault(line => Regex.IsMatch(line.Words, $@"\b{name}\b")) is { } first)
+                {
+                    Assert.True(first.Words.IndexOf(name, StringComparison.Ordinal) == first.Words.IndexOf($"({name})", StringComparison.Ordinal) + 1, $"{name} without its full name: {first}");
+                }
+            })));
+
+    private static List<ShippedText> Body(IEnumerable<ShippedText> lesson) => [.. lesson.SkipWhile(line => line.Line == 1 || line.Words != "---").Skip(1)];
 
     private static bool IsHeading(ShippedText line) => line.Words.StartsWith("## ", StringComparison.Ordinal);
 

@@ -129,6 +129,19 @@ public sealed class LessonBlocksTests : BunitContext
         Assert.Empty(stranger.FindAll(".worked .duty"));
     }
 
+    [Theory]
+    [InlineData("en", "Liability:")]
+    [InlineData("ru", "Ответственность:")]
+    [InlineData("kk", "Жауаптылық:")]
+    public void A_case_about_a_duty_tells_the_duty_first_and_says_that_the_sources_leave_out_the_liability_alone(string language, string label)
+    {
+        var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("holder", "candidate"), new("act", "receiving-clearance")]);
+        var parts = Show([new CaseBlock(situation, IfAdopted: false, "<p>He has not signed.</p>")], language).Find(".worked").Children.ToList();
+        var (duty, why) = (parts.FindIndex(part => part.ClassList.Contains("duty")), parts.FindIndex(part => part.ClassList.Contains("why")));
+        Assert.InRange(duty, 0, why - 1);
+        Assert.Equal($"{label} {EditionSample.Edition.Words.Liabilities[Liability.NotCovered][language]}", parts[why].QuerySelector(".end")!.TextContent);
+    }
+
     [Fact]
     public void A_case_repeats_no_statement_that_stands_on_a_card_of_its_lesson()
     {
@@ -172,7 +185,7 @@ public sealed class LessonBlocksTests : BunitContext
 
     [Theory]
     [InlineData("en", "Good practice, not law", "Your organisation has not named a contact yet.")]
-    [InlineData("ru", "Хорошая практика, не норма закона", "Ваша организация пока никого не указала.")]
+    [InlineData("ru", "Хорошая практика, не закон", "Ваша организация пока никого не указала.")]
     [InlineData("kk", "Жақсы тәжірибе, заң талабы емес", "Ұйымыңыз әзірге ешкімді көрсетпеген.")]
     public void Good_practice_is_labelled_and_says_whom_to_ask(string language, string label, string nobody)
     {
