@@ -52,7 +52,7 @@ public sealed partial class WordingTests
         Each.Of(ShippedTexts.Lessons(language).GroupBy(line => line.Path).Select(Body), lesson =>
             Each.Of(Short[language], name =>
             {
-                if (lesson.FirstOrDefault(line => Regex.IsMatch(line.Words, $@"\b{name}\b")) is { } first)
+                if (lesson.FirstOrDefault(line => Regex.IsMatch(line.Words, $@"\b{name}\b", RegexOptions.NonBacktracking)) is { } first)
                 {
                     Assert.True(first.Words.IndexOf(name, StringComparison.Ordinal) == first.Words.IndexOf($"({name})", StringComparison.Ordinal) + 1, $"{name} without its full name: {first}");
                 }
