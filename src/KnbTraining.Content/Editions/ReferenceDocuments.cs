@@ -26,18 +26,32 @@ public sealed record VocabularyText(
     public bool HasUsualFacts(Vocabulary vocabulary, Situation situation) =>
         situation.Facts.All(fact => MayVary(fact.Key, situation) || fact.Value == vocabulary.Find(fact.Key)!.Values[0]);
 
-    /// <summary>Cases that are told only beside another one, as a contrast: alone they would suggest what the course denies.</summary>
+    /// <summary>
+    /// Cases that no item tells or supposes: they would suggest what the course denies, or the sources leave open whether there can be any.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<Condition>> NeverAsked { get; init; } = [];
+
+    /// <summary>
+    /// Cases of which the sources say no more than that a rule does not reach them: they stand only beside one that it reaches.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Condition>> OnlyCompared { get; init; } = [];
 
     /// <summary>By dimension and value, the values that the same person cannot have instead: nobody's clearance has ended who never held one.</summary>
     public IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<string>> NeverBecomes { get; init; } =
         new Dictionary<(string, string), IReadOnlyList<string>>();
 
-    public bool IsOnlyCompared(Situation situation) =>
-        OnlyCompared.Any(facts => facts.All(condition => condition.Holds(situation)));
+    public bool IsNeverAsked(Situation situation) => IsOneOf(NeverAsked, situation);
+
+    public bool IsOnlyCompared(Situation situation) => IsOneOf(OnlyCompared, situation);
+
+    /// <summary>True where a case may be asked about on its own, and supposed in an explanation.</summary>
+    public bool StandsAlone(Situation situation) => !IsNeverAsked(situation) && !IsOnlyCompared(situation);
 
     public bool MayBecome(string dimension, string value, string other) =>
         !NeverBecomes.TryGetValue((dimension, value), out var never) || !never.Contains(other, StringComparer.Ordinal);
+
+    private static bool IsOneOf(IReadOnlyList<IReadOnlyList<Condition>> cases, Situation situation) =>
+        cases.Any(facts => facts.All(condition => condition.Holds(situation)));
 }
 
 /// <summary>A duty that people believe in and the sources do not name.</summary>

@@ -24,6 +24,10 @@ internal static class BackgroundLaw
     public static IEnumerable<Liability> Provided(Edition edition, Situation situation) =>
         Of(edition, situation).Select(entry => entry.Liability).OfType<Liability>().Distinct();
 
+    /// <summary>True where the law provides an administrative liability, as far as the copies tell, and the sources' verdict is another one.</summary>
+    public static bool DeniesAdministrative(Edition edition, Verdict verdict) =>
+        verdict.Liability != Liability.Administrative && Provided(edition, verdict.Situation).Contains(Liability.Administrative);
+
     /// <summary>True where the sources' verdict is another than what the law provides, as far as the copies tell.</summary>
     public static bool IsLeftOut(Edition edition, Verdict verdict)
     {

@@ -56,7 +56,7 @@ public sealed class ItemBank
             .SelectMany(dimension => dimension.Values
                 .Where(value => value != key.Situation[dimension.Id])
                 .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))
-            .Where(change => _edition.Words.HasUsualFacts(vocabulary, change.Verdict.Situation))];
+            .Where(change => _edition.Words.HasUsualFacts(vocabulary, change.Verdict.Situation) && !_edition.Words.IsNeverAsked(change.Verdict.Situation))];
     });
 
     /// <summary>How far a case is from one of which a claim would be true; see <see cref="Difficulty"/>.</summary>

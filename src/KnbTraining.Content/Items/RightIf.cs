@@ -39,7 +39,7 @@ internal static class RightIfSearch
 
     /// <summary>
     /// All smallest changes under which an option would be right, the plainest first; null where it claims no liability. A person
-    /// becomes nothing that the same person cannot be, and a case that is only told as a contrast is told last.
+    /// becomes nothing that the same person cannot be, and no case is supposed that is not asked about on its own.
     /// </summary>
     public static IReadOnlyList<SmallestChange>? Find(ItemBank items, Item item, ItemOption option)
     {
@@ -50,12 +50,11 @@ internal static class RightIfSearch
 
         var words = items.Edition.Words;
         var vocabulary = items.Edition.RuleBook.Vocabulary;
-        var changes = SmallestChange.Find(
+        return SmallestChange.Find(
             vocabulary,
-            [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && one.Fits(verdict) })],
+            [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && words.StandsAlone(verdict.Situation) && one.Fits(verdict) })],
             (situation, lawChanges) => items.Judge(situation, item.Law.IfAdopted != lawChanges),
             (situation, dimension, value) => dimension != "act" && words.MayVary(dimension, situation) && words.MayBecome(dimension, situation[dimension]!, value));
-        return [.. changes.OrderBy(change => change.Verdicts.Any(verdict => words.IsOnlyCompared(verdict.Situation)))];
     }
 
     private static WantedVerdict Wanted(Situation situation, Liability liability, bool holds) =>

@@ -64,12 +64,9 @@ public sealed partial class AskedCaseTests
     }
 
     [Fact]
-    public void Of_five_thousand_items_a_handful_tell_of_a_current_holder_without_signature_and_only_as_contrasts()
-    {
-        var items = ItemRun.From(Items, 7).Take(5000).Where(item => item.Situations.Any(situation => situation["holder"] == "current" && situation["obligation"] == "unsigned")).ToArray();
-        Assert.InRange(items.Length, 0, 12);
-        Assert.All(items, item => Assert.Equal("contrast", item.Family.Generator));
-    }
+    public void Of_five_thousand_items_none_tells_of_a_current_holder_without_signature() => Assert.DoesNotContain(
+        ItemRun.From(Items, 7).Take(5000),
+        item => item.Situations.Any(situation => situation["holder"] == "current" && situation["obligation"] == "unsigned"));
 
     [Fact]
     public void A_contrast_asks_about_a_liability_that_fits_at_least_one_of_the_two() => Assert.All(

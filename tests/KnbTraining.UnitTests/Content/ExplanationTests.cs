@@ -138,11 +138,11 @@ public sealed class ExplanationTests
     [Fact]
     public void A_plan_that_leaves_the_answer_as_it_is_is_said_to()
     {
-        var item = Enumerable.Range(0, 200).Select(i => Items.Create("verdict.systematic-regime-breach-planned", (uint)i)).First(item => item.Verdict!.Liability == Liability.Criminal);
+        var item = Enumerable.Range(0, 200).Select(i => Items.Create("verdict.former-holder-without-approval-planned", (uint)i)).First(item => item.Verdict!.Liability == Liability.Criminal);
         var explanation = Items.Explain(item, ["administrative"], Languages.English);
 
         var step = Assert.Single(explanation.Steps, step => step.Mark == ExplanationMark.Planned);
-        Assert.Equal("systematic-regime-breach-planned", step.RuleId);
+        Assert.Equal("former-holder-without-approval-planned", step.RuleId);
         Assert.StartsWith("The plan that the question is about does not change this answer: Planned:", step.Title, StringComparison.Ordinal);
         Assert.Equal("plan-reach-overrated", Assert.Single(explanation.MixUps).MisconceptionId);
     }

@@ -179,7 +179,7 @@ public sealed partial class ItemTests
     {
         var statement = Items.Create("mutated-statement.current-holder-disclosure", 1);
         var choice = Items.Create("verdict.current-holder-disclosure", 1);
-        string[] ordered = [.. new[] { "contrast.current-holder-disclosure", "who-is-liable.current-holder-disclosure" }.SelectMany(family => Enumerable.Range(0, 20)
+        string[] ordered = [.. new[] { "contrast.former-holder-disclosure", "who-is-liable.current-holder-disclosure" }.SelectMany(family => Enumerable.Range(0, 20)
             .Select(seed => string.Join(' ', ItemBank.PresentationOrder(Items.Create(family, 1), new StableRandom((ulong)seed)))))];
         var orders = Enumerable.Range(0, 40).Select(seed => (
             Statement: string.Join(' ', ItemBank.PresentationOrder(statement, new StableRandom((ulong)seed))),

@@ -97,7 +97,7 @@ public sealed class SecondEvaluatorTests
     [Fact]
     public void A_plan_named_for_a_case_that_it_leaves_without_the_rule_that_decides_is_noticed()
     {
-        var item = Enumerable.Range(0, 100).Select(i => ShippedContent.Items.Create("verdict.systematic-regime-breach-planned", (uint)i)).First(item => item.Rules.Count > 1);
+        var item = Enumerable.Range(0, 100).Select(i => ShippedContent.Items.Create("verdict.former-holder-without-approval-planned", (uint)i)).First(item => item.Rules.Count > 1);
         Assert.Empty(Evaluator.Judge(Line(item)));
         Assert.NotEmpty(Evaluator.Judge(Line(item with { Rules = [item.Rules[0]] })));
         Assert.NotEmpty(Evaluator.Judge(Line(item with { Rules = [item.Rules[0], "former-holder-without-approval"] })));

@@ -8,8 +8,9 @@ namespace KnbTraining.Content.Editions.Publication;
 
 /// <summary>
 /// Where the law itself may provide a liability that the sources leave out, no item says in the name of the law that there is
-/// none: its stem asks for the sources of this course, and each answer that names an outcome speaks of the sources.
-/// Whoever knows the law must not fail for knowing it.
+/// none: its stem asks for the sources of this course, and each answer that names an outcome speaks of the sources. Against an
+/// administrative liability that the law provides no answer stands that cannot say so (the number of a case, a bare word), and no plan
+/// is supposed: who supposes it adopted supposes the law in force too. Whoever knows the law must not fail for knowing it.
 /// </summary>
 internal static class BackgroundCheck
 {
@@ -46,6 +47,11 @@ internal static class BackgroundCheck
             return null;
         }
 
+        if (item.Law.IfAdopted && Cases(bank, item).Any(situation => DeniesAdministrative(bank, item, situation)))
+        {
+            return FindingSentence.Of($"The item family '{item.Family.Id}' supposes the plans adopted and denies an administrative liability that the law in force already provides.");
+        }
+
         foreach (var language in Languages.All)
         {
             var text = bank.Render(item, language);
@@ -54,7 +60,7 @@ internal static class BackgroundCheck
                 return FindingSentence.Of($"The item family '{item.Family.Id}' denies in '{language}' a liability that the legal background provides.");
             }
 
-            if (Denials(item, text).FirstOrDefault(answer => !wording.SourcesAtLarge.In(answer, language)) is { } bare)
+            if (Denials(bank, item, text).FirstOrDefault(answer => !wording.SourcesAtLarge.In(answer, language)) is { } bare)
             {
                 return FindingSentence.Of($"The answer '{bare}' of the item family '{item.Family.Id}' does not say that it speaks of the sources.");
             }
@@ -66,16 +72,33 @@ internal static class BackgroundCheck
     /// <summary>True where the key is about liability in a case for which the law provides another one than the sources.</summary>
     private static bool Denies(ItemBank bank, Item item) =>
         item.Options.Any(option => option.Claim.Parts.Any(part => part.Key is "liability" or "changes" or "rule"))
-        && item.Situations.Any(situation => BackgroundLaw.IsLeftOut(bank.Edition, bank.Judge(situation, item.Law.IfAdopted)));
+        && Cases(bank, item).Any(situation => BackgroundLaw.IsLeftOut(bank.Edition, bank.Judge(situation, item.Law.IfAdopted)));
+
+    private static bool DeniesAdministrative(ItemBank bank, Item item, Situation situation) =>
+        BackgroundLaw.DeniesAdministrative(bank.Edition, bank.Judge(situation, item.Law.IfAdopted));
+
+    /// <summary>The cases that are told, and those that an answer supposes.</summary>
+    private static IEnumerable<Situation> Cases(ItemBank bank, Item item) => item.Situations.Concat(item.Options
+        .Select(option => option.Claim.ByName.GetValueOrDefault("change"))
+        .OfType<KeyValuePair<string, string>>()
+        .Select(change => bank.Edition.RuleBook.Vocabulary.With(item.Situations[0], change.Key, change.Value)));
 
     /// <summary>
-    /// The answers that say by themselves that there is no such liability, or that it is only planned. "Case 1", "right" and a
-    /// change of facts say so together with their question alone.
+    /// The answers that say by themselves that there is no such liability, or that it is only planned, and all that stand against an
+    /// administrative liability. Else "case 1", "right" and a change of facts say so together with their question alone.
     /// </summary>
-    private static IEnumerable<string> Denials(Item item, ItemText text)
+    private static IEnumerable<string> Denials(ItemBank bank, Item item, ItemText text)
     {
-        var ids = item.Options.Where(option => IsDenial(option.Claim)).Select(option => option.Id[(option.Id.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
+        var ids = item.Options.Where(option => IsDenial(option.Claim) || StandsAgainstAdministrative(bank, item, option.Claim)).Select(option => option.Id[(option.Id.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
         return text.Options.Concat(text.Choices).Where(answer => ids.Contains(answer.Id)).Select(answer => answer.Text);
+    }
+
+    // A statement says in its claim whose word it gives; "right" and "wrong" need not repeat it.
+    private static bool StandsAgainstAdministrative(ItemBank bank, Item item, Claim claim)
+    {
+        var parts = claim.ByName;
+        return parts.GetValueOrDefault("liability") as string == LiabilityIds.Of(Liability.Administrative) && !parts.ContainsKey("holds")
+            && (parts.TryGetValue("situation", out var index) ? DeniesAdministrative(bank, item, item.Situations[(int)index]) : item.Situations.Any(situation => DeniesAdministrative(bank, item, situation)));
     }
 
     private static bool IsDenial(Claim claim)

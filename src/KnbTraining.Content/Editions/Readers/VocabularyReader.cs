@@ -80,6 +80,7 @@ internal static class VocabularyReader
             fields.OptionalMaps("invented-duties").Select(InventedDuty).DistinctBy(duty => duty.Id).ToDictionary(duty => duty.Id, StringComparer.Ordinal),
             neverVaried)
         {
+            NeverAsked = [.. fields.OptionalMaps("never-asked").Select(entry => Conditions(entry))],
             OnlyCompared = [.. fields.OptionalMaps("only-compared").Select(entry => Conditions(entry))],
             NeverBecomes = neverBecomes,
         };

@@ -9,9 +9,6 @@ internal sealed class ContrastGenerator : IItemGenerator
 {
     private static readonly string[] OptionIds = ["first", "second", "both"];
 
-    // A contrast that is told only as one is the other case of one item in so many.
-    private const int Seldom = 40;
-
     public const string Name = "contrast";
 
     public string Id => Name;
@@ -35,11 +32,10 @@ internal sealed class ContrastGenerator : IItemGenerator
 
         // In two items of three the fact turns the verdict, in the third it does not: who has learnt that "both" is never right
         // knows nothing. Some cases have no idle fact, so that more are drawn.
-        var idle = random.Below(12) < 7 ? [] : Usual(items, IdlePairs(items, verdict));
-        var turning = random.Below(Seldom) > 0 && Usual(items, pairs) is { Count: > 0 } usual ? usual : pairs;
-        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : turning);
+        var idle = random.Below(2) == 0 ? [] : IdlePairs(items, verdict);
+        var (dimension, other) = random.Pick(idle.Count > 0 ? idle : pairs);
         Verdict[] cases = random.Below(2) == 0 ? [verdict, other] : [other, verdict];
-        var asked = random.Pick(cases).Liability;
+        var asked = random.Pick([.. cases.Where(one => items.Edition.Words.StandsAlone(one.Situation))]).Liability;
         bool[] holds = [cases[0].Liability == asked, cases[1].Liability == asked];
         var options = OptionIds.Select(id => Option(items.Edition, id, cases, asked, holds, dimension)).ToArray();
         return new Item(
@@ -87,11 +83,9 @@ internal sealed class ContrastGenerator : IItemGenerator
 
     /// <summary>Cases one fact away whose verdict is the same.</summary>
     private static List<(string Dimension, Verdict Other)> IdlePairs(ItemBank items, Verdict verdict) =>
-        [.. items.ChangesOf(verdict).Where(change => change.Verdict.Liability == verdict.Liability && !change.Verdict.IsGap).Select(change => (change.Dimension, change.Verdict))];
-
-    /// <summary>Pairs without those that are told only seldom.</summary>
-    private static List<(string Dimension, Verdict Other)> Usual(ItemBank items, List<(string Dimension, Verdict Other)> pairs) =>
-        [.. pairs.Where(pair => !items.Edition.Words.IsOnlyCompared(pair.Other.Situation))];
+        [.. Comparable(items, verdict)
+            .Where(change => change.Verdict.Liability == verdict.Liability && items.Edition.Words.StandsAlone(change.Verdict.Situation))
+            .Select(change => (change.Dimension, change.Verdict))];
 
     public ItemText Render(ItemBank items, Item item, string language)
     {
@@ -107,9 +101,22 @@ internal sealed class ContrastGenerator : IItemGenerator
 
     /// <summary>Cases one fact away with another verdict that a rule decides, far enough from this one to be told apart.</summary>
     private static List<(string Dimension, Verdict Other)> Pairs(ItemBank items, Verdict verdict) =>
-        [.. items.ChangesOf(verdict)
-            .Where(change => change.Verdict.Liability != verdict.Liability && !change.Verdict.IsGap
-                && !WrongVerdicts.AreTooClose(change.Verdict.Liability, verdict.Liability)
+        [.. Comparable(items, verdict)
+            .Where(change => change.Verdict.Liability != verdict.Liability
+                && !WrongVerdicts.AreTooClose(items.Edition, change.Verdict, verdict)
+                && (verdict.Liability is Liability.Criminal or Liability.Administrative || items.Edition.Words.StandsAlone(change.Verdict.Situation))
                 && CaseFacts.Ignoring(items.Edition, change.Dimension) is not null)
             .Select(change => (change.Dimension, change.Verdict))];
+
+    /// <summary>
+    /// Cases one fact away of which the same facts are told, or a reader would see two differences, and for which no law in force
+    /// provides what the key would deny: the number of a case cannot say that it speaks of the sources alone.
+    /// </summary>
+    private static IEnumerable<Counterfactual> Comparable(ItemBank items, Verdict verdict)
+    {
+        var told = CaseFacts.Matters(items.Edition, verdict.Situation);
+        return items.ChangesOf(verdict).Where(change => !change.Verdict.IsGap
+            && told.SequenceEqual(CaseFacts.Matters(items.Edition, change.Verdict.Situation), StringComparer.Ordinal)
+            && !(BackgroundLaw.DeniesAdministrative(items.Edition, change.Verdict) && (verdict.Law.IfAdopted || verdict.Liability == Liability.Administrative)));
+    }
 }

@@ -81,13 +81,18 @@ internal sealed class CounterfactualGenerator : IItemGenerator
         var idle = new List<(string, string)>();
         var words = items.Edition.Words;
         foreach (var change in items.ChangesOf(verdict).Where(change => !change.Verdict.IsGap
-            && !words.IsOnlyCompared(change.Verdict.Situation) && words.MayBecome(change.Dimension, verdict.Situation[change.Dimension]!, change.Value)))
+            && words.MayBecome(change.Dimension, verdict.Situation[change.Dimension]!, change.Value)
+            && !(verdict.Law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Edition, change.Verdict))))
         {
             if (change.Verdict.Liability == verdict.Liability)
             {
-                idle.Add((change.Dimension, change.Value));
+                // Whether the sources say as much of somebody whom no rule reaches as of this person is not asked.
+                if (words.StandsAlone(change.Verdict.Situation))
+                {
+                    idle.Add((change.Dimension, change.Value));
+                }
             }
-            else if (!WrongVerdicts.AreTooClose(change.Verdict.Liability, verdict.Liability))
+            else if (!WrongVerdicts.AreTooClose(items.Edition, change.Verdict, verdict))
             {
                 turning.Add((change.Dimension, change.Value));
             }

@@ -44,7 +44,8 @@ internal static class SituationDraw
 
     /// <summary>
     /// Near: the plan's act and its subject, and a silence that stays. Far: its act or its subject, and the other kind of liability.
-    /// Both are decided by rules in force, alike with and without the plans.
+    /// Both are decided by rules in force, alike with and without the plans, and the law in force provides no administrative liability
+    /// that the sources leave out: who supposes the plans adopted supposes that law too.
     /// </summary>
     private static PlanReach FindLeft(ItemBank items, Rule plan)
     {
@@ -52,7 +53,7 @@ internal static class SituationDraw
         var left = Asked(items)
             .Select(situation => items.Judge(situation, ifAdopted: true))
             .Where(verdict => verdict.Conflict is null && verdict.Deciding.Any() && verdict.Deciding.All(rule => rule.Status != RuleStatus.Proposed)
-                && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability)
+                && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability && !BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
             .ToArray();
         Verdict[][] Group(Func<Situation, bool> fits, Liability liability) =>
             [.. left.Where(verdict => verdict.Liability == liability && fits(verdict.Situation)).GroupBy(verdict => verdict.Deciding.First().Id, StringComparer.Ordinal).Select(group => group.ToArray())];
@@ -76,15 +77,16 @@ internal static class SituationDraw
 
     /// <summary>
     /// The situations that stand alone in an item: facts that cannot matter, or that do not exist for such a person, are at their
-    /// default, and a case that is told only beside another one is none of them.
+    /// default, and a case that is told only beside another one, or never, is none of them.
     /// </summary>
     public static IEnumerable<Situation> Asked(ItemBank items)
     {
         var (book, words) = (items.Edition.RuleBook, items.Edition.Words);
-        return book.Vocabulary.Space.Where(situation => IdleFactsAreDefault(book, situation) && words.HasUsualFacts(book.Vocabulary, situation) && !words.IsOnlyCompared(situation));
+        return book.Vocabulary.Space.Where(situation => IdleFactsAreDefault(book, situation) && words.HasUsualFacts(book.Vocabulary, situation) && words.StandsAlone(situation));
     }
 
-    private static Verdict[] Decided(ItemBank items, string ruleId) =>
+    /// <summary>The cases that a rule decides.</summary>
+    public static Verdict[] Decided(ItemBank items, string ruleId) =>
         Cache.GetValue(items, Build).GetValueOrDefault(ruleId, []);
 
     private static Dictionary<string, Verdict[]> Build(ItemBank items)
@@ -164,7 +166,7 @@ internal static class WrongVerdicts
         {
             foreach (var liability in misconception.Verdicts!.WrongAnswers(edition.RuleBook, truth.Situation, truth.Law))
             {
-                if (!AreTooClose(liability, truth.Liability) && !wrong.Exists(known => known.Item1 == liability))
+                if (!AreTooClose(edition, truth, liability) && !wrong.Exists(known => known.Item1 == liability))
                 {
                     wrong.Add((liability, misconception.Id));
                 }
@@ -174,6 +176,18 @@ internal static class WrongVerdicts
         return wrong;
     }
 
-    public static bool AreTooClose(Liability one, Liability other) =>
-        Array.Exists(TooClose, pair => pair == (one, other) || pair == (other, one));
+    /// <summary>True where two verdicts do not plainly exclude one another.</summary>
+    public static bool AreTooClose(Edition edition, Verdict one, Verdict other) =>
+        AreTooClose(edition, one, other.Liability) || AreTooClose(edition, other, one.Liability);
+
+    /// <summary>
+    /// A silence beside which the sources tell whom an article reaches: whoever concludes from this that there is no administrative
+    /// liability is not plainly wrong.
+    /// </summary>
+    public static bool TellsReach(Edition edition, Verdict verdict) => verdict.Liability == Liability.NotCovered
+        && verdict.Deciding.Any(rule => edition.Rules[rule.Id].Basis.Any(basis => basis.Purpose == BasisPurpose.Reach));
+
+    private static bool AreTooClose(Edition edition, Verdict truth, Liability other) =>
+        Array.Exists(TooClose, pair => pair == (truth.Liability, other) || pair == (other, truth.Liability))
+        || (other == Liability.NoneAdministrative && TellsReach(edition, truth));
 }

@@ -15,7 +15,7 @@ internal sealed class StandingGenerator : IItemGenerator
         ["question", .. Standings.Select(standing => $"option-{standing}"), .. LiabilityIds.ById.Keys.Where(id => id != "not-covered").Select(id => $"outcome-{id}")];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
-        .Where(rule => rule.Rule.Then.Liability is Liability.Criminal or Liability.Administrative or Liability.NotCovered)
+        .Where(rule => rule.Rule.Then.Liability is Liability.Criminal or Liability.Administrative or Liability.NotCovered && CanBeAsked(items, rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
@@ -25,16 +25,13 @@ internal sealed class StandingGenerator : IItemGenerator
         var verdict = SituationDraw.Draw(items, family.Rule, random);
         var today = items.Judge(verdict.Situation, ifAdopted: false).Liability;
         var planned = items.Judge(verdict.Situation, ifAdopted: true).Liability;
-        var provided = BackgroundLaw.Provided(edition, verdict.Situation).ToArray();
+        var guesses = Guesses(items, verdict);
 
         // About a silence a liability is claimed that somebody might guess. Where a plan would end the silence, three guesses
         // in five are the plan: so the three answers are about equally often right.
         // A liability that not even the plan brings is claimed once in fifteen questions about a plan that would end a silence.
-        // What the law itself may provide is never guessed: to call it "not covered" would be to deny it.
-        bool GuessesBeyondPlan() => today == Liability.NotCovered && random.Below(15) == 0;
+        bool GuessesBeyondPlan() => today == Liability.NotCovered && guesses.Length > 0 && random.Below(15) == 0;
         bool GuessesPlan() => random.Below(5) < 3;
-        Liability[] guesses = [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned && !provided.Contains(guess))];
-        guesses = guesses.Length > 0 ? guesses : [Liability.Criminal];
         var claimed = verdict.Liability != Liability.NotCovered ? GuessesBeyondPlan() ? random.Pick(guesses) : verdict.Liability
             : planned != Liability.NotCovered && GuessesPlan() ? planned
             : random.Pick(guesses);
@@ -56,6 +53,22 @@ internal sealed class StandingGenerator : IItemGenerator
         {
             Verdict = items.Judge(verdict.Situation, ifAdopted: false),
         };
+    }
+
+    // A silence can be asked about where there is something to guess for each of its cases.
+    private static bool CanBeAsked(ItemBank items, RuleDocument rule) =>
+        rule.Rule.Then.Liability != Liability.NotCovered || Array.TrueForAll(SituationDraw.Decided(items, rule.Id), verdict => Guesses(items, verdict).Length > 0);
+
+    /// <summary>
+    /// Liabilities that somebody might guess and no source names. What the law itself may provide is never guessed: to call it "not
+    /// covered" would be to deny it. Nor is the liability of an article of which the sources tell that it does not reach the case.
+    /// </summary>
+    private static Liability[] Guesses(ItemBank items, Verdict verdict)
+    {
+        var planned = items.Judge(verdict.Situation, ifAdopted: true).Liability;
+        var provided = BackgroundLaw.Provided(items.Edition, verdict.Situation).ToArray();
+        return [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned && !provided.Contains(guess)
+            && !(guess == Liability.Administrative && WrongVerdicts.TellsReach(items.Edition, verdict)))];
     }
 
     public ItemText Render(ItemBank items, Item item, string language)

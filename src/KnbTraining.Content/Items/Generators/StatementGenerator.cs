@@ -90,6 +90,7 @@ internal sealed class StatementGenerator : IItemGenerator
         Liability.NotCovered => law.IfAdopted ? 5 : 120,
         Liability.NoneStated => law.IfAdopted ? 1 : 45,
         Liability.NoneAdministrative => law.IfAdopted ? 1 : 2,
+        Liability.Criminal => law.IfAdopted ? 5 : 7,
         _ => 5,
     };
 

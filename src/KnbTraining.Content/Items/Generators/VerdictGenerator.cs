@@ -69,7 +69,7 @@ internal sealed class VerdictGenerator : IItemGenerator
 
         // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong.
         var truth = verdict.Liability;
-        var denied = random.Below(2) == 0;
+        var denied = random.Below(8) < 5;
         switch (truth)
         {
             case Liability.NoneAdministrative:

@@ -60,7 +60,12 @@ internal sealed class VerdictTableGenerator : IItemGenerator
     /// </summary>
     private static bool StandsBack(Rule rule, Rule other, StableRandom random) => other.Then.Liability == Liability.NotCovered
         ? random.Below(5) < 3
-        : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(2) == 0);
+        : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(3) > 0);
+
+    /// <summary>Nobody who knows the law could rightly give the outcome of one case to the other.</summary>
+    private static bool FitTogether(ItemBank items, Verdict row, Verdict other) => !WrongVerdicts.AreTooClose(items.Edition, row, other)
+        && !(row.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Edition, other))
+        && !(other.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Edition, row));
 
     /// <summary>A case of the rule, then cases of other rules with verdicts far enough apart, at least two of them different.</summary>
     private static List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
@@ -73,7 +78,8 @@ internal sealed class VerdictTableGenerator : IItemGenerator
             var verdict = items.Judge(SituationDraw.Draw(items, other.Id, random).Situation, law.IfAdopted);
             var fits = !verdict.IsGap
                 && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation))
-                && rows.TrueForAll(row => !row.Situation.Equals(verdict.Situation) && !WrongVerdicts.AreTooClose(row.Liability, verdict.Liability))
+                && !(law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
+                && rows.TrueForAll(row => !row.Situation.Equals(verdict.Situation) && FitTogether(items, row, verdict))
                 && (rows.Count < Rows - 1 || rows.Exists(row => row.Liability != verdict.Liability));
             if (fits && rows.Count < Rows)
             {

@@ -71,6 +71,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
             .Where(verdict => !verdict.IsGap && verdict.Conflict is null && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation)))
             .DistinctBy(verdict => verdict.Situation)
             .Where(verdict => !verdict.Deciding.Any(deciding => deciding.Id == rule.Id))
+            .Where(verdict => rule.Rule.Then.Liability != Liability.Administrative || !BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
             .ToList();
         return others.Exists(other => other.Liability != rule.Rule.Then.Liability) ? others : [];
     }

@@ -121,12 +121,6 @@ public sealed class EditorSessionTests : IAsyncLifetime
         session.First.Text = session.First.Text.Replace("liability: none-administrative", "liability: none-stated", StringComparison.Ordinal);
         await session.SaveAsync(CancellationToken.None);
 
-        // With and without approval are no longer told apart: there is nothing to contrast.
-        const string Asking = "courses/working-with-state-secrets.yaml";
-        var course = EditionSample.Documents.Find(Asking)!
-            .Replace("        - contrast.former-holder-with-approval-open\n", string.Empty, StringComparison.Ordinal)
-            .Replace("        - counterfactual.former-holder-with-approval-open\n", string.Empty, StringComparison.Ordinal);
-        Assert.True((await _room.Get<EditingService>().SaveDraftAsync(_editor, Asking, course, 0, CancellationToken.None)).Ok);
         var plan = await PlanAsync(await _room.AddAsync(new PersonBuilder().Named("Madina Testova").With(Role.Reviewer)));
         Assert.Empty(plan.Findings);
         Assert.NotEmpty(plan.Impact!.Verdicts);
