@@ -16,6 +16,9 @@ internal static class BackgroundCheck
 {
     private const uint VariantsTried = 12;
 
+    private static readonly FindingSentence SayWhoseWord = FindingSentence.Of(
+        "Let its stems ask for “the sources of this course”, and its answers say what the sources say (the phrases stand in wording.yaml).");
+
     public static void Run(Edition edition, FindingList findings)
     {
         if (edition.Parts.Wording is not { } wording)
@@ -31,7 +34,7 @@ internal static class BackgroundCheck
                 {
                     if (Fault(bank, bank.Create(family.Id, variant), wording) is { } fault)
                     {
-                        findings.Add(edition.Rules[family.Rule].Path, 1, fault, "Let its stems ask for “the sources of this course”, and its answers say what the sources say (the phrases stand in wording.yaml).");
+                        findings.Add(edition.Rules[family.Rule].Path, 1, fault.Message, fault.Advice);
                         break;
                     }
                 }
@@ -40,7 +43,7 @@ internal static class BackgroundCheck
     }
 
     /// <summary>Null where nobody who knows the law could rightly dispute the key.</summary>
-    public static FindingSentence? Fault(ItemBank bank, Item item, Wording wording)
+    private static (FindingSentence Message, FindingSentence Advice)? Fault(ItemBank bank, Item item, Wording wording)
     {
         if (!Denies(bank, item))
         {
@@ -49,7 +52,9 @@ internal static class BackgroundCheck
 
         if (item.Law.IfAdopted && Cases(bank, item).Any(situation => DeniesAdministrative(bank, item, situation)))
         {
-            return FindingSentence.Of($"The item family '{item.Family.Id}' supposes the plans adopted and denies an administrative liability that the law in force already provides.");
+            return (
+                FindingSentence.Of($"The item family '{item.Family.Id}' supposes the plans adopted and denies an administrative liability that the law in force already provides."),
+                FindingSentence.Of("Leave such cases out where a plan is supposed: no wording can say that only the sources are meant."));
         }
 
         foreach (var language in Languages.All)
@@ -57,12 +62,12 @@ internal static class BackgroundCheck
             var text = bank.Render(item, language);
             if (!wording.SourcesOfThisCourse.In($"{text.Case} {text.Question}", language))
             {
-                return FindingSentence.Of($"The item family '{item.Family.Id}' denies in '{language}' a liability that the legal background provides.");
+                return (FindingSentence.Of($"The item family '{item.Family.Id}' denies in '{language}' a liability that the legal background provides."), SayWhoseWord);
             }
 
             if (Denials(bank, item, text).FirstOrDefault(answer => !wording.SourcesAtLarge.In(answer, language)) is { } bare)
             {
-                return FindingSentence.Of($"The answer '{bare}' of the item family '{item.Family.Id}' does not say that it speaks of the sources.");
+                return (FindingSentence.Of($"The answer '{bare}' of the item family '{item.Family.Id}' does not say that it speaks of the sources."), SayWhoseWord);
             }
         }
 
@@ -89,7 +94,9 @@ internal static class BackgroundCheck
     /// </summary>
     private static IEnumerable<string> Denials(ItemBank bank, Item item, ItemText text)
     {
-        var ids = item.Options.Where(option => IsDenial(option.Claim) || StandsAgainstAdministrative(bank, item, option.Claim)).Select(option => option.Id[(option.Id.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
+        var ids = item.Options.Where(option => IsDenial(option.Claim) || StandsAgainstAdministrative(bank, item, option.Claim))
+            .Select(option => option.Id[(option.Id.IndexOf('=', StringComparison.Ordinal) + 1)..])
+            .ToHashSet(StringComparer.Ordinal);
         return text.Options.Concat(text.Choices).Where(answer => ids.Contains(answer.Id)).Select(answer => answer.Text);
     }
 
@@ -98,7 +105,9 @@ internal static class BackgroundCheck
     {
         var parts = claim.ByName;
         return parts.GetValueOrDefault("liability") as string == LiabilityIds.Of(Liability.Administrative) && !parts.ContainsKey("holds")
-            && (parts.TryGetValue("situation", out var index) ? DeniesAdministrative(bank, item, item.Situations[(int)index]) : item.Situations.Any(situation => DeniesAdministrative(bank, item, situation)));
+            && (parts.TryGetValue("situation", out var index)
+                ? DeniesAdministrative(bank, item, item.Situations[(int)index])
+                : item.Situations.Any(situation => DeniesAdministrative(bank, item, situation)));
     }
 
     private static bool IsDenial(Claim claim)
