@@ -92,11 +92,11 @@ public sealed class PracticeQuestionTests
     {
         var items = EditionSample.Edition.ItemsOn(new DateOnly(2026, 11, 24));
         var vocabulary = EditionSample.Edition.RuleBook.Vocabulary;
-        const string Family = "mutated-statement.public-without-clearance-open";
-        foreach (var act in (string[])["disclosure", "carrier-loss", "travel-abroad"])
+        const string Family = "mutated-statement.disclosure-without-obligation-open";
+        foreach (var act in (string[])["disclosure", "carrier-loss"])
         {
             // Facts that cannot matter are left aside: here the role.
-            var situation = vocabulary.Complete([new("holder", "none"), new("act", act), new("capacity", "head")]);
+            var situation = vocabulary.Complete([new("holder", "former"), new("obligation", "unsigned"), new("act", act), new("capacity", "head")]);
             Assert.True(PracticeQuestion.CanAskAbout(items, items.FindFamily(Family)!, situation));
             var label = EditionSample.Edition.Words.Values[("act", act)]["en"];
             Assert.All(Enumerable.Range(1, 10), seed =>
@@ -109,6 +109,10 @@ public sealed class PracticeQuestionTests
         }
 
         Assert.False(PracticeQuestion.CanAskAbout(items, items.FindFamily(Family)!, vocabulary.Complete([new("holder", "current")])));
+
+        // A rule decides such a trip, and yet nobody is asked about it alone.
+        var trip = vocabulary.Complete([new("holder", "none"), new("act", "travel-abroad")]);
+        Assert.False(PracticeQuestion.CanAskAbout(items, items.FindFamily("mutated-statement.public-without-clearance-open")!, trip));
     }
 
     private static PracticeQuestion Ask(string family, uint seed = 1, string language = "en") =>
