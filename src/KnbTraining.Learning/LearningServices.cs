@@ -2,12 +2,12 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Overview;
@@ -49,8 +49,7 @@ public static class LearningServices
             .AddDemo()
             .AddSingleton<EditionStore>()
             .AddSingleton<EditionImport>()
-            .AddSingleton<AuditLog>()
-            .AddSingleton<AuditQueries>()
+            .AddLedger()
             .AddSingleton<ClaimNews>()
             .AddSingleton<AttemptGrading>()
             .AddSingleton<AttemptStart>()
@@ -58,6 +57,7 @@ public static class LearningServices
             .AddSingleton<AnswerWriter>()
             .AddSingleton<AttemptService>()
             .AddSingleton<AttemptQueries>()
+            .AddSingleton<AttemptCheck>()
             .AddSingleton<AssignmentService>()
             .AddSingleton<AssignmentQueries>()
             .AddSingleton<AssignmentRuleQueries>()

@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -41,19 +42,34 @@ public static class LearningStartup
 
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
-        EnsureSigningKey(services.GetRequiredService<CertificateKeys>());
+        await EnsureSigningKeyAsync(services, ct);
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
     }
 
-    private static void EnsureSigningKey(CertificateKeys keys)
+    private static async Task EnsureSigningKeyAsync(IServiceProvider services, CancellationToken ct)
     {
+        var keys = services.GetRequiredService<CertificateKeys>();
+        var isFirst = !keys.HasSigningKey;
+        string id;
         try
         {
-            keys.OpenSigningKey().Dispose();
+            using var key = keys.OpenSigningKey();
+            id = key.Id;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new LearningStartupException($"The key that signs certificates cannot be read or made in '{keys.Folder}': {failure.Message}", failure);
+        }
+
+        if (isFirst)
+        {
+            await services.GetRequiredService<LearningStore>().WriteAsync<Done>(
+                write =>
+                {
+                    write.Record(Actor.Application, new CertificateKeyMade(Slug.Of(id)));
+                    return Task.FromResult<Result<Done>>(new Done());
+                },
+                ct);
         }
     }
 

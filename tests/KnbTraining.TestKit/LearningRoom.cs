@@ -98,7 +98,7 @@ public sealed class LearningRoom : IAsyncDisposable
     public async Task PublishAsEditorAsync(Edition edition)
     {
         var published = await Get<LearningStore>().WriteAsync<NumberedEdition>(
-            async db => await Get<EditionStore>().AddAsync(db, edition, EditionOrigin.Editors, "Editor", null, CancellationToken.None), CancellationToken.None);
+            async write => await Get<EditionStore>().AddAsync(write.Db, edition, EditionOrigin.Editors, "Editor", null, CancellationToken.None), CancellationToken.None);
         Get<EditionStore>().Activate(published.Value!);
     }
 

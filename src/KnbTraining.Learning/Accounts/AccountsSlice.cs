@@ -11,6 +11,8 @@ internal static class AccountsSlice
         .AddSingleton<SessionService>()
         .AddSingleton<SessionSweep>()
         .AddSingleton<SignInThrottle>()
+        .AddSingleton<SignInFailures>()
+        .AddSingleton<SignInFailureSweep>()
         .AddSingleton<HashingTurns>()
         .AddScoped<SignInService>()
         .AddScoped<PasswordService>();

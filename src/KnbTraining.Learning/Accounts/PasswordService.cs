@@ -1,6 +1,6 @@
 using System.Net;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -17,7 +17,7 @@ public sealed record PasswordChange(Guid AccountId, Guid Session, string Current
 /// <summary>People choose their own passwords.</summary>
 public sealed class PasswordService(
     LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingTurns turns, EndedSessions ended, SettingsStore settings,
-    AuditLog audit, TimeProvider clock, ILogger<PasswordService> logger)
+    TimeProvider clock, ILogger<PasswordService> logger)
 {
     /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
     public const string WrongCurrent = "Wrong";
@@ -80,8 +80,9 @@ public sealed class PasswordService(
     {
         IReadOnlyList<string> marks = [];
         var stored = await store.WriteAsync<AppUser>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var user = await db.Users.FirstAsync(account => account.Id == read.Id, ct);
                 if (user.SecurityStamp != read.SecurityStamp)
                 {
@@ -93,8 +94,7 @@ public sealed class PasswordService(
                 user.PasswordHash = hash;
                 user.PasswordChanged();
                 Account.EndSessions(user);
-                var name = await db.People.Where(person => person.Id == user.PersonId).Select(person => person.Name).FirstAsync(ct);
-                await audit.AppendAsync(db, new AuditActor(user.PersonId, name), "account.password-changed", user.UserName!, null, ct);
+                write.Record(Actor.Of(user.PersonId), new PasswordChanged(user.PersonId, others.Count));
                 return user;
             },
             ct);

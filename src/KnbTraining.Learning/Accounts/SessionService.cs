@@ -1,4 +1,4 @@
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +9,19 @@ namespace KnbTraining.Learning.Accounts;
 public sealed record SessionView(Guid Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset EndsAt);
 
 /// <summary>Starts and ends sessions. Ends are told to open pages once they are stored.</summary>
-public sealed class SessionService(LearningStore store, EndedSessions ended, AuditLog audit, TimeProvider clock)
+public sealed class SessionService(LearningStore store, EndedSessions ended, TimeProvider clock)
 {
     /// <summary>What signing out, or signing in anew in the same browser, leaves behind.</summary>
     public Task<Result<Done>> EndAsync(Guid sessionId, SessionEnd why, CancellationToken ct) => EndAsync(
-        db => db.AccountSessions.Where(session => session.Id == sessionId && session.EndedAt == null), why, (_, _) => Task.CompletedTask, ct);
+        db => db.AccountSessions.Where(session => session.Id == sessionId && session.EndedAt == null),
+        why,
+        async (write, ending) =>
+        {
+            var accountId = ending[0].AccountId;
+            var person = await write.Db.Users.Where(user => user.Id == accountId).Select(user => user.PersonId).FirstAsync(ct);
+            write.Record(Actor.Of(person), new SignedOut(person, sessionId, why));
+        },
+        ct);
 
     /// <summary>The open sessions of an account, the one last seen first.</summary>
     public Task<IReadOnlyList<SessionView>> ListAsync(Guid accountId, CancellationToken ct)
@@ -29,15 +37,14 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Aud
     }
 
     /// <summary>Ends one session of the viewer's own account. Refused with <see cref="Refusal.NotFound"/> where there is none of that id.</summary>
-    public async Task<Result<Done>> EndOwnAsync(Viewer viewer, Guid accountId, Guid sessionId, CancellationToken ct)
+    public Task<Result<Done>> EndOwnAsync(Viewer viewer, Guid accountId, Guid sessionId, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var result = await EndAsync(
+        return EndAsync(
             db => db.AccountSessions.Where(session => session.Id == sessionId && session.AccountId == accountId && session.EndedAt == null),
             SessionEnd.EndedByOwner,
-            (db, _) => audit.AppendAsync(db, AuditActor.From(viewer), "account.session-ended", accountId.ToString(), null, ct),
+            (write, _) => Record(write, viewer, new SessionEnded(viewer.PersonId, sessionId)),
             ct);
-        return result;
     }
 
     /// <summary>Ends every session of the viewer's own account but the one they use.</summary>
@@ -47,7 +54,7 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Aud
         return EndAsync(
             db => db.AccountSessions.Where(session => session.Id != keep && session.AccountId == accountId && session.EndedAt == null),
             SessionEnd.EndedByOwner,
-            (db, count) => audit.AppendAsync(db, AuditActor.From(viewer), "account.other-sessions-ended", accountId.ToString(), $"{count}", ct),
+            (write, ending) => Record(write, viewer, new OtherSessionsEnded(viewer.PersonId, ending.Count)),
             ct);
     }
 
@@ -63,14 +70,20 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Aud
         return [.. open.Select(session => SessionBook.MarkOf(session.Id))];
     }
 
+    private static Task Record(StoreWrite write, Viewer viewer, Fact fact)
+    {
+        write.Record(Actor.Of(viewer), fact);
+        return Task.CompletedTask;
+    }
+
     private async Task<Result<Done>> EndAsync(
-        Func<LearningDbContext, IQueryable<AccountSession>> which, SessionEnd why, Func<LearningDbContext, int, Task> record, CancellationToken ct)
+        Func<LearningDbContext, IQueryable<AccountSession>> which, SessionEnd why, Func<StoreWrite, List<AccountSession>, Task> record, CancellationToken ct)
     {
         List<AccountSession> ending = [];
         var result = await store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
-                ending = await which(db).ToListAsync(ct);
+                ending = await which(write.Db).ToListAsync(ct);
                 if (ending.Count == 0)
                 {
                     return Refusal.NotFound;
@@ -81,7 +94,7 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Aud
                     session.End(clock.GetUtcNow(), why);
                 }
 
-                await record(db, ending.Count);
+                await record(write, ending);
                 return new Done();
             },
             ct);

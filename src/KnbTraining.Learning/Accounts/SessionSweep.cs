@@ -19,8 +19,9 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
     /// <summary>Writes what was seen since it was last written.</summary>
     /// <param name="all">True at the end of the application: also what was seen a moment ago.</param>
     public Task<Result<Done>> WriteSightsAsync(bool all, CancellationToken ct) => store.WriteAsync<Done>(
-        async db =>
+        async write =>
         {
+            var db = write.Db;
             foreach (var (id, seenAt) in book.TakeSights(all))
             {
                 (await db.AccountSessions.FirstOrDefaultAsync(session => session.Id == id, ct))?.See(seenAt);
@@ -50,8 +51,9 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
     ]);
 
     private Task<Result<Done>> CloseAsync(CancellationToken ct) => store.WriteAsync<Done>(
-        async db =>
+        async write =>
         {
+            var db = write.Db;
             var now = _clock.GetUtcNow();
             foreach (var over in await db.AccountSessions.Where(session => session.EndedAt == null && session.EndsAt <= now).ToListAsync(ct))
             {

@@ -1,5 +1,5 @@
 using System.Net;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -27,7 +27,7 @@ public sealed class SignInService(
     UserManager<AppUser> users,
     SignInThrottle throttle,
     HashingTurns turns,
-    AuditLog audit,
+    SignInFailures failures,
     IOptions<PasswordHasherOptions> hashing,
     SettingsStore settings,
     TimeProvider clock,
@@ -64,23 +64,28 @@ public sealed class SignInService(
         var attempted = throttle.Begin(account, attempt.Address, account is { } id && attempt.Devices.TryGetValue(id, out var device) ? device : null);
         if (attempted.Answer == ThrottleAnswer.AddressPaused)
         {
-            Tell(account, attempt.Address, "too many failures from there");
+            Tell(found, attempt.Address, "too many failures from there", SignInRefusal.AddressPaused);
             return (Refusal.TooMany, default);
         }
 
         // Always, before anything is decided.
         var verified = Verify(found?.User, attempt.Password);
-        var reason = (found, attempted.Answer, verified) switch
+        var (reason, refused) = (found, attempted.Answer, verified) switch
         {
-            (null, _, _) => "nobody has that name",
-            (_, ThrottleAnswer.Paused, _) => "pauses after failures",
-            (_, _, PasswordVerificationResult.Failed) => "wrong password",
-            ({ Active: false }, _, _) => "inactive",
-            _ => null,
+            (null, _, _) => ("nobody has that name", (SignInRefusal?)null),
+            (_, ThrottleAnswer.Paused, _) => ("pauses after failures", SignInRefusal.Paused),
+            (_, _, PasswordVerificationResult.Failed) => ("wrong password", null),
+            ({ Active: false }, _, _) => ("inactive", SignInRefusal.Inactive),
+            _ => (null, null),
         };
         if (reason is not null)
         {
-            Tell(account, attempt.Address, reason);
+            Tell(found, attempt.Address, reason, refused);
+            if (found is not null && refused is null && attempted.LockedUntil is { } until)
+            {
+                failures.Lock(found.User.PersonId, attempt.Address, until);
+            }
+
             return (Refusal.NotAllowed, verified);
         }
 
@@ -103,8 +108,9 @@ public sealed class SignInService(
         var hash = rehash ? users.PasswordHasher.HashPassword(found.User, Typed(found.User, attempt.Password)) : null;
         var longest = TimeSpan.FromHours((await settings.CurrentAsync(ct)).SessionHours);
         return await store.WriteAsync<SignedInAccount>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var user = await db.Users.FirstAsync(account => account.Id == found.User.Id, ct);
                 if (user.SecurityStamp != found.User.SecurityStamp)
                 {
@@ -119,7 +125,11 @@ public sealed class SignInService(
 
                 var session = AccountSession.Start(user.Id, attempt.Browser, clock.GetUtcNow(), longest);
                 db.AccountSessions.Add(session);
-                await audit.AppendAsync(db, new AuditActor(user.PersonId, found.PersonName), "account.signed-in", user.UserName!, null, ct);
+                write.Record(Actor.Of(user.PersonId), new SignedIn(
+                    user.PersonId,
+                    session.Id,
+                    write.TextOrNone(user.PersonId, SignInFailures.WordOf(attempt.Address)),
+                    write.TextOrNone(user.PersonId, session.Device)));
                 return new SignedInAccount(user, session);
             },
             ct);
@@ -140,11 +150,14 @@ public sealed class SignInService(
     private static Task<Found?> FindAsync(LearningDbContext db, System.Linq.Expressions.Expression<Func<AppUser, bool>> which, CancellationToken ct) =>
         (from user in db.Users.Where(which)
          join person in db.People on user.PersonId equals person.Id
-         select new Found(user, person.Name, person.Active)).FirstOrDefaultAsync(ct);
+         select new Found(user, person.Active)).FirstOrDefaultAsync(ct);
 
     // Never the name that was typed: people type their password there.
-    private void Tell(Guid? account, IPAddress? address, string reason) =>
-        logger.LogWarning("Sign-in refused from {Address}, account {Account}: {Reason}", address, account?.ToString() ?? "unknown", reason);
+    private void Tell(Found? found, IPAddress? address, string reason, SignInRefusal? refused)
+    {
+        logger.LogWarning("Sign-in refused from {Address}, account {Account}: {Reason}", address, found?.User.Id.ToString() ?? "unknown", reason);
+        failures.Count(found?.User.PersonId, address, refused);
+    }
 
-    private sealed record Found(AppUser User, string PersonName, bool Active);
+    private sealed record Found(AppUser User, bool Active);
 }

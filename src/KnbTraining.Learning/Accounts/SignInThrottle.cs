@@ -167,6 +167,18 @@ public sealed class SignInThrottle(TimeProvider clock)
 
         public ThrottleAnswer Answer { get; }
 
+        /// <summary>Until when the account pauses for that place, should this try fail; null where it does not.</summary>
+        public DateTimeOffset? LockedUntil
+        {
+            get
+            {
+                lock (_throttle._lock)
+                {
+                    return _pause is { } pause && pause.Until > pause.Last ? pause.Until : null;
+                }
+            }
+        }
+
         /// <summary>The password was right: this try never happened, and its place starts anew.</summary>
         public void Succeeded()
         {

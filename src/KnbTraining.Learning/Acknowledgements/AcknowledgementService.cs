@@ -2,6 +2,7 @@ using System.Globalization;
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -69,8 +70,9 @@ public sealed class AcknowledgementService(
         ArgumentNullException.ThrowIfNull(viewer);
         var current = await editions.CurrentAsync(ct);
         return await store.WriteAsync<Guid>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var reading = await db.Acknowledgements.FirstOrDefaultAsync(one => one.Id == readingId, ct);
                 if (reading is null || reading.PersonId != viewer.PersonId)
                 {
@@ -93,6 +95,16 @@ public sealed class AcknowledgementService(
                 var now = calendar.Now;
                 var today = calendar.DateOf(now);
                 reading.Confirm(typedPhrase!, now, today, document.RenewalMonths is { } months ? today.AddMonths(months) : null);
+                write.Record(Actor.Of(viewer), new AcknowledgementConfirmed(
+                    reading.Id,
+                    reading.PersonId,
+                    Slug.Of(reading.DocumentId),
+                    reading.Version,
+                    reading.EditionNumber,
+                    Slug.Of(reading.Language),
+                    Digest.Parse(reading.TextHash),
+                    write.Text(reading.PersonId, reading.TypedPhrase!),
+                    reading.ValidUntil));
                 return reading.Id;
             },
             ct);
@@ -141,8 +153,9 @@ public sealed class AcknowledgementService(
         }
 
         return await store.WriteAsync<Acknowledgement>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var found = await FindOpenAsync(db, viewer, shown, ct);
                 if (found is null)
                 {

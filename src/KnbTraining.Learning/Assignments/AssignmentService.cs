@@ -1,6 +1,5 @@
-using System.Globalization;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -8,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>Gives courses to audiences, changes and ends that. Everything needs an administrator and is recorded with the change.</summary>
-public sealed class AssignmentService(LearningStore store, EditionStore editions, LocalCalendar calendar, AuditLog audit)
+public sealed class AssignmentService(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
     /// <summary>Gives a course to an audience, now and for whoever joins it later.</summary>
     /// <returns>How many cycles were opened; people with an open cycle or a pass that still counts keep theirs.</returns>
     public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) =>
         AdministerAsync<int>(
             admin,
-            async (db, check) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
+            async (write, check) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
                 ? refused.As<int>()
-                : await AddAsync(db, admin, courseId, audience, dueDays, ct),
+                : await AddAsync(write, admin, courseId, audience, dueDays, ct),
             ct);
 
     /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
@@ -27,7 +26,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         ArgumentNullException.ThrowIfNull(proposals);
         return AdministerAsync<int>(
             admin,
-            async (db, check) =>
+            async (write, check) =>
             {
                 var opened = 0;
                 foreach (var (courseId, audiences, dueDays) in proposals)
@@ -44,7 +43,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
                             return refused with { Detail = refused.Detail is { } findings ? $"{courseId}/{findings}" : courseId };
                         }
 
-                        opened += await AddAsync(db, admin, courseId, audience, dueDays, ct);
+                        opened += await AddAsync(write, admin, courseId, audience, dueDays, ct);
                     }
                 }
 
@@ -61,8 +60,9 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         ArgumentNullException.ThrowIfNull(audience);
         return AdministerAsync<int>(
             admin,
-            async (db, check) =>
+            async (write, check) =>
             {
+                var db = write.Db;
                 var found = await FindAsync(db, id, version, ct);
                 if (found.Value is not { } rule)
                 {
@@ -74,10 +74,12 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
                     return refused.As<int>();
                 }
 
+                var before = AssignmentTerms.Of(rule);
                 rule.Change(audience, dueDays);
-                var opened = await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct);
-                await audit.AppendAsync(db, AuditActor.From(admin), "assignment.changed", id.ToString(), $"{rule.CourseId} {Describe(audience, dueDays)} opened={opened}", ct);
-                return opened;
+                var opened = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.DueDays, calendar.Today, ct);
+                write.Record(Actor.Of(admin), new AssignmentChanged(id, Slug.Of(rule.CourseId), before, AssignmentTerms.Of(rule), opened.Count));
+                CycleOpening.Open(write, Actor.Of(admin), opened, rule, calendar.Today);
+                return opened.Count;
             },
             ct);
     }
@@ -90,8 +92,9 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     /// <returns>How many cycles were taken back.</returns>
     public Task<Result<int>> EndAsync(Viewer admin, Guid id, int version, bool withdraw, CancellationToken ct) => AdministerAsync<int>(
         admin,
-        async (db, _) =>
+        async (write, _) =>
         {
+            var db = write.Db;
             var found = await FindAsync(db, id, version, ct);
             if (found.Value is not { } rule)
             {
@@ -100,9 +103,13 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
             rule.End(admin.PersonId, calendar.Now);
             List<Cycle> withdrawn = withdraw ? await AssignmentEnd.FindWithdrawnAsync(db, rule, ct) : [];
-            withdrawn.ForEach(cycle => cycle.Withdraw(calendar.Today));
-            await audit.AppendAsync(
-                db, AuditActor.From(admin), "assignment.ended", id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rule.CourseId} withdrawn={withdrawn.Count}"), ct);
+            write.Record(Actor.Of(admin), new AssignmentEnded(id, Slug.Of(rule.CourseId), withdrawn.Count));
+            foreach (var cycle in withdrawn)
+            {
+                cycle.Withdraw(calendar.Today);
+                write.Record(Actor.Of(admin), new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), id));
+            }
+
             return withdrawn.Count;
         },
         ct);
@@ -114,32 +121,35 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     /// <summary>Opens what one assignment asks for today: newcomers of its audience, and renewals of completions that are about to end.</summary>
     /// <returns>How many cycles were opened.</returns>
     public Task<Result<int>> ApplyRuleAsync(Guid ruleId, CancellationToken ct) => store.WriteAsync<int>(
-        async db => await db.AssignmentRules.Running().FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule
-            ? await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct)
+        async write => await write.Db.AssignmentRules.Running().FirstOrDefaultAsync(rule => rule.Id == ruleId, ct) is { } rule
+            ? await CycleOpening.OpenAsync(write, Actor.Application, write.Db.People, rule, calendar.Today, ct)
             : 0,
         ct);
 
     /// <summary>Opens what the rules ask for one person, in the transaction that added or changed them.</summary>
-    internal async Task OpenForAsync(LearningDbContext db, Guid personId, CancellationToken ct)
+    internal async Task OpenForAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
     {
+        var db = write.Db;
         await db.SaveChangesAsync(ct);
         foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
         {
-            await CycleOpening.OpenAsync(db, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
+            await CycleOpening.OpenAsync(write, actor, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
             await db.SaveChangesAsync(ct);
         }
     }
 
-    private async Task<int> AddAsync(LearningDbContext db, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
+    private async Task<int> AddAsync(StoreWrite write, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
     {
         var rule = AssignmentRule.Create(courseId, audience, dueDays, admin.PersonId, calendar.Now);
+        var db = write.Db;
         db.AssignmentRules.Add(rule);
-        var opened = await CycleOpening.OpenAsync(db, db.People, rule, calendar.Today, ct);
-        await audit.AppendAsync(db, AuditActor.From(admin), "course.assigned", courseId, $"{Describe(audience, dueDays)} opened={opened}", ct);
+        var opened = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), courseId, dueDays, calendar.Today, ct);
+        write.Record(Actor.Of(admin), new AssignmentMade(rule.Id, Slug.Of(courseId), AssignmentTerms.Of(rule), opened.Count));
+        CycleOpening.Open(write, Actor.Of(admin), opened, rule, calendar.Today);
 
         // The next assignment of the same course must see what this one opened.
         await db.SaveChangesAsync(ct);
-        return opened;
+        return opened.Count;
     }
 
     private static async Task<Result<AssignmentRule>> FindAsync(LearningDbContext db, Guid id, int version, CancellationToken ct)
@@ -151,7 +161,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             : rule;
     }
 
-    private async Task<Result<T>> AdministerAsync<T>(Viewer admin, Func<LearningDbContext, AssignmentCheck, Task<Result<T>>> write, CancellationToken ct)
+    private async Task<Result<T>> AdministerAsync<T>(Viewer admin, Func<StoreWrite, AssignmentCheck, Task<Result<T>>> change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(admin);
         if (!admin.Is(Role.Administrator))
@@ -160,9 +170,6 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        return await store.WriteAsync(db => write(db, new AssignmentCheck(db, edition)), ct);
+        return await store.WriteAsync(write => change(write, new AssignmentCheck(write.Db, edition)), ct);
     }
-
-    private static string Describe(AssignmentAudience audience, int dueDays) => string.Create(
-        CultureInfo.InvariantCulture, $"holder={audience.HolderStatus} capacity={audience.Capacity} unit={audience.UnitPath} days={dueDays}");
 }

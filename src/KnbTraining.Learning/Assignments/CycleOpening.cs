@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -46,11 +47,23 @@ internal static class CycleOpening
         ];
     }
 
-    public static async Task<int> OpenAsync(LearningDbContext db, IQueryable<Person> people, AssignmentRule rule, DateOnly today, CancellationToken ct)
+    /// <returns>How many were opened.</returns>
+    public static async Task<int> OpenAsync(StoreWrite write, Actor actor, IQueryable<Person> people, AssignmentRule rule, DateOnly today, CancellationToken ct)
     {
-        var openings = await FindAsync(db, people.Of(rule.Audience), rule.CourseId, rule.DueDays, today, ct);
-        db.Cycles.AddRange(openings.Select(opening => Cycle.Create(opening.PersonId, rule.CourseId, rule.Id, today, opening.DueOn)));
+        var openings = await FindAsync(write.Db, people.Of(rule.Audience), rule.CourseId, rule.DueDays, today, ct);
+        Open(write, actor, openings, rule, today);
         return openings.Count;
+    }
+
+    public static void Open(StoreWrite write, Actor actor, List<Opening> openings, AssignmentRule rule, DateOnly today)
+    {
+        var course = Slug.Of(rule.CourseId);
+        foreach (var opening in openings)
+        {
+            var cycle = Cycle.Create(opening.PersonId, rule.CourseId, rule.Id, today, opening.DueOn);
+            write.Db.Cycles.Add(cycle);
+            write.Record(actor, new CycleOpened(cycle.Id, cycle.PersonId, course, rule.Id, cycle.DueOn));
+        }
     }
 
     internal sealed record Opening(Guid PersonId, string Name, DateOnly DueOn);

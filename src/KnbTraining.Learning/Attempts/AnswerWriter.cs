@@ -77,9 +77,9 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
         try
         {
             var written = await store.WriteAsync<Done>(
-                async db =>
+                async write =>
                 {
-                    await AppendAsync(db, batch, outcomes);
+                    await AppendAsync(write.Db, batch, outcomes);
                     return new Done();
                 },
                 CancellationToken.None);

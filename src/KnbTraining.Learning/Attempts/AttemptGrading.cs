@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,13 +12,15 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
 {
     /// <summary>Idempotent: an attempt that is graded already stays as it is.</summary>
     /// <param name="claim">Of the page that asks; null where none does, as when the time is up.</param>
-    internal async Task<Result<Guid>> CloseAsync(Guid attemptId, int editionNumber, Guid? claim, CancellationToken ct)
+    /// <param name="actor">Who hands it in; the application where nobody did.</param>
+    internal async Task<Result<Guid>> CloseAsync(Guid attemptId, int editionNumber, Guid? claim, Actor actor, CancellationToken ct)
     {
         // Compiled before the write begins: nobody else's answer should wait for it.
         var edition = (await editions.FindAsync(editionNumber, ct)).Edition;
         return await store.WriteAsync<Guid>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var attempt = await db.Attempts.WithItems().FirstAsync(found => found.Id == attemptId, ct);
                 if (attempt.State == AttemptState.Graded)
                 {
@@ -40,10 +43,15 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
                 attempt.Grade(grading, answers, attempt.Mode == AttemptMode.Exam ? validUntil : null, now);
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Submitted, null, null, attempt.SubmittedAt!.Value));
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Graded, null, null, now));
+                if (attempt.Mode == AttemptMode.Exam)
+                {
+                    await RecordAsync(write, actor, attempt, ct);
+                }
+
                 if (attempt.Mode == AttemptMode.Exam && grading.Passed)
                 {
-                    await CompleteCycleAsync(db, attempt, day, validUntil, ct);
-                    await certificates.IssueAsync(db, attempt, course.Title, day, ct);
+                    await CompleteCycleAsync(write, attempt, day, validUntil, ct);
+                    await certificates.IssueAsync(write, attempt, course.Title, day, ct);
                 }
 
                 return attempt.Id;
@@ -51,12 +59,35 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
             ct);
     }
 
-    private static async Task CompleteCycleAsync(LearningDbContext db, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
+    private static async Task RecordAsync(StoreWrite write, Actor actor, Attempt attempt, CancellationToken ct)
     {
-        var cycle = await db.Cycles.Counting()
+        // Stored first, so that all steps have their order.
+        await write.Db.SaveChangesAsync(ct);
+        var steps = await write.Db.AttemptSteps.AsNoTracking().Where(step => step.AttemptNumber == attempt.Number).OrderBy(step => step.Sequence).ToListAsync(ct);
+        write.Record(actor, new ExamGraded(
+            attempt.Id,
+            attempt.PersonId,
+            Slug.Of(attempt.CourseId),
+            attempt.EditionNumber,
+            attempt.Percent!.Value,
+            attempt.Passed!.Value,
+            attempt.SubmittedAt!.Value,
+            attempt.ValidUntil,
+            AttemptSeal.OfItems(attempt.Items),
+            AttemptSeal.OfSteps(steps),
+            AttemptSeal.OfScores(attempt.Items)));
+    }
+
+    private static async Task CompleteCycleAsync(StoreWrite write, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
+    {
+        var cycle = await write.Db.Cycles.Counting()
             .FirstOrDefaultAsync(open => open.PersonId == attempt.PersonId && open.CourseId == attempt.CourseId && open.CompletedOn == null, ct);
 
         // Nobody assigned the course: the attempt itself is the evidence.
         cycle?.Complete(day, validUntil, attempt.Id);
+        if (cycle is not null)
+        {
+            write.Record(Actor.Application, new CycleCompleted(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), attempt.Id, validUntil));
+        }
     }
 }

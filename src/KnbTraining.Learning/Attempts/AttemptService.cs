@@ -1,4 +1,5 @@
 using KnbTraining.Content.Items.Kinds;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -124,7 +125,7 @@ public sealed class AttemptService(
 
         // An answer given before the submission counts, even if its commit is still to come.
         await writer.FlushAsync(ct);
-        return await grading.CloseAsync(attemptId, own.EditionNumber, claim, ct);
+        return await grading.CloseAsync(attemptId, own.EditionNumber, claim, Actor.Of(viewer), ct);
     }
 
     /// <summary>The attempts whose deadline has passed and that are not graded yet.</summary>
@@ -143,7 +144,7 @@ public sealed class AttemptService(
     public Task<Result<Guid>> CloseOverdueAsync(OverdueAttempt overdue, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(overdue);
-        return grading.CloseAsync(overdue.Id, overdue.EditionNumber, null, ct);
+        return grading.CloseAsync(overdue.Id, overdue.EditionNumber, null, Actor.Application, ct);
     }
 
     private async Task<Result<OpenForm>> FindOwnAsync(Viewer viewer, Guid attemptId, int? position, CancellationToken ct)

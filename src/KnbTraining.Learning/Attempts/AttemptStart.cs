@@ -4,6 +4,7 @@ using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
@@ -49,7 +50,7 @@ public sealed class AttemptStart(
                 return open.Id;
             }
 
-            var closed = await grading.CloseAsync(open.Id, open.EditionNumber, null, ct);
+            var closed = await grading.CloseAsync(open.Id, open.EditionNumber, null, Actor.Application, ct);
             if (!closed.Ok)
             {
                 return closed;
@@ -75,8 +76,9 @@ public sealed class AttemptStart(
         }
 
         return await store.WriteAsync<Guid>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var other = await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == courseId && attempt.Mode == mode && attempt.State == AttemptState.Open)
                     .Select(attempt => (Guid?)attempt.Id)
@@ -95,6 +97,12 @@ public sealed class AttemptStart(
                 db.Attempts.Add(attempt);
                 await db.SaveChangesAsync(ct);
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Presented, null, null, now));
+                if (mode == AttemptMode.Exam)
+                {
+                    write.Record(Actor.Of(viewer), new ExamStarted(
+                        attempt.Id, attempt.PersonId, Slug.Of(courseId), attempt.EditionNumber, lawDate, attempt.Deadline, attempt.Total, AttemptSeal.OfItems(attempt.Items)));
+                }
+
                 return attempt.Id;
             },
             ct);

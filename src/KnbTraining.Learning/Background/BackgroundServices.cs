@@ -17,6 +17,7 @@ internal static class BackgroundServices
         .AddHostedService<OverdueSweep>()
         .AddHostedService<RenewalSweep>()
         .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
+        .AddHostedService(provider => provider.GetRequiredService<SignInFailureSweep>())
 
         // No sweep ever lets a failure out. What would still end the loop of the answers' writer is a mistake nobody thought
         // of, and a process that takes answers and writes none is worse than one that its supervisor starts again.

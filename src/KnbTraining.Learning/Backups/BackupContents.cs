@@ -9,12 +9,12 @@ namespace KnbTraining.Learning.Backups;
 /// <param name="LastEntry">When something was last done; null where nothing ever was.</param>
 public sealed record BackupContents(int People, int Attempts, DateTimeOffset? LastEntry)
 {
-    internal static SqliteLearningDbContext Open(string file) => new(new DbContextOptionsBuilder<SqliteLearningDbContext>()
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString()).Options);
+    internal static SqliteLearningDbContext Open(string file, int waitSeconds = 30, SqliteOpenMode mode = SqliteOpenMode.ReadWrite) => new(new DbContextOptionsBuilder<SqliteLearningDbContext>()
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = mode, DefaultTimeout = waitSeconds }.ToString()).Options);
 
     internal static async Task<BackupContents> ReadAsync(LearningDbContext db, CancellationToken ct)
     {
-        var entry = await db.AuditEntries.MaxAsync(found => (DateTimeOffset?)found.At, ct);
+        var entry = await db.LedgerRows.MaxAsync(found => (DateTimeOffset?)found.At, ct);
         var step = await db.AttemptSteps.MaxAsync(found => (DateTimeOffset?)found.At, ct);
         return new BackupContents(await db.People.CountAsync(ct), await db.Attempts.CountAsync(ct), entry is null || step > entry ? step : entry);
     }

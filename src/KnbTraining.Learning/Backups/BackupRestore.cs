@@ -7,7 +7,8 @@ namespace KnbTraining.Learning.Backups;
 /// <param name="Aside">The folder with what was there before; null where nothing was.</param>
 /// <param name="Older">True where the next start brings the database up to date.</param>
 /// <param name="UnknownKeys">Ids of keys that signed certificates in it and are missing: those certificates cannot be verified.</param>
-public sealed record RestoredBackup(BackupManifest Manifest, BackupContents Contents, string? Aside, bool Older, IReadOnlyList<string> UnknownKeys);
+/// <param name="Recorded">False where the ledger does not tell of the restore: its table is that of an earlier build.</param>
+public sealed record RestoredBackup(BackupManifest Manifest, BackupContents Contents, string? Aside, bool Older, IReadOnlyList<string> UnknownKeys, bool Recorded);
 
 /// <summary>Puts an archive in the place of a data folder's database and keys.</summary>
 public sealed class BackupRestore(string dataFolder, TimeProvider clock)
@@ -49,8 +50,12 @@ public sealed class BackupRestore(string dataFolder, TimeProvider clock)
 
             var keyIds = BackupKeys.Check(staging);
             var (contents, fit, signed) = await CheckDatabaseAsync(archive, Path.Combine(staging, DataFolderNames.Database), ct);
+            var digest = await BackupLedger.DigestOfAsync(archive, ct);
+            var former = await BackupLedger.FindLastAsync(Path.Combine(dataFolder, DataFolderNames.Database), ct);
+            var recorded = fit == SchemaFit.Same && await BackupLedger.RecordAsync(
+                Path.Combine(staging, DataFolderNames.Database), clock, waitSeconds: 30, last => new BackupRestored(manifest.MadeAt, digest, last, former), ct);
             var aside = folder.Exchange(staging);
-            return new RestoredBackup(manifest, contents, aside, fit == SchemaFit.Older, [.. signed.Except(keyIds, StringComparer.Ordinal)]);
+            return new RestoredBackup(manifest, contents, aside, fit == SchemaFit.Older, [.. signed.Except(keyIds, StringComparer.Ordinal)], recorded);
         }
         finally
         {

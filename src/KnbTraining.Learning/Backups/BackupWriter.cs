@@ -7,10 +7,12 @@ namespace KnbTraining.Learning.Backups;
 
 /// <param name="Bytes">Size of the archive.</param>
 /// <param name="Keys">How many key files are in it.</param>
-public sealed record WrittenBackup(string File, long Bytes, int Keys, BackupContents Contents);
+/// <param name="Recorded">False where the database could not be written, so that its ledger does not tell of the backup.</param>
+public sealed record WrittenBackup(string File, long Bytes, int Keys, BackupContents Contents, bool Recorded);
 
 /// <summary>Saves the data folder into one archive, also while the server works in it.</summary>
-public sealed class BackupWriter(string dataFolder, TimeProvider clock)
+/// <param name="waitSeconds">How long others may hold the database before the backup is made without saying so in the ledger.</param>
+public sealed class BackupWriter(string dataFolder, TimeProvider clock, int waitSeconds = 30)
 {
     /// <param name="target">A folder that exists, in which the archive gets a dated name, or the file itself, which must not exist.</param>
     /// <exception cref="BackupException">No backup was made; nothing is left of the attempt.</exception>
@@ -49,8 +51,10 @@ public sealed class BackupWriter(string dataFolder, TimeProvider clock)
             await File.WriteAllBytesAsync(Path.Combine(staging, BackupManifest.Name), manifest.ToJson(), ct);
             var unfinished = Path.Combine(staging, "archive");
             BackupArchive.Write(unfinished, staging, [BackupManifest.Name, DataFolderNames.Database, .. keys]);
+            var digest = await BackupLedger.DigestOfAsync(unfinished, ct);
             File.Move(unfinished, archive, overwrite: false);
-            return new WrittenBackup(archive, new FileInfo(archive).Length, keys.Count, contents);
+            var recorded = await BackupLedger.RecordAsync(database, clock, waitSeconds, _ => new BackupMade(manifest.MadeAt, digest), ct);
+            return new WrittenBackup(archive, new FileInfo(archive).Length, keys.Count, contents, recorded);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -12,13 +13,14 @@ public sealed class CertificateIssue(CertificateKeys keys)
     /// <param name="title">The course's title in the edition of the attempt.</param>
     /// <param name="issuedOn">The local day on which the exam was passed.</param>
     /// <exception cref="InvalidOperationException">The attempt is no passed exam.</exception>
-    internal async Task<Certificate> IssueAsync(LearningDbContext db, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
+    internal async Task<Certificate> IssueAsync(StoreWrite write, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
     {
         if (attempt is not { Mode: AttemptMode.Exam, Passed: true, Percent: { } percent, ValidUntil: { } validUntil })
         {
             throw new InvalidOperationException("Only a passed exam earns a certificate.");
         }
 
+        var db = write.Db;
         var holder = await db.People
             .Where(person => person.Id == attempt.PersonId)
             .Select(person => new { person.Name, Unit = person.Unit.Name })
@@ -40,6 +42,15 @@ public sealed class CertificateIssue(CertificateKeys keys)
         using var key = keys.OpenSigningKey();
         var certificate = Certificate.Issue(await DrawFreeAsync(db, issuedOn.Year, ct), facts, key);
         db.Certificates.Add(certificate);
+        write.Record(Actor.Application, new CertificateIssued(
+            Code.Of(certificate.Number),
+            certificate.PersonId,
+            certificate.AttemptId,
+            Slug.Of(certificate.CourseId),
+            issuedOn,
+            validUntil,
+            Slug.Of(certificate.KeyId),
+            Digest.Of(certificate.Payload)));
         return certificate;
     }
 

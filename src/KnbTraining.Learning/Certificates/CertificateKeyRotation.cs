@@ -1,9 +1,10 @@
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Certificates;
 
-/// <summary>Replaces the signing key, with an entry in the audit log.</summary>
-public sealed class CertificateKeyRotation(CertificateKeys keys, AuditLog audit)
+/// <summary>Replaces the signing key, and says so in the ledger.</summary>
+public sealed class CertificateKeyRotation(CertificateKeys keys, LearningStore store)
 {
     /// <returns>The id of the key that signs from now on.</returns>
     public async Task<Result<string>> RotateAsync(CancellationToken ct)
@@ -15,7 +16,13 @@ public sealed class CertificateKeyRotation(CertificateKeys keys, AuditLog audit)
         }
 
         // Announced before it happens: a key may never change without a trace.
-        var entry = await audit.WriteAsync(AuditActor.System, "certificates.key-rotated", before, null, ct);
-        return entry.Ok ? keys.Replace() : entry.As<string>();
+        var recorded = await store.WriteAsync<Done>(
+            write =>
+            {
+                write.Record(Actor.Application, new CertificateKeyReplaced(Slug.Of(before)));
+                return Task.FromResult<Result<Done>>(new Done());
+            },
+            ct);
+        return recorded.Ok ? keys.Replace() : recorded.As<string>();
     }
 }

@@ -1,9 +1,9 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -20,7 +20,6 @@ public sealed class DemoSeeder(
     EditingService editing,
     CertificateIssue certificates,
     SettingsStore settings,
-    AuditLog audit,
     IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
     IOptions<LearningOptions> options)
@@ -58,7 +57,7 @@ public sealed class DemoSeeder(
         history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
         var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);
         texts.Simulate();
-        var stored = await store.WriteAsync<Done>(db => StoreAsync(db, edition, organisation, history, texts, ct), ct);
+        var stored = await store.WriteAsync<Done>(write => StoreAsync(write, edition, organisation, history, texts, ct), ct);
         if (!stored.Ok)
         {
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
@@ -72,8 +71,10 @@ public sealed class DemoSeeder(
     }
 
     private async Task<Result<Done>> StoreAsync(
-        LearningDbContext db, NumberedEdition edition, DemoOrganisation organisation, DemoHistory history, DemoAcknowledgements texts, CancellationToken ct)
+        StoreWrite write, NumberedEdition edition, DemoOrganisation organisation, DemoHistory history, DemoAcknowledgements texts, CancellationToken ct)
     {
+        var db = write.Db;
+        write.Record(Actor.Application, new DemoMade(organisation.People.Count));
         db.Units.AddRange(organisation.Units);
         db.People.AddRange(organisation.People.Select(person => person.Person));
         settings.AddFirst(db, organisation.Units[0].Name, null);
@@ -105,10 +106,9 @@ public sealed class DemoSeeder(
             select AttemptStep.Create(Guid.CreateVersion7(step.At), sitting.Attempt.Number, step.Kind, step.Position, step.Response, step.At));
         foreach (var attempt in sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt is { Mode: AttemptMode.Exam, Passed: true }))
         {
-            await certificates.IssueAsync(db, attempt, edition.Edition.Courses[attempt.CourseId].Title, calendar.DateOf(attempt.SubmittedAt!.Value), ct);
+            await certificates.IssueAsync(write, attempt, edition.Edition.Courses[attempt.CourseId].Title, calendar.DateOf(attempt.SubmittedAt!.Value), ct);
         }
 
-        await audit.AppendAsync(db, AuditActor.System, "demo.made", organisation.Units[0].Name, $"{organisation.People.Count} people", ct);
         return new Done();
     }
 
@@ -116,9 +116,9 @@ public sealed class DemoSeeder(
     private async Task PublishedOnAsync(NumberedEdition edition, DateTimeOffset at, CancellationToken ct)
     {
         var stored = await store.WriteAsync<NumberedEdition>(
-            async db =>
+            async write =>
             {
-                await db.Editions.Where(row => row.Number == edition.Number).ExecuteUpdateAsync(update => update.SetProperty(row => row.PublishedAt, at), ct);
+                await write.Db.Editions.Where(row => row.Number == edition.Number).ExecuteUpdateAsync(update => update.SetProperty(row => row.PublishedAt, at), ct);
                 return edition with { PublishedAt = at };
             },
             ct);
@@ -133,10 +133,10 @@ public sealed class DemoSeeder(
         }
 
         var stored = await store.WriteAsync<NumberedEdition>(
-            async db =>
+            async write =>
             {
-                var added = await editions.AddAsync(db, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
-                await audit.AppendAsync(db, new AuditActor(reviewer.Id, reviewer.Name), "edition.published", $"edition {added.Number}", revised.Hash, ct);
+                var added = await editions.AddAsync(write.Db, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
+                write.Record(Actor.Of(reviewer.Id), new EditionPublished(added.Number, Digest.Parse(revised.Hash)));
                 return added;
             },
             ct);

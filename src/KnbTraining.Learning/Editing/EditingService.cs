@@ -1,7 +1,7 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ namespace KnbTraining.Learning.Editing;
 
 /// <summary>Keeps drafts and publishes them as the next edition.</summary>
 public sealed class EditingService(
-    LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, AuditLog audit, LocalCalendar calendar)
+    LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, LocalCalendar calendar)
 {
     /// <summary>Longest text of a document, in characters.</summary>
     public const int LongestText = ContentLimits.LongestDocument;
@@ -46,8 +46,9 @@ public sealed class EditingService(
         var clean = text.ReplaceLineEndings("\n");
         var findings = await check.FindAsync(current.Edition, path, clean, ct);
         return await store.WriteAsync<DraftSaved>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var draft = await db.Drafts.FirstOrDefaultAsync(found => found.Path == path, ct);
                 if ((draft?.Version ?? 0) != expectedVersion)
                 {
@@ -61,8 +62,7 @@ public sealed class EditingService(
 
                 if (!draft.IsOpen || draft.AuthorId != viewer.PersonId)
                 {
-                    var detail = draft.IsOpen ? $"taken over from {draft.AuthorName}" : null;
-                    await audit.AppendAsync(db, AuditActor.From(viewer), "draft.begun", path, detail, ct);
+                    write.Record(Actor.Of(viewer), new DraftBegun(Slug.Of(path), draft.IsOpen ? draft.AuthorId : null));
                 }
 
                 if (!await db.DraftAuthors.AnyAsync(author => author.Path == path && author.PersonId == viewer.PersonId, ct))
@@ -93,8 +93,9 @@ public sealed class EditingService(
 
         var current = await editions.CurrentAsync(ct);
         return await store.WriteAsync<DraftSaved>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var draft = await db.Drafts.FirstOrDefaultAsync(found => found.Path == path && found.Text != "", ct);
                 if (draft is null)
                 {
@@ -107,8 +108,7 @@ public sealed class EditingService(
                 }
 
                 var authors = await db.DraftAuthors.Where(author => author.Path == path).OrderBy(author => author.Since).ToListAsync(ct);
-                var detail = $"author {string.Join(", ", authors.Select(author => author.Name))}";
-                await audit.AppendAsync(db, AuditActor.From(viewer), "draft.discarded", path, detail, ct);
+                write.Record(Actor.Of(viewer), new DraftDiscarded(Slug.Of(path), [.. authors.Select(author => author.PersonId)]));
                 draft.End(calendar.Now);
                 db.DraftAuthors.RemoveRange(authors);
                 return new DraftSaved(draft.Version, draft.SavedAt, []);

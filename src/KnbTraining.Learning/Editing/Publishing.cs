@@ -1,7 +1,7 @@
 using System.Globalization;
 using KnbTraining.Content.Editions;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>Turns drafts into an edition: all of it in one transaction, or none.</summary>
-public sealed class Publishing(LearningStore store, EditionStore editions, DraftCheck check, AuditLog audit, LocalCalendar calendar)
+public sealed class Publishing(LearningStore store, EditionStore editions, DraftCheck check, LocalCalendar calendar)
 {
     /// <summary>A reviewer; or an administrator who also edits, for an organisation with few people. Neither publishes a text of their own.</summary>
     public static bool MayPublish(Viewer viewer)
@@ -55,11 +55,11 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
 
         var read = found;
         var stored = await store.WriteAsync<NumberedEdition>(
-            async db =>
+            async write =>
             {
                 // Asked again where it is written: a draft, its authors and the edition may have moved during the compilation.
-                read = await ReadAsync(db, viewer, request, ct);
-                return read.Refused is { } refused ? refused : await StoreAsync(db, viewer, edition, read, ct);
+                read = await ReadAsync(write.Db, viewer, request, ct);
+                return read.Refused is { } refused ? refused : await StoreAsync(write, viewer, edition, read, ct);
             },
             ct);
         if (stored.Value is not { } published)
@@ -113,17 +113,17 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
     private static Task<Dictionary<string, string>> HashesAsync(LearningDbContext db, int number, CancellationToken ct) =>
         db.EditionDocuments.Where(document => document.EditionNumber == number).ToDictionaryAsync(document => document.Path, document => document.BlobHash, ct);
 
-    private async Task<NumberedEdition> StoreAsync(LearningDbContext db, Viewer viewer, Edition edition, Reading read, CancellationToken ct)
+    private async Task<NumberedEdition> StoreAsync(StoreWrite write, Viewer viewer, Edition edition, Reading read, CancellationToken ct)
     {
+        var db = write.Db;
         var added = await editions.AddAsync(db, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
-        var actor = AuditActor.From(viewer);
-        var subject = string.Create(CultureInfo.InvariantCulture, $"edition {added.Number}");
-        await audit.AppendAsync(db, actor, "edition.published", subject, edition.Hash, ct);
+        var actor = Actor.Of(viewer);
+        write.Record(actor, new EditionPublished(added.Number, Digest.Parse(edition.Hash)));
         foreach (var draft in read.Drafts)
         {
-            var wrote = read.Authors.Where(author => author.Path == draft.Path).OrderBy(author => author.Since).Select(author => $"{author.Name} ({author.PersonId:D})");
-            var own = read.OwnTexts.Contains(draft.Path, StringComparer.Ordinal) ? ", published by an author: four eyes relaxed by the organisation" : "";
-            await audit.AppendAsync(db, actor, "document.published", draft.Path, $"{subject}, author {string.Join(", ", wrote)}{own}", ct);
+            var wrote = read.Authors.Where(author => author.Path == draft.Path).OrderBy(author => author.Since).Select(author => author.PersonId);
+            var byAuthor = read.OwnTexts.Contains(draft.Path, StringComparer.Ordinal);
+            write.Record(actor, new DocumentPublished(added.Number, Slug.Of(draft.Path), Digest.Of(draft.Text), [.. wrote], byAuthor));
             draft.End(calendar.Now);
         }
 

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -10,7 +10,7 @@ namespace KnbTraining.Learning.Editions;
 
 /// <summary>Brings the shipped documents into the database at start.</summary>
 public sealed class EditionImport(
-    LearningStore store, EditionStore editions, AuditLog audit, IOptions<LearningOptions> options, ILogger<EditionImport> logger)
+    LearningStore store, EditionStore editions, IOptions<LearningOptions> options, ILogger<EditionImport> logger)
 {
     /// <summary>Makes edition 1, or a further edition where the shipped documents changed and no editor ever published.</summary>
     /// <exception cref="LearningStartupException">There is no edition, and none can be made.</exception>
@@ -66,10 +66,10 @@ public sealed class EditionImport(
     private async Task StoreAsync(Edition edition, CancellationToken ct)
     {
         var stored = await store.WriteAsync<NumberedEdition>(
-            async db =>
+            async write =>
             {
-                var added = await editions.AddAsync(db, edition, EditionOrigin.Shipped, AuditActor.System.Name, null, ct);
-                await audit.AppendAsync(db, AuditActor.System, "edition.shipped", $"edition {added.Number}", edition.Hash, ct);
+                var added = await editions.AddAsync(write.Db, edition, EditionOrigin.Shipped, "system", null, ct);
+                write.Record(Actor.Application, new EditionShipped(added.Number, Digest.Parse(edition.Hash)));
                 return added;
             },
             ct);

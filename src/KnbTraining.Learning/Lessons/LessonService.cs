@@ -19,8 +19,9 @@ public sealed class LessonService(LearningStore store, EditionStore editions, Ti
         }
 
         return await store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var now = clock.GetUtcNow();
                 var progress = await db.LessonProgress.FindAsync([viewer.PersonId, courseId, lessonId], ct);
                 if (progress is null)

@@ -35,8 +35,9 @@ public sealed class NameKeys(LearningStore store)
         }
 
         await store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 foreach (var person in await db.People.ToListAsync(ct))
                 {
                     person.MakeNameKeys();

@@ -1,8 +1,7 @@
-using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.People;
 
 /// <summary>Keeps people and their accounts. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, EndedSessions sessions, AuditLog audit, TimeProvider clock)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, EndedSessions sessions, TimeProvider clock)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -18,8 +17,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
         ArgumentNullException.ThrowIfNull(form);
         return AdministerAsync<NewPerson>(
             viewer,
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
                 {
                     return new Result<NewPerson>(null, Refusal.Invalid, findings);
@@ -31,8 +31,15 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 var password = TemporaryPassword.Create();
                 db.People.Add(person);
                 db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
-                await assignments.OpenForAsync(db, person.Id, ct);
-                await audit.AppendAsync(db, AuditActor.From(viewer), "person.added", person.Id.ToString(), Describe(form), ct);
+                write.Record(Actor.Of(viewer), new PersonAdded(
+                    person.Id,
+                    write.Text(person.Id, person.Name),
+                    write.Text(person.Id, form.UserName.Trim()),
+                    write.TextOrNone(person.Id, form.Email?.Trim()),
+                    PersonStanding.Of(person),
+                    GrantedRights.Of(person),
+                    write.Text(person.Id, PersonHistory.WordOf(person.ExamTime))));
+                await assignments.OpenForAsync(write, Actor.Of(viewer), person.Id, ct);
                 return new NewPerson(person.Id, password) { Version = person.Version };
             },
             ct);
@@ -45,8 +52,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
         ArgumentNullException.ThrowIfNull(form);
         return AdministerAsync<int>(
             viewer,
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id, ct);
                 var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
                 if (person is null || user is null)
@@ -69,12 +77,13 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return new Result<int>(0, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
                 }
 
+                var before = PersonHistory.Of(person, user);
                 person.Describe(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language);
                 person.Grant(form.Roles, form.ManagedUnitId);
                 person.Allow(form.ExamTime);
                 Account.Rename(users, user, form.UserName, form.Email);
-                await assignments.OpenForAsync(db, id, ct);
-                await audit.AppendAsync(db, AuditActor.From(viewer), "person.changed", id.ToString(), Describe(form), ct);
+                PersonHistory.Of(person, user).RecordSince(before, write, Actor.Of(viewer));
+                await assignments.OpenForAsync(write, Actor.Of(viewer), id, ct);
                 return person.Version;
             },
             ct);
@@ -83,8 +92,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     /// <summary>An inactive person cannot sign in and gets no new cycles; everything about them stays.</summary>
     public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => EndingSessionsAsync<Done>(
         viewer,
-        async (db, ends) =>
+        async (write, ends) =>
         {
+            var db = write.Db;
             var person = await db.People.FirstOrDefaultAsync(found => found.Id == id, ct);
             if (person is null)
             {
@@ -103,7 +113,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 Account.EndSessions(user);
             }
 
-            await audit.AppendAsync(db, AuditActor.From(viewer), active ? "person.activated" : "person.deactivated", id.ToString(), null, ct);
+            write.Record(Actor.Of(viewer), active ? new PersonActivated(id) : new PersonDeactivated(id));
             return new Done();
         },
         ct);
@@ -113,15 +123,23 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var person = await db.People.FirstOrDefaultAsync(found => found.Id == viewer.PersonId, ct);
                 if (person is null)
                 {
                     return Refusal.NotFound;
                 }
 
+                var before = person.Language;
                 person.Speak(language);
+                if (person.Language != before)
+                {
+                    var change = new PersonChange(PersonField.Language, write.Text(person.Id, before), write.Text(person.Id, person.Language));
+                    write.Record(Actor.Of(viewer), new PersonChanged(person.Id, [change]));
+                }
+
                 return new Done();
             },
             ct);
@@ -130,26 +148,27 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     /// <returns>The new temporary password; all sessions of the account end.</returns>
     public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => EndingSessionsAsync<string>(
         viewer,
-        async (db, ends) =>
+        async (write, ends) =>
         {
-            var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+            var user = await write.Db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
             if (user is null)
             {
                 return Refusal.NotFound;
             }
 
             var password = TemporaryPassword.Create();
-            await ends(user, SessionEnd.PasswordReset);
+            var ended = await ends(user, SessionEnd.PasswordReset);
             Account.SetTemporaryPassword(users, user, password);
-            await audit.AppendAsync(db, AuditActor.From(viewer), "password.reset", id.ToString(), null, ct);
+            write.Record(Actor.Of(viewer), new PasswordReset(id, ended));
             return password;
         },
         ct);
 
     public Task<Result<Guid>> AddUnitAsync(Viewer viewer, string name, Guid parentId, CancellationToken ct) => AdministerAsync<Guid>(
         viewer,
-        async db =>
+        async write =>
         {
+            var db = write.Db;
             if (TypedText.LineFault(name, TypedText.LongestName) is { } fault)
             {
                 return new Result<Guid>(default, Refusal.Invalid, $"Name: {fault}");
@@ -164,12 +183,12 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             var ordinal = await db.Units.CountAsync(unit => unit.ParentId == parentId, ct) + 1;
             var added = Unit.Create(name, parent, ordinal);
             db.Units.Add(added);
-            await audit.AppendAsync(db, AuditActor.From(viewer), "unit.added", added.Id.ToString(), $"{added.Path} {added.Name}", ct);
+            write.Record(Actor.Of(viewer), new UnitAdded(added.Id, parentId, Slug.Of(added.Path), write.Text(null, added.Name)));
             return added.Id;
         },
         ct);
 
-    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<LearningDbContext, Task<Result<T>>> write, CancellationToken ct)
+    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
@@ -177,15 +196,17 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
 
     // Their rows end in the transaction, their pages are told once it is certain that it was stored.
     private async Task<Result<T>> EndingSessionsAsync<T>(
-        Viewer viewer, Func<LearningDbContext, Func<AppUser, SessionEnd, Task>, Task<Result<T>>> write, CancellationToken ct)
+        Viewer viewer, Func<StoreWrite, Func<AppUser, SessionEnd, Task<int>>, Task<Result<T>>> change, CancellationToken ct)
     {
         List<string> ended = [];
         var result = await AdministerAsync(
             viewer,
-            db => write(db, async (user, why) =>
+            write => change(write, async (user, why) =>
             {
-                ended.AddRange(await SessionService.EndAllAsync(db, user.Id, keep: null, why, clock.GetUtcNow(), ct));
+                var sessionsEnded = await SessionService.EndAllAsync(write.Db, user.Id, keep: null, why, clock.GetUtcNow(), ct);
+                ended.AddRange(sessionsEnded);
                 ended.AddRange(user.SecurityStamp is { } stamp ? [stamp] : []);
+                return sessionsEnded.Count;
             }),
             ct);
         if (result.Ok)
@@ -195,9 +216,4 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
 
         return result;
     }
-
-    // No name and no address: the log is kept for ever and read by many.
-    private static string Describe(PersonForm form) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"unit={form.UnitId} holder={form.HolderStatus} capacity={form.Capacity} roles={string.Join(',', form.Roles.Order())} manages={form.ManagedUnitId} extra-time={form.ExtraTimePercent}% untimed={form.Untimed}");
 }

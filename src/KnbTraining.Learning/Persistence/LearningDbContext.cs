@@ -2,10 +2,10 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
@@ -14,6 +14,7 @@ using KnbTraining.Learning.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace KnbTraining.Learning.Persistence;
@@ -55,7 +56,9 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
-    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
+
+    public DbSet<LedgerText> LedgerTexts => Set<LedgerText>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 
@@ -66,6 +69,67 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Logo> Logos => Set<Logo>();
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
+
+    // True only while a write of the store saves its facts.
+    private bool _ledgerIsOpen;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        using var guarded = GuardLedger();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        using var guarded = GuardLedger();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Saves entries of the ledger; for <see cref="StoreWrite"/> alone.</summary>
+    internal async Task SaveLedgerAsync(CancellationToken ct)
+    {
+        _ledgerIsOpen = true;
+        try
+        {
+            await SaveChangesAsync(ct);
+        }
+        finally
+        {
+            _ledgerIsOpen = false;
+        }
+    }
+
+    // An entry is added by the store and never touched again; of a text only the erasing is left. Looking for changes is the dearest part
+    // of a save, so it is done once: nobody looks again until the save is over.
+    private DetectedOnce GuardLedger()
+    {
+        ChangeTracker.DetectChanges();
+        var detected = new DetectedOnce(ChangeTracker);
+        if (ChangeTracker.Entries().Any(IsWrong))
+        {
+            detected.Dispose();
+            throw new InvalidOperationException("Only a write of the store adds to the ledger, and nothing in it is changed.");
+        }
+
+        return detected;
+    }
+
+    private bool IsWrong(EntityEntry entry) => entry.Entity switch
+    {
+        LedgerRow => entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && !_ledgerIsOpen),
+        LedgerText text => entry.State == EntityState.Deleted || (entry.State == EntityState.Modified && !text.IsErased) || (entry.State == EntityState.Added && !_ledgerIsOpen),
+        _ => false,
+    };
+
+    private sealed class DetectedOnce : IDisposable
+    {
+        private readonly ChangeTracker _tracker;
+        private readonly bool _before;
+
+        public DetectedOnce(ChangeTracker tracker) => (_tracker, _before, tracker.AutoDetectChangesEnabled) = (tracker, tracker.AutoDetectChangesEnabled, false);
+
+        public void Dispose() => _tracker.AutoDetectChangesEnabled = _before;
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -7,7 +7,7 @@ namespace KnbTraining.Learning.Persistence;
 /// The way to the database: one context an operation. Writers queue here, because SQLite lets one write at a time and
 /// its own waiting is unfair: with several writers some wait for seconds.
 /// </summary>
-public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, ILogger<LearningStore> logger) : IDisposable
+public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
 
@@ -39,10 +39,10 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
     }
 
     /// <summary>
-    /// Runs a write in one transaction. It is committed where the result is good and rolled back where it is a refusal;
-    /// the result is returned only after the commit.
+    /// Runs a write in one transaction, together with the facts that it records. It is committed where the result is good and
+    /// rolled back where it is a refusal; the result is returned only after the commit.
     /// </summary>
-    public async Task<Result<T>> WriteAsync<T>(Func<LearningDbContext, Task<Result<T>>> write, CancellationToken ct)
+    public async Task<Result<T>> WriteAsync<T>(Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
         await _writer.WaitAsync(ct);
@@ -50,10 +50,11 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var result = await write(db);
+            var one = new StoreWrite(db, clock);
+            var result = await write(one);
             if (result.Ok)
             {
-                await db.SaveChangesAsync(ct);
+                await one.SaveAsync(ct);
                 await transaction.CommitAsync(ct);
             }
 

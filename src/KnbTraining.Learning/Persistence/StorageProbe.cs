@@ -12,8 +12,9 @@ public sealed class StorageProbe(LearningStore store)
     public async Task<bool> TryAsync(CancellationToken ct)
     {
         var outcome = await store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 await db.Units.AnyAsync(ct);
                 await db.Units.Where(unit => unit.ParentId == null).ExecuteUpdateAsync(update => update.SetProperty(unit => unit.Name, unit => unit.Name), ct);
                 return Reached;

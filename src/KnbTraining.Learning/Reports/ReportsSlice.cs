@@ -9,5 +9,6 @@ internal static class ReportsSlice
         .AddSingleton<TranscriptQueries>()
         .AddSingleton<MissedRulesQueries>()
         .AddSingleton<DifficultyQueries>()
-        .AddSingleton<ReportTables>();
+        .AddSingleton<ReportTables>()
+        .AddSingleton<ReportRecord>();
 }

@@ -1,4 +1,6 @@
-using KnbTraining.Learning.Audit;
+using System.Globalization;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Settings;
 
 /// <summary>Changes what the organisation decides. For administrators.</summary>
-public sealed class SettingsService(LearningStore store, SettingsStore settings, AuditLog audit, TimeProvider clock)
+public sealed class SettingsService(LearningStore store, SettingsStore settings, TimeProvider clock)
 {
     /// <param name="readVersion">The version that the form was filled from; anything newer is a conflict and nothing is written.</param>
     public async Task<Result<OrganisationSettings>> UpdateAsync(Viewer viewer, SettingsForm form, int readVersion, CancellationToken ct)
@@ -24,8 +26,9 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         }
 
         var written = await store.WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var before = (await SettingsStore.NewestAsync(ct)(db))?.ToSettings() ?? OrganisationSettings.Default;
                 if (before.Version != readVersion)
                 {
@@ -33,14 +36,14 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                 }
 
                 var after = form.ToSettings(await StoreLogoAsync(db, form.Logo, before.LogoHash, ct));
-                var changed = ChangedFields(before, after);
+                var changed = ChangesOf(write, before, after);
                 if (changed.Count == 0)
                 {
                     return new Done();
                 }
 
                 db.Settings.Add(SettingsRow.After(before.Version, after, viewer.PersonId, clock.GetUtcNow()));
-                await audit.AppendAsync(db, AuditActor.From(viewer), "settings.changed", $"version {before.Version + 1}", string.Join(' ', changed), ct);
+                write.Record(Actor.Of(viewer), new SettingsChanged(before.Version + 1, changed, after.FourEyesRelaxed));
                 return new Done();
             },
             ct);
@@ -67,27 +70,23 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         return logo.Hash;
     }
 
-    // Values stay out of the record, but for the one that decides who may publish.
-    private static List<string> ChangedFields(OrganisationSettings before, OrganisationSettings after)
+    private static FactList<SettingsChange> ChangesOf(StoreWrite write, OrganisationSettings before, OrganisationSettings after)
     {
-        var changed = new List<string>();
-        Compare(before.Names, after.Names, nameof(after.Names));
-        Compare(before.SecurityContact, after.SecurityContact, nameof(after.SecurityContact));
-        Compare(before.Signatory, after.Signatory, nameof(after.Signatory));
-        Compare(before.LogoHash, after.LogoHash, nameof(after.LogoHash));
-        Compare(before.PublicAddress, after.PublicAddress, nameof(after.PublicAddress));
-        Compare(before.DueSoonDays, after.DueSoonDays, nameof(after.DueSoonDays));
-        Compare(before.SessionHours, after.SessionHours, nameof(after.SessionHours));
-        Compare(before.IdleHours, after.IdleHours, nameof(after.IdleHours));
-        Compare(before.FourEyesRelaxed, after.FourEyesRelaxed, $"{nameof(after.FourEyesRelaxed)}={after.FourEyesRelaxed}");
-        return changed;
-
-        void Compare<T>(T old, T now, string field)
-        {
-            if (!EqualityComparer<T>.Default.Equals(old, now))
-            {
-                changed.Add(field);
-            }
-        }
+        var then = ValuesOf(before);
+        var changed = ValuesOf(after).Where(value => value.Value != then[value.Key]);
+        return [.. changed.Select(value => new SettingsChange(value.Key, write.TextOrNone(null, then[value.Key]), write.TextOrNone(null, value.Value)))];
     }
+
+    private static Dictionary<SettingsField, string?> ValuesOf(OrganisationSettings settings) => new()
+    {
+        [SettingsField.Names] = string.Join(" / ", Languages.All.Select(language => settings.Names[language])),
+        [SettingsField.SecurityContact] = settings.SecurityContact,
+        [SettingsField.Signatory] = settings.Signatory,
+        [SettingsField.Logo] = settings.LogoHash,
+        [SettingsField.PublicAddress] = settings.PublicAddress?.ToString(),
+        [SettingsField.DueSoonDays] = settings.DueSoonDays.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.SessionHours] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.IdleHours] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.FourEyesRelaxed] = settings.FourEyesRelaxed ? "yes" : "no",
+    };
 }

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace KnbTraining.Learning.Setup;
 
 /// <summary>Makes the first administrator of an empty installation, for whoever can read the console.</summary>
-public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, AuditLog audit, TimeProvider clock, ILogger<SetupService> logger)
+public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, TimeProvider clock, ILogger<SetupService> logger)
 {
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
 
@@ -19,8 +19,9 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
 
     /// <summary>A new token; the ones before it are worth nothing any more. Refused where somebody exists already.</summary>
     public Task<Result<string>> CreateTokenAsync(CancellationToken ct) => store.WriteAsync<string>(
-        async db =>
+        async write =>
         {
+            var db = write.Db;
             if (await db.People.AnyAsync(ct))
             {
                 return Refusal.Finished;
@@ -28,7 +29,9 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
 
             await db.SetupTokens.ExecuteDeleteAsync(ct);
             var token = SetupToken.Draw();
-            db.SetupTokens.Add(SetupToken.Create(token, clock.GetUtcNow(), TokenLifetime));
+            var stored = SetupToken.Create(token, clock.GetUtcNow(), TokenLifetime);
+            db.SetupTokens.Add(stored);
+            write.Record(Actor.Application, new SetupLinkMade(stored.ExpiresAt));
             return token;
         },
         ct);
@@ -40,8 +43,9 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
         ArgumentNullException.ThrowIfNull(token);
         var weak = PasswordRules.Find(password, new PasswordOwner(userName, [name, organisationName]));
         var completed = await store.WriteAsync<Guid>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 if (await db.People.AnyAsync(ct))
                 {
                     return Refusal.Finished;
@@ -82,7 +86,8 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 db.People.Add(person);
                 db.Users.Add(user);
                 settings.AddFirst(db, organisationName, person.Id);
-                await audit.AppendAsync(db, new AuditActor(person.Id, person.Name), "setup.completed", root.Id.ToString(), root.Name, ct);
+                write.Record(Actor.Of(person.Id), new SetupCompleted(
+                    root.Id, write.Text(null, root.Name), person.Id, write.Text(person.Id, person.Name), write.Text(person.Id, user.UserName!)));
                 return user.Id;
             },
             ct);

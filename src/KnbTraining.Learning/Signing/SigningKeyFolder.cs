@@ -25,6 +25,9 @@ public abstract class SigningKeyFolder(string folder)
 
     private string PrivateFile => Path.Combine(Folder, PrivateName);
 
+    /// <summary>False before the first key is made.</summary>
+    internal bool HasSigningKey => File.Exists(PrivateFile);
+
     /// <summary>The key that signs now; made where there is none.</summary>
     /// <exception cref="IOException">It cannot be read or made.</exception>
     public SigningKey OpenSigningKey()

@@ -51,6 +51,11 @@ public static class BackupCommands
             var saved = await new BackupWriter(Folders.From(settings).Data, TimeProvider.System).WriteAsync(target, KnownSettings.Read(settings), ct);
             await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): {Told(saved.Contents)}, {Count(saved.Keys, "key file", "key files")}.");
             await Console.Out.WriteLineAsync("It holds the keys and is not encrypted: keep it as safe as the data folder.");
+            if (!saved.Recorded)
+            {
+                await Console.Out.WriteLineAsync("The database cannot be written, so its audit log does not tell of this backup. See to the disk.");
+            }
+
             return 0;
         }
         catch (BackupException refused)
@@ -89,6 +94,11 @@ public static class BackupCommands
         if (restored.Older)
         {
             yield return "The next start brings the database up to date.";
+        }
+
+        if (!restored.Recorded)
+        {
+            yield return "The audit log does not tell of this restore: note in the paper register when and why it was done.";
         }
 
         if (restored.UnknownKeys.Count > 0)

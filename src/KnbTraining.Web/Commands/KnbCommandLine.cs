@@ -21,6 +21,7 @@ public static class KnbCommandLine
         ContentCommands.Add(root);
         CertificateCommands.Add(root);
         BackupCommands.Add(root);
+        AttemptCommands.Add(root);
 
         try
         {

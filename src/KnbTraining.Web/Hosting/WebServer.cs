@@ -3,8 +3,10 @@ using KnbTraining.Web.Features.Reports;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Components.Entries;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
+using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Localization;
@@ -108,7 +110,7 @@ internal static class WebServer
                 options.TimeZone = zone;
             }
         });
-        services.AddSingleton<LocalTime>();
+        services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>();
         services.AddKnbSecurity();
         services.AddKnbHealth();
         services.AddRequestLimits();
@@ -149,6 +151,7 @@ internal static class WebServer
         app.MapPreferences();
         app.MapAccount();
         app.MapReports();
+        app.MapAudit();
         app.MapCoverage();
         app.MapDifficulty();
         app.MapCertificates();

@@ -1,6 +1,7 @@
 using System.Globalization;
-using KnbTraining.Learning.Audit;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Web.Security;
@@ -9,12 +10,12 @@ namespace KnbTraining.Web.Security;
 internal static class RecordedDownload
 {
     /// <param name="format">The ending of the file, see <see cref="TableDownload"/>; there is nothing under another one.</param>
-    /// <param name="what">What the audit log says was exported; only ids and names of ours, never what somebody wrote into the address.</param>
+    /// <param name="what">What the ledger says was exported, asked for only once the figures are there: what somebody wrote into the address is recognised then.</param>
     /// <param name="name">The start of the file's name; the day and the ending follow.</param>
     /// <param name="day">The day of the figures.</param>
     /// <param name="read">The figures; null where there is nothing of that name.</param>
     public static async Task<IResult> SendAsync(
-        HttpContext context, string format, string what, string name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct)
+        HttpContext context, string format, Func<Slug, DateOnly, ReportExported> what, string name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct)
     {
         if (await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
         {
@@ -27,9 +28,9 @@ internal static class RecordedDownload
             return Results.NotFound();
         }
 
-        var written = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var entry = await context.RequestServices.GetRequiredService<AuditLog>()
-            .WriteAsync(AuditActor.From(viewer), "report.exported", what, $"asOf={written} {format}", ct);
-        return entry.Ok ? TableDownload.File(table, format, $"{name}-{written}") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        var recorded = await context.RequestServices.GetRequiredService<ReportRecord>().ExportedAsync(viewer, what(Slug.Of(format), day), ct);
+        return recorded.Ok
+            ? TableDownload.File(table, format, $"{name}-{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,4 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -18,7 +20,7 @@ internal static class AcknowledgementEndpoints
         return RecordedDownload.SendAsync(
             context,
             format,
-            $"acknowledgements {documentId} unit={inUnit} state={inState}",
+            (kind, asOf) => new ReportExported(ExportedReport.Acknowledgements, kind, asOf, inUnit, Document: Slug.Of(documentId), State: inState),
             $"acknowledgements-{documentId}",
             clock.Today,
             async viewer => (await export.PeopleAsync(viewer, documentId, inUnit, inState, Cultures.CurrentLanguage, ct)).Value,

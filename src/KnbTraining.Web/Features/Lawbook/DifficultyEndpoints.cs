@@ -11,5 +11,11 @@ internal static class DifficultyEndpoints
         endpoints.MapGet($"/{LawAddress.Difficulty}.{{format}}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
 
     private static Task<IResult> ExportAsync(string format, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct) => RecordedDownload.SendAsync(
-        context, format, "difficulty", "difficulty", clock.Today, async viewer => await export.DifficultyAsync(viewer, clock.Today, Cultures.CurrentLanguage, ct), ct);
+        context,
+        format,
+        (kind, asOf) => new ReportExported(ExportedReport.Difficulty, kind, asOf),
+        "difficulty",
+        clock.Today,
+        async viewer => await export.DifficultyAsync(viewer, clock.Today, Cultures.CurrentLanguage, ct),
+        ct);
 }

@@ -19,6 +19,7 @@ public sealed partial class PersonPage
     private string? _password;
     private string? _refusal;
     private int _version;
+    private int _acts;
     private bool _active = true;
     private bool _busy;
     private bool _missing;
@@ -154,6 +155,7 @@ public sealed partial class PersonPage
         _busy = true;
         _saved = false;
         var result = await change();
+        _acts++;
         _busy = false;
         _findings = result.Refused == Refusal.Invalid ? new FormFindings(result.Detail) : FormFindings.None;
         _refusal = result.Refused is not { } refusal ? null

@@ -1,7 +1,6 @@
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Reports;
-using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
@@ -20,17 +19,19 @@ internal static class ReportEndpoints
     private static Task<IResult> ExportProgressAsync(string format, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
     {
         var day = AskedDay.Read(asOf, clock.Today);
-        return SendAsync(context, format, "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        return RecordedDownload.SendAsync(
+            context, format, (kind, asOf) => new ReportExported(ExportedReport.Progress, kind, asOf), "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
     }
 
     private static Task<IResult> ExportPeopleAsync(
         string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
         var day = AskedDay.Read(asOf, clock.Today);
-        return SendAsync(
+        return RecordedDownload.SendAsync(
             context,
             format,
-            $"people unit={unit} course={course}",
+            (kind, asOf) => new ReportExported(ExportedReport.People, kind, asOf, unit, Slug.Of(course)),
+            "people",
             day,
             async viewer => (await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)
                 ? await export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct)
@@ -38,12 +39,13 @@ internal static class ReportEndpoints
             ct);
     }
 
-    private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
-    {
-        var what = unit is { } id ? $"missed unit={id}" : "missed";
-        return SendAsync(context, format, what, clock.Today, async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct), ct);
-    }
-
-    private static Task<IResult> SendAsync(HttpContext context, string format, string what, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct) =>
-        RecordedDownload.SendAsync(context, format, what, what.Split(' ')[0], day, read, ct);
+    private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct) =>
+        RecordedDownload.SendAsync(
+            context,
+            format,
+            (kind, asOf) => new ReportExported(ExportedReport.Missed, kind, asOf, unit),
+            "missed",
+            clock.Today,
+            async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct),
+            ct);
 }

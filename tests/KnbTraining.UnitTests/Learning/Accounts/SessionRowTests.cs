@@ -198,7 +198,7 @@ public sealed class SessionRowTests
         Assert.Equal([here.Session.Id], (await service.ListAsync(here.User.Id, None)).Select(session => session.Id));
         Assert.Equal(SessionEnd.EndedByOwner, (await RowAsync(accounts, elsewhere)).EndedBecause);
         await using var db = accounts.Room.Open();
-        var recorded = await db.AuditEntries.Where(entry => entry.ActorId == viewer.PersonId).OrderBy(entry => entry.Number).Select(entry => entry.Action).ToListAsync(CancellationToken.None);
+        var recorded = await db.LedgerRows.Where(row => row.ActorId == viewer.PersonId).OrderBy(row => row.Number).Select(row => row.Kind).ToListAsync(CancellationToken.None);
         Assert.Equal(["account.signed-in", "account.signed-in", "account.signed-in", "account.session-ended", "account.other-sessions-ended"], recorded.TakeLast(5));
     }
 

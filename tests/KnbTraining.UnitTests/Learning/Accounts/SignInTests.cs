@@ -195,8 +195,9 @@ public sealed class SignInTests
         await using var accounts = await AccountRoom.OpenAsync();
         var gate = new TaskCompletionSource();
         var changing = accounts.Room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 await gate.Task;
                 (await db.Users.SingleAsync(user => user.UserName == AccountRoom.UserName, None)).SecurityStamp = "another";
                 return default(Done);

@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
@@ -204,11 +205,18 @@ public sealed class AssignmentRuleTests
 
         await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, 5, None);
         await house.Service.EndAsync(house.Admin, rule.Id, 2, true, None);
-        await using var db = house.Room.Open();
-        var entries = await db.AuditEntries.Where(entry => entry.ActorId == house.Admin.PersonId).OrderBy(entry => entry.Number).Select(entry => $"{entry.Action} {entry.Detail}").ToListAsync(None);
+        var facts = (await house.Room.LinesAsync()).Where(line => line.Actor.PersonId == house.Admin.PersonId).Select(line => line.Fact).ToArray();
+        var (terms, changed) = (new AssignmentTerms(HolderStatus.Current, null, null, 30), new AssignmentTerms(HolderStatus.Current, null, null, 5));
+        var opened = Assert.Single(facts.OfType<CycleOpened>());
         Assert.Equal(
-            ["course.assigned holder=Current capacity= unit= days=30 opened=0", $"assignment.changed {Course} holder=Current capacity= unit= days=5 opened=1", $"assignment.ended {Course} withdrawn=1"],
-            entries);
+            [
+                new AssignmentMade(rule.Id, Slug.Of(Course), terms, 0),
+                new AssignmentChanged(rule.Id, Slug.Of(Course), terms, changed, 1),
+                new CycleOpened(opened.CycleId, opened.PersonId, Slug.Of(Course), rule.Id, opened.DueOn),
+                new AssignmentEnded(rule.Id, Slug.Of(Course), 1),
+                new CycleWithdrawn(opened.CycleId, opened.PersonId, Slug.Of(Course), rule.Id),
+            ],
+            facts);
     }
 
     /// <summary>A room with one administrator.</summary>

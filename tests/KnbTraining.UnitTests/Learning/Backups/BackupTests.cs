@@ -2,6 +2,7 @@ using System.IO.Compression;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.Data.Sqlite;
@@ -20,8 +21,8 @@ public sealed class BackupTests : IDisposable
     public async Task A_backup_restored_over_a_crashed_folder_gives_back_exactly_the_rows_that_were_saved()
     {
         await using var room = await WorkedRoomAsync();
-        var archive = await SaveAsync(room);
         var saved = DatabaseDump.Of(room.DatabaseFile);
+        var archive = await SaveAsync(room);
         await room.AddLearnerAsync();
         var crashed = Crash(room);
         Assert.True(new FileInfo(DatabaseIn(crashed) + "-wal").Length > 0, "There is no hot log, so this test says nothing.");
@@ -30,7 +31,9 @@ public sealed class BackupTests : IDisposable
 
         Assert.False(File.Exists(DatabaseIn(crashed) + "-wal"));
         Assert.False(File.Exists(DatabaseIn(crashed) + "-shm"));
-        Assert.Equal(saved, DatabaseDump.Of(DatabaseIn(crashed)));
+        var back = DatabaseDump.Of(DatabaseIn(crashed));
+        Assert.Empty(saved.Except(back, StringComparer.Ordinal));
+        Assert.Contains("backup.restored", Assert.Single(back.Except(saved, StringComparer.Ordinal)), StringComparison.Ordinal);
         Assert.Equal("ok", Check(DatabaseIn(crashed)));
         Assert.Equal((3, 1, LearningRoom.Start), (restored.Contents.People, restored.Contents.Attempts, restored.Contents.LastEntry));
         Assert.Empty(restored.UnknownKeys);
@@ -41,6 +44,49 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(saved.Except(aside, StringComparer.Ordinal));
         Assert.NotEmpty(aside.Except(saved, StringComparer.Ordinal));
         Assert.Equal(KeyTexts(FolderOf(room)), KeyTexts(restored.Aside!));
+    }
+
+    /// <summary>A ledger head on paper that is newer than the backup says "forged" unless the ledger says what was lost.</summary>
+    [Fact]
+    public async Task The_ledger_tells_of_the_backup_and_of_the_restore_with_the_last_entry_that_came_with_it()
+    {
+        await using var room = await WorkedRoomAsync();
+        var last = (await room.LinesAsync())[^1].Number;
+        var written = await new BackupWriter(FolderOf(room), room.Clock).WriteAsync(_folder, Settings, None);
+        var digest = Digest.Of(await File.ReadAllBytesAsync(written.File, None));
+        Assert.True(written.Recorded);
+        Assert.Equal(new BackupMade(LearningRoom.Start, digest), (await room.LinesAsync())[^1].Fact);
+
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        var target = New("restored");
+        var restored = await new BackupRestore(target, room.Clock).RestoreAsync(written.File, None);
+
+        Assert.True(restored.Recorded);
+        await using var there = LearningRoom.OpenBeside(target);
+        var lines = await there.LinesAsync();
+        Assert.Equal((last + 1, LearningRoom.Start.AddDays(1), new BackupRestored(LearningRoom.Start, digest, last, null)), (lines[^1].Number, lines[^1].At, (BackupRestored)lines[^1].Fact));
+        Assert.True((await there.Get<LedgerCheck>().RunAsync(None)).Fits);
+
+        // Over a database that has gone on: from the entry after the last of the backup to its own last, all are lost.
+        await room.SitAsync(await room.AddLearnerAsync());
+        var crashed = Crash(room);
+        await new BackupRestore(crashed, room.Clock).RestoreAsync(written.File, None);
+        await using var again = LearningRoom.OpenBeside(crashed);
+        Assert.Equal(new BackupRestored(LearningRoom.Start, digest, last, (await room.LinesAsync())[^1].Number), (await again.LinesAsync())[^1].Fact);
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_database_that_cannot_be_written_is_made_all_the_same_and_says_that_it_is_not_recorded()
+    {
+        await using var room = await WorkedRoomAsync();
+        await using (await room.LockAsync())
+        {
+            var written = await new BackupWriter(FolderOf(room), room.Clock, waitSeconds: 1).WriteAsync(_folder, Settings, None);
+            Assert.False(written.Recorded);
+            Assert.True(File.Exists(written.File));
+        }
+
+        Assert.Empty(await room.FactsAsync<BackupMade>());
     }
 
     /// <summary>Why the command clears the folder: this is what the README told people to do before.</summary>

@@ -1,5 +1,4 @@
 using KnbTraining.Learning;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
@@ -196,15 +195,14 @@ public sealed class DraftTests
         await using var room = await LearningRoom.OpenAsync();
         var first = await room.AddAsync(new PersonBuilder().Named("First").With(Role.Editor));
         var second = await room.AddAsync(new PersonBuilder().Named("Second").With(Role.Editor));
-        var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
         var editing = room.Get<EditingService>();
 
         await editing.SaveDraftAsync(first, Course, Change("31"), 0, None);
         await editing.SaveDraftAsync(first, Course, Change("32"), 1, None);
         await editing.SaveDraftAsync(second, Course, Change("33"), 2, None);
 
-        var rows = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows.Where(row => row.Action == "draft.begun").ToArray();
-        Assert.Equal([("Second", Course, "taken over from First"), ("First", Course, "")], rows.Select(row => (row.ActorName, row.Subject, row.Detail)));
+        var begun = (await room.LinesAsync()).Where(line => line.Fact is DraftBegun).Select(line => (line.Actor.PersonId!.Value, ((DraftBegun)line.Fact).Path.ToString(), ((DraftBegun)line.Fact).TakenOverFrom));
+        Assert.Equal([(first.PersonId, Course, null), (second.PersonId, Course, first.PersonId)], begun);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
@@ -135,8 +134,9 @@ public sealed class FourEyesTests
 
         Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
         Assert.True((await room.Get<EditingService>().PublishAsync(reviewer, read, None)).Ok);
-        var record = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows.Single(row => row.Action == "document.published");
-        Assert.Equal($"edition 2, author First ({first.PersonId:D}), Second ({second.PersonId:D})", record.Detail);
+        var record = Assert.Single(await room.FactsAsync<DocumentPublished>());
+        Assert.Equal((2, Course, false), (record.Edition, record.Path.ToString(), record.ByAuthor));
+        Assert.Equal([first.PersonId, second.PersonId], record.Authors);
     }
 
     [Fact]
@@ -152,8 +152,7 @@ public sealed class FourEyesTests
         var published = await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None);
 
         Assert.Equal([Course], published.Value!.OwnTexts);
-        var record = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows.Single(row => row.Action == "document.published");
-        Assert.EndsWith("published by an author: four eyes relaxed by the organisation", record.Detail, StringComparison.Ordinal);
+        Assert.True(Assert.Single(await room.FactsAsync<DocumentPublished>()).ByAuthor);
         await RelaxAsync(room, author, relaxed: false);
         await SaveAsync(room, author, Course, 32);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None)).Refused);
@@ -203,10 +202,10 @@ public sealed class FourEyesTests
     {
         var gate = new TaskCompletionSource();
         var writing = room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
+            async held =>
             {
                 await gate.Task;
-                await write(db);
+                await write(held.Db);
                 return default(Done);
             },
             None);

@@ -1,9 +1,9 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -95,16 +95,16 @@ public sealed class PublishingTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var (editor, reviewer) = await AddPublishersAsync(room);
-        var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
         await SaveAsync(room, editor, Course, "minutes: 30", "minutes: 45");
 
         await PublishAsync(room, reviewer, Course);
 
-        var rows = (await room.Get<AuditQueries>().ListAsync(auditor, 1, None)).Rows;
-        var document = Assert.Single(rows, row => row.Action == "document.published");
-        Assert.Equal((reviewer.Name, Course), (document.ActorName, document.Subject));
-        Assert.Equal($"edition 2, author {editor.Name} ({editor.PersonId:D})", document.Detail);
-        Assert.Single(rows, row => row is { Action: "edition.published", Subject: "edition 2" });
+        var line = Assert.Single(await room.LinesAsync(), line => line.Fact is DocumentPublished);
+        var (document, edition) = ((DocumentPublished)line.Fact, (await room.Get<EditionStore>().CurrentAsync(None)).Edition);
+        Assert.Equal((reviewer.PersonId, 2, Course), (line.Actor.PersonId, document.Edition, document.Path.ToString()));
+        Assert.Equal([editor.PersonId], document.Authors);
+        Assert.Equal(Digest.Of(edition.Documents.Find(Course)!), document.Text);
+        Assert.Equal(new EditionPublished(2, Digest.Parse(edition.Hash)), Assert.Single(await room.FactsAsync<EditionPublished>()));
     }
 
     [Fact]

@@ -58,8 +58,9 @@ public sealed class RightsTests
         var known = await room.Get<Rights>().FindAsync(account, None);
 
         var refused = await room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == id, None)).Grant([], null);
                 await db.SaveChangesAsync(None);
                 return Refusal.Invalid;
@@ -221,8 +222,9 @@ public sealed class RightsTests
         Assert.True((await rights.FindAsync(first.Account, None))!.Viewer.Is(Role.Editor) && (await rights.FindAsync(second.Account, None))!.Viewer.Is(Role.Editor));
 
         var taken = await room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 foreach (var id in new[] { first.Id, second.Id })
                 {
                     (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == id, None)).Grant([], null);

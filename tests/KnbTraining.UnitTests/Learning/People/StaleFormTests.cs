@@ -54,8 +54,9 @@ public sealed class StaleFormTests
         var person = await room.AddLearnerAsync();
 
         var result = await room.Get<LearningStore>().WriteAsync<Done>(
-            async db =>
+            async write =>
             {
+                var db = write.Db;
                 var read = await db.People.SingleAsync(found => found.Id == person.PersonId, None);
                 await db.Database.ExecuteSqlAsync($"UPDATE People SET Version = Version + 1", None);
                 read.Speak("ru");

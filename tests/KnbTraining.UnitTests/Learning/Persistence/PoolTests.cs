@@ -68,8 +68,9 @@ public sealed class PoolTests
     private static Task<int> TouchAsync(LearningDbContext db) => db.Units.ExecuteUpdateAsync(update => update.SetProperty(unit => unit.Name, unit => unit.Name), None);
 
     private static Task<Result<Done>> WriteAsync(LearningRoom room) => room.Get<LearningStore>().WriteAsync<Done>(
-        async db =>
+        async write =>
         {
+            var db = write.Db;
             await TouchAsync(db);
             return new Done();
         },

@@ -93,7 +93,7 @@ public sealed class QueryPlanTests
             _ = await db.Cycles.SelectMany(cycle => db.Certificates, (cycle, certificate) => new { cycle.Id, certificate.Number }).ToListAsync(CancellationToken.None);
             _ = await db.Acknowledgements.Join(db.LessonProgress, row => row.DocumentId, lesson => lesson.LessonId, (row, lesson) => row.Id).ToListAsync(CancellationToken.None);
             _ = await db.AttemptItems.CountAsync(item => item.Score < 1, CancellationToken.None);
-            _ = await db.AuditEntries.Select(entry => entry.Number).ToListAsync(CancellationToken.None);
+            _ = await db.LedgerRows.Select(row => row.Number).ToListAsync(CancellationToken.None);
         }
 
         var repeated = await room.Plans.RepeatedAsync(room.DatabaseFile, Small, "AttemptItems");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KnbTraining.Learning;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -47,16 +46,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task The_record_names_the_fields_and_no_values()
+    public async Task The_record_names_the_fields_and_keeps_the_values_as_texts()
     {
         await using var room = await LearningRoom.OpenAsync();
         var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
 
         await room.Get<SettingsService>().UpdateAsync(admin, Good with { FourEyesRelaxed = true }, 0, None);
 
-        await using var db = room.Open();
-        var entry = await db.AuditEntries.SingleAsync(found => found.Action == "settings.changed", None);
-        Assert.Equal("Names SecurityContact LogoHash PublicAddress DueSoonDays SessionHours IdleHours FourEyesRelaxed=True", entry.Detail);
+        var changed = Assert.Single(await room.FactsAsync<SettingsChanged>());
+        Assert.True(changed.FourEyesRelaxed);
+        SettingsField[] fields =
+        [
+            SettingsField.Names, SettingsField.SecurityContact, SettingsField.Logo, SettingsField.PublicAddress, SettingsField.DueSoonDays, SettingsField.SessionHours, SettingsField.IdleHours,
+            SettingsField.FourEyesRelaxed,
+        ];
+        Assert.Equal(fields, changed.Changes.Select(change => change.Field));
+        Assert.Equal(("14", "30"), (await room.TextAsync(changed.Changes[4].Before), await room.TextAsync(changed.Changes[4].After)));
     }
 
     [Fact]

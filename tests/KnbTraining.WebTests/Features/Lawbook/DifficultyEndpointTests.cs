@@ -47,6 +47,6 @@ public sealed class DifficultyEndpointTests(RunningApplication application)
     private async Task<int> EntriesAsync()
     {
         await using var db = await application.Services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync(Ct);
-        return await db.AuditEntries.CountAsync(entry => entry.Action == "report.exported" && entry.Subject == "difficulty", Ct);
+        return await db.LedgerRows.CountAsync(row => row.Kind == "report.exported" && row.Line.Contains("\"report\":\"difficulty\""), Ct);
     }
 }

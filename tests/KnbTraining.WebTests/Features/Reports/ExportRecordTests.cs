@@ -1,7 +1,8 @@
 using System.Net;
-using KnbTraining.Learning.Audit;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
+using KnbTraining.Learning.Reports;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,14 +30,15 @@ public sealed class ExportRecordTests(RunningApplication application)
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation)).StatusCode);
         }
 
-        Assert.DoesNotContain(await EntriesAsync(services, viewer), entry => entry.Action == "report.exported" && before.All(old => old.Number != entry.Number));
-        var good = new Uri($"/admin/reports/people.csv?unit={Guid.NewGuid()}&course={course}&asOf={forged}", UriKind.Relative);
+        Assert.DoesNotContain(await EntriesAsync(services, viewer), entry => entry.Fact is ReportExported && before.All(old => old.Number != entry.Number));
+        var unit = Guid.NewGuid();
+        var good = new Uri($"/admin/reports/people.csv?unit={unit}&course={course}&asOf={forged}", UriKind.Relative);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(good, Cancellation)).StatusCode);
-        var recorded = Assert.Single(await EntriesAsync(services, viewer), entry => entry.Action == "report.exported" && before.All(old => old.Number != entry.Number));
-        Assert.Matches($"^people unit=[0-9a-f-]{{36}} course={course}$", recorded.Subject);
-        Assert.Matches(@"^asOf=\d{4}-\d{2}-\d{2} csv$", recorded.Detail);
+        var recorded = Assert.Single(await EntriesAsync(services, viewer), entry => entry.Fact is ReportExported && before.All(old => old.Number != entry.Number));
+        var today = services.GetRequiredService<KnbTraining.Web.Localization.LocalTime>().Today;
+        Assert.Equal(new ReportExported(ExportedReport.People, Slug.Of("csv"), today, unit, Slug.Of(course)), recorded.Fact);
     }
 
-    private static async Task<IReadOnlyList<AuditRow>> EntriesAsync(IServiceProvider services, Viewer viewer) =>
-        (await services.GetRequiredService<AuditQueries>().ListAsync(viewer, 1, Cancellation)).Rows;
+    private static async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(IServiceProvider services, Viewer viewer) =>
+        (await services.GetRequiredService<LedgerQueries>().ListAsync(viewer, new LedgerFilter(), 1, Cancellation)).Entries;
 }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b8f19625-2932-4ab8-a716-ef07d3522ad8"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("75146dc7-0267-4d2b-9793-40d5a319bfda"), entityTypeCount: 32)
         {
         }
 
@@ -25,13 +25,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
-            var auditEntry = AuditEntryEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
             var draftAuthor = DraftAuthorEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
+            var ledgerRow = LedgerRowEntityType.Create(this);
+            var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
@@ -85,13 +86,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
-            AuditEntryEntityType.CreateAnnotations(auditEntry);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
             DraftAuthorEntityType.CreateAnnotations(draftAuthor);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);
+            LedgerRowEntityType.CreateAnnotations(ledgerRow);
+            LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
             AppUserEntityType.CreateAnnotations(appUser);

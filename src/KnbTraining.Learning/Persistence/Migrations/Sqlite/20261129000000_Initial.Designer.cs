@@ -398,53 +398,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AttemptSteps");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Audit.AuditEntry", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ActorName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PreviousHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Number");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("AuditEntries");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
                 {
                     b.Property<string>("Number")
@@ -642,6 +595,74 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("Editions", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Ledger.LedgerRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("LeafHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SubjectPersonId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Kind");
+
+                    b.HasIndex("SubjectPersonId");
+
+                    b.ToTable("Ledger", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Ledger.LedgerText", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Salt")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("LedgerTexts", (string)null);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Lessons.LessonProgress", b =>

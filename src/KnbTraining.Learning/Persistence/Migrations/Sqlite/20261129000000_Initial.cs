@@ -61,25 +61,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "AuditEntries",
-                columns: table => new
-                {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ActorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", nullable: false),
-                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_AuditEntries", x => x.Number);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DocumentBlobs",
                 columns: table => new
                 {
@@ -137,6 +118,38 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Editions", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Ledger",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Line = table.Column<string>(type: "TEXT", nullable: false),
+                    LeafHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SubjectPersonId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SubjectKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Ledger", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerTexts",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerTexts", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -817,11 +830,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_AuditEntries_At",
-                table: "AuditEntries",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Certificates_AttemptId",
                 table: "Certificates",
                 column: "AttemptId",
@@ -843,6 +851,31 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "IX_Cycles_PersonId_CourseId_OpenedOn",
                 table: "Cycles",
                 columns: new[] { "PersonId", "CourseId", "OpenedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ledger_ActorId",
+                table: "Ledger",
+                column: "ActorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ledger_At",
+                table: "Ledger",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ledger_Kind",
+                table: "Ledger",
+                column: "Kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ledger_SubjectPersonId",
+                table: "Ledger",
+                column: "SubjectPersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerTexts_PersonId",
+                table: "LedgerTexts",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_UnitId",
@@ -893,9 +926,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "AttemptSteps");
 
             migrationBuilder.DropTable(
-                name: "AuditEntries");
-
-            migrationBuilder.DropTable(
                 name: "Certificates");
 
             migrationBuilder.DropTable(
@@ -909,6 +939,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EditionDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Ledger");
+
+            migrationBuilder.DropTable(
+                name: "LedgerTexts");
 
             migrationBuilder.DropTable(
                 name: "LessonProgress");

@@ -1,0 +1,27 @@
+using KnbTraining.Learning.Ledger;
+
+namespace KnbTraining.Learning.Certificates;
+
+/// <param name="Payload">Of the text that was signed.</param>
+[RecordedAs("certificate.issued")]
+public sealed record CertificateIssued(Code Number, Guid PersonId, Guid AttemptId, Slug Course, DateOnly IssuedOn, DateOnly ValidUntil, Slug KeyId, Digest Payload) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Number.ToString();
+}
+
+/// <summary>The installation has its first key.</summary>
+[RecordedAs("certificate.key-made")]
+public sealed record CertificateKeyMade(Slug KeyId) : Fact
+{
+    public override string? AboutKey() => KeyId.ToString();
+}
+
+/// <summary>Another key signs from now on.</summary>
+/// <param name="KeyId">The one that signs no more.</param>
+[RecordedAs("certificate.key-replaced")]
+public sealed record CertificateKeyReplaced(Slug KeyId) : Fact
+{
+    public override string? AboutKey() => KeyId.ToString();
+}

@@ -1,0 +1,53 @@
+using KnbTraining.Learning.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Persistence;
+
+/// <summary>One write of <see cref="LearningStore"/>: the database, and what the ledger will say of it. Nothing else adds to the ledger.</summary>
+public sealed class StoreWrite
+{
+    private readonly TimeProvider _clock;
+    private readonly List<(Actor Actor, Fact Fact)> _facts = [];
+    private readonly List<LedgerText> _texts = [];
+
+    internal StoreWrite(LearningDbContext db, TimeProvider clock) => (Db, _clock) = (db, clock);
+
+    public LearningDbContext Db { get; }
+
+    /// <summary>Says what this write does. It stands in the ledger if and only if the write is committed.</summary>
+    public void Record(Actor actor, Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        _facts.Add((actor, fact));
+    }
+
+    /// <summary>Keeps a text for a fact, which holds its hash.</summary>
+    /// <param name="personId">Whom it is about, so that it can be found when it is to be erased; null where it is about nobody.</param>
+    public TextRef Text(Guid? personId, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var kept = LedgerText.Create(personId, text);
+        _texts.Add(kept);
+        return kept.Ref;
+    }
+
+    /// <summary>As <see cref="Text"/>; nothing is kept of nothing.</summary>
+    public TextRef? TextOrNone(Guid? personId, string? text) => string.IsNullOrEmpty(text) ? null : Text(personId, text);
+
+    /// <summary>Stores everything: the rows first, then the entries, which get their numbers only now that the commit follows at once.</summary>
+    internal async Task SaveAsync(CancellationToken ct)
+    {
+        await Db.SaveChangesAsync(ct);
+        if (_facts.Count == 0)
+        {
+            return;
+        }
+
+        // SQLite lets one write at a time, so nobody else can give the same number. Another database must be told to wait here.
+        var last = await Db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+        var now = _clock.GetUtcNow();
+        Db.LedgerTexts.AddRange(_texts);
+        Db.LedgerRows.AddRange(_facts.Select((fact, index) => LedgerRow.Of(new LedgerLine(last + index + 1, now, fact.Actor, fact.Fact))));
+        await Db.SaveLedgerAsync(ct);
+    }
+}

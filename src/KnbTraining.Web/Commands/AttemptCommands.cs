@@ -1,0 +1,54 @@
+using System.CommandLine;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Web.Hosting;
+
+namespace KnbTraining.Web.Commands;
+
+/// <summary>Commands about exams that were taken.</summary>
+public static class AttemptCommands
+{
+    public static void Add(RootCommand root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var check = new Command("check", "Make the hashes of every graded exam again and compare them with the audit log. Exit code 1 where one differs.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        check.SetAction((parsed, cancellation) => CheckAsync([.. parsed.UnmatchedTokens], cancellation));
+        root.Subcommands.Add(new Command("attempts", "Exams that were taken.") { check });
+    }
+
+    private static async Task<int> CheckAsync(string[] hostArguments, CancellationToken cancellation)
+    {
+        await using var app = WebServer.Build(hostArguments);
+        app.Services.GetRequiredService<Folders>().EnsureWritable();
+        try
+        {
+            await LearningStartup.InitialiseAsync(app.Services, cancellation);
+            var checkedAll = await app.Services.GetRequiredService<AttemptCheck>().RunAsync(cancellation);
+            foreach (var broken in checkedAll.Broken)
+            {
+                await Console.Error.WriteLineAsync($"Entry {broken.Number}, attempt {broken.AttemptId}: {Told(broken.Fault)}.");
+            }
+
+            var exams = BackupCommands.Count(checkedAll.Exams, "graded exam", "graded exams");
+            await Console.Out.WriteLineAsync(checkedAll.Broken.Count == 0 ? $"{exams}: all as the audit log sealed them." : $"{exams}, of which some are not as the audit log sealed them.");
+            return checkedAll.Broken.Count == 0 ? 0 : 1;
+        }
+        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(refused.Message, refused);
+        }
+    }
+
+    private static string Told(SealFault fault) => fault switch
+    {
+        SealFault.Missing => "it is gone",
+        SealFault.Items => "what was asked is not what was sealed",
+        SealFault.Steps => "what the learner did is not what was sealed",
+        SealFault.Scores => "what the items earned is not what was sealed",
+        SealFault.Result => "the result is not the one that was sealed",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
+}
