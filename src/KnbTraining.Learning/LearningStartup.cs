@@ -1,9 +1,12 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Ledger.Proof;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
+using KnbTraining.Learning.Signing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,13 +45,14 @@ public static class LearningStartup
 
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
-        await EnsureSigningKeyAsync(services, ct);
+        await EnsureSigningKeyAsync(services, services.GetRequiredService<CertificateKeys>(), "certificates", id => new CertificateKeyMade(id), ct);
+        await EnsureSigningKeyAsync(services, services.GetRequiredService<CheckpointKeys>(), "checkpoints", id => new CheckpointKeyMade(id), ct);
+        await services.GetRequiredService<LedgerOrigin>().ReadAsync(ct);
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
     }
 
-    private static async Task EnsureSigningKeyAsync(IServiceProvider services, CancellationToken ct)
+    private static async Task EnsureSigningKeyAsync(IServiceProvider services, SigningKeyFolder keys, string signs, Func<Slug, Fact> made, CancellationToken ct)
     {
-        var keys = services.GetRequiredService<CertificateKeys>();
         var isFirst = !keys.HasSigningKey;
         string id;
         try
@@ -58,7 +62,7 @@ public static class LearningStartup
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LearningStartupException($"The key that signs certificates cannot be read or made in '{keys.Folder}': {failure.Message}", failure);
+            throw new LearningStartupException($"The key that signs {signs} cannot be read or made in '{keys.Folder}': {failure.Message}", failure);
         }
 
         if (isFirst)
@@ -66,7 +70,7 @@ public static class LearningStartup
             await services.GetRequiredService<LearningStore>().WriteAsync<Done>(
                 write =>
                 {
-                    write.Record(Actor.Application, new CertificateKeyMade(Slug.Of(id)));
+                    write.Record(Actor.Application, made(Slug.Of(id)));
                     return Task.FromResult<Result<Done>>(new Done());
                 },
                 ct);

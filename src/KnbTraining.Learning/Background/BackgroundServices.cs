@@ -2,6 +2,7 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger.Checkpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,6 +17,7 @@ internal static class BackgroundServices
         .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
         .AddHostedService<OverdueSweep>()
         .AddHostedService<RenewalSweep>()
+        .AddHostedService<CheckpointSweep>()
         .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
         .AddHostedService(provider => provider.GetRequiredService<SignInFailureSweep>())
 

@@ -12,4 +12,4 @@ public sealed record BackupMade(DateTimeOffset SavedAt, Digest Archive) : Fact;
 /// <param name="LastNumber">The last entry that came with it; 0 where there was none.</param>
 /// <param name="LostUntil">The last entry of the database in whose place it came: those after <paramref name="LastNumber"/> are lost. Null where it is not known.</param>
 [RecordedAs("backup.restored")]
-public sealed record BackupRestored(DateTimeOffset SavedAt, Digest Archive, long LastNumber, long? LostUntil) : Fact;
+public sealed record BackupRestored(DateTimeOffset SavedAt, Digest Archive, long LastNumber, long? LostUntil) : Fact, IRestoreFact;

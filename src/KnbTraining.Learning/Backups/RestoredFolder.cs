@@ -27,13 +27,14 @@ internal sealed class RestoredFolder(string dataFolder, TimeProvider clock)
 
     /// <summary>
     /// Moves what is there aside, with the log and the shared memory of its database, and what was staged into its place.
-    /// A start refuses the folder from the first move to the last, so that an interruption never serves half of each.
+    /// Files of checkpoints are moved with it and made again from the database that counts now. A start refuses the folder from
+    /// the first move to the last, so that an interruption never serves half of each.
     /// </summary>
     /// <returns>Where the former files lie; null where there were none.</returns>
     public string? Exchange(string staging)
     {
         var database = Path.Combine(dataFolder, DataFolderNames.Database);
-        string[] former = [database, .. DataFolderNames.BesideDatabase.Select(end => database + end), Path.Combine(dataFolder, DataFolderNames.Keys)];
+        string[] former = [database, .. DataFolderNames.BesideDatabase.Select(end => database + end), Path.Combine(dataFolder, DataFolderNames.Keys), Path.Combine(dataFolder, DataFolderNames.Checkpoints)];
         former = [.. former.Where(Path.Exists)];
         var aside = Path.Combine(
             dataFolder, string.Create(CultureInfo.InvariantCulture, $"{DataFolderNames.BeforeRestore}{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{Guid.NewGuid().ToString("N")[..4]}"));

@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Learning.Ledger.Checkpoints;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Ledger;
 
 /// <summary>Entries as a file, oldest first. What leaves is recorded before it leaves. For administrators and auditors.</summary>
-public sealed class LedgerExport(LearningStore store, LedgerQueries queries)
+public sealed class LedgerExport(LearningStore store, LedgerQueries queries, CheckpointMaker checkpoints)
 {
     /// <summary>Most entries in one file; whoever wants more chooses days.</summary>
     public const int MostEntries = 100_000;
@@ -44,7 +45,7 @@ public sealed class LedgerExport(LearningStore store, LedgerQueries queries)
         }
 
         var file = make(entries, names);
-        return await store.WriteAsync<byte[]>(
+        var recorded = await store.WriteAsync<byte[]>(
             write =>
             {
                 write.Record(Actor.Of(viewer), new LedgerExported(
@@ -62,5 +63,13 @@ public sealed class LedgerExport(LearningStore store, LedgerQueries queries)
                 return Task.FromResult<Result<byte[]>>(file);
             },
             ct);
+        if (!recorded.Ok)
+        {
+            return recorded;
+        }
+
+        // A ledger in which an entry does not fit gets no checkpoint, and must leave all the same: somebody wants to look into it.
+        var signed = await checkpoints.MakeNowAsync(Actor.Of(viewer), ct);
+        return signed.Refused is null or Refusal.Invalid ? recorded : signed.As<byte[]>();
     }
 }

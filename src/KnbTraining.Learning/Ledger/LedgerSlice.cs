@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Ledger.Proof;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Ledger;
@@ -8,5 +10,16 @@ internal static class LedgerSlice
         .AddSingleton<LedgerQueries>()
         .AddSingleton<LedgerCheck>()
         .AddSingleton<LedgerExport>()
-        .AddSingleton<LedgerErasing>();
+        .AddSingleton<LedgerErasing>()
+        .AddSingleton<CheckpointKeys>()
+        .AddSingleton<CheckpointKeyRotation>()
+        .AddSingleton<LedgerOrigin>()
+        .AddSingleton<EntryReader>()
+        .AddSingleton<CheckpointDays>()
+        .AddSingleton<CheckpointMaker>()
+        .AddSingleton<CheckpointHead>()
+        .AddSingleton<CheckpointFiles>()
+        .AddSingleton<ProofFiles>()
+        .AddSingleton<LedgerVerifier>()
+        .AddSingleton<OutsideHeads>();
 }

@@ -7,6 +7,9 @@ public static class DataFolderNames
 
     public const string Keys = "keys";
 
+    /// <summary>Files made from the database; see <c>CheckpointFiles</c>.</summary>
+    public const string Checkpoints = "checkpoints";
+
     /// <summary>Held by whoever works in the folder; see <see cref="FolderLock"/>.</summary>
     public const string Lock = "knbtraining.lock";
 
@@ -27,5 +30,5 @@ public static class DataFolderNames
     internal static IReadOnlyList<string> BesideDatabase { get; } = ["-wal", "-shm", "-journal"];
 
     internal static bool IsOurFolder(string name) =>
-        name == Keys || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal);
+        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal);
 }

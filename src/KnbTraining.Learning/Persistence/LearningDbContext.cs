@@ -6,6 +6,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.People;
@@ -59,6 +60,12 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
 
     public DbSet<LedgerText> LedgerTexts => Set<LedgerText>();
+
+    public DbSet<LedgerIdentity> LedgerIdentities => Set<LedgerIdentity>();
+
+    public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
+
+    public DbSet<OutsideHead> OutsideHeads => Set<OutsideHead>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 
@@ -118,6 +125,7 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     {
         LedgerRow => entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && !_ledgerIsOpen),
         LedgerText text => entry.State == EntityState.Deleted || (entry.State == EntityState.Modified && !text.IsErased) || (entry.State == EntityState.Added && !_ledgerIsOpen),
+        LedgerIdentity or LedgerCheckpoint => entry.State is EntityState.Modified or EntityState.Deleted,
         _ => false,
     };
 

@@ -22,6 +22,7 @@ public static class KnbCommandLine
         CertificateCommands.Add(root);
         BackupCommands.Add(root);
         AttemptCommands.Add(root);
+        LedgerCommands.Add(root);
 
         try
         {

@@ -110,7 +110,7 @@ internal static class WebServer
                 options.TimeZone = zone;
             }
         });
-        services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>();
+        services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>().AddSingleton<ComparisonWords>();
         services.AddKnbSecurity();
         services.AddKnbHealth();
         services.AddRequestLimits();

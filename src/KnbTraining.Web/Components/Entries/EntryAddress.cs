@@ -10,10 +10,17 @@ public static class EntryAddress
 {
     public const string Home = "admin/audit";
 
+    /// <summary>The head of the ledger, and comparing with others.</summary>
+    public const string Checkpoint = "admin/audit/checkpoint";
+
     /// <summary>The files of the entries, without their endings.</summary>
     public const string File = "admin/audit/entries";
 
     public static string Page(LedgerFilter filter, int page = 1) => Write(Home, filter, page);
+
+    /// <summary>The page of the whole ledger, newest first, on which an entry stands.</summary>
+    /// <param name="size">How many entries there are.</param>
+    public static string OfEntry(long number, long size) => Page(new LedgerFilter(), (int)(Math.Max(0, size - number) / LedgerQueries.PageSize) + 1);
 
     public static string Export(LedgerFilter filter, string format) => Write($"{File}.{format}", filter, 1);
 

@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
 using KnbTraining.Web.Components.Entries;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,7 @@ public sealed partial class AuditLogPage
 
     private LedgerPage? _page;
     private LedgerStanding? _standing;
+    private VerifiedLedger? _compared;
     private LedgerFilter _filter = new();
     private string? _name;
     private string? _subject;
@@ -45,7 +47,11 @@ public sealed partial class AuditLogPage
         (_name, _subject) = (_filter.Name, _filter.Subject);
         _personName = _filter.PersonId is { } person ? await Ledger.FindNameAsync(viewer, person, CancellationToken.None) : null;
         _page = await Ledger.ListAsync(viewer, _filter, AskedNumber.Page(Number), CancellationToken.None);
-        _standing ??= await Check.RunAsync(CancellationToken.None);
+        if (_standing is null)
+        {
+            _standing = await Check.RunAsync(CancellationToken.None);
+            _compared = (await Outside.ListAsync(CancellationToken.None)).Count > 0 ? await Verifier.RunAsync([], CancellationToken.None) : null;
+        }
     }
 
     private void Search() => Show(_filter);

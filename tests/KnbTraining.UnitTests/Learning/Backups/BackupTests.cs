@@ -3,6 +3,8 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Ledger.Proof;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.Data.Sqlite;
@@ -73,6 +75,38 @@ public sealed class BackupTests : IDisposable
         await new BackupRestore(crashed, room.Clock).RestoreAsync(written.File, None);
         await using var again = LearningRoom.OpenBeside(crashed);
         Assert.Equal(new BackupRestored(LearningRoom.Start, digest, last, (await room.LinesAsync())[^1].Number), (await again.LinesAsync())[^1].Fact);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_entries_that_a_restore_lost_is_said_to_be_lost_and_not_forged()
+    {
+        await using var room = await WorkedRoomAsync();
+        Assert.True((await room.Get<LedgerOrigin>().ReadAsync(None)).Ok);
+        room.Get<CheckpointKeys>().OpenSigningKey().Dispose();
+        var saved = (await room.LinesAsync())[^1].Number;
+        var archive = await SaveAsync(room);
+        await room.SitAsync(await room.AddLearnerAsync());
+        var outside = (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Value!;
+        var lost = (await room.LinesAsync())[^1].Number;
+        Assert.True(outside.Size > saved + 1);
+
+        var crashed = Crash(room);
+        await new BackupRestore(crashed, room.Clock).RestoreAsync(archive, None);
+
+        await using var back = LearningRoom.OpenBeside(crashed);
+        Assert.Equal((saved, (long?)lost), (await back.FactsAsync<BackupRestored>())[^1] is var told ? (told.LastNumber, told.LostUntil) : default);
+        var read = (await back.Get<OutsideHeads>().ReadAsync(outside.Note, None)).Value!;
+        Assert.Null(read.Fault);
+        var verified = await back.Get<LedgerVerifier>().RunAsync([read.Value!.Checkpoint.Head], None);
+        Assert.Null(verified.Found.FirstMisfit);
+        Assert.Equal(new EntrySpan(saved + 1, lost), Assert.Single(verified.Found.Heads).Restore!.Lost);
+        Assert.Equal(LearningRoom.Start, Assert.Single(verified.Restores).Value.SavedAt);
+
+        // The same restore with nothing there before knows of no loss, and explains none.
+        var empty = New("empty-before");
+        await new BackupRestore(empty, room.Clock).RestoreAsync(archive, None);
+        await using var other = LearningRoom.OpenBeside(empty);
+        Assert.Equal(outside.Size, (await other.Get<LedgerVerifier>().RunAsync([read.Value.Checkpoint.Head], None)).Found.FirstMisfit!.Head.Size);
     }
 
     [Fact]

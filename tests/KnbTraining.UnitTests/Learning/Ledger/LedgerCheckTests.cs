@@ -13,17 +13,17 @@ public sealed class LedgerCheckTests
 
     public static TheoryData<string, int, LedgerFault> Tampering => new()
     {
-        { "UPDATE Ledger SET Line = replace(Line, 'activated', 'deactivated') WHERE Number = 3", 3, LedgerFault.Hash },
-        { "UPDATE Ledger SET LeafHash = zeroblob(32) WHERE Number = 3", 3, LedgerFault.Hash },
-        { "DELETE FROM Ledger WHERE Number = 3", 4, LedgerFault.Number },
+        { "UPDATE Ledger SET Line = replace(Line, 'activated', 'deactivated') WHERE Number = 4", 4, LedgerFault.Hash },
+        { "UPDATE Ledger SET LeafHash = zeroblob(32) WHERE Number = 4", 4, LedgerFault.Hash },
+        { "DELETE FROM Ledger WHERE Number = 4", 5, LedgerFault.Number },
         { "DELETE FROM Ledger WHERE Number = 1", 2, LedgerFault.Number },
-        { "UPDATE Ledger SET Number = 1000 WHERE Number = 3", 4, LedgerFault.Number },
-        { "DELETE FROM Ledger WHERE Number = 3; UPDATE Ledger SET Number = Number - 1 WHERE Number > 3", 3, LedgerFault.Columns },
-        { "UPDATE Ledger SET At = At + 1 WHERE Number = 3", 3, LedgerFault.Columns },
-        { "UPDATE Ledger SET Kind = 'person.added' WHERE Number = 3", 3, LedgerFault.Columns },
-        { "UPDATE Ledger SET ActorId = NULL WHERE Number = 3", 3, LedgerFault.Columns },
-        { "UPDATE Ledger SET SubjectPersonId = NULL WHERE Number = 3", 3, LedgerFault.Columns },
-        { "UPDATE Ledger SET SubjectKey = 'x' WHERE Number = 3", 3, LedgerFault.Columns },
+        { "UPDATE Ledger SET Number = 1000 WHERE Number = 4", 5, LedgerFault.Number },
+        { "DELETE FROM Ledger WHERE Number = 4; UPDATE Ledger SET Number = Number - 1 WHERE Number > 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET At = At + 1 WHERE Number = 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET Kind = 'person.added' WHERE Number = 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET ActorId = NULL WHERE Number = 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET SubjectPersonId = NULL WHERE Number = 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET SubjectKey = 'x' WHERE Number = 4", 4, LedgerFault.Columns },
     };
 
     [Theory]

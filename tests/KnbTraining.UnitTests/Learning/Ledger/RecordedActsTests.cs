@@ -7,6 +7,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
@@ -130,7 +131,7 @@ public sealed class RecordedActsTests
         Assert.True((await setup.CompleteAsync(token, "House", "Aru Sapa", "aru", "a calm long sentence", None)).Ok);
 
         var lines = await room.LinesAsync();
-        Assert.Equal([typeof(CertificateKeyMade), typeof(EditionShipped), typeof(SetupLinkMade), typeof(SetupCompleted)], lines.Select(line => line.Fact.GetType()));
+        Assert.Equal([typeof(CertificateKeyMade), typeof(CheckpointKeyMade), typeof(EditionShipped), typeof(SetupLinkMade), typeof(SetupCompleted)], lines.Select(line => line.Fact.GetType()));
         var completed = (SetupCompleted)lines[^1].Fact;
         Assert.Equal((completed.PersonId, "House", "Aru Sapa"), (lines[^1].Actor.PersonId!.Value, await room.TextAsync(completed.Organisation), await room.TextAsync(completed.Name)));
         using var key = room.Get<CertificateKeys>().OpenSigningKey();

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("75146dc7-0267-4d2b-9793-40d5a319bfda"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("ab14a890-e179-42ce-8d85-06e053eaf084"), entityTypeCount: 35)
         {
         }
 
@@ -31,6 +31,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
+            var ledgerCheckpoint = LedgerCheckpointEntityType.Create(this);
+            var ledgerIdentity = LedgerIdentityEntityType.Create(this);
+            var outsideHead = OutsideHeadEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
@@ -92,6 +95,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);
+            LedgerCheckpointEntityType.CreateAnnotations(ledgerCheckpoint);
+            LedgerIdentityEntityType.CreateAnnotations(ledgerIdentity);
+            OutsideHeadEntityType.CreateAnnotations(outsideHead);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);

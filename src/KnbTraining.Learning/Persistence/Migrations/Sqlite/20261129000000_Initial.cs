@@ -139,6 +139,50 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LedgerCheckpoints",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Edge = table.Column<byte[]>(type: "BLOB", maxLength: 2016, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerCheckpoints", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerIdentity",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerIdentity", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerOutsideHeads",
+                columns: table => new
+                {
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenById = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerOutsideHeads", x => new { x.Size, x.Root });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LedgerTexts",
                 columns: table => new
                 {
@@ -873,6 +917,17 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 column: "SubjectPersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LedgerCheckpoints_Day",
+                table: "LedgerCheckpoints",
+                column: "Day",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerCheckpoints_Size",
+                table: "LedgerCheckpoints",
+                column: "Size");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerTexts_PersonId",
                 table: "LedgerTexts",
                 column: "PersonId");
@@ -942,6 +997,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Ledger");
+
+            migrationBuilder.DropTable(
+                name: "LedgerCheckpoints");
+
+            migrationBuilder.DropTable(
+                name: "LedgerIdentity");
+
+            migrationBuilder.DropTable(
+                name: "LedgerOutsideHeads");
 
             migrationBuilder.DropTable(
                 name: "LedgerTexts");

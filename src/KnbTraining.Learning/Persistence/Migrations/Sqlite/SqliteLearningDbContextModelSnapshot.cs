@@ -594,6 +594,82 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Editions", (string)null);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.LedgerCheckpoint", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasMaxLength(2016)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Day")
+                        .IsUnique();
+
+                    b.HasIndex("Size");
+
+                    b.ToTable("LedgerCheckpoints", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.LedgerIdentity", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LedgerIdentity", (string)null);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.OutsideHead", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Root")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SeenById")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Size", "Root");
+
+                    b.ToTable("LedgerOutsideHeads", (string)null);
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Ledger.LedgerRow", b =>
                 {
                     b.Property<long>("Number")

@@ -1,0 +1,88 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Ledger.Proof;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace KnbTraining.Web.Features.Audit;
+
+/// <summary>The head of the ledger for paper, and comparing with heads that come back.</summary>
+public sealed partial class CheckpointPage
+{
+    // A checkpoint has some hundred bytes; one byte more than may be tells a file that is too long.
+    private const int MostBytes = 512 * 1024;
+
+    private LedgerCheckpoint? _head;
+    private long _newer;
+    private bool _read;
+    private string? _signing;
+    private string? _text;
+    private string? _fault;
+    private ComparedCheckpoint? _compared;
+    private IReadOnlyList<OutsideHead> _kept = [];
+    private VerifiedLedger? _standing;
+
+    [Inject]
+    private ComparisonWords Words { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await ReadAsync();
+        _read = true;
+    }
+
+    private async Task ReadAsync()
+    {
+        (_head, _newer) = await Newest.ReadAsync(await Current.GetAsync(), CancellationToken.None);
+        _kept = await Outside.ListAsync(CancellationToken.None);
+        _standing = _kept.Count > 0 ? await Verifier.RunAsync([], CancellationToken.None) : null;
+    }
+
+    private async Task SignAsync()
+    {
+        var viewer = await Current.GetAsync();
+        var signed = LedgerQueries.MayRead(viewer) ? await Maker.MakeNowAsync(Actor.Of(viewer), CancellationToken.None) : Refusal.NotAllowed;
+        _signing = signed.Refused switch
+        {
+            null => null,
+            Refusal.Invalid => Texts["Refused.broken"].Value,
+            Refusal.NotFound => Texts["Refused.empty"].Value,
+            _ => Texts["Refused"].Value,
+        };
+        await ReadAsync();
+    }
+
+    private async Task CompareTextAsync() => await CompareAsync(await Outside.ReadAsync(_text, CancellationToken.None));
+
+    private async Task CompareFileAsync(InputFileChangeEventArgs change)
+    {
+        var bytes = new byte[Math.Min(change.File.Size, MostBytes + 1L)];
+        await using (var stream = change.File.OpenReadStream(change.File.Size))
+        {
+            await stream.ReadExactlyAsync(bytes);
+        }
+
+        await CompareAsync(await Outside.ReadAsync(bytes, CancellationToken.None));
+    }
+
+    private async Task CompareAsync(Result<Parsed<OutsideCheckpoint>> read)
+    {
+        (_compared, _fault) = (null, null);
+        if (read.Value is not { } parsed)
+        {
+            _fault = Texts["Refused"].Value;
+            return;
+        }
+
+        if (parsed.Value is not { } checkpoint)
+        {
+            _fault = Words.Fault(parsed.Fault!.Value, parsed.Line);
+            return;
+        }
+
+        var compared = await Outside.CompareAsync(await Current.GetAsync(), checkpoint, CancellationToken.None);
+        (_compared, _fault) = (compared.Value, compared.Ok ? null : Texts["Refused"].Value);
+        await ReadAsync();
+    }
+}
