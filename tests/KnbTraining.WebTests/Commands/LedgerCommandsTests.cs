@@ -124,7 +124,7 @@ public sealed class LedgerCommandsTests : IDisposable
 
     private async Task<int> ShAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", arguments) { WorkingDirectory = Out, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", arguments) { WorkingDirectory = Out, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         await process.WaitForExitAsync(None);
         return process.ExitCode;
     }

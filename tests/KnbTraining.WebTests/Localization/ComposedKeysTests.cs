@@ -6,6 +6,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Ledger.Proof;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Organisation;
@@ -49,6 +50,10 @@ public sealed class ComposedKeysTests
         yield return ("Features/Acknowledgements/AcknowledgementsTexts", "State.{0}", Of<AcknowledgementState>());
         yield return ("Features/Reports/ReportTexts", "State.{0}", Of<CycleState>());
         yield return ("Features/Audit/AuditTexts", "Fault.{0}", Of<LedgerFault>());
+        yield return ("Features/Audit/CheckpointTexts", "Fault.{0}", Of<ProofFault>());
+        yield return ("Features/Audit/CheckpointTexts", "Fit.{0}", Of<HeadFit>());
+        yield return ("Features/Audit/CheckpointTexts", "Found.{0}", Of<HeadFit>().Where(fit => (HeadFit)fit != HeadFit.Fits));
+        yield return ("Features/Audit/CheckpointTexts", "Found.{0}", Of<DifferenceCause>());
         yield return ("Components/Entries/EntryTexts", "Kind.{0}", FactType.All.Select(fact => fact.Kind));
         yield return ("Components/Entries/EntryTexts", "Field.{0}", FactWords.Fields);
         yield return ("Components/Entries/EntryTexts", "Value.{0}", FactWords.Values);

@@ -64,7 +64,7 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
 
             if (hash.ToLine() != line)
             {
-                logger.LogError("The lines of {Day} are not those that its checkpoint fixes: no file is made of them. Run the command 'ledger verify'", day);
+                logger.LogError("The lines of {Day:yyyy-MM-dd} are not those that its checkpoint fixes: no file is made of them. Run the command 'ledger verify'", day);
                 return Refusal.Invalid;
             }
 

@@ -44,5 +44,5 @@ public sealed class LedgerOrigin(LearningStore store)
         return found;
     }
 
-    private static Task<string?> FindAsync(LearningDbContext db, CancellationToken ct) => db.LedgerIdentities.Select(row => row.Origin).FirstOrDefaultAsync(ct);
+    private static Task<string?> FindAsync(LearningDbContext db, CancellationToken ct) => db.LedgerIdentities.Where(row => row.Id == LedgerIdentity.Only).Select(row => row.Origin).FirstOrDefaultAsync(ct);
 }

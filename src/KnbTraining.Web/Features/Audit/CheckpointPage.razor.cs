@@ -20,7 +20,7 @@ public sealed partial class CheckpointPage
     private string? _text;
     private string? _fault;
     private ComparedCheckpoint? _compared;
-    private IReadOnlyList<OutsideHead> _kept = [];
+    private List<OutsideHead> _kept = [];
     private VerifiedLedger? _standing;
 
     [Inject]

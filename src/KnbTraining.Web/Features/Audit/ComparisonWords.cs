@@ -64,5 +64,5 @@ public sealed class ComparisonWords(IStringLocalizer<CheckpointTexts> texts, Loc
 
     private ComparisonSentence Bad(string key, EntrySpan span, long? entry = null) => new(texts[key, Span(span)], Bad: true, entry);
 
-    private string Span(EntrySpan span) => span.First == span.Last ? texts["Span.one", span.First] : texts["Span.many", span.First, span.Last];
+    private string Span(EntrySpan span) => span.First == span.Last ? texts["Span.single", span.First] : texts["Span.range", span.First, span.Last];
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using KnbTraining.TestKit;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Certificates;
 using KnbTraining.Web.Features.Home;
 using KnbTraining.Web.Features.Quiz;

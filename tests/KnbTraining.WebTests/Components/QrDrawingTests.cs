@@ -1,6 +1,6 @@
-using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Components;
 
-namespace KnbTraining.WebTests.Features.Certificates;
+namespace KnbTraining.WebTests.Components;
 
 public sealed class QrDrawingTests
 {

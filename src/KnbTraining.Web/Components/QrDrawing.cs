@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace KnbTraining.Web.Features.Certificates;
+namespace KnbTraining.Web.Components;
 
 /// <summary>A QR code as one path, one unit a module.</summary>
 /// <param name="Size">Width and height in modules, the quiet zone of four on each side included.</param>
