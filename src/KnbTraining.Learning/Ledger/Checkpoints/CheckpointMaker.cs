@@ -35,12 +35,16 @@ public sealed class CheckpointMaker(
     /// <returns>Refused with <see cref="Refusal.NotFound"/> where there is no entry, <see cref="Refusal.Invalid"/> where one does not fit.</returns>
     public async Task<Result<LedgerCheckpoint>> MakeNowAsync(Actor actor, CancellationToken ct)
     {
-        var (last, size, news) = await store.ReadAsync(
+        var (last, size, needed) = await store.ReadAsync(
             async db =>
             {
                 var newest = await db.LedgerCheckpoints.OrderByDescending(row => row.Size).FirstOrDefaultAsync(ct);
-                var after = newest?.Size ?? 0;
-                return (newest, await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0, await db.LedgerRows.AnyAsync(row => row.Number > after && row.Kind != CheckpointMade.Kind, ct));
+
+                // Another run may sign between these reads: its fact is left out, so that it asks for no further checkpoint.
+                return (
+                    newest,
+                    await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0,
+                    await db.LedgerRows.Where(row => row.Kind != CheckpointMade.Kind).MaxAsync(row => (long?)row.Number, ct) ?? 0);
             },
             ct);
         if (size < (last?.Size ?? 0))
@@ -48,13 +52,13 @@ public sealed class CheckpointMaker(
             return TailIsGone(last!.Size, size);
         }
 
-        if (!news)
+        if (needed <= (last?.Size ?? 0))
         {
             return last is null ? Refusal.NotFound : last;
         }
 
         var tree = last?.Resume() ?? new MerkleTree();
-        return await AppendAsync(tree, size, null, ct) is { } wrong ? wrong : await StoreAsync(tree, null, actor, row => row.Size >= size, ct);
+        return await AppendAsync(tree, size, null, ct) is { } wrong ? wrong : await StoreAsync(tree, null, actor, row => row.Size >= needed, ct);
     }
 
     private async Task<Result<LedgerCheckpoint>> MakeDayAsync(DueDay due, CancellationToken ct)
