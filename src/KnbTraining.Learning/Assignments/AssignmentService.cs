@@ -126,18 +126,6 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             : 0,
         ct);
 
-    /// <summary>Opens what the rules ask for one person, in the transaction that added or changed them.</summary>
-    internal async Task OpenForAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
-    {
-        var db = write.Db;
-        await db.SaveChangesAsync(ct);
-        foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
-        {
-            await CycleOpening.OpenAsync(write, actor, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
-            await db.SaveChangesAsync(ct);
-        }
-    }
-
     private async Task<int> AddAsync(StoreWrite write, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct)
     {
         var rule = AssignmentRule.Create(courseId, audience, dueDays, admin.PersonId, calendar.Now);

@@ -1,5 +1,4 @@
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
@@ -7,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Attempts;
 
-/// <summary>Ends attempts: grades what is stored, and completes the person's cycle and issues a certificate where an exam was passed.</summary>
-public sealed class AttemptGrading(LearningStore store, EditionStore editions, CertificateIssue certificates, LocalCalendar calendar)
+/// <summary>Ends attempts: grades what is stored, and completes the person's cycle where an exam was passed.</summary>
+public sealed class AttemptGrading(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
     /// <summary>Idempotent: an attempt that is graded already stays as it is.</summary>
     /// <param name="claim">Of the page that asks; null where none does, as when the time is up.</param>
@@ -51,7 +50,6 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, C
                 if (attempt.Mode == AttemptMode.Exam && grading.Passed)
                 {
                     await CompleteCycleAsync(write, attempt, day, validUntil, ct);
-                    await certificates.IssueAsync(write, attempt, course.Title, day, ct);
                 }
 
                 return attempt.Id;

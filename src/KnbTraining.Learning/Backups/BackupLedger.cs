@@ -13,7 +13,7 @@ internal static class BackupLedger
     /// <returns>False where the database cannot be written: a backup is wanted most on a disk that fails.</returns>
     public static async Task<bool> RecordAsync(string database, TimeProvider clock, int waitSeconds, Func<long, Fact> fact, CancellationToken ct)
     {
-        using var store = new LearningStore(new OneFile(database, waitSeconds), clock, NullLogger<LearningStore>.Instance);
+        using var store = new LearningStore(new OneFile(database, waitSeconds), FactHandlers.None, clock, NullLogger<LearningStore>.Instance);
         var recorded = await store.WriteAsync<Done>(
             async write =>
             {

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -8,8 +9,23 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Certificates;
 
 /// <summary>Issues the certificate of a passed exam, in the transaction that grades it: neither is ever there without the other.</summary>
-public sealed class CertificateIssue(CertificateKeys keys)
+public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions, LocalCalendar calendar) : IFactHandler<ExamGraded>
 {
+    public async Task HandleAsync(StoreWrite write, Actor actor, ExamGraded fact, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(fact);
+        if (!fact.Passed)
+        {
+            return;
+        }
+
+        // Whoever graded has this edition at hand, so that nobody waits for it here.
+        var edition = (await editions.FindAsync(fact.Edition, ct)).Edition;
+        var attempt = await write.Db.Attempts.FirstAsync(found => found.Id == fact.AttemptId, ct);
+        await IssueAsync(write, attempt, edition.Courses[attempt.CourseId].Title, calendar.DateOf(fact.SubmittedAt), ct);
+    }
+
     /// <param name="title">The course's title in the edition of the attempt.</param>
     /// <param name="issuedOn">The local day on which the exam was passed.</param>
     /// <exception cref="InvalidOperationException">The attempt is no passed exam.</exception>

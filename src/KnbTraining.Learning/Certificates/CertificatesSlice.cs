@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Certificates;
@@ -8,5 +10,6 @@ internal static class CertificatesSlice
         .AddSingleton<CertificateKeys>()
         .AddSingleton<CertificateKeyRotation>()
         .AddSingleton<CertificateIssue>()
+        .AddFactHandler<ExamGraded, CertificateIssue>()
         .AddSingleton<CertificateQueries>();
 }

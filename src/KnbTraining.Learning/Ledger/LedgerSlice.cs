@@ -7,6 +7,7 @@ namespace KnbTraining.Learning.Ledger;
 internal static class LedgerSlice
 {
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton<FactHandlers>()
         .AddSingleton<LedgerQueries>()
         .AddSingleton<LedgerCheck>()
         .AddSingleton<LedgerExport>()

@@ -1,6 +1,5 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.People;
 
 /// <summary>Keeps people and their accounts. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, AssignmentService assignments, EndedSessions sessions, TimeProvider clock)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, EndedSessions sessions, TimeProvider clock)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -39,7 +38,6 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     PersonStanding.Of(person),
                     GrantedRights.Of(person),
                     write.Text(person.Id, PersonHistory.WordOf(person.ExamTime))));
-                await assignments.OpenForAsync(write, Actor.Of(viewer), person.Id, ct);
                 return new NewPerson(person.Id, password) { Version = person.Version };
             },
             ct);
@@ -83,7 +81,6 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 person.Allow(form.ExamTime);
                 Account.Rename(users, user, form.UserName, form.Email);
                 PersonHistory.Of(person, user).RecordSince(before, write, Actor.Of(viewer));
-                await assignments.OpenForAsync(write, Actor.Of(viewer), id, ct);
                 return person.Version;
             },
             ct);

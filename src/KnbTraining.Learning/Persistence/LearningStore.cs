@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace KnbTraining.Learning.Persistence;
 /// The way to the database: one context an operation. Writers queue here, because SQLite lets one write at a time and
 /// its own waiting is unfair: with several writers some wait for seconds.
 /// </summary>
-public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
+public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
 
@@ -54,7 +55,7 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
             var result = await write(one);
             if (result.Ok)
             {
-                await one.SaveAsync(ct);
+                await one.SaveAsync(handlers, ct);
                 await transaction.CommitAsync(ct);
             }
 

@@ -14,6 +14,9 @@ public sealed class StoreWrite
 
     public LearningDbContext Db { get; }
 
+    /// <summary>What was recorded so far.</summary>
+    internal IReadOnlyList<(Actor Actor, Fact Fact)> Facts => _facts;
+
     /// <summary>Says what this write does. It stands in the ledger if and only if the write is committed.</summary>
     public void Record(Actor actor, Fact fact)
     {
@@ -34,10 +37,14 @@ public sealed class StoreWrite
     /// <summary>As <see cref="Text"/>; nothing is kept of nothing.</summary>
     public TextRef? TextOrNone(Guid? personId, string? text) => string.IsNullOrEmpty(text) ? null : Text(personId, text);
 
-    /// <summary>Stores everything: the rows first, then the entries, which get their numbers only now that the commit follows at once.</summary>
-    internal async Task SaveAsync(CancellationToken ct)
+    /// <summary>
+    /// Stores everything: the rows first, then what later slices do about it, then the entries, which get their numbers only now
+    /// that the commit follows at once.
+    /// </summary>
+    internal async Task SaveAsync(FactHandlers handlers, CancellationToken ct)
     {
         await Db.SaveChangesAsync(ct);
+        await handlers.RunAsync(this, ct);
         if (_facts.Count == 0)
         {
             return;

@@ -1,0 +1,27 @@
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.People;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>Opens what the assignments ask of somebody as soon as they belong to their audience.</summary>
+internal sealed class PersonCycles(LocalCalendar calendar) : IFactHandler<PersonAdded>, IFactHandler<StandingChanged>, IFactHandler<PersonActivated>
+{
+    public Task HandleAsync(StoreWrite write, Actor actor, PersonAdded fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingChanged fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+
+    public Task HandleAsync(StoreWrite write, Actor actor, PersonActivated fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+
+    private async Task OpenAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
+    {
+        var db = write.Db;
+        foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
+        {
+            // Saved each time: the next assignment of the same course must see what this one opened.
+            await CycleOpening.OpenAsync(write, actor, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
+            await db.SaveChangesAsync(ct);
+        }
+    }
+}
