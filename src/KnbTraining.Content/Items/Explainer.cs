@@ -117,7 +117,7 @@ internal sealed class Explainer(ItemBank items, string language)
 
     private void AddDerivation(List<ExplanationStep> steps, Verdict verdict, string familyRule)
     {
-        var matters = _edition.RuleBook.DimensionsThatMatter(verdict.Situation["act"]!);
+        var matters = CaseFacts.Matters(_edition, verdict.Situation);
         foreach (var fact in verdict.Situation.Facts.Where(fact => fact.Key == "act" || matters.Contains(fact.Key)))
         {
             steps.Add(new ExplanationStep(ExplanationMark.Fact, FactText(fact.Key, fact.Value), "", null));

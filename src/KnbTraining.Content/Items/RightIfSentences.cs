@@ -45,14 +45,15 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
 
     private string Changes(Item item, SmallestChange change, int first)
     {
-        var and = words.Say("right-if-and");
         var parts = change.Facts.GroupBy(fact => fact.Case).Select(facts =>
         {
-            var said = string.Join(and, facts.Select(fact => words.Say(KeyOf(fact.Dimension, fact.Value))));
+            var said = Joined([.. facts.Select(fact => words.Say(KeyOf(fact.Dimension, fact.Value)))]);
             return item.Situations.Count > 1 ? words.Say("right-if-case", ("n", first + facts.Key + 1), ("changes", said)) : said;
         });
-        return string.Join(and, change.LawChanges ? [.. parts, words.Say(item.Law.IfAdopted ? "right-if-law-in-force" : "right-if-law-if-adopted")] : parts);
+        return Joined(change.LawChanges ? [.. parts, words.Say(item.Law.IfAdopted ? "right-if-law-in-force" : "right-if-law-if-adopted")] : [.. parts]);
     }
+
+    private string Joined(IReadOnlyList<string> parts) => parts.Aggregate((first, second) => words.Say("right-if-and", ("first", first), ("second", second)));
 
     // What the sources leave open, the law read beside them may punish: then it is said that only the sources are meant.
     private bool IsPunishedByBackground(SmallestChange change, Liability claimed) =>

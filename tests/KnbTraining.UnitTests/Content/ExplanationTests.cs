@@ -34,6 +34,23 @@ public sealed class ExplanationTests
     });
 
     [Fact]
+    public void The_facts_of_an_explanation_are_those_that_such_a_person_can_have()
+    {
+        var strangers = 0;
+        foreach (var item in Families.SelectMany(family => Enumerable.Range(0, 12).Select(variant => Items.Create(family, (uint)variant))).Where(item => item.Verdict is not null))
+        {
+            var situation = item.Verdict!.Situation;
+            var matter = Items.Edition.RuleBook.DimensionsThatMatter(situation["act"]!).Where(dimension => Items.Edition.Words.MayVary(dimension, situation));
+            var facts = Items.Explain(item, [], Languages.English).Steps.Count(step => step.Mark == ExplanationMark.Fact);
+            Assert.Equal(1 + matter.Count(), facts);
+            strangers += situation["holder"] == "none" ? 1 : 0;
+        }
+
+        // Of somebody never cleared nobody says whether an obligation was signed.
+        Assert.True(strangers > 5, $"{strangers} cases");
+    }
+
+    [Fact]
     public void Cases_that_one_rule_decides_are_explained_together_and_every_case_has_its_verdict()
     {
         foreach (var family in Items.Families.Where(family => family.Generator is "contrast" or "who-is-liable" or "verdict-table"))

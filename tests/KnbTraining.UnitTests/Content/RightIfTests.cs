@@ -82,6 +82,26 @@ public sealed class RightIfTests
     });
 
     [Fact]
+    public void Several_changes_in_one_sentence_stand_apart()
+    {
+        var joined = 0;
+        foreach (var item in Items.Families.SelectMany(family => Enumerable.Range(0, 12).Select(variant => Items.Create(family.Id, (uint)variant))))
+        {
+            foreach (var (language, and) in new[] { (Languages.English, " and "), (Languages.Russian, " и "), (Languages.Kazakh, ", әрі ") })
+            {
+                foreach (var right in Items.Explain(item, [.. item.Options.Select(option => option.Id)], language).WouldBeRight.Where(right => right.Changes is [var plainest, ..] && plainest.Facts.Count + (plainest.LawChanges ? 1 : 0) > 1))
+                {
+                    // Whatever the answer itself says, the sentence says it once more between two changes.
+                    joined++;
+                    Assert.Contains(and, right.Text[(right.Text.LastIndexOfAny(['”', '»']) + 1)..] + right.Text[..Math.Max(0, right.Text.IndexOfAny(['“', '«']))], StringComparison.Ordinal);
+                }
+            }
+        }
+
+        Assert.True(joined > 50, $"{joined} sentences");
+    }
+
+    [Fact]
     public void A_former_holder_who_travels_without_approval_would_answer_for_it_if_clearance_were_held_or_the_plan_adopted()
     {
         var item = Items.Families.Where(family => family.Id == "verdict.former-holder-without-approval").SelectMany(family => Enumerable.Range(0, 200).Select(variant => Items.Create(family.Id, (uint)variant)))

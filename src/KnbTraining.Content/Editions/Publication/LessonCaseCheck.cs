@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Items.Generators;
 using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
 
@@ -33,7 +34,7 @@ internal static class LessonCaseCheck
 
     private static IEnumerable<KeyValuePair<string, string>> Shown(Edition edition, CaseBlock worked)
     {
-        var matters = edition.RuleBook.DimensionsThatMatter(worked.Situation["act"]!);
+        var matters = CaseFacts.Matters(edition, worked.Situation);
         return worked.Situation.Facts.Where(fact => matters.Contains(fact.Key));
     }
 }
