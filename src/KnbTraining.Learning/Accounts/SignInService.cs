@@ -1,4 +1,5 @@
 using System.Net;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
@@ -40,7 +41,10 @@ public sealed class SignInService(
     public async Task<Result<SignedInAccount>> SignInAsync(SignInAttempt attempt, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        var name = users.NormalizeName(attempt.UserName.Trim());
+        var typed = attempt.UserName.Trim();
+
+        // Nobody has a name that cannot be stored, and the normaliser throws at one.
+        var name = TypedText.CanBeStored(typed) ? users.NormalizeName(typed) : "";
         var asked = await store.TryReadAsync<Found?>(async db => new Result<Found?>(await FindAsync(db, name, ct), null), ct);
         if (!asked.Ok)
         {

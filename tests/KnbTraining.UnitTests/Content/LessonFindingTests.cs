@@ -20,12 +20,12 @@ public sealed class LessonFindingTests
 
     [Fact]
     public void A_case_that_leaves_out_a_fact_which_its_explanation_shows_is_found() =>
-        Shipped.Replacing("lessons/what-clearance-means/en.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
-            .Replacing("lessons/what-clearance-means/ru.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
-            .Replacing("lessons/what-clearance-means/kk.md", ":::case holder=none obligation=unsigned act=disclosure", ":::case holder=none act=disclosure")
+        Shipped.Replacing("lessons/what-ends-and-what-stays/en.md", ":::case holder=former obligation=signed act=carrier-loss", ":::case holder=former act=carrier-loss")
+            .Replacing("lessons/what-ends-and-what-stays/ru.md", ":::case holder=former obligation=signed act=carrier-loss", ":::case holder=former act=carrier-loss")
+            .Replacing("lessons/what-ends-and-what-stays/kk.md", ":::case holder=former obligation=signed act=carrier-loss", ":::case holder=former act=carrier-loss")
             .Finds(
-                "lessons/what-clearance-means/en.md",
-                ":::case holder=none act=disclosure",
+                "lessons/what-ends-and-what-stays/en.md",
+                ":::case holder=former act=carrier-loss",
                 "The case does not say 'obligation', and its explanation would show 'obligation=signed'.",
                 "Name the fact in the directive, and tell it in the story.");
 

@@ -31,6 +31,7 @@ public sealed class SignInTests
         var cases = new Dictionary<string, Func<Task<Result<SignedInAccount>>>>(StringComparer.Ordinal)
         {
             ["unknown"] = () => accounts.SignInAsync("nobody", AccountRoom.Password),
+            ["no text"] = () => accounts.SignInAsync("half \ud800 of a pair", AccountRoom.Password),
             ["wrong"] = () => accounts.SignInAsync(AccountRoom.UserName, "wrong"),
             ["pausing, wrong"] = () => accounts.SignInAsync(AccountRoom.UserName, "wrong", IPAddress.Parse("10.9.9.9")),
             ["pausing, right"] = () => accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password, IPAddress.Parse("10.9.9.9")),
