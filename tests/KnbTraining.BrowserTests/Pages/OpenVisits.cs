@@ -11,6 +11,7 @@ namespace KnbTraining.BrowserTests.Pages;
 public sealed class OpenVisits(BrowserFixture fixture) : IAsyncLifetime
 {
     private readonly Dictionary<(string Person, string Language, ColorScheme Scheme), Visit> _visits = [];
+    private readonly Dictionary<Visit, TabWalk> _walks = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -30,6 +31,17 @@ public sealed class OpenVisits(BrowserFixture fixture) : IAsyncLifetime
 
         await visit.Page.SetViewportSizeAsync(Visit.Width, Visit.Height);
         return visit;
+    }
+
+    /// <summary>The walk through the pages of a window: what it has looked at on one page it does not look at again on the next.</summary>
+    public TabWalk WalkOf(Visit visit)
+    {
+        if (!_walks.TryGetValue(visit, out var walk))
+        {
+            _walks.Add(visit, walk = new TabWalk(visit));
+        }
+
+        return walk;
     }
 
     public async ValueTask DisposeAsync()

@@ -10,19 +10,29 @@ public static class Axe
     private static readonly string Define = $"() => {{ if (!window.axe) {{ {new BundledAxeScriptProvider().GetScript()} }} }}";
 
     private const string Run = """
-        async tags => {
-            const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+        async only => {
+            const { violations } = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
             const told = node => `${node.html} (${node.any.map(check => check.message).join(" ")})`;
             return violations.map(found => `${found.id}: ${found.help} at ${found.nodes.slice(0, 3).map(told).join(", ")}`);
         }
         """;
 
-    private static readonly string[] Wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    private static readonly Rules Wcag = new("tag", ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+
+    // All rules of WCAG that look at colours: the others find the same in any theme.
+    private static readonly Rules OfColours = new("rule", ["color-contrast", "link-in-text-block"]);
 
     /// <summary>Each violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands, with the first elements that show it.</summary>
-    public static async Task<string[]> FindViolationsAsync(IPage page)
+    public static Task<string[]> FindViolationsAsync(IPage page) => FindAsync(page, Wcag);
+
+    /// <summary>As <see cref="FindViolationsAsync"/>, of those rules only whose answer depends on the theme.</summary>
+    public static Task<string[]> FindViolationsOfColoursAsync(IPage page) => FindAsync(page, OfColours);
+
+    private static async Task<string[]> FindAsync(IPage page, Rules rules)
     {
         await page.EvaluateAsync(Define);
-        return await page.EvaluateAsync<string[]>(Run, Wcag);
+        return await page.EvaluateAsync<string[]>(Run, new { type = rules.Type, values = rules.Values });
     }
+
+    private sealed record Rules(string Type, string[] Values);
 }

@@ -2,8 +2,8 @@ using KnbTraining.BrowserTests.Running;
 using Microsoft.Playwright;
 using Xunit;
 
-// Browser tests wait more than they work: two at a time keep two cores busy. More would only be slower each.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
+// Browser tests wait more than they work: three at a time, one of each collection, keep two cores busy.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace KnbTraining.BrowserTests.Running;
 

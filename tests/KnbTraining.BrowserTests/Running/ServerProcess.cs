@@ -15,7 +15,7 @@ public sealed class ServerProcess : IAsyncDisposable
     // Two runs on one machine begin at different places.
     private static int _ports = Random.Shared.Next(ManyPorts);
 
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(5);
     private readonly ConcurrentQueue<string> _output = new();
     private readonly bool _demo;
     private Process? _process;

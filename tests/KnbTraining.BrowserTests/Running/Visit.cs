@@ -121,11 +121,10 @@ public sealed class Visit : IAsyncDisposable
     public Task AtAsync(string pattern) => Assertions.Expect(Page).ToHaveURLAsync(Address(pattern));
 
     /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands.</summary>
-    public async Task AssertAccessibleAsync()
-    {
-        var violations = await Axe.FindViolationsAsync(Page);
-        Assert.True(violations.Length == 0, $"{Page.Url} ({Language}): {string.Join("; ", violations)}");
-    }
+    public async Task AssertAccessibleAsync() => AssertNone(await Axe.FindViolationsAsync(Page));
+
+    /// <summary>No violation of those of these rules that look at colours: for a second theme of a page that was checked whole in the first.</summary>
+    public async Task AssertColoursAccessibleAsync() => AssertNone(await Axe.FindViolationsOfColoursAsync(Page));
 
     /// <summary>Nothing was asked of another origin, and the browser reported no script error and no breach of the content policy, since the last time this was asked.</summary>
     public void AssertQuiet()
@@ -138,6 +137,8 @@ public sealed class Visit : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
+
+    private void AssertNone(string[] violations) => Assert.True(violations.Length == 0, $"{Page.Url} ({Language}): {string.Join("; ", violations)}");
 
     private static Regex Address(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromMinutes(1));
 }
