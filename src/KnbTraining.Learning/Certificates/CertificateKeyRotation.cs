@@ -1,28 +1,7 @@
-using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Signing;
 
 namespace KnbTraining.Learning.Certificates;
 
-/// <summary>Replaces the signing key, and says so in the ledger.</summary>
-public sealed class CertificateKeyRotation(CertificateKeys keys, LearningStore store)
-{
-    /// <returns>The id of the key that signs from now on.</returns>
-    public async Task<Result<string>> RotateAsync(CancellationToken ct)
-    {
-        string before;
-        using (var old = keys.OpenSigningKey())
-        {
-            before = old.Id;
-        }
-
-        // Announced before it happens: a key may never change without a trace.
-        var recorded = await store.WriteAsync<Done>(
-            write =>
-            {
-                write.Record(Actor.Application, new CertificateKeyReplaced(Slug.Of(before)));
-                return Task.FromResult<Result<Done>>(new Done());
-            },
-            ct);
-        return recorded.Ok ? keys.Replace() : recorded.As<string>();
-    }
-}
+/// <summary>Replaces the key that signs certificates.</summary>
+public sealed class CertificateKeyRotation(CertificateKeys keys, LearningStore store) : SigningKeyRotation(keys, store, before => new CertificateKeyReplaced(before));

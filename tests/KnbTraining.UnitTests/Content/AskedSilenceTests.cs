@@ -59,6 +59,20 @@ public sealed class AskedSilenceTests
         Assert.DoesNotContain(Changes(), change => TellsReach(change.Changed, change.Item.Law) && Book(change.Item.Situations[0], change.Item.Law) == Liability.NoneAdministrative);
     }
 
+    // Article 504 does not apply to people whose access has ended (F-103), whatever they did: who says so of a lost carrier is not plainly wrong.
+    [Fact]
+    public void Nobody_whom_an_article_does_not_reach_is_wrongly_said_to_have_no_administrative_liability()
+    {
+        var offered = Made.Value.Where(item => !item.Law.IfAdopted).SelectMany(item => item.Options.Where(option => !option.Correct).Select(option => (Item: item, Claim: option.Claim.ByName)))
+            .Where(option => option.Claim.GetValueOrDefault("liability") as string == NoneAdministrative && option.Claim.TryGetValue("situation", out _)
+                && option.Claim.GetValueOrDefault("holds") is not false)
+            .ToArray();
+        Assert.Contains(offered, option => SituationOf(option)["holder"] == "current");
+        Assert.Empty(offered.Where(option => SituationOf(option)["holder"] is "former" or "none").Select(option => option.Item.Id));
+
+        static Situation SituationOf((Item Item, IReadOnlyDictionary<string, object> Claim) option) => option.Item.Situations[(int)option.Claim["situation"]];
+    }
+
     // A glossary that follows the law speaks of lawful possession: whether a finder can lose a carrier, the sources leave open.
     [Fact]
     public void Nobody_loses_a_carrier_that_was_not_entrusted()

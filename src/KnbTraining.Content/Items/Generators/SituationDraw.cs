@@ -67,7 +67,8 @@ internal static class SituationDraw
 
     private static bool HasActOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension == "act");
 
-    private static bool HasSubjectOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension is "holder" or "capacity");
+    /// <summary>Whether a case has the person whom a rule names; a rule that names nobody is about no case's person.</summary>
+    public static bool HasSubjectOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension is "holder" or "capacity");
 
     private static bool Holds(Rule rule, Situation situation, Func<string, bool> dimensions) =>
         rule.When.Any(condition => dimensions(condition.Dimension)) && rule.When.Where(condition => dimensions(condition.Dimension)).All(condition => condition.Holds(situation));
@@ -187,7 +188,16 @@ internal static class WrongVerdicts
     public static bool TellsReach(Edition edition, Verdict verdict) => verdict.Liability == Liability.NotCovered
         && verdict.Deciding.Any(rule => edition.Rules[rule.Id].Basis.Any(basis => basis.Purpose == BasisPurpose.Reach));
 
+    /// <summary>
+    /// Whether the sources tell of such a person that an administrative article, as it is in force, does not reach them. They say so of the
+    /// person and not of one act: whoever concludes from it that there is no administrative liability is not plainly wrong.
+    /// </summary>
+    private static bool IsBeyondReach(Edition edition, Situation situation) => edition.Rules.Values.Any(rule =>
+        rule.Rule.Status != RuleStatus.Proposed && rule.Rule.Then.Liability is Liability.NotCovered or Liability.NoneAdministrative
+        && rule.Basis.Any(basis => basis.Purpose == BasisPurpose.Reach) && SituationDraw.HasSubjectOf(rule.Rule, situation));
+
     private static bool AreTooClose(Edition edition, Verdict truth, Liability other) =>
         Array.Exists(TooClose, pair => pair == (truth.Liability, other) || pair == (other, truth.Liability))
-        || (other == Liability.NoneAdministrative && TellsReach(edition, truth));
+        || (other == Liability.NoneAdministrative && (TellsReach(edition, truth)
+            || (truth.Liability != other && !truth.Law.IfAdopted && IsBeyondReach(edition, truth.Situation))));
 }

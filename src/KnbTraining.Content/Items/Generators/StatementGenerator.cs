@@ -15,7 +15,7 @@ internal sealed class StatementGenerator : IItemGenerator
     public const string False = "false";
 
     // Half of the statements about a plan are about what it changes; the wrong ones of the others say that it reaches further.
-    private static readonly PlanShares Shares = new(Own: 14, Near: 15, Far: 8);
+    private static readonly PlanShares Shares = new(Own: 14, Near: 15, Far: 9);
 
     public const string Stem = "mutated-statement";
 

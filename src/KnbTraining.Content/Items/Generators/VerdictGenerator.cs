@@ -67,9 +67,11 @@ internal sealed class VerdictGenerator : IItemGenerator
             return wrong;
         }
 
-        // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong.
+        // "No administrative liability" is right in few cases only: offered everywhere, it would be known to be wrong. It cannot be offered
+        // to those whom the article does not reach: they get a silence beside the liabilities more often, or a silence would be a good guess.
         var truth = verdict.Liability;
-        var denied = random.Below(8) < 5;
+        var deniable = Array.Exists(candidates, candidate => candidate.Liability == Liability.NoneAdministrative);
+        var denied = deniable && random.Below(16) < 13;
         switch (truth)
         {
             case Liability.NoneAdministrative:
@@ -78,12 +80,12 @@ internal sealed class VerdictGenerator : IItemGenerator
             case Liability.NotCovered when denied:
                 Add(Liability.NoneAdministrative);
                 break;
-            case Liability.Criminal or Liability.Administrative when denied && Array.Exists(candidates, candidate => candidate.Liability == Liability.NoneAdministrative):
+            case Liability.Criminal or Liability.Administrative when denied:
                 Add(Liability.NoneAdministrative);
                 Add(Liability.NotCovered);
                 break;
             case Liability.Criminal or Liability.Administrative:
-                Add(random.Below(9) < 7 ? Liability.NoneStated : Liability.NotCovered);
+                Add(random.Below(9) < (deniable ? 7 : 6) ? Liability.NoneStated : Liability.NotCovered);
                 break;
         }
 
