@@ -77,7 +77,7 @@ public sealed class SignInFailures(LearningStore store, TimeProvider clock)
         }
 
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? $"{new IPAddress([.. plain.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])}/64" : plain.ToString();
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 && !IPAddress.IsLoopback(plain) ? $"{new IPAddress([.. plain.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])}/64" : plain.ToString();
     }
 
     private static Result<Done> Record(StoreWrite write, Dictionary<Key, Counted> counts, Dictionary<(Guid PersonId, string Address), DateTimeOffset> locked)

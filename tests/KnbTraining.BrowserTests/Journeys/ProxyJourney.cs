@@ -46,6 +46,7 @@ public sealed class ProxyJourney(BrowserFixture fixture)
         await visit.Page.Locator("nav.languages a[lang=ru]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "ru");
         Assert.Equal(here, visit.Page.Url);
+        await visit.LiveAsync();
 
         // What is closed leads to the sign-in page, and every redirect stays where the browser is.
         await visit.Page.Locator("details.menu summary").ClickAsync();

@@ -10,29 +10,31 @@ public static class Axe
     private static readonly string Define = $"() => {{ if (!window.axe) {{ {new BundledAxeScriptProvider().GetScript()} }} }}";
 
     private const string Run = """
-        async only => {
-            const { violations } = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+        async ({ only, but }) => {
+            const rules = Object.fromEntries(but.map(rule => [rule, { enabled: false }]));
+            const { violations } = await axe.run(document, { runOnly: only, rules, resultTypes: ["violations"] });
             const told = node => `${node.html} (${node.any.map(check => check.message).join(" ")})`;
             return violations.map(found => `${found.id}: ${found.help} at ${found.nodes.slice(0, 3).map(told).join(", ")}`);
         }
         """;
 
-    private static readonly Rules Wcag = new("tag", ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+    private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-    // All rules of WCAG that look at colours: the others find the same in any theme.
-    private static readonly Rules OfColours = new("rule", ["color-contrast", "link-in-text-block"]);
+    // All rules of WCAG that look at colours: the others find the same in any theme, and these the same in any language.
+    private static readonly string[] OfColours = ["color-contrast", "link-in-text-block"];
 
     /// <summary>Each violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands, with the first elements that show it.</summary>
-    public static Task<string[]> FindViolationsAsync(IPage page) => FindAsync(page, Wcag);
+    public static Task<string[]> FindViolationsAsync(IPage page) => FindAsync(page, "tag", Tags, []);
 
     /// <summary>As <see cref="FindViolationsAsync"/>, of those rules only whose answer depends on the theme.</summary>
-    public static Task<string[]> FindViolationsOfColoursAsync(IPage page) => FindAsync(page, OfColours);
+    public static Task<string[]> FindViolationsOfColoursAsync(IPage page) => FindAsync(page, "rule", OfColours, []);
 
-    private static async Task<string[]> FindAsync(IPage page, Rules rules)
+    /// <summary>As <see cref="FindViolationsAsync"/>, without those rules whose answer depends on the theme alone.</summary>
+    public static Task<string[]> FindViolationsButOfColoursAsync(IPage page) => FindAsync(page, "tag", Tags, OfColours);
+
+    private static async Task<string[]> FindAsync(IPage page, string type, string[] values, string[] but)
     {
         await page.EvaluateAsync(Define);
-        return await page.EvaluateAsync<string[]>(Run, new { type = rules.Type, values = rules.Values });
+        return await page.EvaluateAsync<string[]>(Run, new { only = new { type, values }, but });
     }
-
-    private sealed record Rules(string Type, string[] Values);
 }

@@ -61,6 +61,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        if (_demo && !Directory.EnumerateFileSystemEntries(DataFolder).Any())
+        {
+            await DemoFolder.CopyToAsync(DataFolder);
+        }
+
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = DataFolder,

@@ -126,6 +126,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>No violation of those of these rules that look at colours: for a second theme of a page that was checked whole in the first.</summary>
     public async Task AssertColoursAccessibleAsync() => AssertNone(await Axe.FindViolationsOfColoursAsync(Page));
 
+    /// <summary>No violation of those that do not look at colours: for another language of a page that was checked whole in the first.</summary>
+    public async Task AssertAccessibleButForColoursAsync() => AssertNone(await Axe.FindViolationsButOfColoursAsync(Page));
+
     /// <summary>Nothing was asked of another origin, and the browser reported no script error and no breach of the content policy, since the last time this was asked.</summary>
     public void AssertQuiet()
     {

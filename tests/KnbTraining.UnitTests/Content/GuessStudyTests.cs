@@ -10,7 +10,7 @@ public sealed class GuessStudyTests
 {
     private const int Forms = 300;
 
-    private const int FormsUnderPlan = 1600;
+    private const int FormsUnderPlan = 2400;
 
     private const int Count = 40_000;
 

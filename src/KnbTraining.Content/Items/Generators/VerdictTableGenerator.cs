@@ -60,7 +60,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
     /// </summary>
     private static bool StandsBack(Rule rule, Rule other, StableRandom random) => other.Then.Liability == Liability.NotCovered
         ? random.Below(5) < 3
-        : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(3) > 0);
+        : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(6) > 0);
 
     /// <summary>Nobody who knows the law could rightly give the outcome of one case to the other.</summary>
     private static bool FitTogether(ItemBank items, Verdict row, Verdict other) => !WrongVerdicts.AreTooClose(items.Edition, row, other)

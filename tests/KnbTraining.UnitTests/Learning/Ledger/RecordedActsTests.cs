@@ -153,6 +153,7 @@ public sealed class RecordedActsTests
         await accounts.SignInAsync("nobody", "wrong");
         await accounts.SignInAsync("nobody else", "wrong");
         await accounts.SignInAsync(AccountRoom.UserName, "wrong", other);
+        await accounts.SignInAsync("nobody", "wrong", IPAddress.IPv6Loopback);
         Assert.True((await failures.WriteAsync(all: false, None)).Ok);
         Assert.Empty(await room.FactsAsync<SignInFailed>());
         var locked = Assert.Single(await room.FactsAsync<AccountLocked>());
@@ -170,11 +171,11 @@ public sealed class RecordedActsTests
             told.Add((failed.PersonId, await room.TextAsync(failed.Address), failed.Count));
         }
 
-        Assert.Equal([(accounts.Person, "10.0.0.7", SignInThrottle.FreeFailures), (null, "10.0.0.7", 2), (accounts.Person, "2001:db8:1:2::/64", 1)], told);
+        Assert.Equal([(accounts.Person, "10.0.0.7", SignInThrottle.FreeFailures), (null, "10.0.0.7", 2), (accounts.Person, "2001:db8:1:2::/64", 1), (null, "::1", 1)], told);
         var refused = Assert.Single(await room.FactsAsync<SignInRefused>());
         Assert.Equal((accounts.Person, 1, SignInRefusal.Paused), (refused.PersonId!.Value, refused.Count, refused.Reason));
         Assert.True((await failures.WriteAsync(all: true, None)).Ok);
-        Assert.Equal(4, (await room.FactsAsync<SignInFailed>()).Count);
+        Assert.Equal(5, (await room.FactsAsync<SignInFailed>()).Count);
     }
 
     [Fact]
