@@ -47,11 +47,20 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
     {
         var parts = change.Facts.GroupBy(fact => fact.Case).Select(facts =>
         {
-            var said = Joined([.. facts.Select(fact => words.Say(KeyOf(fact.Dimension, fact.Value)))]);
+            var supposed = facts.Concat(ToldAnew(facts.Key, item.Situations[first + facts.Key], change.Verdicts[facts.Key]));
+            var said = Joined([.. supposed.Select(fact => words.Say(KeyOf(fact.Dimension, fact.Value)))]);
             return item.Situations.Count > 1 ? words.Say("right-if-case", ("n", first + facts.Key + 1), ("changes", said)) : said;
         });
         return Joined(change.LawChanges ? [.. parts, words.Say(item.Law.IfAdopted ? "right-if-law-in-force" : "right-if-law-if-adopted")] : [.. parts]);
     }
+
+    // What is not told of the person who is asked about, as nobody asks an obligation of people who never held clearance, may decide
+    // about the person who is supposed.
+    private IEnumerable<ChangedFact> ToldAnew(int number, Situation asked, Verdict supposed) =>
+        from dimension in items.Edition.RuleBook.Vocabulary.Dimensions
+        where supposed.Situation[dimension.Id] is not null && supposed.Deciding.Any(rule => rule.When.Any(condition => condition.Dimension == dimension.Id))
+        where !items.Edition.Words.MayVary(dimension.Id, asked) && items.Edition.Words.MayVary(dimension.Id, supposed.Situation)
+        select new ChangedFact(number, dimension.Id, supposed.Situation[dimension.Id]!);
 
     private string Joined(IReadOnlyList<string> parts) => parts.Aggregate((first, second) => words.Say("right-if-and", ("first", first), ("second", second)));
 

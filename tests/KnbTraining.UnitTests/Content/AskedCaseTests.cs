@@ -113,8 +113,19 @@ public sealed partial class AskedCaseTests
             Assert.StartsWith("Statement: ", lines[1], StringComparison.Ordinal);
             var asked = $"{lines[1]} {text.Question}";
             Assert.Single(Sources().Matches(asked));
-            Assert.InRange(Adopted().Count(asked), item.Law.IfAdopted ? 1 : 0, item.Law.IfAdopted ? 1 : 0);
+            Assert.InRange(Planned().Count(asked), item.Law.IfAdopted ? 1 : 0, item.Law.IfAdopted ? 1 : 0);
         }
+    }
+
+    [Fact]
+    public void Who_calls_a_true_statement_wrong_is_told_to_deny_a_liability_or_to_suppose_one_and_not_which()
+    {
+        var names = Items.Edition.Misconceptions.Values.Where(misconception => misconception.Verdicts is SwapOutcomes).Select(misconception => misconception.Id).ToArray();
+        var denied = Made.Value.Where(made => made.Item.Family.Generator == "mutated-statement").Select(made => made.Item)
+            .Where(item => item.Options[0].Correct && item.Verdict!.Liability is Liability.Criminal or Liability.Administrative)
+            .ToArray();
+        Assert.NotEmpty(denied);
+        Assert.All(denied, item => Assert.DoesNotContain(item.Options[1].Misconception, names));
     }
 
     [Fact]
@@ -156,6 +167,6 @@ public sealed partial class AskedCaseTests
     [GeneratedRegex(@"\bsources\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sources();
 
-    [GeneratedRegex(@"\badopted\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Adopted();
+    [GeneratedRegex(@"\bplanned amendments\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Planned();
 }

@@ -39,6 +39,19 @@ public sealed class RightIfTests
     }
 
     [Fact]
+    public void An_obligation_that_nobody_was_asked_for_is_supposed_together_with_the_clearance_that_needs_it()
+    {
+        var sentences = Enumerable.Range(0, 60)
+            .Select(variant => Items.Create("verdict.public-without-clearance-open", (uint)variant))
+            .Where(item => item.Situations[0]["holder"] == "none")
+            .SelectMany(item => Items.Explain(item, [.. item.Options.Where(option => !option.Correct).Select(option => option.Id)], Languages.English).WouldBeRight)
+            .Where(right => right.Text.Contains("clearance were held now", StringComparison.Ordinal))
+            .ToArray();
+        Assert.NotEmpty(sentences);
+        Assert.All(sentences, right => Assert.Contains("and the written obligation had been signed", right.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Each_wrong_option_about_liability_is_right_under_the_change_that_is_told()
     {
         var kinds = new HashSet<string>(StringComparer.Ordinal);

@@ -234,7 +234,7 @@ public sealed class YamlFindingTests
         string[] damage = ["", "\"", "'", "[", "{", ":", "\t", "&a", "*a", "!x", "---\n", "- ", "null", "| ", ">-\n", "{{", "%}", "\u0000", "id", "\n", "0", "ә"];
         var random = new KnbTraining.Content.Items.StableRandom(20260115);
         var paths = ShippedContent.Documents.Paths.ToArray();
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 48; i++)
         {
             var documents = Shipped;
             for (var wounds = 1 + random.Below(3); wounds > 0; wounds--)

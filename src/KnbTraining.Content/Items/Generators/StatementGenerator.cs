@@ -47,8 +47,7 @@ internal sealed class StatementGenerator : IItemGenerator
         var holds = mutated.Item1 == verdict.Liability;
         var claimed = LiabilityIds.Of(mutated.Item1);
 
-        // Who calls a true statement wrong takes the plan for law, or mixes up what any wrong verdict mixes up.
-        var denied = holds ? wrong[random.Below(wrong.Count)].Misconception : null;
+        var denied = holds ? Denial(random, wrong, verdict.Liability) : null;
         return new Item(
             family,
             variant,
@@ -83,6 +82,15 @@ internal sealed class StatementGenerator : IItemGenerator
         var drawn = wrong.First(option => (ticket -= Weight(option.Liability, law)) < 0);
         return wrong.FirstOrDefault(option => option.Liability == planned, drawn);
     }
+
+    // Who calls a true statement wrong names no other outcome: all that is known is whether they deny a liability or suppose one.
+    private static string Denial(StableRandom random, IReadOnlyList<(Liability Liability, string Misconception)> wrong, Liability truth)
+    {
+        (Liability Liability, string Misconception)[] opposite = [.. wrong.Where(option => IsPunished(option.Liability) != IsPunished(truth))];
+        return opposite.Length > 0 ? opposite[random.Below(opposite.Length)].Misconception : wrong[random.Below(wrong.Count)].Misconception;
+    }
+
+    private static bool IsPunished(Liability liability) => liability is Liability.Criminal or Liability.Administrative;
 
     // Silences are most often the truth where the law in force is asked about.
     private static int Weight(Liability liability, Law law) => liability switch
