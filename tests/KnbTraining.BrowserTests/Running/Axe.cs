@@ -24,17 +24,14 @@ public static class Axe
     private static readonly string[] OfColours = ["color-contrast", "link-in-text-block"];
 
     /// <summary>Each violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands, with the first elements that show it.</summary>
-    public static Task<string[]> FindViolationsAsync(IPage page) => FindAsync(page, "tag", Tags, []);
-
-    /// <summary>As <see cref="FindViolationsAsync"/>, of those rules only whose answer depends on the theme.</summary>
-    public static Task<string[]> FindViolationsOfColoursAsync(IPage page) => FindAsync(page, "rule", OfColours, []);
+    public static Task<string[]> FindViolationsAsync(IPage page) => FindAsync(page, []);
 
     /// <summary>As <see cref="FindViolationsAsync"/>, without those rules whose answer depends on the theme alone.</summary>
-    public static Task<string[]> FindViolationsButOfColoursAsync(IPage page) => FindAsync(page, "tag", Tags, OfColours);
+    public static Task<string[]> FindViolationsButOfColoursAsync(IPage page) => FindAsync(page, OfColours);
 
-    private static async Task<string[]> FindAsync(IPage page, string type, string[] values, string[] but)
+    private static async Task<string[]> FindAsync(IPage page, string[] but)
     {
         await page.EvaluateAsync(Define);
-        return await page.EvaluateAsync<string[]>(Run, new { only = new { type, values }, but });
+        return await page.EvaluateAsync<string[]>(Run, new { only = new { type = "tag", values = Tags }, but });
     }
 }

@@ -123,9 +123,6 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands.</summary>
     public async Task AssertAccessibleAsync() => AssertNone(await Axe.FindViolationsAsync(Page));
 
-    /// <summary>No violation of those of these rules that look at colours: for a second theme of a page that was checked whole in the first.</summary>
-    public async Task AssertColoursAccessibleAsync() => AssertNone(await Axe.FindViolationsOfColoursAsync(Page));
-
     /// <summary>No violation of those that do not look at colours: for another language of a page that was checked whole in the first.</summary>
     public async Task AssertAccessibleButForColoursAsync() => AssertNone(await Axe.FindViolationsButOfColoursAsync(Page));
 

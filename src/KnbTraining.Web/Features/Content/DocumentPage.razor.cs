@@ -32,6 +32,8 @@ public sealed partial class DocumentPage : IDisposable
 
     private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : DocumentPath.NameOf(Path);
 
+    private string DraftBy(DocumentView stored) => Texts["Draft.by", stored.DraftBy!, Clock.Moment(stored.DraftAt!.Value)];
+
     /// <summary>The document, or the folder of a lesson's three.</summary>
     private string Place => _session!.Kind == DocumentKind.Lesson ? Path[..Path.LastIndexOf('/')] : _session.First.Path;
 
