@@ -1,4 +1,3 @@
-using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;

@@ -1,6 +1,5 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Reflection;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;
 using Microsoft.AspNetCore.Components;

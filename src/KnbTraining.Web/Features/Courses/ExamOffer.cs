@@ -1,5 +1,4 @@
 using KnbTraining.Content.Courses;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.People;

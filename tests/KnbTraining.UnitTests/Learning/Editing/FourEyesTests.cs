@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using KnbTraining.Content.Text;
 
-namespace KnbTraining.Content.Documents;
+namespace KnbTraining.Content.Text;
 
 /// <summary>The name of a field, as documents spell it: a page shows the label of its form instead.</summary>
 public readonly record struct FieldName(string Key)

@@ -1,8 +1,11 @@
-using KnbTraining.Content.Courses;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Generators;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Content.Items;
+namespace KnbTraining.Content.Courses;
 
 /// <summary>One item of a form, the part it counts for, and the order in which its options are shown.</summary>
 public sealed record FormItem(Item Item, string Part, IReadOnlyList<string> Order);
@@ -18,7 +21,10 @@ public static class FormAssembler
 
     private const int Tries = 6;
 
-    private static readonly string Silence = Editions.Readers.LiabilityIds.Of(Liability.NotCovered);
+    // How hard the forms of a course usually are, computed once for each bank.
+    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<Course, double>> Levels = [];
+
+    private static readonly string Silence = LiabilityIds.Of(Liability.NotCovered);
 
     /// <summary>How many forms are tried for one seed; the best is given out.</summary>
     private const int Candidates = 6;
@@ -44,7 +50,7 @@ public static class FormAssembler
         ArgumentNullException.ThrowIfNull(seen);
         var random = StableRandom.For(seed, "form");
         (BlueprintPart Part, string[] Families)[] parts = [.. course.Exam.Parts.Select(part => (part, Askable(items, course, part)))];
-        var target = items.LevelOf(course, () => UsualLevel(items, course, parts));
+        var target = Levels.GetValue(items, _ => new(ReferenceEqualityComparer.Instance)).GetOrAdd(course, _ => UsualLevel(items, course, parts));
         (List<(Item Item, string Part)> Items, int Faults, double Off)? best = null;
         for (var candidate = 0; candidate < Candidates && best is not { Faults: 0, Off: < NearEnough }; candidate++)
         {
@@ -177,21 +183,6 @@ public static class FormAssembler
         return Tells(one, other) || Tells(other, one);
     }
 
-    /// <summary>What a form asks about once only: a situation under a law (of a contrast that of its own rule), what one plan changes and leaves, a term with its meaning, a task with its body.</summary>
-    public static IEnumerable<string> TopicsOf(Item item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return item.Situations.Count > 0 ? Asked(item).Select(situation => $"{situation.Id}|{item.Law.Id}").Distinct(StringComparer.Ordinal).Concat(item.Law.IfAdopted ? [item.Family.Rule] : [])
-            : item.Kind == QuestionKind.Matching ? item.Options.Where(option => option.Correct).Select(option => option.Id)
-            : [item.Decision];
-    }
-
-    // A contrast is about the case of its rule. The case beside it is no topic of its own: else contrasts in which a fact turns the
-    // answer would fit less often than those in which an idle fact makes no difference, and that would be a habit that pays.
-    private static IEnumerable<Situation> Asked(Item item) =>
-        item.Family.Generator != ContrastGenerator.Name ? item.Situations
-        : item.Compared.Where(verdict => verdict.Deciding.Any(rule => rule.Id == item.Family.Rule)).Select(verdict => verdict.Situation);
-
     private static bool Tells(Item one, Item other) => one.Reveals.Any(rule => other.Rules.Contains(rule) && !other.Reveals.Contains(rule));
 
     private sealed class FormState(int silence, int leftOpen)
@@ -220,7 +211,7 @@ public static class FormAssembler
 
         public bool HasAsked(Item item) => _decisions.Contains(item.Decision);
 
-        public bool Touches(Item item) => TopicsOf(item).Any(_topics.Contains);
+        public bool Touches(Item item) => ItemTopics.Of(item).Any(_topics.Contains);
 
         public bool GivesAway(Item item) =>
             item.Reveals.Any(_asked.Contains) || item.Rules.Any(rule => _revealed.Contains(rule) && !item.Reveals.Contains(rule));
@@ -232,7 +223,7 @@ public static class FormAssembler
             _asked.UnionWith(item.Rules.Except(item.Reveals, StringComparer.Ordinal));
             _revealed.UnionWith(item.Reveals);
             _decisions.Add(item.Decision);
-            _topics.UnionWith(TopicsOf(item));
+            _topics.UnionWith(ItemTopics.Of(item));
             _silenceLeft -= AsksSilence(item) ? 1 : 0;
             _leftOpenLeft -= item.Family.Generator == LeftOpenGenerator.Name ? 1 : 0;
         }

@@ -2,10 +2,11 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
-namespace KnbTraining.Content.Lessons;
+namespace KnbTraining.Content.Editions;
 
 /// <summary>
 /// Which glossary terms a lesson uses: those that it puts into a box, and those that its English text names. The three

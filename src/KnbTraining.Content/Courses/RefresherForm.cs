@@ -1,6 +1,6 @@
-using KnbTraining.Content.Courses;
+using KnbTraining.Content.Items;
 
-namespace KnbTraining.Content.Items;
+namespace KnbTraining.Content.Courses;
 
 /// <summary>Makes the form of a refresher: one item a rule, from the families of the course. A pure function, as exams are.</summary>
 public static class RefresherForm

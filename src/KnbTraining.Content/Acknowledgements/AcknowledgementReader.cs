@@ -1,8 +1,7 @@
-using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 
-namespace KnbTraining.Content.Editions.Readers;
+namespace KnbTraining.Content.Acknowledgements;
 
 /// <summary>Reads <c>acknowledgements/*.yaml</c>.</summary>
 internal static class AcknowledgementReader

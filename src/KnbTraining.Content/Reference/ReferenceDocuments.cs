@@ -1,7 +1,7 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Content.Editions;
+namespace KnbTraining.Content.Reference;
 
 /// <summary>An id with a name in three languages.</summary>
 public sealed record Named(string Id, LocalizedText Label);

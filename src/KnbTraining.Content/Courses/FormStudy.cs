@@ -1,6 +1,6 @@
-using KnbTraining.Content.Courses;
+using KnbTraining.Content.Items;
 
-namespace KnbTraining.Content.Items.Studies;
+namespace KnbTraining.Content.Courses;
 
 /// <summary>How alike the forms of a course are, over many seeds.</summary>
 /// <param name="Course">The id of the course.</param>
@@ -37,7 +37,7 @@ public static class FormStudy
         {
             Item[] form = [.. FormAssembler.Assemble(items, course, (ulong)seed, Unseen).Select(entry => entry.Item)];
             levels[seed] = form.Average(item => Difficulty.Of(items, item).Level);
-            situations += HasTwice(form.SelectMany(FormAssembler.TopicsOf)) ? 1 : 0;
+            situations += HasTwice(form.SelectMany(ItemTopics.Of)) ? 1 : 0;
             decisions += HasTwice(form.Select(item => item.Decision)) ? 1 : 0;
             giveAways += form.Where((item, i) => form.Skip(i + 1).Any(other => FormAssembler.GiveAway(item, other))).Any() ? 1 : 0;
             silent = Math.Max(silent, form.Count(FormAssembler.AsksSilence));

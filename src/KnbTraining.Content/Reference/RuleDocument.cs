@@ -1,7 +1,7 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Content.Editions;
+namespace KnbTraining.Content.Reference;
 
 /// <summary>A rule with its words and its proof: what <see cref="KnbTraining.Rules.Rule"/> evaluates, and what people read.</summary>
 /// <param name="Path">The document's path in the content folder.</param>

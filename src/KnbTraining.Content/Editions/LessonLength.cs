@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Content.Lessons;
+namespace KnbTraining.Content.Editions;
 
 /// <summary>How long a lesson takes: everything that it shows is counted, not the prose alone, and each question.</summary>
 public static class LessonLength
