@@ -1,7 +1,7 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;

@@ -23,6 +23,9 @@ internal sealed partial class SliceUses
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value & 0xFFFF);
 
+    // Written by a tool from the model of the whole database.
+    private static readonly string[] Generated = [".CompiledModels.", ".Migrations."];
+
     private readonly string _room;
     private readonly MetadataReader _reader;
     private readonly PEReader _file;
@@ -37,6 +40,14 @@ internal sealed partial class SliceUses
         return new SliceUses(file, room.GetName().Name!).All();
     }
 
+    /// <summary>The slices that the assembly has, "" among them where the room itself holds types.</summary>
+    public static IReadOnlySet<string> SlicesOf(Assembly room)
+    {
+        using var file = new PEReader(File.OpenRead(room.Location));
+        var read = new SliceUses(file, room.GetName().Name!);
+        return read._reader.TypeDefinitions.Where(read.IsOfRoom).Select(read.SliceOf).ToHashSet(StringComparer.Ordinal);
+    }
+
     private List<SliceUse> All()
     {
         var own = _reader.TypeDefinitions.Where(IsOfRoom).ToList();
@@ -49,7 +60,7 @@ internal sealed partial class SliceUses
             .SelectMany(handle => UsedBy(handle).Select(used => (From: NameOf(handle), To: used)))
             .Distinct()
             .Select(use => new SliceUse(use.From, _slices[use.From], use.To, _slices[use.To]))
-            .Where(use => use.FromSlice != use.ToSlice)];
+            .Where(use => use.FromSlice != use.ToSlice && !Generated.Any(part => use.From.Contains(part, StringComparison.Ordinal)))];
     }
 
     private HashSet<string> UsedBy(TypeDefinitionHandle handle)

@@ -4,7 +4,7 @@ using System.Reflection;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -4,7 +4,7 @@ using KnbTraining.Content.Reference;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
