@@ -116,7 +116,7 @@ public sealed class AcknowledgementReport(
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
         if (unitId is { } id)
         {
-            people = people.Where(person => db.Units.Any(unit => unit.Id == id && person.Unit.Path.StartsWith(unit.Path)));
+            people = people.InUnit(db.Units, id);
         }
 
         var today = calendar.Today;

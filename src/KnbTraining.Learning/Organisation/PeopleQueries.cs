@@ -23,7 +23,7 @@ public sealed class PeopleQueries(LearningStore store)
 
                 if (unitId is { } id)
                 {
-                    people = people.Where(person => db.Units.Any(unit => unit.Id == id && person.Unit.Path.StartsWith(unit.Path)));
+                    people = people.InUnit(db.Units, id);
                 }
 
                 foreach (var part in NameFold.Words(search))

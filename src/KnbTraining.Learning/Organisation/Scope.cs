@@ -19,4 +19,12 @@ public static class Scope
         ArgumentNullException.ThrowIfNull(viewer);
         return viewer.ScopePath is { } path ? units.Where(unit => unit.Path.StartsWith(path)) : units.Where(unit => false);
     }
+
+    /// <summary>The people of a unit and of every unit below it.</summary>
+    /// <param name="path">See <see cref="Unit.Path"/>.</param>
+    public static IQueryable<Person> InUnit(this IQueryable<Person> people, string path) => people.Where(person => person.Unit.Path.StartsWith(path));
+
+    /// <summary>As <see cref="InUnit(IQueryable{Person}, string)"/>, in one query where only the id of the unit is known; nobody where there is no such unit.</summary>
+    public static IQueryable<Person> InUnit(this IQueryable<Person> people, IQueryable<Unit> units, Guid unitId) =>
+        people.Where(person => units.Any(unit => unit.Id == unitId && person.Unit.Path.StartsWith(unit.Path)));
 }

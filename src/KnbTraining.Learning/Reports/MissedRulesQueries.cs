@@ -33,7 +33,7 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
                         return [];
                     }
 
-                    people = people.Where(person => person.Unit.Path.StartsWith(path));
+                    people = people.InUnit(path);
                 }
 
                 var first = db.Attempts

@@ -59,7 +59,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                     return [];
                 }
 
-                var people = db.People.InScope(viewer).Where(person => person.Active && person.Unit.Path.StartsWith(path));
+                var people = db.People.InScope(viewer).InUnit(path).Where(person => person.Active);
                 return await people
                     .Join(
                         db.StandingsOn(asOf, people, courseId),

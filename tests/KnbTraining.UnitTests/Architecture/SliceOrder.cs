@@ -27,4 +27,8 @@ internal static class SliceOrder
 
     /// <summary>The most exceptions that there may be; the design says so.</summary>
     public const int MostExceptions = 5;
+
+    /// <summary>The exception that covers the user of a use; null where none does.</summary>
+    public static string? ExceptionFor(SliceUse use) => Exceptions.Keys.FirstOrDefault(start =>
+        start.EndsWith('.') ? use.From.StartsWith(start, StringComparison.Ordinal) : use.From == start);
 }
