@@ -43,7 +43,7 @@ public sealed class HousePictureTests
     {
         var arrows = SliceUses.Of(assembly).Where(use => SliceOrder.ExceptionFor(use) is null).Select(use => (use.FromSlice, use.ToSlice)).ToHashSet();
         var width = order.Max(slice => NameOf(slice).Length);
-        var picture = new StringBuilder($"{room.PadRight(width + 3)}{string.Concat(order.Select((_, place) => Number(place)))}\n");
+        var picture = new StringBuilder($"{room.PadRight(width + 4)}{string.Concat(order.Select((_, place) => Number(place)))}\n");
         for (var row = 0; row < order.Length; row++)
         {
             var marks = order.Select((column, place) => place == row ? "  ·" : arrows.Contains((order[row], column)) ? "  ■" : "   ");
