@@ -7,11 +7,10 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Lessons;
-using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
@@ -34,42 +33,29 @@ public static class LearningServices
         services.Configure(configure);
         return services
             .AddSteadyClock()
+            .AddSingleton<LocalCalendar>()
             .AddDatabase(options.Database)
             .AddSingleton<FolderUse>()
+            .AddSingleton<FactHandlers>()
             .AddSingleton<LearningStore>()
             .AddSingleton<StorageProbe>()
             .AddBackground()
-            .AddSingleton<LocalCalendar>()
+            .AddOrganisation()
             .AddOrganisationSettings()
-            .AddEditing()
-            .AddReports()
-            .AddRefreshers()
-            .AddAcknowledgements()
-            .AddDemo()
-            .AddSingleton<EditionStore>()
-            .AddSingleton<EditionImport>()
-            .AddLedger()
-            .AddSingleton<ClaimNews>()
-            .AddSingleton<AttemptGrading>()
-            .AddSingleton<AttemptStart>()
-            .AddSingleton<OpenForms>()
-            .AddSingleton<AnswerWriter>()
-            .AddSingleton<AttemptService>()
-            .AddSingleton<AttemptQueries>()
-            .AddSingleton<AttemptCheck>()
-            .AddAssignments()
-            .AddCertificates()
-            .AddSingleton<OverviewQueries>()
-            .AddSingleton<LessonService>()
-            .AddSingleton<LessonQueries>()
-            .AddSingleton<PeopleQueries>()
-            .AddSingleton<NameKeys>()
-            .AddSingleton<RightsNews>()
-            .AddSingleton<Rights>()
-            .AddHostedService<RightsPoll>()
             .AddAccounts()
-            .AddScoped<PeopleService>()
-            .AddScoped<SetupService>();
+            .AddEditions()
+            .AddAssignments()
+            .AddLessons()
+            .AddAttempts()
+            .AddCertificates()
+            .AddAcknowledgements()
+            .AddRefreshers()
+            .AddEditing()
+            .AddOverview()
+            .AddReports()
+            .AddEvidence()
+            .AddScoped<SetupService>()
+            .AddDemo();
     }
 
     /// <summary>The clock of the application, unless one is registered already.</summary>

@@ -1,9 +1,9 @@
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.Ledger.Proof;
-using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Signing;

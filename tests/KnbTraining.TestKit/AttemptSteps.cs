@@ -1,6 +1,6 @@
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.TestKit;

@@ -2,7 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.TestKit;
 

@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.TestKit;
 

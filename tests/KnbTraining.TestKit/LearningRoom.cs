@@ -2,7 +2,7 @@ using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Persistence.Sqlite;
 using KnbTraining.Learning.Settings;

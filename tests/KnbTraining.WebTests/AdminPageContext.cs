@@ -1,14 +1,15 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -45,6 +46,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<PeopleQueries>());
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
+        Services.AddSingleton(Room.Get<AccessService>());
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());
         Services.AddSingleton(Room.Get<OverviewQueries>());

@@ -1,5 +1,4 @@
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Acknowledgements;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Documents;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Documents;
 

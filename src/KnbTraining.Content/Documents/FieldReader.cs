@@ -1,3 +1,5 @@
+using KnbTraining.Content.Text;
+
 namespace KnbTraining.Content.Documents;
 
 /// <summary>

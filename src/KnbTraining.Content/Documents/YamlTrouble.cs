@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using YamlDotNet.Core;
 
 namespace KnbTraining.Content.Documents;

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions;
 

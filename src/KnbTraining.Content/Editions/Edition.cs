@@ -4,6 +4,7 @@ using KnbTraining.Content.Courses;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
@@ -13,7 +14,7 @@ namespace KnbTraining.Content.Editions;
 /// An immutable, content-addressed set of documents that passed the content check, compiled into everything that is
 /// read, asked and graded. Safe to share between threads.
 /// </summary>
-public sealed class Edition
+public sealed class Edition : IItemMaterial
 {
     private readonly DateOnly[] _turningDays;
     private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
@@ -59,6 +60,10 @@ public sealed class Edition
 
     public IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements => Parts.Acknowledgements;
 
+    IReadOnlyDictionary<string, Stems> IItemMaterial.Stems => Parts.Stems;
+
+    Vignettes IItemMaterial.Vignettes => Parts.Vignettes;
+
     /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
     internal IEnumerable<DateOnly> LawDates => [DateOnly.MinValue, .. _turningDays.Where(day => day > DateOnly.MinValue)];
 
@@ -68,6 +73,16 @@ public sealed class Edition
     {
         var since = _turningDays.LastOrDefault(day => day <= date, DateOnly.MinValue);
         return _banks.GetOrAdd(since, day => new ItemBank(this, day));
+    }
+}
+
+/// <summary>The way back from what was made of an edition.</summary>
+public static class EditionOfItems
+{
+    extension(ItemBank items)
+    {
+        /// <summary>The edition whose items these are: nothing but an edition makes a bank.</summary>
+        public Edition Edition => (Edition)items.Material;
     }
 }
 

@@ -2,6 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 

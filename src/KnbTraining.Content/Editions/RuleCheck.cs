@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items.Generators;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -9,18 +9,18 @@ namespace KnbTraining.Content.Items;
 internal sealed class Explainer(ItemBank items, string language)
 {
     /// <summary>The texts that the explanation is built from.</summary>
-    public static IEnumerable<string> NeededStems(Edition edition) =>
+    public static IEnumerable<string> NeededStems(IItemMaterial material) =>
     [
         "fact", "rule-misses", "rule-decides", "rule-decides-planned", "planned-changes", "planned-today", "source", "undated", "basis",
         "basis-named", "basis-unnamed", "caution", "background", "match-row", "case-verdict", "left-open", "stated",
-        .. RightIfSentences.NeededStems(edition),
+        .. RightIfSentences.NeededStems(material),
         PlanLeaves,
     ];
 
     private const string PlanLeaves = "plan-leaves";
 
-    private readonly Edition _edition = items.Edition;
-    private readonly ExplanationWords _words = new(items.Edition, language);
+    private readonly IItemMaterial _material = items.Material;
+    private readonly ExplanationWords _words = new(items.Material, language);
 
     public Explanation Explain(Item item, IReadOnlyCollection<string> response)
     {
@@ -63,7 +63,7 @@ internal sealed class Explainer(ItemBank items, string language)
     /// <summary>Each deciding rule once, after the verdicts of the cases that it decides.</summary>
     private void AddComparison(List<ExplanationStep> steps, IReadOnlyList<Verdict> verdicts)
     {
-        var decided = verdicts.SelectMany((verdict, i) => verdict.Deciding.Select(rule => (rule.Id, Case: Say("case-verdict", ("n", i + 1), ("answer", _edition.Words.Liabilities[verdict.Liability][language])))));
+        var decided = verdicts.SelectMany((verdict, i) => verdict.Deciding.Select(rule => (rule.Id, Case: Say("case-verdict", ("n", i + 1), ("answer", _material.Words.Liabilities[verdict.Liability][language])))));
         foreach (var rule in decided.GroupBy(pair => pair.Id, StringComparer.Ordinal))
         {
             steps.Add(new ExplanationStep(ExplanationMark.Decides, $"{string.Join(' ', rule.Select(pair => pair.Case))} {Statement(rule.Key)}", "", rule.Key));
@@ -73,16 +73,16 @@ internal sealed class Explainer(ItemBank items, string language)
     /// <summary>The verdict of a situation as a path. Its sources are those of the rules that decide, or of the planned rule where none does today.</summary>
     public Explanation ForSituation(Situation situation, Law law)
     {
-        var verdict = _edition.RuleBook.Evaluate(situation, law);
+        var verdict = _material.RuleBook.Evaluate(situation, law);
         var steps = new List<ExplanationStep>();
         AddDerivation(steps, verdict, "");
         var cited = steps.Where(step => step.Mark is ExplanationMark.Decides or ExplanationMark.Planned && step.RuleId is not null)
             .Select(step => step.RuleId!).Distinct(StringComparer.Ordinal).ToArray();
         return new Explanation(
-            _edition.Words.Liabilities[verdict.Liability][language],
+            _material.Words.Liabilities[verdict.Liability][language],
             Entitled(steps),
             [],
-            [.. Sources(cited.SelectMany(rule => _edition.Rules[rule].Sources)), .. Bases(cited)],
+            [.. Sources(cited.SelectMany(rule => _material.Rules[rule].Sources)), .. Bases(cited)],
             verdict.Liability == Liability.NotCovered ? Say("caution") : null,
             Notes([situation], cited));
     }
@@ -90,16 +90,16 @@ internal sealed class Explainer(ItemBank items, string language)
     /// <summary>Where a rule comes from; with the caution where it records that the sources are silent.</summary>
     public RuleReferences ForRule(string ruleId)
     {
-        var document = _edition.Rules[ruleId];
+        var document = _material.Rules[ruleId];
         return new RuleReferences(
             [.. document.Basis.Distinct().Select(BasisText)],
             [.. Sources(document.Sources)],
             document.Rule.Kind == RuleKind.Open ? Say("caution") : null,
-            [.. BackgroundLaw.Of(_edition, document.Rule).Select(Note)]);
+            [.. BackgroundLaw.Of(_material, document.Rule).Select(Note)]);
     }
 
     /// <summary>One line for each source of some rules.</summary>
-    public IReadOnlyList<string> ForRules(IEnumerable<string> ruleIds) => [.. Sources(ruleIds.SelectMany(rule => _edition.Rules[rule].Sources))];
+    public IReadOnlyList<string> ForRules(IEnumerable<string> ruleIds) => [.. Sources(ruleIds.SelectMany(rule => _material.Rules[rule].Sources))];
 
     private string Answer(Item item)
     {
@@ -117,7 +117,7 @@ internal sealed class Explainer(ItemBank items, string language)
 
     private void AddDerivation(List<ExplanationStep> steps, Verdict verdict, string familyRule)
     {
-        var matters = CaseFacts.Matters(_edition, verdict.Situation);
+        var matters = CaseFacts.Matters(_material, verdict.Situation);
         foreach (var fact in verdict.Situation.Facts.Where(fact => fact.Key == "act" || matters.Contains(fact.Key)))
         {
             steps.Add(new ExplanationStep(ExplanationMark.Fact, FactText(fact.Key, fact.Value), "", null));
@@ -129,7 +129,7 @@ internal sealed class Explainer(ItemBank items, string language)
             var failed = step.Conditions.First(condition => !condition.Holds).Condition;
             if (failed.Dimension != "act")
             {
-                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", _edition.Rules[step.Rule.Id].Title[language])), Need(failed), step.Rule.Id));
+                steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", _material.Rules[step.Rule.Id].Title[language])), Need(failed), step.Rule.Id));
             }
         }
 
@@ -143,7 +143,7 @@ internal sealed class Explainer(ItemBank items, string language)
         if (other.Liability != verdict.Liability)
         {
             var key = verdict.Law.IfAdopted ? "planned-today" : "planned-changes";
-            steps.Add(new ExplanationStep(ExplanationMark.Planned, Say(key, ("answer", _edition.Words.Liabilities[other.Liability][language])), "", other.Deciding.FirstOrDefault()?.Id));
+            steps.Add(new ExplanationStep(ExplanationMark.Planned, Say(key, ("answer", _material.Words.Liabilities[other.Liability][language])), "", other.Deciding.FirstOrDefault()?.Id));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class Explainer(ItemBank items, string language)
         var mixUps = new List<MixUp>();
         foreach (var option in item.Options.Where(option => option.Misconception is not null && response.Contains(option.Id)))
         {
-            var misconception = _edition.Misconceptions[option.Misconception!];
+            var misconception = _material.Misconceptions[option.Misconception!];
             var feedback = AuthoredFeedback(item, option.Id) ?? misconception.Feedback[language];
             if (!mixUps.Exists(known => known.Feedback == feedback))
             {
@@ -166,7 +166,7 @@ internal sealed class Explainer(ItemBank items, string language)
     }
 
     private string? AuthoredFeedback(Item item, string optionId) =>
-        item.Family.Generator == "authored" && _edition.Questions.TryGetValue(item.Family.Id["authored.".Length..], out var question)
+        item.Family.Generator == "authored" && _material.Questions.TryGetValue(item.Family.Id["authored.".Length..], out var question)
             ? question.Options.FirstOrDefault(option => option.Id == optionId)?.Feedback[language]
             : null;
 
@@ -175,7 +175,7 @@ internal sealed class Explainer(ItemBank items, string language)
     {
         foreach (var group in citations.GroupBy(citation => citation.Source))
         {
-            var source = _edition.Sources[group.Key];
+            var source = _material.Sources[group.Key];
             var paragraphs = group.SelectMany(citation => citation.Paragraphs).Distinct().Order().Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
             yield return Say(
                 "source",
@@ -189,7 +189,7 @@ internal sealed class Explainer(ItemBank items, string language)
     // What no source names stands among the notes of the legal background.
     private IEnumerable<string> Bases(IEnumerable<string> rules)
     {
-        var bases = rules.SelectMany(rule => _edition.Rules[rule].Basis).Where(basis => basis.NamedBy is not null).Select(BasisText).Distinct(StringComparer.Ordinal).ToArray();
+        var bases = rules.SelectMany(rule => _material.Rules[rule].Basis).Where(basis => basis.NamedBy is not null).Select(BasisText).Distinct(StringComparer.Ordinal).ToArray();
         if (bases.Length > 0)
         {
             yield return string.Join("; ", bases);
@@ -199,22 +199,22 @@ internal sealed class Explainer(ItemBank items, string language)
     private string BasisText(Basis basis) => Say(
         basis.NamedBy is null ? "basis-unnamed" : "basis-named",
         ("basis", PlaceText(basis.Place)),
-        ("purpose", _edition.Words.Purposes[basis.Purpose][language]));
+        ("purpose", _material.Words.Purposes[basis.Purpose][language]));
 
     private string PlaceText(LawPlace place) => Say(
         "basis",
-        ("instrument", _edition.Instruments[place.Instrument].Abbreviation[language]),
+        ("instrument", _material.Instruments[place.Instrument].Abbreviation[language]),
         ("article", place.Article ?? ""),
         ("part", place.Part ?? ""),
         ("item", place.Item ?? ""));
 
     private string[] Notes(Item item) => item.Verdict is { } asked ? Notes([asked.Situation], item.Rules)
         : item.Compared.Count > 0 ? Notes(item.Compared.Select(verdict => verdict.Situation), item.Rules)
-        : [.. item.Rules.SelectMany(rule => BackgroundLaw.Of(_edition, _edition.Rules[rule].Rule)).Distinct().Select(Note)];
+        : [.. item.Rules.SelectMany(rule => BackgroundLaw.Of(_material, _material.Rules[rule].Rule)).Distinct().Select(Note)];
 
     private string[] Notes(IEnumerable<Situation> situations, IReadOnlyCollection<string> rules) =>
-        [.. situations.SelectMany(situation => BackgroundLaw.Of(_edition, situation))
-            .Concat(_edition.Background.Where(entry => rules.Any(rule => BackgroundLaw.Names(entry, rule))))
+        [.. situations.SelectMany(situation => BackgroundLaw.Of(_material, situation))
+            .Concat(_material.Background.Where(entry => rules.Any(rule => BackgroundLaw.Names(entry, rule))))
             .Distinct().Select(Note)];
 
     private string Note(Background entry) => Say(
@@ -224,15 +224,15 @@ internal sealed class Explainer(ItemBank items, string language)
         ("date", entry.VersionDate.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)));
 
     private IReadOnlyList<ExplanationStep> Entitled(IEnumerable<ExplanationStep> steps) =>
-        [.. steps.Select(step => step.RuleId is null ? step : step with { RuleTitle = _edition.Rules[step.RuleId].Title[language] })];
+        [.. steps.Select(step => step.RuleId is null ? step : step with { RuleTitle = _material.Rules[step.RuleId].Title[language] })];
 
-    private string Statement(string rule) => _edition.Rules[rule].Statement[language];
+    private string Statement(string rule) => _material.Rules[rule].Statement[language];
 
     private string Need(Condition condition) =>
-        $"{_edition.Words.Dimensions[condition.Dimension][language]}: {string.Join(" / ", condition.Values.Select(value => _edition.Words.Values[(condition.Dimension, value)][language]))}";
+        $"{_material.Words.Dimensions[condition.Dimension][language]}: {string.Join(" / ", condition.Values.Select(value => _material.Words.Values[(condition.Dimension, value)][language]))}";
 
     private string FactText(string dimension, string value) =>
-        Say("fact", ("dimension", _edition.Words.Dimensions[dimension][language]), ("value", _edition.Words.Values[(dimension, value)][language]));
+        Say("fact", ("dimension", _material.Words.Dimensions[dimension][language]), ("value", _material.Words.Values[(dimension, value)][language]));
 
     private string Say(string key, params (string Name, object Value)[] values) => _words.Say(key, values);
 }

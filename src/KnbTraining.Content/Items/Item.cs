@@ -1,5 +1,5 @@
 using System.Globalization;
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using KnbTraining.Content.Courses;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items.Generators;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -20,17 +19,16 @@ public sealed class ItemBank
 {
     private const int SampledVariants = 32;
 
-    private readonly Edition _edition;
+    private readonly IItemMaterial _material;
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted), Verdict> _verdicts = new();
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted), IReadOnlyList<Counterfactual>> _changes = new();
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted, Liability Claimed, bool Denies), int> _distances = new();
     private readonly ConcurrentDictionary<string, FamilyTraits> _traits = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Course, double> _levels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, (ItemFamily Family, IItemGenerator Generator)> _families;
 
-    internal ItemBank(Edition edition, DateOnly lawDate)
+    internal ItemBank(IItemMaterial material, DateOnly lawDate)
     {
-        _edition = edition;
+        _material = material;
         LawDate = lawDate;
         _families = ItemGenerators.All
             .SelectMany(generator => generator.Families(this).Select(family => (family, generator)))
@@ -38,25 +36,26 @@ public sealed class ItemBank
         Families = [.. _families.Values.Select(entry => entry.Family).OrderBy(family => family.Id, StringComparer.Ordinal)];
     }
 
-    public Edition Edition => _edition;
+    /// <summary>What the items are made of: the edition.</summary>
+    public IItemMaterial Material => _material;
 
     /// <summary>The law is read as on this date.</summary>
     public DateOnly LawDate { get; }
 
     /// <summary>The verdict of the rule book, computed once for each situation and law.</summary>
     internal Verdict Judge(Situation situation, bool ifAdopted) =>
-        _verdicts.GetOrAdd((situation, ifAdopted), key => _edition.RuleBook.Evaluate(key.Situation, new Law(LawDate, key.IfAdopted)));
+        _verdicts.GetOrAdd((situation, ifAdopted), key => _material.RuleBook.Evaluate(key.Situation, new Law(LawDate, key.IfAdopted)));
 
     /// <summary>Each single change of a situation that items may make, with the verdict that follows, whether it differs or not; the act stays.</summary>
     internal IReadOnlyList<Counterfactual> ChangesOf(Verdict verdict) => _changes.GetOrAdd((verdict.Situation, verdict.Law.IfAdopted), key =>
     {
-        var vocabulary = _edition.RuleBook.Vocabulary;
+        var vocabulary = _material.RuleBook.Vocabulary;
         return [.. vocabulary.Dimensions
-            .Where(dimension => dimension.Id != "act" && key.Situation[dimension.Id] is not null && _edition.Words.MayVary(dimension.Id, key.Situation))
+            .Where(dimension => dimension.Id != "act" && key.Situation[dimension.Id] is not null && _material.Words.MayVary(dimension.Id, key.Situation))
             .SelectMany(dimension => dimension.Values
                 .Where(value => value != key.Situation[dimension.Id])
                 .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))
-            .Where(change => _edition.Words.HasUsualFacts(vocabulary, change.Verdict.Situation) && !_edition.Words.IsNeverAsked(change.Verdict.Situation))];
+            .Where(change => _material.Words.HasUsualFacts(vocabulary, change.Verdict.Situation) && !_material.Words.IsNeverAsked(change.Verdict.Situation))];
     });
 
     /// <summary>How far a case is from one of which a claim would be true; see <see cref="Difficulty"/>.</summary>
@@ -69,7 +68,7 @@ public sealed class ItemBank
         Item[] sample = [.. Enumerable.Range(1, SampledVariants).Select(i => Create(id, unchecked((uint)i * 2654435761u)))];
         return new FamilyTraits(
             sample.Average(item => Difficulty.Of(this, item).Level),
-            [.. sample.Select(item => FormAssembler.TopicsOf(item).ToArray()).DistinctBy(topics => string.Join(' ', topics), StringComparer.Ordinal)],
+            [.. sample.Select(item => ItemTopics.Of(item).ToArray()).DistinctBy(topics => string.Join(' ', topics), StringComparer.Ordinal)],
             [.. sample[0].Rules.Where(rule => Array.TrueForAll(sample, item => item.Rules.Contains(rule)))],
             [.. sample[0].Reveals.Where(rule => Array.TrueForAll(sample, item => item.Reveals.Contains(rule)))]);
     });
@@ -77,9 +76,6 @@ public sealed class ItemBank
     /// <summary>How hard a family is by its construction: the mean <see cref="Difficulty.Level"/> of a sample of its variants.</summary>
     /// <exception cref="KeyNotFoundException">The edition has no such family.</exception>
     public double LevelOf(string familyId) => TraitsOf(familyId).Level;
-
-    /// <summary>How hard the forms of a course are, computed once.</summary>
-    internal double LevelOf(Course course, Func<double> compute) => _levels.GetOrAdd(course, _ => compute());
 
     /// <summary>All families, by id.</summary>
     public IReadOnlyList<ItemFamily> Families { get; }

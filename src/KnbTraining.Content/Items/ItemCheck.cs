@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 
 namespace KnbTraining.Content.Items;
 
@@ -6,14 +6,14 @@ namespace KnbTraining.Content.Items;
 internal static class ItemCheck
 {
     /// <summary>Null for a sound item; otherwise what is wrong with it.</summary>
-    public static string? Fault(Edition edition, Item item)
+    public static string? Fault(IItemMaterial material, Item item)
     {
         if (item.Options.Select(option => option.Id).Distinct(StringComparer.Ordinal).Count() != item.Options.Count)
         {
             return "two options have the same id.";
         }
 
-        if (item.Options.FirstOrDefault(option => !option.Correct && (option.Misconception is null || !edition.Misconceptions.ContainsKey(option.Misconception))) is { } nameless)
+        if (item.Options.FirstOrDefault(option => !option.Correct && (option.Misconception is null || !material.Misconceptions.ContainsKey(option.Misconception))) is { } nameless)
         {
             return $"the wrong option '{nameless.Id}' has no known misconception.";
         }

@@ -56,7 +56,7 @@ public static class ItemRun
 
     private static Turns SilentStatementsOf(ItemBank items, ItemFamily[] generated)
     {
-        var statements = generated.Where(family => family.Generator == StatementGenerator.Stem).ToLookup(family => items.Edition.Rules[family.Rule].Rule.Kind == RuleKind.Open);
+        var statements = generated.Where(family => family.Generator == StatementGenerator.Stem).ToLookup(family => items.Material.Rules[family.Rule].Rule.Kind == RuleKind.Open);
         return new Turns([.. statements[true]], statements[false].Count() * SilentStatements);
     }
 
@@ -81,8 +81,8 @@ public static class ItemRun
 
     /// <summary>The answer that is right in every item of a family about a verdict; null where it differs.</summary>
     private static Liability? AnswerOf(ItemBank items, ItemFamily family) =>
-        family.Generator == VerdictGenerator.Stem && !IsMixed(items, family) ? items.Edition.Rules[family.Rule].Rule.Then.Liability : null;
+        family.Generator == VerdictGenerator.Stem && !IsMixed(items, family) ? items.Material.Rules[family.Rule].Rule.Then.Liability : null;
 
     private static bool IsMixed(ItemBank items, ItemFamily family) =>
-        items.Edition.Rules[family.Rule].Rule.Status == RuleStatus.Proposed;
+        items.Material.Rules[family.Rule].Rule.Status == RuleStatus.Proposed;
 }

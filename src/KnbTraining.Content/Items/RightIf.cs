@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -48,8 +48,8 @@ internal static class RightIfSearch
             return null;
         }
 
-        var words = items.Edition.Words;
-        var vocabulary = items.Edition.RuleBook.Vocabulary;
+        var words = items.Material.Words;
+        var vocabulary = items.Material.RuleBook.Vocabulary;
         return SmallestChange.Find(
             vocabulary,
             [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && words.StandsAlone(verdict.Situation) && one.Fits(verdict) })],

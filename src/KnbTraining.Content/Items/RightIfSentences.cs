@@ -1,5 +1,4 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items;
@@ -8,10 +7,10 @@ namespace KnbTraining.Content.Items;
 internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
 {
     /// <summary>The texts that the sentences are built from: one for each fact that may be supposed.</summary>
-    public static IEnumerable<string> NeededStems(Edition edition) =>
+    public static IEnumerable<string> NeededStems(IItemMaterial material) =>
     [
         "right-if", "right-if-never", "right-if-and", "right-if-case", "right-if-law-in-force", "right-if-law-if-adopted",
-        .. edition.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
+        .. material.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
             .SelectMany(dimension => dimension.Values.Select(value => KeyOf(dimension.Id, value))),
     ];
 
@@ -36,7 +35,7 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
         var isComparison = !claim.TryGetValue("situation", out var index);
         var answer = isComparison
             ? items.Render(item, words.Language).Options.First(text => text.Id == option.Id).Text
-            : items.Edition.Words.Liabilities[claimed][words.Language];
+            : items.Material.Words.Liabilities[claimed][words.Language];
         var first = isComparison ? 0 : (int)index!;
         return new RightIf(option.Id, changes, changes.Count > 0
             ? words.Say("right-if", ("answer", answer), ("changes", Changes(item, changes[0], first)), ("attributed", IsPunishedByBackground(changes[0], claimed)))
@@ -57,9 +56,9 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
     // What is not told of the person who is asked about, as nobody asks an obligation of people who never held clearance, may decide
     // about the person who is supposed.
     private IEnumerable<ChangedFact> ToldAnew(int number, Situation asked, Verdict supposed) =>
-        from dimension in items.Edition.RuleBook.Vocabulary.Dimensions
+        from dimension in items.Material.RuleBook.Vocabulary.Dimensions
         where supposed.Situation[dimension.Id] is not null && supposed.Deciding.Any(rule => rule.When.Any(condition => condition.Dimension == dimension.Id))
-        where !items.Edition.Words.MayVary(dimension.Id, asked) && items.Edition.Words.MayVary(dimension.Id, supposed.Situation)
+        where !items.Material.Words.MayVary(dimension.Id, asked) && items.Material.Words.MayVary(dimension.Id, supposed.Situation)
         select new ChangedFact(number, dimension.Id, supposed.Situation[dimension.Id]!);
 
     private string Joined(IReadOnlyList<string> parts) => parts.Aggregate((first, second) => words.Say("right-if-and", ("first", first), ("second", second)));
@@ -67,5 +66,5 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
     // What the sources leave open, the law read beside them may punish: then it is said that only the sources are meant.
     private bool IsPunishedByBackground(SmallestChange change, Liability claimed) =>
         claimed is not (Liability.Criminal or Liability.Administrative)
-        && change.Verdicts.Any(verdict => BackgroundLaw.Provided(items.Edition, verdict.Situation).Any());
+        && change.Verdicts.Any(verdict => BackgroundLaw.Provided(items.Material, verdict.Situation).Any());
 }

@@ -1,4 +1,3 @@
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Items;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KnbTraining.Content.Documents;
 using Fluid;
 using Fluid.Values;
 

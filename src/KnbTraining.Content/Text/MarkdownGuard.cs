@@ -1,4 +1,3 @@
-using KnbTraining.Content.Documents;
 
 namespace KnbTraining.Content.Text;
 

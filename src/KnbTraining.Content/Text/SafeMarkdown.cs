@@ -1,6 +1,5 @@
 using System.Net;
 using Ganss.Xss;
-using KnbTraining.Content.Documents;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 

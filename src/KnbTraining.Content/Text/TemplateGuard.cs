@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KnbTraining.Content.Documents;
 
 namespace KnbTraining.Content.Text;
 

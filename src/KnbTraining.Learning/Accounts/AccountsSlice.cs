@@ -1,4 +1,3 @@
-using KnbTraining.Learning.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Accounts;
@@ -9,10 +8,13 @@ internal static class AccountsSlice
         .AddSingleton<EndedSessions>()
         .AddSingleton<SessionBook>()
         .AddSingleton<SessionService>()
+        .AddScoped<AccessService>()
         .AddSingleton<SessionSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
         .AddSingleton<SignInThrottle>()
         .AddSingleton<SignInFailures>()
         .AddSingleton<SignInFailureSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<SignInFailureSweep>())
         .AddSingleton<HashingTurns>()
         .AddScoped<SignInService>()
         .AddScoped<PasswordService>();

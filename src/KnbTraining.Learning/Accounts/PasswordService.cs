@@ -1,7 +1,7 @@
 using System.Net;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 

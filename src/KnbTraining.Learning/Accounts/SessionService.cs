@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,7 +72,7 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Tim
 
     private static Task Record(StoreWrite write, Viewer viewer, Fact fact)
     {
-        write.Record(Actor.Of(viewer), fact);
+        write.Record(viewer.Actor, fact);
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Acknowledgements;
 

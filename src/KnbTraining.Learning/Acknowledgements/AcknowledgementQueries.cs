@@ -1,6 +1,6 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +116,7 @@ public sealed class AcknowledgementReport(
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
         if (unitId is { } id)
         {
-            people = people.Where(person => db.Units.Any(unit => unit.Id == id && person.Unit.Path.StartsWith(unit.Path)));
+            people = people.InUnit(db.Units, id);
         }
 
         var today = calendar.Today;

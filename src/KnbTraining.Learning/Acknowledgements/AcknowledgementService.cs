@@ -3,7 +3,7 @@ using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -95,7 +95,7 @@ public sealed class AcknowledgementService(
                 var now = calendar.Now;
                 var today = calendar.DateOf(now);
                 reading.Confirm(typedPhrase!, now, today, document.RenewalMonths is { } months ? today.AddMonths(months) : null);
-                write.Record(Actor.Of(viewer), new AcknowledgementConfirmed(
+                write.Record(viewer.Actor, new AcknowledgementConfirmed(
                     reading.Id,
                     reading.PersonId,
                     Slug.Of(reading.DocumentId),

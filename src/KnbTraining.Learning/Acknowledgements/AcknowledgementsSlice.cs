@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Acknowledgements;
@@ -8,6 +9,5 @@ internal static class AcknowledgementsSlice
         .AddSingleton<VersionDates>()
         .AddSingleton<AcknowledgementQueries>()
         .AddSingleton<AcknowledgementService>()
-        .AddSingleton<AcknowledgementReport>()
-        .AddSingleton<AcknowledgementTable>();
+        .AddSingleton<AcknowledgementReport>();
 }

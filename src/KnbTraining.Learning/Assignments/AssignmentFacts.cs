@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Assignments;
 

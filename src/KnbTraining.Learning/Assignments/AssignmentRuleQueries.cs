@@ -1,7 +1,7 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,8 +77,8 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
                 var before = AssignmentTerms.Of(rule);
                 rule.Change(audience, dueDays);
                 var opened = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.DueDays, calendar.Today, ct);
-                write.Record(Actor.Of(admin), new AssignmentChanged(id, Slug.Of(rule.CourseId), before, AssignmentTerms.Of(rule), opened.Count));
-                CycleOpening.Open(write, Actor.Of(admin), opened, rule, calendar.Today);
+                write.Record(admin.Actor, new AssignmentChanged(id, Slug.Of(rule.CourseId), before, AssignmentTerms.Of(rule), opened.Count));
+                CycleOpening.Open(write, admin.Actor, opened, rule, calendar.Today);
                 return opened.Count;
             },
             ct);
@@ -103,11 +103,11 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
             rule.End(admin.PersonId, calendar.Now);
             List<Cycle> withdrawn = withdraw ? await AssignmentEnd.FindWithdrawnAsync(db, rule, ct) : [];
-            write.Record(Actor.Of(admin), new AssignmentEnded(id, Slug.Of(rule.CourseId), withdrawn.Count));
+            write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), withdrawn.Count));
             foreach (var cycle in withdrawn)
             {
                 cycle.Withdraw(calendar.Today);
-                write.Record(Actor.Of(admin), new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), id));
+                write.Record(admin.Actor, new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), id));
             }
 
             return withdrawn.Count;
@@ -132,8 +132,8 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         var db = write.Db;
         db.AssignmentRules.Add(rule);
         var opened = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), courseId, dueDays, calendar.Today, ct);
-        write.Record(Actor.Of(admin), new AssignmentMade(rule.Id, Slug.Of(courseId), AssignmentTerms.Of(rule), opened.Count));
-        CycleOpening.Open(write, Actor.Of(admin), opened, rule, calendar.Today);
+        write.Record(admin.Actor, new AssignmentMade(rule.Id, Slug.Of(courseId), AssignmentTerms.Of(rule), opened.Count));
+        CycleOpening.Open(write, admin.Actor, opened, rule, calendar.Today);
 
         // The next assignment of the same course must see what this one opened.
         await db.SaveChangesAsync(ct);

@@ -1,5 +1,5 @@
-using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Assignments;
@@ -8,8 +8,8 @@ internal static class AssignmentsSlice
 {
     public static IServiceCollection AddAssignments(this IServiceCollection services) => services
         .AddSingleton<AssignmentService>()
-        .AddSingleton<AssignmentQueries>()
         .AddSingleton<AssignmentRuleQueries>()
+        .AddHostedService<RenewalSweep>()
         .AddSingleton<PersonCycles>()
         .AddFactHandler<PersonAdded, PersonCycles>()
         .AddFactHandler<StandingChanged, PersonCycles>()

@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ internal static class CycleOpening
         people = people.Where(person => person.Active);
         people = audience.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
         people = audience.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
-        return audience.UnitPath is { } path ? people.Where(person => person.Unit.Path.StartsWith(path)) : people;
+        return audience.UnitPath is { } path ? people.InUnit(path) : people;
     }
 
     /// <summary>Cycles that count: those taken back with the assignment that opened them do not.</summary>

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Assignments;
 

@@ -1,14 +1,15 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Attempts;
 
-public sealed class AttemptQueries(LearningStore store, EditionStore editions, OpenForms forms, ILogger<AttemptQueries> logger)
+public sealed class AttemptQueries(LearningStore store, EditionStore editions, OpenForms forms, IEarnedCertificates certificates, ILogger<AttemptQueries> logger)
 {
     private static readonly Func<LearningDbContext, long, Task<Standing?>> StandingOf = EF.CompileAsyncQuery(
         (LearningDbContext db, long number) => db.Attempts
@@ -42,7 +43,7 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
                     : await db.People.InScope(viewer).Where(p => p.Id == found.Attempt.PersonId).Select(p => p.Name).FirstOrDefaultAsync(ct);
                 var number = owner is null
                     ? null
-                    : await db.Certificates.Where(issued => issued.AttemptId == attemptId).Select(issued => issued.Number).FirstOrDefaultAsync(ct);
+                    : await certificates.FindNumberAsync(db, attemptId, ct);
                 return (found, owner, number);
             },
             ct);

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -125,7 +125,7 @@ public sealed class AttemptService(
 
         // An answer given before the submission counts, even if its commit is still to come.
         await writer.FlushAsync(ct);
-        return await grading.CloseAsync(attemptId, own.EditionNumber, claim, Actor.Of(viewer), ct);
+        return await grading.CloseAsync(attemptId, own.EditionNumber, claim, viewer.Actor, ct);
     }
 
     /// <summary>The attempts whose deadline has passed and that are not graded yet.</summary>

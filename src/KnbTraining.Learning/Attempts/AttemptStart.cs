@@ -5,16 +5,15 @@ using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
-using KnbTraining.Learning.Refreshers;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Attempts;
 
 /// <summary>Opens attempts: enforces the blueprint's limits and draws a form of items that the person has not met.</summary>
 public sealed class AttemptStart(
-    LearningStore store, EditionStore editions, AttemptGrading grading, RefresherQueries refreshers, LocalCalendar calendar)
+    LearningStore store, EditionStore editions, AttemptGrading grading, IRefresherChoice refreshers, LocalCalendar calendar)
 {
     /// <summary>Practice and refreshers have no clock to beat; the limit only keeps forgotten attempts from staying open for ever.</summary>
     public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
@@ -99,7 +98,7 @@ public sealed class AttemptStart(
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Presented, null, null, now));
                 if (mode == AttemptMode.Exam)
                 {
-                    write.Record(Actor.Of(viewer), new ExamStarted(
+                    write.Record(viewer.Actor, new ExamStarted(
                         attempt.Id, attempt.PersonId, Slug.Of(courseId), attempt.EditionNumber, lawDate, attempt.Deadline, attempt.Total, AttemptSeal.OfItems(attempt.Items)));
                 }
 

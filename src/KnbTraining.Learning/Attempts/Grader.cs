@@ -1,4 +1,5 @@
 using KnbTraining.Content.Courses;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
 

@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Certificates;
@@ -11,5 +11,6 @@ internal static class CertificatesSlice
         .AddSingleton<CertificateKeyRotation>()
         .AddSingleton<CertificateIssue>()
         .AddFactHandler<ExamGraded, CertificateIssue>()
+        .AddSingleton<IEarnedCertificates, EarnedCertificates>()
         .AddSingleton<CertificateQueries>();
 }

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Demo;
 

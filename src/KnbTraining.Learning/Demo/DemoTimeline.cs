@@ -1,7 +1,7 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Demo;
 

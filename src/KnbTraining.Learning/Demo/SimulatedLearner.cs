@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Learning.Demo;

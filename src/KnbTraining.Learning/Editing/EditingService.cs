@@ -1,8 +1,7 @@
-using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,7 +61,7 @@ public sealed class EditingService(
 
                 if (!draft.IsOpen || draft.AuthorId != viewer.PersonId)
                 {
-                    write.Record(Actor.Of(viewer), new DraftBegun(Slug.Of(path), draft.IsOpen ? draft.AuthorId : null));
+                    write.Record(viewer.Actor, new DraftBegun(Slug.Of(path), draft.IsOpen ? draft.AuthorId : null));
                 }
 
                 if (!await db.DraftAuthors.AnyAsync(author => author.Path == path && author.PersonId == viewer.PersonId, ct))
@@ -108,7 +107,7 @@ public sealed class EditingService(
                 }
 
                 var authors = await db.DraftAuthors.Where(author => author.Path == path).OrderBy(author => author.Since).ToListAsync(ct);
-                write.Record(Actor.Of(viewer), new DraftDiscarded(Slug.Of(path), [.. authors.Select(author => author.PersonId)]));
+                write.Record(viewer.Actor, new DraftDiscarded(Slug.Of(path), [.. authors.Select(author => author.PersonId)]));
                 draft.End(calendar.Now);
                 db.DraftAuthors.RemoveRange(authors);
                 return new DraftSaved(draft.Version, draft.SavedAt, []);

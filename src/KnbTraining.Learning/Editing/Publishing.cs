@@ -2,7 +2,7 @@ using System.Globalization;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -117,7 +117,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
     {
         var db = write.Db;
         var added = await editions.AddAsync(db, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
-        var actor = Actor.Of(viewer);
+        var actor = viewer.Actor;
         write.Record(actor, new EditionPublished(added.Number, Digest.Parse(edition.Hash)));
         foreach (var draft in read.Drafts)
         {

@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

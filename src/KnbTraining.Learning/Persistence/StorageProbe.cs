@@ -15,8 +15,8 @@ public sealed class StorageProbe(LearningStore store)
             async write =>
             {
                 var db = write.Db;
-                await db.Units.AnyAsync(ct);
-                await db.Units.Where(unit => unit.ParentId == null).ExecuteUpdateAsync(update => update.SetProperty(unit => unit.Name, unit => unit.Name), ct);
+                await db.NameKeyVersions.AnyAsync(ct);
+                await db.NameKeyVersions.ExecuteUpdateAsync(update => update.SetProperty(row => row.Version, row => row.Version), ct);
                 return Reached;
             },
             ct);

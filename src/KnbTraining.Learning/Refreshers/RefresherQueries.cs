@@ -1,16 +1,15 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Refreshers;
 
 /// <summary>What is due, and what a refresher did. Always the viewer's own.</summary>
-public sealed class RefresherQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
+public sealed class RefresherQueries(LearningStore store, EditionStore editions, LocalCalendar calendar) : IRefresherChoice
 {
     /// <summary>Each course that the viewer has passed and that still counts; what is under way or due first, then what comes next.</summary>
     public async Task<IReadOnlyList<CourseRefreshers>> MineAsync(Viewer viewer, string language, CancellationToken ct)
@@ -73,9 +72,10 @@ public sealed class RefresherQueries(LearningStore store, EditionStore editions,
         }).ToArray();
     }
 
-    /// <summary>The rules that a refresher begun now asks about, most urgent first; empty where nothing is due.</summary>
-    internal async Task<IReadOnlyList<string>> ChooseAsync(Guid personId, Course course, Edition edition, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> ChooseAsync(Guid personId, Course course, Edition edition, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(course);
+        ArgumentNullException.ThrowIfNull(edition);
         var history = await store.ReadAsync(db => RefresherHistory.ReadAsync(db, personId, calendar, calendar.Now, ct), ct);
         return history.ValidityOf(course.Id) is { } validity ? OfferOf(history, course, validity, edition, calendar.Today).Chosen : [];
     }

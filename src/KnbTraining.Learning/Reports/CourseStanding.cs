@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Reports;

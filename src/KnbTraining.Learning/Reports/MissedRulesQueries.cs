@@ -1,7 +1,7 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +33,7 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
                         return [];
                     }
 
-                    people = people.Where(person => person.Unit.Path.StartsWith(path));
+                    people = people.InUnit(path);
                 }
 
                 var first = db.Attempts

@@ -1,8 +1,7 @@
-using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +59,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                     return [];
                 }
 
-                var people = db.People.InScope(viewer).Where(person => person.Active && person.Unit.Path.StartsWith(path));
+                var people = db.People.InScope(viewer).InUnit(path).Where(person => person.Active);
                 return await people
                     .Join(
                         db.StandingsOn(asOf, people, courseId),

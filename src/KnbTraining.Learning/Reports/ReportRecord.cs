@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Reports;
@@ -11,7 +11,7 @@ public sealed class ReportRecord(LearningStore store)
     public Task<Result<Done>> ExportedAsync(Viewer viewer, ReportExported exported, CancellationToken ct) => store.WriteAsync<Done>(
         write =>
         {
-            write.Record(Actor.Of(viewer), exported);
+            write.Record(viewer.Actor, exported);
             return Task.FromResult<Result<Done>>(new Done());
         },
         ct);

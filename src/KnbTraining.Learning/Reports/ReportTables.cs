@@ -1,4 +1,4 @@
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Learning.Reports;

@@ -1,6 +1,6 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Reports;
 

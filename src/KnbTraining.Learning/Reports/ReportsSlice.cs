@@ -10,5 +10,6 @@ internal static class ReportsSlice
         .AddSingleton<MissedRulesQueries>()
         .AddSingleton<DifficultyQueries>()
         .AddSingleton<ReportTables>()
+        .AddSingleton<AcknowledgementTable>()
         .AddSingleton<ReportRecord>();
 }

@@ -1,7 +1,7 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +40,7 @@ public sealed class TranscriptQueries(
                 cycle.CompletedOn,
                 cycle.ValidUntil,
                 cycle.AttemptId,
-                AssignmentQueries.StateOf(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon)))],
+                CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon)))],
             [.. found.Attempts.Select(attempt => new TranscriptAttempt(
                 attempt.Id,
                 attempt.CourseId,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +43,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                 }
 
                 db.Settings.Add(SettingsRow.After(before.Version, after, viewer.PersonId, clock.GetUtcNow()));
-                write.Record(Actor.Of(viewer), new SettingsChanged(before.Version + 1, changed, after.FourEyesRelaxed));
+                write.Record(viewer.Actor, new SettingsChanged(before.Version + 1, changed, after.FourEyesRelaxed));
                 return new Done();
             },
             ct);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using KnbTraining.Learning;
-using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.Ledger.Proof;
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;

@@ -1,5 +1,5 @@
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Security;
 using KnbTraining.Web.Theming;
 using Microsoft.AspNetCore.Localization;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.Organisation;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Quiz;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

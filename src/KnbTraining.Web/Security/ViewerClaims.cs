@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

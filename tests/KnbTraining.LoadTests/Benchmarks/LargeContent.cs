@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.LoadTests.Benchmarks;

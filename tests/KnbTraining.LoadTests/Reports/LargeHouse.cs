@@ -1,7 +1,7 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.Data.Sqlite;
 

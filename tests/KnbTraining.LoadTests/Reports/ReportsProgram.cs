@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 

@@ -3,7 +3,7 @@ using KnbTraining.Content.Items;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit.Content;
 using Microsoft.AspNetCore.Identity;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using KnbTraining.Content.Courses;
-using KnbTraining.Content.Items;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.TestKit.Content;
 

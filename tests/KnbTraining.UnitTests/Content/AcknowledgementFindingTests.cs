@@ -1,5 +1,6 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 

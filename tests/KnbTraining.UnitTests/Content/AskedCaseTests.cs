@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
@@ -74,7 +75,7 @@ public sealed partial class AskedCaseTests
         item =>
         {
             var asked = (string)item.Options[0].Claim.Parts[0].Value;
-            Assert.Contains(item.Compared, verdict => KnbTraining.Content.Editions.Readers.LiabilityIds.Of(verdict.Liability) == asked);
+            Assert.Contains(item.Compared, verdict => KnbTraining.Content.Reference.LiabilityIds.Of(verdict.Liability) == asked);
             Assert.Equal(["first", "second", "both"], item.Options.Select(option => option.Id));
         });
 

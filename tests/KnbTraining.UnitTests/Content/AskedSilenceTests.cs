@@ -1,6 +1,6 @@
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 using KnbTraining.TestKit.Content;
 

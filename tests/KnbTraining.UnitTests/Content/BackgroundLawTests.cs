@@ -124,5 +124,5 @@ public sealed class BackgroundLawTests
             .Where(entry => entry.Liability is not null && entry.When.All(condition => situation[condition.Dimension] is { } value && condition.Values.Contains(value)))
             .Select(entry => LiabilityOf(entry.Liability!.Value))];
 
-    private static string LiabilityOf(Liability liability) => KnbTraining.Content.Editions.Readers.LiabilityIds.Of(liability);
+    private static string LiabilityOf(Liability liability) => KnbTraining.Content.Reference.LiabilityIds.Of(liability);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Editions.Coverage;
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit.Content;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
-using KnbTraining.Content.Items.Studies;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;

@@ -4,6 +4,7 @@ using System.Text;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 

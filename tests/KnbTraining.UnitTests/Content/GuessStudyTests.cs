@@ -1,3 +1,5 @@
+using KnbTraining.Content.Courses;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Studies;
 using KnbTraining.Rules;

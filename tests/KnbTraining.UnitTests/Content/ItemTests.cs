@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
@@ -223,7 +224,7 @@ public sealed partial class ItemTests
         foreach (var option in item.Options)
         {
             var claim = option.Claim.ByName;
-            var names = KnbTraining.Content.Editions.Readers.LiabilityIds.Of(truth) == (string)claim["liability"];
+            var names = KnbTraining.Content.Reference.LiabilityIds.Of(truth) == (string)claim["liability"];
             Assert.Equal(option.Correct, claim.TryGetValue("holds", out var holds) ? names == (bool)holds : names);
         }
     }

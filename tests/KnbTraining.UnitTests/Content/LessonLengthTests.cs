@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
 using KnbTraining.TestKit.Content;

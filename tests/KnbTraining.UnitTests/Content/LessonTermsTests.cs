@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Lessons;
 using KnbTraining.TestKit.Content;
 

@@ -1,6 +1,7 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;

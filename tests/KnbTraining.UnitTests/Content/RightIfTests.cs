@@ -1,5 +1,6 @@
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 using KnbTraining.TestKit.Content;

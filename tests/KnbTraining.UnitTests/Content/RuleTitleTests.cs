@@ -1,4 +1,5 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
 using KnbTraining.TestKit.Content;

@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Certificates;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 
 namespace KnbTraining.UnitTests.Learning;

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 using KnbTraining.TestKit.Content;
 

@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.UnitTests.Rules;

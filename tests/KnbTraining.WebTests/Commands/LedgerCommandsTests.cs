@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.Ledger.Proof;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Commands;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,5 @@
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.People;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Bunit;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Reports;

@@ -7,7 +7,8 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
@@ -40,7 +41,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<IOptions<LearningOptions>>());
         Services.AddSingleton(Room.Get<AcknowledgementQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementService>());
-        Services.AddSingleton(Room.Get<AssignmentQueries>());
+        Services.AddSingleton(Room.Get<OwnCourses>());
         Services.AddSingleton(Room.Get<AttemptQueries>());
         Services.AddSingleton(Room.Get<AttemptService>());
         Services.AddSingleton(Room.Get<AttemptStart>());

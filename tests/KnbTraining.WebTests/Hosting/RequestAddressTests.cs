@@ -1,5 +1,5 @@
 using System.Net;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;

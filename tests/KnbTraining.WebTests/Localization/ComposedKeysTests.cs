@@ -5,9 +5,9 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Proof;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Organisation;
 

@@ -3,7 +3,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -30,7 +31,7 @@ public sealed class RightsAtTheActTests(RunningApplication application)
         var victim = await People.AddWithTemporaryPasswordAsync(application.Services, "victim");
         await using var page = application.Services.CreateAsyncScope();
         await OpenAsync(page, user);
-        var (current, service) = (page.ServiceProvider.GetRequiredService<CurrentViewer>(), page.ServiceProvider.GetRequiredService<PeopleService>());
+        var (current, service) = (page.ServiceProvider.GetRequiredService<CurrentViewer>(), page.ServiceProvider.GetRequiredService<AccessService>());
         Assert.True((await service.ResetPasswordAsync(await current.GetAsync(), victim.Id, Cancellation)).Ok);
 
         await People.GrantAsync(application.Services, user.PersonId);

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 

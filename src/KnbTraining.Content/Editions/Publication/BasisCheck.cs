@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions.Publication;

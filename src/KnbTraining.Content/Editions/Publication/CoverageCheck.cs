@@ -1,5 +1,7 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions.Coverage;
+using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions.Publication;
 

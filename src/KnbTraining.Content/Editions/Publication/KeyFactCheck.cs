@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Editions.Publication;

@@ -1,5 +1,4 @@
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions.Publication;

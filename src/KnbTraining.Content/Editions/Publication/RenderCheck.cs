@@ -2,6 +2,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Generators;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions.Publication;

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions.Readers;

@@ -1,27 +1,9 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Editions.Readers;
-
-/// <summary>The ids used for liabilities in documents and exports.</summary>
-public static class LiabilityIds
-{
-    internal static IReadOnlyDictionary<string, Liability> ById { get; } = new Dictionary<string, Liability>(StringComparer.Ordinal)
-    {
-        ["criminal"] = Liability.Criminal,
-        ["administrative"] = Liability.Administrative,
-        ["none-administrative"] = Liability.NoneAdministrative,
-        ["none-stated"] = Liability.NoneStated,
-        ["not-covered"] = Liability.NotCovered,
-    };
-
-    /// <summary>The liabilities that a law can provide.</summary>
-    internal static IReadOnlyDictionary<string, Liability> Kinds { get; } =
-        ById.Where(pair => pair.Value is Liability.Criminal or Liability.Administrative).ToDictionary(StringComparer.Ordinal);
-
-    public static string Of(Liability liability) => ById.First(pair => pair.Value == liability).Key;
-}
 
 /// <summary>Reads <c>vocabulary.yaml</c>.</summary>
 internal static class VocabularyReader

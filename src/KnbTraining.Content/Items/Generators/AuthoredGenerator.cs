@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -8,10 +8,10 @@ internal sealed class AuthoredGenerator : IItemGenerator
 {
     public string Id => "authored";
 
-    public IEnumerable<string> NeededStems(Edition edition) => [];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => [];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) =>
-        items.Edition.Questions.Values.Select(question => new ItemFamily($"{Id}.{question.Id}", Id, question.Rules[0], question.Kind));
+        items.Material.Questions.Values.Select(question => new ItemFamily($"{Id}.{question.Id}", Id, question.Rules[0], question.Kind));
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
@@ -23,7 +23,7 @@ internal sealed class AuthoredGenerator : IItemGenerator
             [],
             new Law(items.LawDate),
             [.. question.Options.Select(option => new ItemOption(option.Id, Claim.Of(("question", question.Id), ("option", option.Id)), option.Correct, option.Misconception))],
-            PairDraw.Citations(items.Edition, question.Rules),
+            PairDraw.Citations(items.Material, question.Rules),
             family.Id);
     }
 
@@ -39,5 +39,5 @@ internal sealed class AuthoredGenerator : IItemGenerator
     }
 
     private static AuthoredQuestion Question(ItemBank items, ItemFamily family) =>
-        items.Edition.Questions[family.Id[(family.Id.IndexOf('.', StringComparison.Ordinal) + 1)..]];
+        items.Material.Questions[family.Id[(family.Id.IndexOf('.', StringComparison.Ordinal) + 1)..]];
 }

@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -10,10 +10,10 @@ internal sealed class CounterfactualGenerator : IItemGenerator
 
     public string Id => "counterfactual";
 
-    public IEnumerable<string> NeededStems(Edition edition) => 
+    public IEnumerable<string> NeededStems(IItemMaterial material) => 
     [
         "question-in-force", "question-if-adopted",
-        .. edition.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act").SelectMany(dimension => dimension.Values.Select(value => Key(dimension.Id, value))),
+        .. material.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act").SelectMany(dimension => dimension.Values.Select(value => Key(dimension.Id, value))),
     ];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
@@ -33,7 +33,7 @@ internal sealed class CounterfactualGenerator : IItemGenerator
 
         var turning = random.Pick(changes.Turning);
         var idle = random.Shuffle(changes.Idle).Take(MostIdle);
-        var idleFact = CaseFacts.Of(items.Edition, MisreadForm.IdleFact);
+        var idleFact = CaseFacts.Of(items.Material, MisreadForm.IdleFact);
         var options = idle.Append(turning)
             .OrderBy(change => change.Dimension, StringComparer.Ordinal).ThenBy(change => change.Value, StringComparer.Ordinal)
             .Select(change => new ItemOption(
@@ -48,7 +48,7 @@ internal sealed class CounterfactualGenerator : IItemGenerator
             [verdict.Situation],
             verdict.Law,
             [.. options],
-            items.Edition.Rules[family.Rule].Sources,
+            items.Material.Rules[family.Rule].Sources,
             $"{Id}|{verdict.Situation.Id}|{verdict.Law.Id}|{turning.Dimension}={turning.Value}")
         {
             Verdict = verdict,
@@ -62,11 +62,11 @@ internal sealed class CounterfactualGenerator : IItemGenerator
         var facts = item.Options.Select(option => option.Id.Split('.', 2)).ToArray();
 
         // Every fact that can be changed is told: one that is not told would be known to be idle.
-        string[] told = [.. CaseFacts.Matters(items.Edition, situation), .. facts.Select(fact => fact[0])];
+        string[] told = [.. CaseFacts.Matters(items.Material, situation), .. facts.Select(fact => fact[0])];
         // Alternatives go from short to long. One option, whichever, is the longest and one the shortest: length tells nothing.
         var lengths = StableRandom.For(item.Variant, "lengths").Shuffle(facts.Select((_, i) => i == 0 ? 2 : i == facts.Length - 1 ? 0 : 1));
         return new ItemText(
-            items.Edition.Parts.Vignettes.Tell(situation, told, item.Variant, language),
+            items.Material.Vignettes.Tell(situation, told, item.Variant, language),
             stems.Say($"question-{item.Law.Id}", item.Variant, language),
             [.. item.Options.Select((option, i) => new LabelledText(option.Id, stems.SayAt(Key(facts[i][0], facts[i][1]), lengths[i], language)))],
             [],
@@ -79,10 +79,10 @@ internal sealed class CounterfactualGenerator : IItemGenerator
     {
         var turning = new List<(string, string)>();
         var idle = new List<(string, string)>();
-        var words = items.Edition.Words;
+        var words = items.Material.Words;
         foreach (var change in items.ChangesOf(verdict).Where(change => !change.Verdict.IsGap
             && words.MayBecome(change.Dimension, verdict.Situation[change.Dimension]!, change.Value)
-            && !(verdict.Law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Edition, change.Verdict))))
+            && !(verdict.Law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Material, change.Verdict))))
         {
             if (change.Verdict.Liability == verdict.Liability)
             {
@@ -92,7 +92,7 @@ internal sealed class CounterfactualGenerator : IItemGenerator
                     idle.Add((change.Dimension, change.Value));
                 }
             }
-            else if (!WrongVerdicts.AreTooClose(items.Edition, change.Verdict, verdict))
+            else if (!WrongVerdicts.AreTooClose(items.Material, change.Verdict, verdict))
             {
                 turning.Add((change.Dimension, change.Value));
             }

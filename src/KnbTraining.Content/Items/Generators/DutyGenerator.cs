@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -17,22 +17,22 @@ internal sealed class DutyGenerator : IItemGenerator
 
     public string Id => "duty";
 
-    public IEnumerable<string> NeededStems(Edition edition) => ["question"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => ["question"];
 
-    public IEnumerable<ItemFamily> Families(ItemBank items) => items.Edition.Rules.Values
+    public IEnumerable<ItemFamily> Families(ItemBank items) => items.Material.Rules.Values
         .Where(rule => rule.Rule.Then.Duties.Count > 0 && rule.Rule.Status == RuleStatus.InForce
             && Beside(items, rule.Rule.Then.Duties[0]).Length >= MostDistractors && Cases(items, rule).Count > 0)
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
-        var edition = items.Edition;
+        var material = items.Material;
         var random = StableRandom.For(variant, family.Id);
-        var rule = edition.Rules[family.Rule];
+        var rule = material.Rules[family.Rule];
         var verdict = random.Pick(Cases(items, rule));
         var right = rule.Rule.Then.Duties[0];
         var pool = Beside(items, right);
-        var wrong = EvenSets.Of(items, $"{Id}|{right}", MostDistractors, () => [new Wording(edition.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]).Draw(random).Wrong.Select(i => pool[i]);
+        var wrong = EvenSets.Of(items, $"{Id}|{right}", MostDistractors, () => [new Wording(material.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]).Draw(random).Wrong.Select(i => pool[i]);
         var options = wrong.Select(duty => (duty.Id, Misconception: (string?)duty.Misconception)).Append((right, null))
             .OrderBy(option => option.Item1, StringComparer.Ordinal)
             .Select(option => new ItemOption(
@@ -53,17 +53,17 @@ internal sealed class DutyGenerator : IItemGenerator
 
     public ItemText Render(ItemBank items, Item item, string language)
     {
-        var edition = items.Edition;
+        var material = items.Material;
         return new ItemText(
-            edition.Parts.Vignettes.TellAhead(item.Situations[0], [.. edition.RuleBook.Find(item.Family.Rule)!.When.Select(condition => condition.Dimension)], item.Variant, language),
+            material.Vignettes.TellAhead(item.Situations[0], [.. material.RuleBook.Find(item.Family.Rule)!.When.Select(condition => condition.Dimension)], item.Variant, language),
             items.StemsOf(this).Say("question", item.Variant, language),
-            [.. item.Options.Select(option => (edition.Words.Duties.GetValueOrDefault(option.Id) ?? edition.Words.InventedDuties[option.Id].Label).Labelled(option.Id, language))],
+            [.. item.Options.Select(option => (material.Words.Duties.GetValueOrDefault(option.Id) ?? material.Words.InventedDuties[option.Id].Label).Labelled(option.Id, language))],
             [],
             []);
     }
 
     private static InventedDuty[] Beside(ItemBank items, string duty) =>
-        [.. items.Edition.Words.InventedDuties.Values.Where(invented => invented.Beside.Contains(duty, StringComparer.Ordinal))];
+        [.. items.Material.Words.InventedDuties.Values.Where(invented => invented.Beside.Contains(duty, StringComparer.Ordinal))];
 
     private static List<Verdict> Cases(ItemBank items, RuleDocument rule) =>
         Cache.GetOrCreateValue(items).GetOrAdd(rule.Id, _ => FindCases(items, rule));
@@ -71,12 +71,12 @@ internal sealed class DutyGenerator : IItemGenerator
     /// <summary>Cases of the rule that some story tells as lying ahead, and that call for no other duty unless the rule is about the act; facts that the rule does not ask of are at their default.</summary>
     private static List<Verdict> FindCases(ItemBank items, RuleDocument rule)
     {
-        var book = items.Edition.RuleBook;
+        var book = items.Material.RuleBook;
         return [.. book.Vocabulary.Space
             .Where(situation => rule.Rule.When.All(condition => condition.Holds(situation)))
             .Where(situation => book.Vocabulary.Dimensions.All(dimension => dimension.Id is "act" || situation[dimension.Id] is null
                 || situation[dimension.Id] == dimension.Values[0] || rule.Rule.When.Any(condition => condition.Dimension == dimension.Id)))
-            .Where(situation => items.Edition.Parts.Vignettes.StoriesFor([situation], ahead: true).Count > 0)
+            .Where(situation => items.Material.Vignettes.StoriesFor([situation], ahead: true).Count > 0)
             .Select(situation => items.Judge(situation, ifAdopted: false))
             .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal)
                 && (verdict.Duties.Count == 1 || rule.Rule.When.Any(condition => condition.Dimension == "act")))];

@@ -1,4 +1,3 @@
-using KnbTraining.Content.Editions;
 
 namespace KnbTraining.Content.Items.Generators;
 
@@ -9,7 +8,7 @@ internal interface IItemGenerator
     string Id { get; }
 
     /// <summary>The keys that its stem document must have.</summary>
-    IEnumerable<string> NeededStems(Edition edition);
+    IEnumerable<string> NeededStems(IItemMaterial material);
 
     IEnumerable<ItemFamily> Families(ItemBank items);
 
@@ -37,5 +36,5 @@ internal static class ItemGenerators
         new AuthoredGenerator(),
     ];
 
-    public static Stems StemsOf(this ItemBank items, IItemGenerator generator) => items.Edition.Parts.Stems[generator.Id];
+    public static Stems StemsOf(this ItemBank items, IItemGenerator generator) => items.Material.Stems[generator.Id];
 }

@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
@@ -13,19 +13,19 @@ internal sealed class LeftOpenGenerator : IItemGenerator
 
     public string Id => Name;
 
-    public IEnumerable<string> NeededStems(Edition edition) => ["question"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => ["question"];
 
-    public IEnumerable<ItemFamily> Families(ItemBank items) => items.Edition.Rules.Values
+    public IEnumerable<ItemFamily> Families(ItemBank items) => items.Material.Rules.Values
         .Where(rule => rule.LeftOpen.Count > 0 && rule.Stated.Count >= 2 && SituationDraw.LawFor(items, rule.Rule).Counts(rule.Rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
         var random = StableRandom.For(variant, family.Id);
-        var rule = items.Edition.Rules[family.Rule];
+        var rule = items.Material.Rules[family.Rule];
         var open = random.Pick(rule.LeftOpen);
         var stated = EvenSets.Of(items, $"{Id}|{rule.Id}|{open.Id}", MostDistractors, () => [new Wording(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]).Draw(random).Wrong.Select(i => rule.Stated[i]);
-        var misread = items.Edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.TakesStatedForOpen)?.Id;
+        var misread = items.Material.Misconceptions.Values.FirstOrDefault(misconception => misconception.TakesStatedForOpen)?.Id;
         var options = stated.Append(open)
             .OrderBy(point => point.Id, StringComparer.Ordinal)
             .Select(point => new ItemOption(
@@ -49,7 +49,7 @@ internal sealed class LeftOpenGenerator : IItemGenerator
 
     public ItemText Render(ItemBank items, Item item, string language)
     {
-        var rule = items.Edition.Rules[item.Family.Rule];
+        var rule = items.Material.Rules[item.Family.Rule];
         var points = rule.Stated.Concat(rule.LeftOpen).ToDictionary(point => point.Id, StringComparer.Ordinal);
         return new ItemText(
             null,

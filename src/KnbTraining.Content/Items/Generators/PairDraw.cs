@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -6,7 +6,7 @@ namespace KnbTraining.Content.Items.Generators;
 /// <summary>What the two matching generators share: pairs of the family's rule first, then pairs of the others.</summary>
 internal static class PairDraw
 {
-    public static IEnumerable<ItemFamily> Families(ItemBank items, string generator, RuleKind kind) => items.Edition.Rules.Values
+    public static IEnumerable<ItemFamily> Families(ItemBank items, string generator, RuleKind kind) => items.Material.Rules.Values
         .Where(rule => rule.Rule.Kind == kind && Counts(items, rule))
         .Select(rule => new ItemFamily($"{generator}.{rule.Id}", generator, rule.Id, QuestionKind.Matching));
 
@@ -15,19 +15,19 @@ internal static class PairDraw
     /// <summary>Pairs of the family's rule, shuffled, then those of other rules of its kind, shuffled.</summary>
     public static (Pair[] Own, Pair[] Others) Shuffled(ItemBank items, ItemFamily family, StableRandom random)
     {
-        var rule = items.Edition.Rules[family.Rule];
-        var others = items.Edition.Rules.Values
+        var rule = items.Material.Rules[family.Rule];
+        var others = items.Material.Rules.Values
             .Where(other => other.Id != rule.Id && other.Rule.Kind == rule.Rule.Kind && Counts(items, other))
             .SelectMany(other => other.Pairs);
         return (random.Shuffle(rule.Pairs), random.Shuffle(others));
     }
 
     /// <summary>Every pair of all rules, by id.</summary>
-    public static Pair Find(Edition edition, string id) => edition.Rules.Values.SelectMany(rule => rule.Pairs).First(pair => pair.Id == id);
+    public static Pair Find(IItemMaterial material, string id) => material.Rules.Values.SelectMany(rule => rule.Pairs).First(pair => pair.Id == id);
 
-    public static IReadOnlyList<string> RulesOf(Edition edition, ItemFamily family, IEnumerable<Pair> pairs) =>
-        [family.Rule, .. edition.Rules.Values.Where(rule => rule.Id != family.Rule && rule.Pairs.Any(pairs.Contains)).Select(rule => rule.Id)];
+    public static IReadOnlyList<string> RulesOf(IItemMaterial material, ItemFamily family, IEnumerable<Pair> pairs) =>
+        [family.Rule, .. material.Rules.Values.Where(rule => rule.Id != family.Rule && rule.Pairs.Any(pairs.Contains)).Select(rule => rule.Id)];
 
-    public static IReadOnlyList<Citation> Citations(Edition edition, IReadOnlyList<string> rules) =>
-        [.. rules.SelectMany(rule => edition.Rules[rule].Sources)];
+    public static IReadOnlyList<Citation> Citations(IItemMaterial material, IReadOnlyList<string> rules) =>
+        [.. rules.SelectMany(rule => material.Rules[rule].Sources)];
 }

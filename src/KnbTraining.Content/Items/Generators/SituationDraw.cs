@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -15,7 +15,7 @@ internal static class SituationDraw
     private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<string, PlanReach>> Left = [];
 
     public static IEnumerable<RuleDocument> RulesWithVerdicts(ItemBank items) =>
-        items.Edition.Rules.Values.Where(rule => rule.Rule.Then.Liability is not null && Decided(items, rule.Id).Length > 0);
+        items.Material.Rules.Values.Where(rule => rule.Rule.Then.Liability is not null && Decided(items, rule.Id).Length > 0);
 
     public static Verdict Draw(ItemBank items, string ruleId, StableRandom random) => random.Pick(Decided(items, ruleId));
 
@@ -25,7 +25,7 @@ internal static class SituationDraw
     /// </summary>
     public static Verdict DrawAlsoLeft(ItemBank items, string ruleId, PlanShares shares, StableRandom random)
     {
-        if (items.Edition.Rules[ruleId].Rule.Status != RuleStatus.Proposed)
+        if (items.Material.Rules[ruleId].Rule.Status != RuleStatus.Proposed)
         {
             return Draw(items, ruleId, random);
         }
@@ -40,7 +40,7 @@ internal static class SituationDraw
 
     /// <summary>What a plan leaves as it is, rule by rule, near enough to the plan to be asked beside it.</summary>
     public static PlanReach LeftBy(ItemBank items, string ruleId) =>
-        Left.GetOrCreateValue(items).GetOrAdd(ruleId, id => FindLeft(items, items.Edition.Rules[id].Rule));
+        Left.GetOrCreateValue(items).GetOrAdd(ruleId, id => FindLeft(items, items.Material.Rules[id].Rule));
 
     /// <summary>
     /// Near: the plan's act and its subject, and a silence that stays. Far: its act or its subject, and the other kind of liability.
@@ -53,7 +53,7 @@ internal static class SituationDraw
         var left = Asked(items)
             .Select(situation => items.Judge(situation, ifAdopted: true))
             .Where(verdict => verdict.Conflict is null && verdict.Deciding.Any() && verdict.Deciding.All(rule => rule.Status != RuleStatus.Proposed)
-                && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability && !BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
+                && verdict.Liability == items.Judge(verdict.Situation, ifAdopted: false).Liability && !BackgroundLaw.DeniesAdministrative(items.Material, verdict))
             .ToArray();
         Verdict[][] Group(Func<Situation, bool> fits, Liability liability) =>
             [.. left.Where(verdict => verdict.Liability == liability && fits(verdict.Situation)).GroupBy(verdict => verdict.Deciding.First().Id, StringComparer.Ordinal).Select(group => group.ToArray())];
@@ -82,7 +82,7 @@ internal static class SituationDraw
     /// </summary>
     public static IEnumerable<Situation> Asked(ItemBank items)
     {
-        var (book, words) = (items.Edition.RuleBook, items.Edition.Words);
+        var (book, words) = (items.Material.RuleBook, items.Material.Words);
         return book.Vocabulary.Space.Where(situation => IdleFactsAreDefault(book, situation) && words.HasUsualFacts(book.Vocabulary, situation) && words.StandsAlone(situation));
     }
 
@@ -92,7 +92,7 @@ internal static class SituationDraw
 
     private static Dictionary<string, Verdict[]> Build(ItemBank items)
     {
-        var book = items.Edition.RuleBook;
+        var book = items.Material.RuleBook;
         var decided = new Dictionary<string, List<Verdict>>(StringComparer.Ordinal);
         foreach (var law in new[] { new Law(items.LawDate), new Law(items.LawDate, true) })
         {
@@ -148,26 +148,26 @@ internal static class WrongVerdicts
     private static readonly ConditionalWeakTable<Verdict, IReadOnlyList<(Liability Liability, string Misconception)>> Cache = [];
 
     /// <summary>Each wrong liability with the misconception that leads to it, in the order of the document.</summary>
-    public static IReadOnlyList<(Liability Liability, string Misconception)> Of(Edition edition, Verdict truth) =>
-        Cache.GetValue(truth, verdict => Find(edition, verdict));
+    public static IReadOnlyList<(Liability Liability, string Misconception)> Of(IItemMaterial material, Verdict truth) =>
+        Cache.GetValue(truth, verdict => Find(material, verdict));
 
     /// <summary>The same, seen by one who is asked about a rule: the outcome of a plan that does not reach the case is a mix-up of its own.</summary>
-    public static IReadOnlyList<(Liability Liability, string Misconception)> Of(Edition edition, Verdict truth, string ruleId)
+    public static IReadOnlyList<(Liability Liability, string Misconception)> Of(IItemMaterial material, Verdict truth, string ruleId)
     {
-        var wrong = Of(edition, truth);
-        return truth.Deciding.Any(rule => rule.Id == ruleId) || CaseFacts.Of(edition, MisreadForm.PlanReach) is not { } reach
+        var wrong = Of(material, truth);
+        return truth.Deciding.Any(rule => rule.Id == ruleId) || CaseFacts.Of(material, MisreadForm.PlanReach) is not { } reach
             ? wrong
-            : [.. wrong.Select(option => option.Liability == edition.Rules[ruleId].Rule.Then.Liability ? (option.Liability, reach) : option)];
+            : [.. wrong.Select(option => option.Liability == material.Rules[ruleId].Rule.Then.Liability ? (option.Liability, reach) : option)];
     }
 
-    private static List<(Liability Liability, string Misconception)> Find(Edition edition, Verdict truth)
+    private static List<(Liability Liability, string Misconception)> Find(IItemMaterial material, Verdict truth)
     {
         var wrong = new List<(Liability, string)>();
-        foreach (var misconception in edition.Misconceptions.Values.Where(misconception => misconception.Verdicts is not null))
+        foreach (var misconception in material.Misconceptions.Values.Where(misconception => misconception.Verdicts is not null))
         {
-            foreach (var liability in misconception.Verdicts!.WrongAnswers(edition.RuleBook, truth.Situation, truth.Law))
+            foreach (var liability in misconception.Verdicts!.WrongAnswers(material.RuleBook, truth.Situation, truth.Law))
             {
-                if (!AreTooClose(edition, truth, liability) && !wrong.Exists(known => known.Item1 == liability))
+                if (!AreTooClose(material, truth, liability) && !wrong.Exists(known => known.Item1 == liability))
                 {
                     wrong.Add((liability, misconception.Id));
                 }
@@ -178,26 +178,26 @@ internal static class WrongVerdicts
     }
 
     /// <summary>True where two verdicts do not plainly exclude one another.</summary>
-    public static bool AreTooClose(Edition edition, Verdict one, Verdict other) =>
-        AreTooClose(edition, one, other.Liability) || AreTooClose(edition, other, one.Liability);
+    public static bool AreTooClose(IItemMaterial material, Verdict one, Verdict other) =>
+        AreTooClose(material, one, other.Liability) || AreTooClose(material, other, one.Liability);
 
     /// <summary>
     /// A silence beside which the sources tell whom an article reaches: whoever concludes from this that there is no administrative
     /// liability is not plainly wrong.
     /// </summary>
-    public static bool TellsReach(Edition edition, Verdict verdict) => verdict.Liability == Liability.NotCovered
-        && verdict.Deciding.Any(rule => edition.Rules[rule.Id].Basis.Any(basis => basis.Purpose == BasisPurpose.Reach));
+    public static bool TellsReach(IItemMaterial material, Verdict verdict) => verdict.Liability == Liability.NotCovered
+        && verdict.Deciding.Any(rule => material.Rules[rule.Id].Basis.Any(basis => basis.Purpose == BasisPurpose.Reach));
 
     /// <summary>
     /// Whether the sources tell of such a person that an administrative article, as it is in force, does not reach them. They say so of the
     /// person and not of one act: whoever concludes from it that there is no administrative liability is not plainly wrong.
     /// </summary>
-    private static bool IsBeyondReach(Edition edition, Situation situation) => edition.Rules.Values.Any(rule =>
+    private static bool IsBeyondReach(IItemMaterial material, Situation situation) => material.Rules.Values.Any(rule =>
         rule.Rule.Status != RuleStatus.Proposed && rule.Rule.Then.Liability is Liability.NotCovered or Liability.NoneAdministrative
         && rule.Basis.Any(basis => basis.Purpose == BasisPurpose.Reach) && SituationDraw.HasSubjectOf(rule.Rule, situation));
 
-    private static bool AreTooClose(Edition edition, Verdict truth, Liability other) =>
+    private static bool AreTooClose(IItemMaterial material, Verdict truth, Liability other) =>
         Array.Exists(TooClose, pair => pair == (truth.Liability, other) || pair == (other, truth.Liability))
-        || (other == Liability.NoneAdministrative && (TellsReach(edition, truth)
-            || (truth.Liability != other && !truth.Law.IfAdopted && IsBeyondReach(edition, truth.Situation))));
+        || (other == Liability.NoneAdministrative && (TellsReach(material, truth)
+            || (truth.Liability != other && !truth.Law.IfAdopted && IsBeyondReach(material, truth.Situation))));
 }

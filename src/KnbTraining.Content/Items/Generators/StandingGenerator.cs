@@ -1,5 +1,4 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -11,7 +10,7 @@ internal sealed class StandingGenerator : IItemGenerator
 
     public string Id => "standing";
 
-    public IEnumerable<string> NeededStems(Edition edition) =>
+    public IEnumerable<string> NeededStems(IItemMaterial material) =>
         ["question", .. Standings.Select(standing => $"option-{standing}"), .. LiabilityIds.ById.Keys.Where(id => id != "not-covered").Select(id => $"outcome-{id}")];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
@@ -20,7 +19,7 @@ internal sealed class StandingGenerator : IItemGenerator
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
-        var edition = items.Edition;
+        var material = items.Material;
         var random = StableRandom.For(variant, family.Id);
         var verdict = SituationDraw.Draw(items, family.Rule, random);
         var today = items.Judge(verdict.Situation, ifAdopted: false).Liability;
@@ -40,7 +39,7 @@ internal sealed class StandingGenerator : IItemGenerator
             id,
             Claim.Of(("situation", 0), ("liability", LiabilityIds.Of(claimed)), ("standing", id)),
             id == standing,
-            id == standing ? null : Misread(edition, standing, id)));
+            id == standing ? null : Misread(material, standing, id)));
         return new Item(
             family,
             variant,
@@ -48,7 +47,7 @@ internal sealed class StandingGenerator : IItemGenerator
             [verdict.Situation],
             new Law(items.LawDate),
             [.. options],
-            edition.Rules[family.Rule].Sources,
+            material.Rules[family.Rule].Sources,
             $"{Id}|{verdict.Situation.Id}|{LiabilityIds.Of(claimed)}")
         {
             Verdict = items.Judge(verdict.Situation, ifAdopted: false),
@@ -66,9 +65,9 @@ internal sealed class StandingGenerator : IItemGenerator
     private static Liability[] Guesses(ItemBank items, Verdict verdict)
     {
         var planned = items.Judge(verdict.Situation, ifAdopted: true).Liability;
-        var provided = BackgroundLaw.Provided(items.Edition, verdict.Situation).ToArray();
+        var provided = BackgroundLaw.Provided(items.Material, verdict.Situation).ToArray();
         return [.. new[] { Liability.Criminal, Liability.Administrative }.Where(guess => guess != planned && !provided.Contains(guess)
-            && !(guess == Liability.Administrative && WrongVerdicts.TellsReach(items.Edition, verdict)))];
+            && !(guess == Liability.Administrative && WrongVerdicts.TellsReach(items.Material, verdict)))];
     }
 
     public ItemText Render(ItemBank items, Item item, string language)
@@ -83,10 +82,10 @@ internal sealed class StandingGenerator : IItemGenerator
             []);
     }
 
-    private static string? Misread(Edition edition, string truth, string chosen) => (truth, chosen) switch
+    private static string? Misread(IItemMaterial material, string truth, string chosen) => (truth, chosen) switch
     {
-        ("planned", "in-force") => CaseFacts.ReadingOtherLaw(edition, ifAdopted: true),
-        ("planned", _) => CaseFacts.ReadingOtherLaw(edition, ifAdopted: false),
-        _ => CaseFacts.Of(edition, MisreadForm.Standing),
+        ("planned", "in-force") => CaseFacts.ReadingOtherLaw(material, ifAdopted: true),
+        ("planned", _) => CaseFacts.ReadingOtherLaw(material, ifAdopted: false),
+        _ => CaseFacts.Of(material, MisreadForm.Standing),
     };
 }

@@ -1,5 +1,4 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -21,15 +20,15 @@ internal sealed class StatementGenerator : IItemGenerator
 
     public string Id => Stem;
 
-    public IEnumerable<string> NeededStems(Edition edition) =>
+    public IEnumerable<string> NeededStems(IItemMaterial material) =>
     [
         "question-in-force", "question-if-adopted", "option-true", "option-false", "statement",
         .. LiabilityIds.ById.Keys.SelectMany(id => new[] { $"outcome-{id}", $"outcome-adopted-{id}" }),
-        .. (edition.RuleBook.Vocabulary.Find("act")?.Values ?? []).Select(act => $"case-{act}"),
+        .. (material.RuleBook.Vocabulary.Find("act")?.Values ?? []).Select(act => $"case-{act}"),
     ];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
-        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
+        .Where(rule => WrongVerdicts.Of(items.Material, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.TrueFalse));
 
     // Where the sources name nothing beside a plan that stays as it is, believing in the plan would always be right: asked otherwise.
@@ -41,9 +40,9 @@ internal sealed class StatementGenerator : IItemGenerator
         var random = StableRandom.For(variant, family.Id);
         var verdict = SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random);
         var rules = CaseFacts.Rules(family, [verdict]);
-        var wrong = WrongVerdicts.Of(items.Edition, verdict, family.Rule);
+        var wrong = WrongVerdicts.Of(items.Material, verdict, family.Rule);
         var mutated = random.Below(2) == 0 ? (verdict.Liability, Misconception: "")
-            : PickEvenly(random, wrong, verdict.Law, verdict.Deciding.Any(rule => rule.Id == family.Rule) ? null : items.Edition.Rules[family.Rule].Rule.Then.Liability);
+            : PickEvenly(random, wrong, verdict.Law, verdict.Deciding.Any(rule => rule.Id == family.Rule) ? null : items.Material.Rules[family.Rule].Rule.Then.Liability);
         var holds = mutated.Item1 == verdict.Liability;
         var claimed = LiabilityIds.Of(mutated.Item1);
 
@@ -55,7 +54,7 @@ internal sealed class StatementGenerator : IItemGenerator
             [verdict.Situation],
             verdict.Law,
             [Option(True, claimed, true, holds, mutated.Misconception), Option(False, claimed, false, !holds, denied)],
-            PairDraw.Citations(items.Edition, rules),
+            PairDraw.Citations(items.Material, rules),
             $"{verdict.Situation.Id}|{verdict.Law.Id}|{claimed}?")
         {
             Verdict = verdict,

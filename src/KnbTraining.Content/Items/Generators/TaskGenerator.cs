@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -10,7 +10,7 @@ internal sealed class TaskGenerator : IItemGenerator
 
     public string Id => "body-task";
 
-    public IEnumerable<string> NeededStems(Edition edition) => ["question"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => ["question"];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => PairDraw.Families(items, Id, RuleKind.Competence);
 
@@ -21,10 +21,10 @@ internal sealed class TaskGenerator : IItemGenerator
 
         // Half of the rows about the family's own body, the others about someone else: all rows alike would need no thought.
         Pair[] tasks = [.. own.Take(Rows / 2).Concat(others.Where(pair => own.All(mine => mine.Of != pair.Of))).Take(Rows).OrderBy(pair => pair.Id, StringComparer.Ordinal)];
-        var bodies = items.Edition.Rules.Values.Where(rule => rule.Rule.Kind == RuleKind.Competence && PairDraw.Counts(items, rule))
+        var bodies = items.Material.Rules.Values.Where(rule => rule.Rule.Kind == RuleKind.Competence && PairDraw.Counts(items, rule))
             .SelectMany(rule => rule.Pairs).Select(pair => pair.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var confused = items.Edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.Pairs == PairConfusion.AnyBody)?.Id;
-        var rules = PairDraw.RulesOf(items.Edition, family, tasks);
+        var confused = items.Material.Misconceptions.Values.FirstOrDefault(misconception => misconception.Pairs == PairConfusion.AnyBody)?.Id;
+        var rules = PairDraw.RulesOf(items.Material, family, tasks);
         var options = tasks.SelectMany(task => bodies.Select(body => new ItemOption(
             $"{task.Id}={body}",
             Claim.Of(("task", task.Id), ("body", body)),
@@ -37,7 +37,7 @@ internal sealed class TaskGenerator : IItemGenerator
             [],
             new Law(items.LawDate),
             [.. options],
-            PairDraw.Citations(items.Edition, rules),
+            PairDraw.Citations(items.Material, rules),
             $"{Id}|{string.Join(',', tasks.Select(task => task.Id))}");
     }
 
@@ -48,7 +48,7 @@ internal sealed class TaskGenerator : IItemGenerator
             null,
             items.StemsOf(this).Say("question", item.Variant, language),
             [],
-            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Edition, id).Text[language]))],
-            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Edition.Words.Bodies[id][language]))]);
+            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Material, id).Text[language]))],
+            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Material.Words.Bodies[id][language]))]);
     }
 }

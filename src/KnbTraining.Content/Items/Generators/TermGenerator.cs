@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -10,7 +10,7 @@ internal sealed class TermGenerator : IItemGenerator
 
     public string Id => "term-meaning";
 
-    public IEnumerable<string> NeededStems(Edition edition) => ["question"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => ["question"];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => PairDraw.Families(items, Id, RuleKind.Definition);
 
@@ -19,12 +19,12 @@ internal sealed class TermGenerator : IItemGenerator
         var random = StableRandom.For(variant, family.Id);
         var (own, others) = PairDraw.Shuffled(items, family, random);
         Pair[] pairs = [.. own.Concat(others).DistinctBy(pair => pair.Of).Take(Rows).OrderBy(pair => pair.Id, StringComparer.Ordinal)];
-        var rules = PairDraw.RulesOf(items.Edition, family, pairs);
+        var rules = PairDraw.RulesOf(items.Material, family, pairs);
         var options = pairs.SelectMany(row => pairs.Select(choice => new ItemOption(
             $"{row.Id}={choice.Of}",
             Claim.Of(("term", choice.Of), ("meaning", row.Id)),
             row.Of == choice.Of,
-            row.Of == choice.Of ? null : Misconception(items.Edition, row.Of, choice.Of))));
+            row.Of == choice.Of ? null : Misconception(items.Material, row.Of, choice.Of))));
         return new Item(
             family,
             variant,
@@ -32,7 +32,7 @@ internal sealed class TermGenerator : IItemGenerator
             [],
             new Law(items.LawDate),
             [.. options],
-            PairDraw.Citations(items.Edition, rules),
+            PairDraw.Citations(items.Material, rules),
             $"{Id}|{string.Join(',', pairs.Select(pair => pair.Id))}");
     }
 
@@ -43,14 +43,14 @@ internal sealed class TermGenerator : IItemGenerator
             null,
             items.StemsOf(this).Say("question", item.Variant, language),
             [],
-            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Edition, id).Text[language]))],
-            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Edition.Glossary[id].Name[language]))]);
+            [.. ids.Select(id => id[0]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, PairDraw.Find(items.Material, id).Text[language]))],
+            [.. ids.Select(id => id[1]).Distinct(StringComparer.Ordinal).Select(id => new LabelledText(id, items.Material.Glossary[id].Name[language]))]);
     }
 
-    private static string? Misconception(Edition edition, string row, string choice)
+    private static string? Misconception(IItemMaterial material, string row, string choice)
     {
-        var named = edition.Misconceptions.Values.FirstOrDefault(misconception =>
+        var named = material.Misconceptions.Values.FirstOrDefault(misconception =>
             misconception.ConfusedTerms is { } terms && (terms == (row, choice) || terms == (choice, row)));
-        return (named ?? edition.Misconceptions.Values.FirstOrDefault(misconception => misconception.Pairs == PairConfusion.AnyTerm))?.Id;
+        return (named ?? material.Misconceptions.Values.FirstOrDefault(misconception => misconception.Pairs == PairConfusion.AnyTerm))?.Id;
     }
 }

@@ -1,5 +1,4 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -14,11 +13,11 @@ internal sealed class VerdictGenerator : IItemGenerator
 
     public string Id => Stem;
 
-    public IEnumerable<string> NeededStems(Edition edition) =>
+    public IEnumerable<string> NeededStems(IItemMaterial material) =>
         ["question-in-force", "question-if-adopted", .. LiabilityIds.ById.Keys.Select(id => $"option-{id}")];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
-        .Where(rule => WrongVerdicts.Of(items.Edition, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
+        .Where(rule => WrongVerdicts.Of(items.Material, SituationDraw.Draw(items, rule.Id, new StableRandom(0))).Count > 0 && CanBeAsked(items, rule.Rule))
         .Select(rule => new ItemFamily($"{Id}.{rule.Id}", Id, rule.Id, QuestionKind.SingleChoice));
 
     // Where a plan has too little beside it that stays as it is, its own outcome would nearly always be the key: asked otherwise.
@@ -30,7 +29,7 @@ internal sealed class VerdictGenerator : IItemGenerator
         var random = StableRandom.For(variant, family.Id);
         var verdict = SituationDraw.DrawAlsoLeft(items, family.Rule, Shares, random);
         var rules = CaseFacts.Rules(family, [verdict]);
-        var candidates = random.Shuffle(WrongVerdicts.Of(items.Edition, verdict, family.Rule));
+        var candidates = random.Shuffle(WrongVerdicts.Of(items.Material, verdict, family.Rule));
         var wrong = DrawEvenly(candidates, verdict, random);
         var options = wrong.Append((verdict.Liability, ""))
             .OrderBy(option => option.Item1)
@@ -46,7 +45,7 @@ internal sealed class VerdictGenerator : IItemGenerator
             [verdict.Situation],
             verdict.Law,
             [.. options],
-            PairDraw.Citations(items.Edition, rules),
+            PairDraw.Citations(items.Material, rules),
             $"{verdict.Situation.Id}|{verdict.Law.Id}|{LiabilityIds.Of(verdict.Liability)}")
         {
             Verdict = verdict,
@@ -94,11 +93,11 @@ internal sealed class VerdictGenerator : IItemGenerator
 
     public ItemText Render(ItemBank items, Item item, string language)
     {
-        var edition = items.Edition;
+        var material = items.Material;
         var stems = items.StemsOf(this);
         var situation = item.Situations[0];
         return new ItemText(
-            edition.Parts.Vignettes.Tell(situation, CaseFacts.Matters(edition, situation), item.Variant, language),
+            material.Vignettes.Tell(situation, CaseFacts.Matters(material, situation), item.Variant, language),
             stems.Say($"question-{item.Law.Id}", item.Variant, language),
             [.. item.Options.Select(option => new LabelledText(option.Id, stems.Say($"option-{option.Id}", item.Variant, language)))],
             [],

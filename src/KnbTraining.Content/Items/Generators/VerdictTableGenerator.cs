@@ -1,5 +1,4 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -11,7 +10,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
 
     public string Id => "verdict-table";
 
-    public IEnumerable<string> NeededStems(Edition edition) => ["question-in-force", "question-if-adopted"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => ["question-in-force", "question-if-adopted"];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
         .Where(rule => Rows <= Draw(items, rule, new StableRandom(0)).Count)
@@ -19,7 +18,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
 
     public Item Create(ItemBank items, ItemFamily family, uint variant)
     {
-        var rule = items.Edition.Rules[family.Rule];
+        var rule = items.Material.Rules[family.Rule];
         var rows = Draw(items, rule, StableRandom.For(variant, family.Id));
         if (rows.Count < Rows)
         {
@@ -32,7 +31,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
             $"case-{i + 1}={LiabilityIds.Of(liability)}",
             Claim.Of(("situation", i), ("liability", LiabilityIds.Of(liability))),
             liability == verdict.Liability,
-            liability == verdict.Liability ? null : CaseFacts.Answering(items.Edition, verdict, liability))));
+            liability == verdict.Liability ? null : CaseFacts.Answering(items.Material, verdict, liability))));
         return new Item(
             family,
             variant,
@@ -40,7 +39,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
             [.. cases.Select(verdict => verdict.Situation)],
             cases[0].Law,
             [.. options],
-            PairDraw.Citations(items.Edition, CaseFacts.Rules(family, cases)),
+            PairDraw.Citations(items.Material, CaseFacts.Rules(family, cases)),
             $"{Id}|{string.Join('|', cases.Select(verdict => verdict.Situation.Id))}|{cases[0].Law.Id}")
         {
             Compared = cases,
@@ -53,7 +52,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
         [],
         [.. item.Situations.Select((situation, i) => new LabelledText($"case-{i + 1}", CaseFacts.General(items, situation, item.Variant, language)))],
         [.. item.Options.Select(option => option.Id.Split('=', 2)[1]).Distinct(StringComparer.Ordinal)
-            .Select(id => items.Edition.Words.Liabilities[LiabilityIds.ById[id]].Labelled(id, language))]);
+            .Select(id => items.Material.Words.Liabilities[LiabilityIds.ById[id]].Labelled(id, language))]);
 
     /// <summary>
     /// Recorded silences are many, and all plans end alike: some of them stand back, so that no outcome is a better guess than another.
@@ -63,9 +62,9 @@ internal sealed class VerdictTableGenerator : IItemGenerator
         : other.Status == RuleStatus.Proposed || (rule.Status == RuleStatus.Proposed && other.Then.Liability == rule.Then.Liability && random.Below(6) > 0);
 
     /// <summary>Nobody who knows the law could rightly give the outcome of one case to the other.</summary>
-    private static bool FitTogether(ItemBank items, Verdict row, Verdict other) => !WrongVerdicts.AreTooClose(items.Edition, row, other)
-        && !(row.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Edition, other))
-        && !(other.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Edition, row));
+    private static bool FitTogether(ItemBank items, Verdict row, Verdict other) => !WrongVerdicts.AreTooClose(items.Material, row, other)
+        && !(row.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Material, other))
+        && !(other.Liability == Liability.Administrative && BackgroundLaw.DeniesAdministrative(items.Material, row));
 
     /// <summary>A case of the rule, then cases of other rules with verdicts far enough apart, at least two of them different.</summary>
     private static List<Verdict> Draw(ItemBank items, RuleDocument rule, StableRandom random)
@@ -78,7 +77,7 @@ internal sealed class VerdictTableGenerator : IItemGenerator
             var verdict = items.Judge(SituationDraw.Draw(items, other.Id, random).Situation, law.IfAdopted);
             var fits = !verdict.IsGap
                 && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation))
-                && !(law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
+                && !(law.IfAdopted && BackgroundLaw.DeniesAdministrative(items.Material, verdict))
                 && rows.TrueForAll(row => !row.Situation.Equals(verdict.Situation) && FitTogether(items, row, verdict))
                 && (rows.Count < Rows - 1 || rows.Exists(row => row.Liability != verdict.Liability));
             if (fits && rows.Count < Rows)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Editions.Readers;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Items.Generators;
@@ -12,7 +11,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
 
     public string Id => "who-is-liable";
 
-    public IEnumerable<string> NeededStems(Edition edition) => [.. CaseFacts.LiabilityKeys("question"), "option"];
+    public IEnumerable<string> NeededStems(IItemMaterial material) => [.. CaseFacts.LiabilityKeys("question"), "option"];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)
         .Where(rule => rule.Rule.Then.Liability is Liability.Criminal or Liability.Administrative && Others(items, rule).Count >= Cases - 1)
@@ -22,7 +21,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
     {
         var random = StableRandom.For(variant, family.Id);
         var verdict = SituationDraw.Draw(items, family.Rule, random);
-        var others = random.Shuffle(Others(items, items.Edition.Rules[family.Rule]));
+        var others = random.Shuffle(Others(items, items.Material.Rules[family.Rule]));
 
         // At least one person to whom it does not apply: ticking everything must never be right.
         var outside = Array.Find(others, other => other.Liability != verdict.Liability)!;
@@ -33,7 +32,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
             $"case-{i + 1}",
             Claim.Of(("situation", i), ("liability", asked)),
             one.Liability == verdict.Liability,
-            one.Liability == verdict.Liability ? null : CaseFacts.Answering(items.Edition, one, verdict.Liability)));
+            one.Liability == verdict.Liability ? null : CaseFacts.Answering(items.Material, one, verdict.Liability)));
         return new Item(
             family,
             variant,
@@ -41,7 +40,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
             [.. cases.Select(one => one.Situation)],
             verdict.Law,
             [.. options],
-            PairDraw.Citations(items.Edition, CaseFacts.Rules(family, cases)),
+            PairDraw.Citations(items.Material, CaseFacts.Rules(family, cases)),
             $"{Id}|{string.Join('|', cases.Select(one => one.Situation.Id).Order(StringComparer.Ordinal))}|{verdict.Law.Id}|{asked}")
         {
             Compared = cases,
@@ -71,7 +70,7 @@ internal sealed class WhoIsLiableGenerator : IItemGenerator
             .Where(verdict => !verdict.IsGap && verdict.Conflict is null && (!law.IfAdopted || SituationDraw.IsAbout(rule.Rule, verdict.Situation)))
             .DistinctBy(verdict => verdict.Situation)
             .Where(verdict => !verdict.Deciding.Any(deciding => deciding.Id == rule.Id))
-            .Where(verdict => rule.Rule.Then.Liability != Liability.Administrative || !BackgroundLaw.DeniesAdministrative(items.Edition, verdict))
+            .Where(verdict => rule.Rule.Then.Liability != Liability.Administrative || !BackgroundLaw.DeniesAdministrative(items.Material, verdict))
             .ToList();
         return others.Exists(other => other.Liability != rule.Rule.Then.Liability) ? others : [];
     }

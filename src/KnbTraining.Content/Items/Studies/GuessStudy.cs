@@ -1,5 +1,5 @@
-using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items.Kinds;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Items.Studies;

@@ -12,7 +12,7 @@ internal sealed class AcknowledgementConfiguration : IEntityTypeConfiguration<Ac
         builder.Property(row => row.Language).HasMaxLength(8);
         builder.Property(row => row.TextHash).HasMaxLength(64);
         builder.Property(row => row.TypedPhrase).HasMaxLength(Acknowledgement.LongestPhrase);
-        builder.HasOne<People.Person>().WithMany().HasForeignKey(row => row.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(row => row.PersonId);
         builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(row => row.EditionNumber);
         builder.HasIndex(row => new { row.PersonId, row.DocumentId });
 

@@ -13,7 +13,7 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
         builder.Ignore(attempt => attempt.Claim);
         builder.Property(attempt => attempt.CourseId).HasMaxLength(100);
         builder.Property(attempt => attempt.Language).HasMaxLength(8);
-        builder.HasOne<People.Person>().WithMany().HasForeignKey(attempt => attempt.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(attempt => attempt.PersonId);
         builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(attempt => attempt.EditionNumber);
         builder.HasMany(attempt => attempt.Items).WithOne().HasForeignKey(item => item.AttemptNumber);
         builder.Navigation(attempt => attempt.Items).UsePropertyAccessMode(PropertyAccessMode.Field);

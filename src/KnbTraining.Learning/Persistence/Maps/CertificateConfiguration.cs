@@ -13,7 +13,7 @@ internal sealed class CertificateConfiguration : IEntityTypeConfiguration<Certif
         builder.Property(certificate => certificate.CourseId).HasMaxLength(100);
         builder.Property(certificate => certificate.KeyId).HasMaxLength(16);
         builder.Ignore(certificate => certificate.Title);
-        builder.HasOne<People.Person>().WithMany().HasForeignKey(certificate => certificate.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(certificate => certificate.PersonId);
         builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(certificate => certificate.EditionNumber);
 
         // Exactly one for an attempt, whatever happens twice.

@@ -9,7 +9,7 @@ internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
     public void Configure(EntityTypeBuilder<Cycle> builder)
     {
         builder.Property(cycle => cycle.CourseId).HasMaxLength(100);
-        builder.HasOne<People.Person>().WithMany().HasForeignKey(cycle => cycle.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(cycle => cycle.PersonId);
         builder.HasOne<AssignmentRule>().WithMany().HasForeignKey(cycle => cycle.RuleId);
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId, cycle.OpenedOn });
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId })

@@ -1,5 +1,5 @@
+using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,4 @@
-using KnbTraining.Learning.Ledger.Checkpoints;
+using KnbTraining.Learning.Evidence.Checkpoints;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

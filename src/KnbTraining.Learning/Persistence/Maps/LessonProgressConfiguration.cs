@@ -11,6 +11,6 @@ internal sealed class LessonProgressConfiguration : IEntityTypeConfiguration<Les
         builder.HasKey(progress => new { progress.PersonId, progress.CourseId, progress.LessonId });
         builder.Property(progress => progress.CourseId).HasMaxLength(100);
         builder.Property(progress => progress.LessonId).HasMaxLength(100);
-        builder.HasOne<People.Person>().WithMany().HasForeignKey(progress => progress.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(progress => progress.PersonId);
     }
 }

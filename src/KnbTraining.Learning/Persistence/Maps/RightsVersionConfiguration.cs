@@ -1,4 +1,4 @@
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

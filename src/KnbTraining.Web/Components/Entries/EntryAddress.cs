@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Web.Localization;
 

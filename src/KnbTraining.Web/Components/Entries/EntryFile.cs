@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Localization;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;

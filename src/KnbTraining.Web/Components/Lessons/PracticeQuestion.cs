@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Learning.Attempts;

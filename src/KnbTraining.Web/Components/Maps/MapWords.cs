@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 using Microsoft.Extensions.Localization;
 

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,6 @@
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Localization;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Assignments;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;

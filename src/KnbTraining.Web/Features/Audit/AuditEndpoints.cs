@@ -1,4 +1,5 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Components.Entries;

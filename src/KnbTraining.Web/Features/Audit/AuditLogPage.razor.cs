@@ -1,5 +1,6 @@
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
 using KnbTraining.Web.Components.Entries;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;

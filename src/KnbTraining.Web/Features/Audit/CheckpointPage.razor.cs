@@ -1,7 +1,8 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.Ledger.Proof;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -42,7 +43,7 @@ public sealed partial class CheckpointPage
     private async Task SignAsync()
     {
         var viewer = await Current.GetAsync();
-        var signed = LedgerQueries.MayRead(viewer) ? await Maker.MakeNowAsync(Actor.Of(viewer), CancellationToken.None) : Refusal.NotAllowed;
+        var signed = LedgerQueries.MayRead(viewer) ? await Maker.MakeNowAsync(viewer.Actor, CancellationToken.None) : Refusal.NotAllowed;
         _signing = signed.Refused switch
         {
             null => null,

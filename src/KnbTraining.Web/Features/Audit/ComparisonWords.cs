@@ -1,5 +1,5 @@
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.Ledger.Proof;
+using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;
 

@@ -2,7 +2,7 @@ using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Courses;
 

@@ -3,7 +3,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;

@@ -1,8 +1,7 @@
 using KnbTraining.Content.Courses;
-using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Courses;
 

@@ -1,5 +1,4 @@
 using KnbTraining.Content.Editions;
-using KnbTraining.Content.Lessons;
 using KnbTraining.Learning.Names;
 
 namespace KnbTraining.Web.Features.Glossary;

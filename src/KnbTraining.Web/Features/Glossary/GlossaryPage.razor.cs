@@ -1,5 +1,5 @@
-using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -25,7 +25,7 @@ public sealed partial class GlossaryPage
     private EditionStore Editions { get; set; } = default!;
 
     [Inject]
-    private AssignmentQueries Assignments { get; set; } = default!;
+    private OwnCourses Assignments { get; set; } = default!;
 
     [Inject]
     private CurrentViewer Current { get; set; } = default!;

@@ -1,6 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
@@ -34,7 +34,7 @@ public sealed partial class HomePage : IDisposable
     private CurrentViewer Current { get; set; } = default!;
 
     [Inject]
-    private AssignmentQueries AssignmentQueries { get; set; } = default!;
+    private OwnCourses OwnCourses { get; set; } = default!;
 
     [Inject]
     private AttemptQueries AttemptQueries { get; set; } = default!;
@@ -66,7 +66,7 @@ public sealed partial class HomePage : IDisposable
     private async Task LoadAsync()
     {
         var viewer = await Current.GetAsync();
-        Cycles = await AssignmentQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
+        Cycles = await OwnCourses.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
         Attempts = await AttemptQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
         Refreshers = await RefresherQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
         TextsToRead = await AcknowledgementQueries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);

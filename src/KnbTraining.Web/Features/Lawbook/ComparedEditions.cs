@@ -3,7 +3,7 @@ using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Web.Features.Lawbook;

@@ -1,4 +1,4 @@
-using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Web.Features.Lawbook;

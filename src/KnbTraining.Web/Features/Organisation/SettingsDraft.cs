@@ -1,6 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 
 namespace KnbTraining.Web.Features.Organisation;

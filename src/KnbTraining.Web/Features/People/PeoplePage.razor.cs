@@ -1,5 +1,5 @@
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Localization;
-using KnbTraining.Learning.People;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
 

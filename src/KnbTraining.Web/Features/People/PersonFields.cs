@@ -1,4 +1,4 @@
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Shared;

@@ -1,5 +1,5 @@
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
@@ -129,7 +129,7 @@ public sealed partial class PersonPage
     private async Task SetActiveAsync(bool active)
     {
         var viewer = await Current.GetAsync();
-        if (await DoAsync(() => Service.SetActiveAsync(viewer, Id!.Value, active, CancellationToken.None)) is { Ok: true })
+        if (await DoAsync(() => Access.SetActiveAsync(viewer, Id!.Value, active, CancellationToken.None)) is { Ok: true })
         {
             _active = active;
             _saved = true;
@@ -144,7 +144,7 @@ public sealed partial class PersonPage
         }
 
         var viewer = await Current.GetAsync();
-        if (await DoAsync(() => Service.ResetPasswordAsync(viewer, Id!.Value, CancellationToken.None)) is { Ok: true, Value: { } password })
+        if (await DoAsync(() => Access.ResetPasswordAsync(viewer, Id!.Value, CancellationToken.None)) is { Ok: true, Value: { } password })
         {
             _password = password;
         }

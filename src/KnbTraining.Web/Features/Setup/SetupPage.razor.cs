@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 using KnbTraining.TestKit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,10 +1,10 @@
 using System.Text;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using KnbTraining.Learning;
 
 namespace KnbTraining.UnitTests.Learning.Accounts;
 

@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -224,8 +224,7 @@ public sealed class SessionRowTests
         Assert.Equal(SessionEnd.PasswordChanged, (await RowAsync(accounts, there)).EndedBecause);
         Assert.True(await IsOpenAsync(accounts, here));
 
-        var people = accounts.Room.Get<PeopleService>();
-        await people.ResetPasswordAsync(accounts.Admin, accounts.Person, None);
+        await accounts.Room.Get<AccessService>().ResetPasswordAsync(accounts.Admin, accounts.Person, None);
         Assert.Equal(SessionEnd.PasswordReset, (await RowAsync(accounts, here)).EndedBecause);
         Assert.False(await IsOpenAsync(accounts, here));
     }

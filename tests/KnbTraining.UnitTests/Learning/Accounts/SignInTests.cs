@@ -1,7 +1,7 @@
 using System.Net;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.AspNetCore.Identity;
@@ -22,7 +22,7 @@ public sealed class SignInTests
         var people = accounts.Room.Get<PeopleService>();
         var form = new PersonForm { Name = "Berik Sapa", UserName = "berik", UnitId = (await accounts.Room.RootAsync()).Id };
         var inactive = (await people.AddAsync(accounts.Admin, form, None)).Value!;
-        await people.SetActiveAsync(accounts.Admin, inactive.Id, active: false, None);
+        await accounts.Room.Get<AccessService>().SetActiveAsync(accounts.Admin, inactive.Id, active: false, None);
         for (var failure = 0; failure < SignInThrottle.FreeFailures; failure++)
         {
             await accounts.SignInAsync(AccountRoom.UserName, "wrong", IPAddress.Parse("10.9.9.9"));
@@ -303,7 +303,7 @@ public sealed class SignInTests
     public async Task A_temporary_password_may_be_pasted_with_blanks_and_typed_in_any_case()
     {
         await using var accounts = await AccountRoom.OpenAsync();
-        var password = (await accounts.Room.Get<PeopleService>().ResetPasswordAsync(accounts.Admin, accounts.Person, None)).Value!;
+        var password = (await accounts.Room.Get<AccessService>().ResetPasswordAsync(accounts.Admin, accounts.Person, None)).Value!;
         foreach (var typed in new[] { $"\t{password} \r\n", password.ToUpperInvariant(), password.Replace('-', ' '), password.Replace('-', '–') })
         {
             Assert.True((await accounts.SignInAsync(AccountRoom.UserName, typed)).Ok, typed);

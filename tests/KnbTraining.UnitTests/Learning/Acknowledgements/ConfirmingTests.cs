@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 

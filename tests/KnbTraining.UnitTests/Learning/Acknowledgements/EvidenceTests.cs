@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 
 namespace KnbTraining.UnitTests.Learning.Acknowledgements;

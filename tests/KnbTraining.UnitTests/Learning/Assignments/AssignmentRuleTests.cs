@@ -1,7 +1,8 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -115,7 +116,7 @@ public sealed class AssignmentRuleTests
         Assert.Equal(0, (await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, false, None)).Value);
         await house.Room.AddLearnerAsync();
         Assert.Equal(0, (await house.Service.ApplyRulesAsync(None)).Value);
-        Assert.Single(await house.Room.Get<AssignmentQueries>().MineAsync(viewer, "en", None));
+        Assert.Single(await house.Room.Get<OwnCourses>().MineAsync(viewer, "en", None));
         Assert.Equal(Refusal.Finished, (await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version + 1, Holders, 5, None)).Refused);
     }
 
@@ -133,7 +134,7 @@ public sealed class AssignmentRuleTests
         Assert.Equal(new EndPreview(2, 1), (await house.Queries.PreviewEndAsync(house.Admin, rule.Id, None)).Value);
         Assert.Equal(1, (await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, true, None)).Value);
 
-        var mine = house.Room.Get<AssignmentQueries>();
+        var mine = house.Room.Get<OwnCourses>();
         Assert.Empty(await mine.MineAsync(mistaken, "en", None));
         Assert.Single(await mine.MineAsync(head, "en", None));
         Assert.NotNull(Assert.Single(await mine.MineAsync(done, "en", None)).CompletedOn);
@@ -168,7 +169,7 @@ public sealed class AssignmentRuleTests
         Assert.Equal(0, (await house.Service.EndAsync(house.Admin, second.Id, second.Version, true, None)).Value);
 
         Assert.Equal(1, (await house.Service.EndAsync(house.Admin, first.Id, first.Version, true, None)).Value);
-        Assert.Empty(await house.Room.Get<AssignmentQueries>().MineAsync(viewer, "en", None));
+        Assert.Empty(await house.Room.Get<OwnCourses>().MineAsync(viewer, "en", None));
         var added = await house.Room.Get<PeopleService>().AddAsync(
             house.Admin, new PersonForm { Name = "New", UserName = "new", UnitId = (await house.Room.RootAsync()).Id, HolderStatus = HolderStatus.Current }, None);
         await using var db = house.Room.Open();

@@ -2,7 +2,8 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Lessons;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ public sealed class AssignmentTests
         var lesson = EditionSample.Edition.Courses[EditionSample.Course].Lessons[0];
         await room.Get<LessonService>().MarkDoneAsync(viewer, EditionSample.Course, lesson, None);
         await room.SitAsync(viewer);
-        var validUntil = (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0].ValidUntil!.Value;
+        var validUntil = (await room.Get<OwnCourses>().MineAsync(viewer, "en", None))[0].ValidUntil!.Value;
 
         room.Clock.SetUtcNow(Noon(validUntil.AddDays(-31)));
         Assert.Equal(0, (await service.ApplyRulesAsync(None)).Value);
@@ -64,7 +65,7 @@ public sealed class AssignmentTests
         Assert.Equal(1, (await service.ApplyRulesAsync(None)).Value);
         Assert.Equal(0, (await service.ApplyRulesAsync(None)).Value);
 
-        var view = Assert.Single(await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None));
+        var view = Assert.Single(await room.Get<OwnCourses>().MineAsync(viewer, "en", None));
         Assert.Equal((validUntil, null, 0), (view.DueOn, view.CompletedOn, view.LessonsDone));
         room.Clock.Advance(TimeSpan.FromDays(1));
         await room.Get<LessonService>().MarkDoneAsync(viewer, EditionSample.Course, lesson, None);
@@ -81,7 +82,7 @@ public sealed class AssignmentTests
 
         await room.Get<AssignmentService>().ApplyRulesAsync(None);
 
-        Assert.Single(await room.Get<AssignmentQueries>().MineAsync(newcomer, "en", None));
+        Assert.Single(await room.Get<OwnCourses>().MineAsync(newcomer, "en", None));
     }
 
     [Fact]
@@ -110,10 +111,10 @@ public sealed class AssignmentTests
         var course = EditionSample.Edition.Courses[EditionSample.Course];
         await room.Get<LessonService>().MarkDoneAsync(viewer, course.Id, course.Lessons[0], None);
         await room.StartAsync(viewer, AttemptMode.Practice);
-        Assert.Null((await room.Get<AssignmentQueries>().MineAsync(viewer, "kk", None))[0].OpenAttemptId);
+        Assert.Null((await room.Get<OwnCourses>().MineAsync(viewer, "kk", None))[0].OpenAttemptId);
         var attempt = await room.StartAsync(viewer);
 
-        var view = (await room.Get<AssignmentQueries>().MineAsync(viewer, "kk", None))[0];
+        var view = (await room.Get<OwnCourses>().MineAsync(viewer, "kk", None))[0];
 
         Assert.Equal(course.Title.Kk, view.Title);
         Assert.Equal((1, course.Lessons.Count, course.Lessons[1]), (view.LessonsDone, view.LessonCount, view.NextLessonId));
@@ -135,7 +136,7 @@ public sealed class AssignmentTests
             await db.SaveChangesAsync(None);
         }
 
-        Assert.Equal([courses[2], courses[1], courses[0]], (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None)).Select(view => view.CourseId));
+        Assert.Equal([courses[2], courses[1], courses[0]], (await room.Get<OwnCourses>().MineAsync(viewer, "en", None)).Select(view => view.CourseId));
     }
 
     [Theory]
@@ -144,13 +145,13 @@ public sealed class AssignmentTests
     [InlineData(15, CycleState.Due)]
     [InlineData(-1, CycleState.Overdue)]
     public void The_last_day_counts_as_in_time(int dueIn, CycleState state) =>
-        Assert.Equal(state, AssignmentQueries.StateOf(Today.AddDays(dueIn), null, null, Today, 14));
+        Assert.Equal(state, CycleStates.Of(Today.AddDays(dueIn), null, null, Today, 14));
 
     [Theory]
     [InlineData(0, CycleState.Done)]
     [InlineData(-1, CycleState.Overdue)]
     public void A_completion_counts_through_its_last_valid_day(int validFor, CycleState state) =>
-        Assert.Equal(state, AssignmentQueries.StateOf(Today.AddDays(-9), Today.AddDays(-10), Today.AddDays(validFor), Today, 14));
+        Assert.Equal(state, CycleStates.Of(Today.AddDays(-9), Today.AddDays(-10), Today.AddDays(validFor), Today, 14));
 
     [Fact]
     public async Task The_local_day_counts_not_the_day_in_greenwich()
@@ -161,7 +162,7 @@ public sealed class AssignmentTests
 
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(), 0, None);
 
-        Assert.Equal(Today.AddDays(1), (await room.Get<AssignmentQueries>().MineAsync(admin, "en", None))[0].DueOn);
+        Assert.Equal(Today.AddDays(1), (await room.Get<OwnCourses>().MineAsync(admin, "en", None))[0].DueOn);
     }
 
     [Fact]

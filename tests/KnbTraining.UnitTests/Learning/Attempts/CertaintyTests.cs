@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;

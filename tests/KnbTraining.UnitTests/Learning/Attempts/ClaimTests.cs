@@ -1,7 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 

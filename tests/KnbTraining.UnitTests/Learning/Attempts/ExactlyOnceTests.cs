@@ -1,6 +1,6 @@
-using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
 using KnbTraining.Content.Items;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,8 @@ using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -209,10 +210,10 @@ public sealed class GradingTests
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
 
         await room.SitAsync(viewer, mode: AttemptMode.Practice);
-        Assert.Null((await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0].CompletedOn);
+        Assert.Null((await room.Get<OwnCourses>().MineAsync(viewer, "en", None))[0].CompletedOn);
         var id = await room.SitAsync(viewer);
 
-        var cycle = (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0];
+        var cycle = (await room.Get<OwnCourses>().MineAsync(viewer, "en", None))[0];
         Assert.Equal((new DateOnly(2026, 3, 2), CycleState.Done), (cycle.CompletedOn!.Value, cycle.State));
         await using var db = room.Open();
         Assert.Equal(id, (await db.Cycles.SingleAsync(None)).AttemptId);

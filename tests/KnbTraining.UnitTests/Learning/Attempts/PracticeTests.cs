@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ public sealed class PracticeTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var viewer = await room.AddLearnerAsync();
-        var admin = await room.AddAsync(new PersonBuilder().With(KnbTraining.Learning.People.Role.Administrator));
+        var admin = await room.AddAsync(new PersonBuilder().With(KnbTraining.Learning.Organisation.Role.Administrator));
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(), 30, None);
         for (var i = 0; i <= EditionSample.Edition.Courses[EditionSample.Course].Exam.Attempts; i++)
         {
@@ -73,13 +74,13 @@ public sealed class PracticeTests
 
         await room.SitAsync(viewer, mode: AttemptMode.Practice);
         var open = await room.StartAsync(viewer, AttemptMode.Practice);
-        var before = (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0];
+        var before = (await room.Get<OwnCourses>().MineAsync(viewer, "en", None))[0];
 
         Assert.Null(before.CompletedOn);
         Assert.Null(before.OpenAttemptId);
         var exam = await room.StartAsync(viewer);
         Assert.NotEqual(open, exam);
-        Assert.Equal(exam, (await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None))[0].OpenAttemptId);
+        Assert.Equal(exam, (await room.Get<OwnCourses>().MineAsync(viewer, "en", None))[0].OpenAttemptId);
         Assert.Null((await room.Get<AttemptQueries>().ResultAsync(viewer, await PassedPracticeAsync(room), "en", None)).Value!.ValidUntil);
     }
 

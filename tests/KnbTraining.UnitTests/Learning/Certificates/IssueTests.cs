@@ -1,7 +1,8 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -126,7 +127,7 @@ public sealed class IssueTests
         var number = await room.CertificateOfAsync(id);
 
         Assert.Equal(number, (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!.CertificateNumber);
-        Assert.Equal(number, Assert.Single(await room.Get<AssignmentQueries>().MineAsync(viewer, "en", None)).CertificateNumber);
+        Assert.Equal(number, Assert.Single(await room.Get<OwnCourses>().MineAsync(viewer, "en", None)).CertificateNumber);
         var transcript = (await room.Get<KnbTraining.Learning.Reports.TranscriptQueries>().FindAsync(admin, viewer.PersonId, "en", None)).Value!;
         Assert.Equal(number, Assert.Single(transcript.Attempts).CertificateNumber);
     }

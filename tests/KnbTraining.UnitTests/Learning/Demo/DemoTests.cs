@@ -4,7 +4,8 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
@@ -53,7 +54,7 @@ public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
     {
         var employee = await demo.SignedInAsync("employee");
 
-        var cycle = Assert.Single(await demo.Room.Get<AssignmentQueries>().MineAsync(employee, "en", None));
+        var cycle = Assert.Single(await demo.Room.Get<OwnCourses>().MineAsync(employee, "en", None));
         Assert.Equal((3, 6, CycleState.DueSoon), (cycle.LessonsDone, cycle.LessonCount, cycle.State));
         Assert.Empty(await demo.Room.Get<AttemptQueries>().MineAsync(employee, "en", None));
     }

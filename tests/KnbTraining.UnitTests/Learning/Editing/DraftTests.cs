@@ -1,6 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 
 namespace KnbTraining.UnitTests.Learning.Editing;

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editions;
 using KnbTraining.TestKit;

@@ -1,9 +1,10 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using KnbTraining.TestKit.Content;
+using KnbTraining.UnitTests.Architecture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,10 +18,6 @@ public sealed class FactHandlersTests
     private const string End = "<!-- end of handlers -->";
 
     private static readonly CancellationToken None = CancellationToken.None;
-
-    /// <summary>The order of design 2: a slice acts on facts of those before it.</summary>
-    private static readonly string[] Slices =
-        ["Ledger", "Settings", "People", "Accounts", "Editions", "Assignments", "Lessons", "Attempts", "Certificates", "Acknowledgements", "Refreshers", "Editing", "Reports", "Backups", "Setup", "Demo"];
 
     private static string Readme => Path.Combine(ShippedContent.Repository, "src", "README.md");
 
@@ -125,7 +122,7 @@ public sealed class FactHandlersTests
 
     private static string SliceOf(Type type) => type.Namespace!.Split('.')[2];
 
-    private static int PlaceOf(Type type) => Array.IndexOf(Slices, SliceOf(type)) is >= 0 and var place ? place : throw new InvalidOperationException($"{SliceOf(type)} has no place among the slices.");
+    private static int PlaceOf(Type type) => Array.IndexOf(SliceOrder.Learning, SliceOf(type)) is >= 0 and var place ? place : throw new InvalidOperationException($"{SliceOf(type)} has no place among the slices.");
 
     private static async Task<string> TableAsync()
     {

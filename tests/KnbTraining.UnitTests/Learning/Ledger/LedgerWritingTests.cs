@@ -1,6 +1,7 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;

@@ -6,9 +6,9 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
 using KnbTraining.UnitTests.Learning.Accounts;
@@ -109,7 +109,7 @@ public sealed class RecordedActsTests
         await using var accounts = await AccountRoom.OpenAsync();
         var entered = (await accounts.SignInAsync(AccountRoom.UserName, AccountRoom.Password)).Value!;
         Assert.True((await accounts.Room.Get<SessionService>().EndAsync(entered.Session.Id, SessionEnd.SignedOut, None)).Ok);
-        await accounts.Room.Get<PeopleService>().ResetPasswordAsync(accounts.Admin, accounts.Person, None);
+        await accounts.Room.Get<AccessService>().ResetPasswordAsync(accounts.Admin, accounts.Person, None);
 
         var facts = (await accounts.Room.LinesAsync()).Select(line => line.Fact).ToArray();
         var signedIn = (SignedIn)facts[^3];

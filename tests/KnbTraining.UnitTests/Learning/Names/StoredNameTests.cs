@@ -1,5 +1,5 @@
 using KnbTraining.Learning.Names;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
-using KnbTraining.Learning.People;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 

@@ -1,9 +1,9 @@
 using KnbTraining.Learning.Acknowledgements;
-using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Lessons;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
@@ -42,7 +42,7 @@ public sealed class QueryPlanTests
         await attempts.CloseOverdueAsync(CancellationToken.None);
 
         await queries.MineAsync(viewer, "en", CancellationToken.None);
-        await room.Get<AssignmentQueries>().MineAsync(viewer, "en", CancellationToken.None);
+        await room.Get<OwnCourses>().MineAsync(viewer, "en", CancellationToken.None);
         await room.Get<RefresherQueries>().MineAsync(viewer, "en", CancellationToken.None);
         await room.Get<AcknowledgementQueries>().MineAsync(viewer, "en", CancellationToken.None);
         await room.Get<AcknowledgementQueries>().OfPersonAsync(viewer, viewer.PersonId, "en", CancellationToken.None);

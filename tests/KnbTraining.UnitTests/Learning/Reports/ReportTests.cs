@@ -1,7 +1,7 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 using KnbTraining.UnitTests.Learning.Demo;

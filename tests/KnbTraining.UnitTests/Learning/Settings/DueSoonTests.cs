@@ -1,7 +1,8 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -45,7 +46,7 @@ public sealed class DueSoonTests
         var texts = (await report.PeopleAsync(admin, Confirming.Travel, null, null, null, "en", None)).Value!;
         return
         [
-            ("own courses", Assert.Single(await room.Get<AssignmentQueries>().MineAsync(learner, "en", None)).State == CycleState.DueSoon),
+            ("own courses", Assert.Single(await room.Get<OwnCourses>().MineAsync(learner, "en", None)).State == CycleState.DueSoon),
             ("progress of units", unit.DueSoon == 1),
             ("progress of people", Assert.Single(await room.Get<ProgressQueries>().PeopleAsync(admin, unit.UnitId, unit.CourseId, today, None)).State == CycleState.DueSoon),
             ("transcript", Assert.Single((await room.Get<TranscriptQueries>().FindAsync(admin, learner.PersonId, "en", None)).Value!.Cycles).State == CycleState.DueSoon),

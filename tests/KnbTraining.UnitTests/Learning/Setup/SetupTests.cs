@@ -1,5 +1,5 @@
 using KnbTraining.Learning;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;

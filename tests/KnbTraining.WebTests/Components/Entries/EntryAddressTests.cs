@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Web.Components.Entries;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,6 +1,7 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Entries;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Findings;
 using KnbTraining.WebTests.Localization;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using KnbTraining.Learning.Accounts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -85,7 +85,7 @@ public sealed class SessionTests(RunningApplication application)
         Assert.True(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
 
-        Assert.True((await service.SetActiveAsync(admin, added.Id, active: false, Cancellation)).Ok);
+        Assert.True((await scope.ServiceProvider.GetRequiredService<AccessService>().SetActiveAsync(admin, added.Id, active: false, Cancellation)).Ok);
 
         Assert.False(await revalidation.StillAsync(new AuthenticationState(principal), Cancellation));
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Checked, Cancellation)).StatusCode);
@@ -150,7 +150,7 @@ public sealed class SessionTests(RunningApplication application)
         await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/account/session");
         await OpenPageAsync(scope, user, "page");
 
-        Assert.True((await scope.ServiceProvider.GetRequiredService<PeopleService>().ResetPasswordAsync(admin, user.PersonId, Cancellation)).Ok);
+        Assert.True((await scope.ServiceProvider.GetRequiredService<AccessService>().ResetPasswordAsync(admin, user.PersonId, Cancellation)).Ok);
 
         Assert.False(await scope.ServiceProvider.GetRequiredService<CurrentViewer>().IsHereAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);

@@ -1,6 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Home;

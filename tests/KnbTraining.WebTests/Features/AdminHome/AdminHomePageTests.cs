@@ -1,7 +1,7 @@
 using Bunit;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.AdminHome;
 

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Assignments;

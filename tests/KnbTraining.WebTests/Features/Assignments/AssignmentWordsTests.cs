@@ -1,6 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Features.Assignments;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using Bunit;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Features.Assignments;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Components.Entries;

@@ -1,7 +1,7 @@
 using Bunit;
+using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.Ledger.Checkpoints;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Features.Audit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;

@@ -68,9 +68,9 @@ public sealed class CertificatePageTests : LearnerRoom
     [Fact]
     public async Task Home_leads_from_a_completed_course_to_its_certificate()
     {
-        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").With(KnbTraining.Learning.People.Role.Administrator));
+        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").With(KnbTraining.Learning.Organisation.Role.Administrator));
         await Room.Get<KnbTraining.Learning.Assignments.AssignmentService>().AssignAsync(
-            admin, EditionSample.Course, new KnbTraining.Learning.Assignments.AssignmentAudience(KnbTraining.Learning.People.HolderStatus.Current), 30, CancellationToken.None);
+            admin, EditionSample.Course, new KnbTraining.Learning.Assignments.AssignmentAudience(KnbTraining.Learning.Organisation.HolderStatus.Current), 30, CancellationToken.None);
         var number = await Room.CertificateOfAsync(await Room.SitAsync(Viewer));
         var page = Render<HomePage>();
         page.WaitForState(() => page.FindAll("h1").Count > 0);

@@ -1,7 +1,7 @@
 using Bunit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Features.Content;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Features.Content.Publish;

@@ -1,6 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Courses;
 

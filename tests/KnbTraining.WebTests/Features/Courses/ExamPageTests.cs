@@ -1,7 +1,7 @@
 using Bunit;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Courses;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Web.Features.Home;
 
 namespace KnbTraining.WebTests.Features.Home;

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
 using KnbTraining.Web.Features.Home;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bunit;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit.Content;
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Localization;

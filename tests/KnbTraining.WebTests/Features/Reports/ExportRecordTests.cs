@@ -1,7 +1,8 @@
 using System.Net;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

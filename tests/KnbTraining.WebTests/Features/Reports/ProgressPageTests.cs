@@ -1,6 +1,6 @@
 using Bunit;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Reports;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@
 using System;
 using System.Reflection;
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 

@@ -594,7 +594,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Editions", (string)null);
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.LedgerCheckpoint", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Evidence.Checkpoints.LedgerCheckpoint", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
@@ -632,7 +632,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("LedgerCheckpoints", (string)null);
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.LedgerIdentity", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Evidence.Checkpoints.LedgerIdentity", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -647,7 +647,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("LedgerIdentity", (string)null);
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Ledger.Checkpoints.OutsideHead", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Evidence.Checkpoints.OutsideHead", b =>
                 {
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
@@ -777,7 +777,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("NameKeyVersions");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.AppUser", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.AppUser", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -852,7 +852,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.Person", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -916,7 +916,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("People");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.PersonRole", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>
                 {
                     b.Property<byte[]>("PersonId")
                         .HasColumnType("BLOB");
@@ -929,7 +929,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("PersonRoles", (string)null);
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.RightsVersion", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.RightsVersion", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -949,7 +949,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.Unit", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -1213,7 +1213,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Accounts.AccountSession", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.AppUser", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1228,7 +1228,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1237,7 +1237,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1257,7 +1257,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1298,7 +1298,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1324,30 +1324,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Lessons.LessonProgress", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.AppUser", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.AppUser", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithOne()
-                        .HasForeignKey("KnbTraining.Learning.People.AppUser", "PersonId")
+                        .HasForeignKey("KnbTraining.Learning.Organisation.AppUser", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.Person", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Unit", "ManagedUnit")
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", "ManagedUnit")
                         .WithMany()
                         .HasForeignKey("ManagedUnitId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("KnbTraining.Learning.People.Unit", "Unit")
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", "Unit")
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1358,18 +1358,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Navigation("Unit");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.PersonRole", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Person", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany("Roles")
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.Unit", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.Unit", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -1394,7 +1394,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1403,7 +1403,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1418,7 +1418,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1427,7 +1427,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("KnbTraining.Learning.People.AppUser", null)
+                    b.HasOne("KnbTraining.Learning.Organisation.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1439,7 +1439,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Navigation("Items");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.People.Person", b =>
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.Navigation("Roles");
                 });

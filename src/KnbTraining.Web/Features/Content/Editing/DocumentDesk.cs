@@ -1,7 +1,7 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Learning.People;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Content.Editing;
 

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace KnbTraining.Learning.Organisation;
+
+/// <summary>
+/// What Identity's user manager would do to an account, without its own database context: a person and the account are
+/// written in one transaction or not at all.
+/// </summary>
+internal static class Account
+{
+    public static AppUser Create(UserManager<AppUser> users, Guid personId, string userName, string? email, string password, bool mustChangePassword)
+    {
+        var user = AppUser.Create(personId, userName.Trim(), null, mustChangePassword);
+        Rename(users, user, userName, email);
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        EndSessions(user);
+        return user;
+    }
+
+    public static void Rename(UserManager<AppUser> users, AppUser user, string userName, string? email)
+    {
+        user.UserName = userName.Trim();
+        user.NormalizedUserName = users.NormalizeName(user.UserName);
+        user.Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
+        user.NormalizedEmail = users.NormalizeEmail(user.Email);
+        user.ConcurrencyStamp = Guid.NewGuid().ToString();
+    }
+
+    public static void SetTemporaryPassword(UserManager<AppUser> users, AppUser user, string password)
+    {
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.RequirePasswordChange();
+        EndSessions(user);
+    }
+
+    /// <summary>Cookies carry the security stamp: a new one makes them worthless.</summary>
+    public static void EndSessions(AppUser user)
+    {
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        user.ConcurrencyStamp = Guid.NewGuid().ToString();
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Organisation;
+
+internal static class OrganisationSlice
+{
+    public static IServiceCollection AddOrganisation(this IServiceCollection services) => services
+        .AddSingleton<NameKeys>()
+        .AddSingleton<RightsNews>()
+        .AddSingleton<Rights>()
+        .AddHostedService<RightsPoll>()
+        .AddSingleton<PeopleQueries>()
+        .AddScoped<PeopleService>();
+}

@@ -1,0 +1,144 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Organisation;
+
+/// <summary>Keeps people and units. Everything but one's own language needs an administrator.</summary>
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, TimeProvider clock)
+{
+    /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
+    public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return AdministerAsync<NewPerson>(
+            viewer,
+            async write =>
+            {
+                var db = write.Db;
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
+                {
+                    return new Result<NewPerson>(null, Refusal.Invalid, findings);
+                }
+
+                var person = Person.Create(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language, clock.GetUtcNow());
+                person.Grant(form.Roles, form.ManagedUnitId);
+                person.Allow(form.ExamTime);
+                var password = TemporaryPassword.Create();
+                db.People.Add(person);
+                db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
+                write.Record(viewer.Actor, new PersonAdded(
+                    person.Id,
+                    write.Text(person.Id, person.Name),
+                    write.Text(person.Id, form.UserName.Trim()),
+                    write.TextOrNone(person.Id, form.Email?.Trim()),
+                    PersonStanding.Of(person),
+                    GrantedRights.Of(person),
+                    write.Text(person.Id, PersonHistory.WordOf(person.ExamTime))));
+                return new NewPerson(person.Id, password) { Version = person.Version };
+            },
+            ct);
+    }
+
+    /// <param name="readVersion">The version that the form was filled from.</param>
+    /// <returns>The version written. <see cref="Refusal.Conflict"/> where somebody else has changed the person since it was read; nothing is stored then.</returns>
+    public Task<Result<int>> UpdateAsync(Viewer viewer, Guid id, PersonForm form, int readVersion, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return AdministerAsync<int>(
+            viewer,
+            async write =>
+            {
+                var db = write.Db;
+                var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id, ct);
+                var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+                if (person is null || user is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                if (person.Version != readVersion)
+                {
+                    return Refusal.Conflict;
+                }
+
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { } findings)
+                {
+                    return new Result<int>(0, Refusal.Invalid, findings);
+                }
+
+                if (id == viewer.PersonId && !form.Roles.Contains(Role.Administrator))
+                {
+                    return new Result<int>(0, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
+                }
+
+                var before = PersonHistory.Of(person, user);
+                person.Describe(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language);
+                person.Grant(form.Roles, form.ManagedUnitId);
+                person.Allow(form.ExamTime);
+                Account.Rename(users, user, form.UserName, form.Email);
+                PersonHistory.Of(person, user).RecordSince(before, write, viewer.Actor);
+                return person.Version;
+            },
+            ct);
+    }
+
+    /// <summary>The viewer's own language.</summary>
+    public Task<Result<Done>> SetLanguageAsync(Viewer viewer, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return store.WriteAsync<Done>(
+            async write =>
+            {
+                var db = write.Db;
+                var person = await db.People.FirstOrDefaultAsync(found => found.Id == viewer.PersonId, ct);
+                if (person is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                var before = person.Language;
+                person.Speak(language);
+                if (person.Language != before)
+                {
+                    var change = new PersonChange(PersonField.Language, write.Text(person.Id, before), write.Text(person.Id, person.Language));
+                    write.Record(viewer.Actor, new PersonChanged(person.Id, [change]));
+                }
+
+                return new Done();
+            },
+            ct);
+    }
+
+    public Task<Result<Guid>> AddUnitAsync(Viewer viewer, string name, Guid parentId, CancellationToken ct) => AdministerAsync<Guid>(
+        viewer,
+        async write =>
+        {
+            var db = write.Db;
+            if (TypedText.LineFault(name, TypedText.LongestName) is { } fault)
+            {
+                return new Result<Guid>(default, Refusal.Invalid, $"Name: {fault}");
+            }
+
+            var parent = await db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId, ct);
+            if (parent is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            var ordinal = await db.Units.CountAsync(unit => unit.ParentId == parentId, ct) + 1;
+            var added = Unit.Create(name, parent, ordinal);
+            db.Units.Add(added);
+            write.Record(viewer.Actor, new UnitAdded(added.Id, parentId, Slug.Of(added.Path), write.Text(null, added.Name)));
+            return added.Id;
+        },
+        ct);
+
+    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
+    }
+}

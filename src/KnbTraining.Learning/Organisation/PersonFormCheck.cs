@@ -1,0 +1,58 @@
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Organisation;
+
+/// <summary>What is wrong with a form, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
+internal static class PersonFormCheck
+{
+    private const int LongestUserName = 100;
+
+    private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
+
+    public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
+    {
+        var findings = new List<string>();
+        Check(findings, nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
+        Check(findings, nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
+        Check(findings, nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
+        Check(findings, nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
+        Check(findings, nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
+        Check(findings, nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
+        Check(findings, nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
+        Check(findings, nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
+        Check(findings, nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
+        Check(findings, nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
+        if (findings.TrueForAll(finding => !finding.StartsWith(nameof(form.UserName), StringComparison.Ordinal)))
+        {
+            // Only now: the normaliser throws at half a surrogate pair.
+            var normalised = normalise(form.UserName);
+            Check(findings, nameof(form.UserName), await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct) ? "taken" : null);
+        }
+
+        return findings.Count == 0 ? null : string.Join('\n', findings);
+    }
+
+    private static async Task<string?> CheckManagedUnitAsync(LearningDbContext db, PersonForm form, CancellationToken ct)
+    {
+        if (form.Roles.Contains(Role.Manager) != form.ManagedUnitId.HasValue)
+        {
+            return form.ManagedUnitId.HasValue ? "only-for-managers" : "required";
+        }
+
+        return form.ManagedUnitId is not { } managed || await db.Units.AnyAsync(unit => unit.Id == managed, ct) ? null : "unknown";
+    }
+
+    private static bool IsMail(string? address) => string.IsNullOrWhiteSpace(address) || MailAddress.TryCreate(address, out _);
+
+    private static void Check(List<string> findings, string field, string? key)
+    {
+        if (key is not null)
+        {
+            findings.Add($"{field}: {key}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace KnbTraining.Learning.Organisation;
+
+/// <summary>Who may be seen. Every query about people goes through here, so that scope is part of the SQL.</summary>
+public static class Scope
+{
+    /// <summary>The viewer and everybody in the viewer's subtree.</summary>
+    public static IQueryable<Person> InScope(this IQueryable<Person> people, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var self = viewer.PersonId;
+        return viewer.ScopePath is { } path
+            ? people.Where(person => person.Id == self || person.Unit.Path.StartsWith(path))
+            : people.Where(person => person.Id == self);
+    }
+
+    /// <summary>The units of the viewer's subtree; none for somebody who sees only themselves.</summary>
+    public static IQueryable<Unit> InScope(this IQueryable<Unit> units, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.ScopePath is { } path ? units.Where(unit => unit.Path.StartsWith(path)) : units.Where(unit => false);
+    }
+
+    /// <summary>The people of a unit and of every unit below it.</summary>
+    /// <param name="path">See <see cref="Unit.Path"/>.</param>
+    public static IQueryable<Person> InUnit(this IQueryable<Person> people, string path) => people.Where(person => person.Unit.Path.StartsWith(path));
+
+    /// <summary>As <see cref="InUnit(IQueryable{Person}, string)"/>, in one query where only the id of the unit is known; nobody where there is no such unit.</summary>
+    public static IQueryable<Person> InUnit(this IQueryable<Person> people, IQueryable<Unit> units, Guid unitId) =>
+        people.Where(person => units.Any(unit => unit.Id == unitId && person.Unit.Path.StartsWith(unit.Path)));
+}

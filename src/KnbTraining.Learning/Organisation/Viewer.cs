@@ -1,0 +1,36 @@
+using KnbTraining.Learning.Ledger;
+
+namespace KnbTraining.Learning.Organisation;
+
+public enum Role
+{
+    Learner = 0,
+    Editor = 1,
+    Reviewer = 2,
+    Manager = 3,
+    Auditor = 4,
+    Administrator = 5,
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="ScopePath">"/" = everybody (administrator, auditor), a unit path = that subtree (manager), null = only oneself.</param>
+public sealed record Viewer(Guid PersonId, string Name, IReadOnlySet<Role> Roles, string Language, string? ScopePath)
+{
+    /// <summary>The viewer in the ledger, where they do something.</summary>
+    public Actor Actor => Actor.Of(PersonId);
+
+    public bool Is(Role role) => Roles.Contains(role);
+
+    public bool IsAny(params ReadOnlySpan<Role> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (Roles.Contains(role))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Overview;
+
+internal static class OverviewSlice
+{
+    public static IServiceCollection AddOverview(this IServiceCollection services) => services
+        .AddSingleton<OwnCourses>()
+        .AddSingleton<OverviewQueries>();
+}

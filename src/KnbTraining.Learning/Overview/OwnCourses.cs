@@ -1,0 +1,95 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Overview;
+
+/// <param name="MinutesLeft">Reading time of the lessons not yet done.</param>
+/// <param name="NextLessonId">The first lesson not yet done; null where all are done.</param>
+/// <param name="OpenAttemptId">The open exam; practice completes nothing, so it stands apart.</param>
+public sealed record CycleView(
+    string CourseId,
+    string Title,
+    string Summary,
+    DateOnly DueOn,
+    DateOnly? CompletedOn,
+    DateOnly? ValidUntil,
+    int LessonsDone,
+    int LessonCount,
+    int MinutesLeft,
+    string? NextLessonId,
+    Guid? OpenAttemptId,
+    CycleState State)
+{
+    /// <summary>When the open exam ends by itself; null where none is open.</summary>
+    public DateTimeOffset? OpenDeadline { get; init; }
+
+    /// <summary>Minutes that the viewer has for the exam; null where no clock runs.</summary>
+    public int? ExamMinutes { get; init; }
+
+    /// <summary>Of the certificate that the completion earned; null where there is none.</summary>
+    public string? CertificateNumber { get; init; }
+
+    /// <summary>Ids of the texts that the course names, in order; not all need be addressed to the viewer.</summary>
+    public IReadOnlyList<string> Acknowledgements { get; init; } = [];
+}
+
+/// <summary>The courses that somebody has to take, as they see them.</summary>
+public sealed class OwnCourses(LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings)
+{
+    /// <summary>The viewer's latest cycle of each course, what is due first on top, what is done last.</summary>
+    public async Task<IReadOnlyList<CycleView>> MineAsync(Viewer viewer, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
+        var (cycles, lessons, open, examTime, certificates) = await store.ReadAsync(
+            async db => (
+                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
+                await db.Attempts
+                    .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)
+                    .Select(attempt => new { attempt.CourseId, attempt.Id, attempt.Deadline })
+                    .ToListAsync(ct),
+                await db.People
+                    .Where(person => person.Id == viewer.PersonId)
+                    .Select(person => new ExamTime(person.ExtraTimePercent, person.Untimed))
+                    .FirstOrDefaultAsync(ct),
+                await db.Certificates
+                    .Where(certificate => certificate.PersonId == viewer.PersonId)
+                    .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct)),
+            ct);
+        var views =
+            from cycle in cycles.DistinctBy(cycle => cycle.CourseId)
+            where edition.Courses.ContainsKey(cycle.CourseId)
+            let course = edition.Courses[cycle.CourseId]
+            let done = lessons.GetValueOrDefault(cycle.CourseId)
+            let running = open.Find(attempt => attempt.CourseId == course.Id)
+            let left = course.Lessons.Where(lesson => done?.Contains(lesson) != true).ToArray()
+            select new CycleView(
+                course.Id,
+                course.Title[language],
+                course.Summary[language],
+                cycle.DueOn,
+                cycle.CompletedOn,
+                cycle.ValidUntil,
+                course.Lessons.Count - left.Length,
+                course.Lessons.Count,
+                left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
+                left.FirstOrDefault(),
+                running?.Id,
+                CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon))
+            {
+                Acknowledgements = course.Acknowledgements,
+                OpenDeadline = running?.Deadline,
+                ExamMinutes = examTime.Untimed ? null : examTime.MinutesOf(course.Exam.Minutes),
+                CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
+            };
+        return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];
+    }
+}
