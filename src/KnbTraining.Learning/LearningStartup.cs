@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
@@ -38,7 +37,7 @@ public static class LearningStartup
         {
             await FillAsync(services, ct);
         }
-        catch (Exception failure) when ((failure as DbException ?? failure.InnerException) is DbException refused)
+        catch (Exception failure) when (StorageFailure.OfDatabase(failure) is { } refused)
         {
             throw new LearningStartupException($"The database cannot be used: {refused.Message.ReplaceLineEndings(" ")}", failure);
         }

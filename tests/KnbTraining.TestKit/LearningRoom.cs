@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
@@ -7,6 +8,7 @@ using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace KnbTraining.TestKit;
 
 /// <summary>The whole Learning room over a database of its own, with the shipped content and a clock that tests move.</summary>
-public sealed class LearningRoom : IAsyncDisposable
+public sealed partial class LearningRoom : IAsyncDisposable
 {
     /// <summary>A Monday morning in Almaty.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
@@ -116,6 +118,25 @@ public sealed class LearningRoom : IAsyncDisposable
     /// <inheritdoc cref="RoomDatabase.LockAsync"/>
     public Task<IAsyncDisposable> LockAsync() => Database.LockAsync();
 
+    /// <summary>
+    /// Does to the database what its owner could: nothing of the application looks on. Names of tables and columns are quoted for
+    /// this database; <c>zeroblob</c> is there on each, and ten ticks may be added to an instant.
+    /// </summary>
+    /// <returns>How many rows were changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, params IEnumerable<object> values)
+    {
+        await using var db = Open();
+        return await ExecuteAsync(db, sql, values);
+    }
+
+    /// <summary>As <see cref="ExecuteAsync(string, IEnumerable{object})"/>, in the transaction of somebody else.</summary>
+    public static Task<int> ExecuteAsync(LearningDbContext db, string sql, params IEnumerable<object> values)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var names = db.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => column.Name).Append(table.Name)).ToHashSet(StringComparer.Ordinal);
+        return db.Database.ExecuteSqlRawAsync(Word().Replace(sql, word => names.Contains(word.Value) ? $"\"{word.Value}\"" : word.Value), values);
+    }
+
     public async Task<Unit> RootAsync()
     {
         await using var db = Open();
@@ -209,4 +230,7 @@ public sealed class LearningRoom : IAsyncDisposable
         var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = Interlocked.Exchange(ref _validated, 1) == 0 });
         return (services, services.CreateAsyncScope());
     }
+
+    [GeneratedRegex(@"\w+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 }

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace KnbTraining.Learning.Persistence;
 
@@ -26,16 +24,11 @@ internal static class DatabaseState
     // that took longer than the rest of a start. What was applied stands in the history.
     public static async Task<SchemaFit> FitAsync(LearningDbContext db, CancellationToken ct)
     {
-        if (!await db.Database.CanConnectAsync(ct) || !await db.GetService<IHistoryRepository>().ExistsAsync(ct))
-        {
-            return SchemaFit.None;
-        }
-
-        var applied = await db.Database.SqlQuery<string>($"""SELECT "MigrationId" AS "Value" FROM "__EFMigrationsHistory" """).ToListAsync(ct);
+        string[] applied = [.. await db.Database.GetAppliedMigrationsAsync(ct)];
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        return applied.Count == 0 ? SchemaFit.None
-            : !applied.TrueForAll(known.Contains) ? SchemaFit.Newer
-            : known.Count > applied.Count ? SchemaFit.Older
+        return applied.Length == 0 ? SchemaFit.None
+            : !Array.TrueForAll(applied, known.Contains) ? SchemaFit.Newer
+            : known.Count > applied.Length ? SchemaFit.Older
             : SchemaFit.Same;
     }
 }

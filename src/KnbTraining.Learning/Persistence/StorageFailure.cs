@@ -53,7 +53,7 @@ internal static class StorageFailure
             return;
         }
 
-        if (IsOf<NpgsqlException>(exception))
+        if (OfDatabase(exception) is NpgsqlException)
         {
             NpgsqlConnection.ClearAllPools();
         }
@@ -63,8 +63,8 @@ internal static class StorageFailure
         }
     }
 
-    private static bool IsOf<T>(Exception exception)
-        where T : Exception => exception is T || (exception.InnerException is { } inner && IsOf<T>(inner));
+    /// <summary>What a database said; null where the failure is not one of a database.</summary>
+    public static DbException? OfDatabase(Exception? exception) => exception is null ? null : exception as DbException ?? OfDatabase(exception.InnerException);
 
     // What the server says of itself. Classes of codes: 08 connections, 28 sign-in, 3D database, 53 room (53100 disk full, 53300 too many
     // connections), 57 stopped by an operator (57P01 shutdown), 58 and XX errors below the server or in it.

@@ -17,6 +17,15 @@ internal sealed class PostgreSqlRoomDatabase(string folder) : RoomDatabase(folde
 
     private static string? _template;
 
+    // What tests write in SQL to do harm: instants count ticks there, ten in a microsecond.
+    private const string LikeSqlite = """
+        CREATE FUNCTION zeroblob(length int) RETURNS bytea LANGUAGE sql RETURN decode(repeat('00', length), 'hex');
+        CREATE FUNCTION later(instant timestamptz, ticks int) RETURNS timestamptz LANGUAGE sql RETURN instant + ticks / 10 * interval '1 microsecond';
+        CREATE FUNCTION earlier(instant timestamptz, ticks int) RETURNS timestamptz LANGUAGE sql RETURN instant - ticks / 10 * interval '1 microsecond';
+        CREATE OPERATOR + (LEFTARG = timestamptz, RIGHTARG = int, FUNCTION = later);
+        CREATE OPERATOR - (LEFTARG = timestamptz, RIGHTARG = int, FUNCTION = earlier);
+        """;
+
     private readonly PostgreSqlServer _server = PostgreSqlServer.Instance;
     private string? _name;
 
@@ -57,11 +66,12 @@ internal sealed class PostgreSqlRoomDatabase(string folder) : RoomDatabase(folde
         {
             if (_template is null)
             {
-                await fill(room =>
+                await fill(async room =>
                 {
+                    await room.ExecuteAsync(LikeSqlite);
+
                     // Its room is closed next, which leaves a template where it is.
                     _template = ((PostgreSqlRoomDatabase)room.Database)._name;
-                    return Task.CompletedTask;
                 });
             }
         }

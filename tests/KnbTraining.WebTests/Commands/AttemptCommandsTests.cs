@@ -13,7 +13,7 @@ public sealed class AttemptCommandsTests
         var data = Directory.CreateTempSubdirectory("knb-attempts-").FullName;
         try
         {
-            await using (var room = await LearningRoom.OpenAsync())
+            await using (var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite))
             {
                 await room.SitAsync(await room.AddLearnerAsync(), right: 3);
                 await using var db = room.Open();

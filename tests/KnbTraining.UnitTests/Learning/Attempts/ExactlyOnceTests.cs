@@ -25,6 +25,7 @@ public sealed class ExactlyOnceTests
             var viewer = await room.AddLearnerAsync();
             var id = await room.StartAsync(viewer);
             var plan = await PlanAsync(room, id, random);
+            await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 1, "en", None);
             var waiting = new List<Task<KnbTraining.Learning.Result<DateTimeOffset>>>();
             for (var next = 0; next < plan.Count; next++)
             {

@@ -69,7 +69,7 @@ public sealed class LedgerWritingTests
                 return Task.FromResult<Result<Done>>(new Done());
             },
             None);
-        var (lines, texts) = (await room.LinesAsync(), DatabaseDump.Of(room.DatabaseFile).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal)).ToArray());
+        var (lines, texts) = (await room.LinesAsync(), await TextsAsync());
         var ways = new Dictionary<string, Func<LearningDbContext, Task>>
         {
             ["add a row"] = async db => db.Add(await CopyAsync(db)),
@@ -98,7 +98,13 @@ public sealed class LedgerWritingTests
         }
 
         Assert.Equal(lines, await room.LinesAsync());
-        Assert.Equal(texts, DatabaseDump.Of(room.DatabaseFile).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal)));
+        Assert.Equal(texts, await TextsAsync());
+
+        async Task<string[]> TextsAsync()
+        {
+            await using var db = room.Open();
+            return [.. (await DatabaseDump.OfAsync(db)).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal))];
+        }
     }
 
     [Fact]

@@ -85,11 +85,8 @@ public sealed class RightsTests
         using var listening = rights.Listen(account, () => told++);
 
         // As another process does it: nobody here is told.
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM PersonRoles WHERE Role = {(int)Role.Administrator}", None);
-            await db.Database.ExecuteSqlAsync($"UPDATE RightsVersions SET Version = Version + 1", None);
-        }
+        await room.ExecuteAsync("DELETE FROM PersonRoles WHERE Role = {0}", (int)Role.Administrator);
+        await room.ExecuteAsync("UPDATE RightsVersions SET Version = Version + 1");
 
         await rights.CheckAsync(None);
 
@@ -110,11 +107,8 @@ public sealed class RightsTests
         var rights = room.Get<Rights>();
         await rights.CheckAsync(None);
         Assert.True((await rights.FindAsync(account, None))!.Viewer.Is(Role.Administrator));
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM PersonRoles WHERE Role = {(int)Role.Administrator}", None);
-            await db.Database.ExecuteSqlAsync($"UPDATE RightsVersions SET Version = Version + 1", None);
-        }
+        await room.ExecuteAsync("DELETE FROM PersonRoles WHERE Role = {0}", (int)Role.Administrator);
+        await room.ExecuteAsync("UPDATE RightsVersions SET Version = Version + 1");
 
         Assert.True((await room.Get<PeopleService>().UpdateAsync(admin, other, form with { UserName = "d.testov", Roles = [Role.Editor] }, await room.VersionOfAsync(other), None)).Ok);
 

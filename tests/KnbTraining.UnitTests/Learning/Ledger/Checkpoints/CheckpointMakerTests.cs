@@ -7,6 +7,7 @@ using KnbTraining.Learning.Ledger.Proof;
 using KnbTraining.Learning.People;
 using KnbTraining.TestKit;
 using Microsoft.Extensions.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Ledger.Checkpoints;
 
@@ -109,7 +110,11 @@ public sealed class CheckpointMakerTests
         await Sweep(room).RoundAsync(None);
 
         // The fact of that checkpoint now has a time of the day that is signed already.
-        await room.ExecuteAsync($"UPDATE Ledger SET At = {LearningRoom.Start.UtcTicks} WHERE Kind = 'ledger.checkpoint-made'");
+        await using (var db = room.Open())
+        {
+            await db.LedgerRows.Where(row => row.Kind == "ledger.checkpoint-made").ExecuteUpdateAsync(update => update.SetProperty(row => row.At, LearningRoom.Start), None);
+        }
+
         await room.AddEntriesAsync(1);
         room.Clock.Advance(TimeSpan.FromDays(1));
         await Sweep(room).RoundAsync(None);
