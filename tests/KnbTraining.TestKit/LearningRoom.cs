@@ -62,8 +62,18 @@ public sealed partial class LearningRoom : IAsyncDisposable
     }
 
     /// <summary>A room over an empty folder and an empty database, as on a first start.</summary>
-    /// <inheritdoc cref="OpenAsync"/>
-    public static LearningRoom OpenEmpty(DatabaseKind? on = null) => new(RoomDatabase.New(on ?? RoomDatabase.Usual), isOurs: true);
+    /// <param name="on">As for <see cref="OpenAsync"/>.</param>
+    /// <param name="made">How the database of a server is to be made, where not as usual.</param>
+    public static LearningRoom OpenEmpty(DatabaseKind? on = null, string? made = null) => new(RoomDatabase.New(on ?? RoomDatabase.Usual, made), isOurs: true);
+
+    /// <summary>A room of another process over the database of a server that is open already; close it first.</summary>
+    public static async Task<LearningRoom> OpenBesideAsync(LearningRoom first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        var room = new LearningRoom(first.Database.Beside(), isOurs: true);
+        await room.BeginAsync();
+        return room;
+    }
 
     /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1. It leaves the folder where it is.</summary>
     public static LearningRoom OpenBeside(string folder)

@@ -45,7 +45,7 @@ internal static class DatabaseProvider
 
     private static void UsePostgreSql(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
         .UseNpgsql(PostgreSqlConnection.Of(provider.GetRequiredService<IOptions<LearningOptions>>().Value))
-        .AddInterceptors(new StoragePool(), provider.GetRequiredService<RightsWatch>());
+        .AddInterceptors(new StoragePool(), new StorableTexts(), provider.GetRequiredService<RightsWatch>());
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<LearningDbContext>
         where TContext : LearningDbContext

@@ -43,15 +43,20 @@ public static class BackupCommands
 
             string[] arguments = parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens];
             var settings = WebServer.ReadSettings(arguments);
-            if (KnownSettings.ProviderOf(settings) == DatabaseKind.PostgreSql)
-            {
-                throw new StartupException($"The command {name} is for the database file of SQLite. {OnPostgreSql}");
-            }
-
+            ForFileOnly(name, KnownSettings.ProviderOf(settings));
             PrivateFiles.CreateOnlyPrivateFiles();
             return run(parsed.GetValue(file)!, settings, cancellation);
         });
         return command;
+    }
+
+    /// <exception cref="StartupException">The database is a server's; the message says what to use instead.</exception>
+    internal static void ForFileOnly(string command, DatabaseKind database)
+    {
+        if (database == DatabaseKind.PostgreSql)
+        {
+            throw new StartupException($"The command {command} is for the database file of SQLite. {OnPostgreSql}");
+        }
     }
 
     private static async Task<int> BackupAsync(string target, IConfiguration settings, CancellationToken ct)

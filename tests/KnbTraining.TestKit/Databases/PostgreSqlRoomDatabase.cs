@@ -11,7 +11,7 @@ using Npgsql;
 namespace KnbTraining.TestKit.Databases;
 
 /// <summary>A database of the server of the run; made when it is first needed.</summary>
-internal sealed class PostgreSqlRoomDatabase(string folder) : RoomDatabase(folder)
+internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : RoomDatabase(folder)
 {
     private static readonly SemaphoreSlim OneTemplate = new(1, 1);
 
@@ -28,10 +28,13 @@ internal sealed class PostgreSqlRoomDatabase(string folder) : RoomDatabase(folde
 
     private readonly PostgreSqlServer _server = PostgreSqlServer.Instance;
     private string? _name;
+    private bool _isShared;
 
     public override DatabaseKind Kind => DatabaseKind.PostgreSql;
 
-    private string Connection => _server.ConnectionTo(_name ??= _server.Create());
+    private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));
+
+    public override RoomDatabase Beside() => new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
 
     public override void Configure(LearningOptions options) => (options.Database, options.ConnectionString) = (DatabaseKind.PostgreSql, Connection);
 
@@ -86,7 +89,7 @@ internal sealed class PostgreSqlRoomDatabase(string folder) : RoomDatabase(folde
     public override void Remove(string connection)
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
-        if (_name is { } name && name != _template)
+        if (_name is { } name && name != _template && !_isShared)
         {
             _server.Drop(name);
         }

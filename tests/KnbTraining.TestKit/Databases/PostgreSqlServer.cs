@@ -93,7 +93,7 @@ public sealed class PostgreSqlServer
     public void Drop(string database)
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionTo(database)));
-        Execute($"DROP DATABASE {database} WITH (FORCE)");
+        Execute($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
     }
 
     /// <summary>Runs a statement about databases, which nobody types.</summary>

@@ -19,20 +19,24 @@ public abstract class RoomDatabase(string folder)
     public string Folder { get; } = folder;
 
     /// <summary>A database with a folder of its own. The test is skipped where there is no server for it.</summary>
-    public static RoomDatabase New(DatabaseKind kind)
+    /// <param name="made">How the database of a server is to be made, where not as usual.</param>
+    public static RoomDatabase New(DatabaseKind kind, string? made = null)
     {
         if (kind == DatabaseKind.PostgreSql)
         {
             _ = PostgreSqlServer.Instance;
         }
 
-        return Of(kind, Directory.CreateTempSubdirectory("knb-").FullName);
+        return Of(kind, Directory.CreateTempSubdirectory("knb-").FullName, made);
     }
 
-    public static RoomDatabase Of(DatabaseKind kind, string folder) => kind switch
+    /// <summary>The same database for another process, which has a data folder of its own.</summary>
+    public virtual RoomDatabase Beside() => throw new NotSupportedException("Only a server is shared.");
+
+    public static RoomDatabase Of(DatabaseKind kind, string folder, string? made = null) => kind switch
     {
         DatabaseKind.Sqlite => new SqliteRoomDatabase(folder),
-        DatabaseKind.PostgreSql => new PostgreSqlRoomDatabase(folder),
+        DatabaseKind.PostgreSql => new PostgreSqlRoomDatabase(folder, made),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such database."),
     };
 
