@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Accounts;
 
+[Trait("Database", "Each")]
 public sealed class SessionRowTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

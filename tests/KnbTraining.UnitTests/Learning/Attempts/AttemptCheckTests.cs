@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
+[Trait("Database", "Each")]
 public sealed class AttemptCheckTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

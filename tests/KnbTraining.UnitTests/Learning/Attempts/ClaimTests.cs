@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
+[Trait("Database", "Each")]
 public sealed class ClaimTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
+[Trait("Database", "Each")]
 public sealed class DurabilityTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
 /// <summary>Whatever is sent again, and whenever: the same is stored, shown and scored.</summary>
+[Trait("Database", "Each")]
 public sealed class ExactlyOnceTests
 {
     private const int Rounds = 12;

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Options;
 namespace KnbTraining.UnitTests.Learning.Background;
 
 /// <summary>One bad row among good ones, for each service that works in the background.</summary>
+[Trait("Database", "Each")]
 public sealed class SweepTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Editing;
 
+[Trait("Database", "Each")]
 public sealed class FourEyesTests
 {
     private const string Course = "courses/working-with-state-secrets.yaml";

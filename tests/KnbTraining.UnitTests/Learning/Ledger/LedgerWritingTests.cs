@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Ledger;
 
+[Trait("Database", "Each")]
 public sealed class LedgerWritingTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

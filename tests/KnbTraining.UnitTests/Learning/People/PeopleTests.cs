@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.People;
 
+[Trait("Database", "Each")]
 public sealed class PeopleTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.People;
 
+[Trait("Database", "Each")]
 public sealed class RightsTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.People;
 
+[Trait("Database", "Each")]
 public sealed class StaleFormTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
