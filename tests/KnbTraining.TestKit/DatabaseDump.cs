@@ -32,9 +32,7 @@ public static class DatabaseDump
     private static List<string> Rows(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Names of tables.
         command.CommandText = sql;
-#pragma warning restore CA2100
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())

@@ -55,9 +55,7 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var begin = connection.CreateCommand();
-#pragma warning disable CA2100 // The names of the tables.
         begin.CommandText = $"BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE";
-#pragma warning restore CA2100
         await begin.ExecuteNonQueryAsync();
         return connection;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -20,6 +22,7 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
             await using var db = await contexts.CreateDbContextAsync(ct);
             await db.Database.OpenConnectionAsync(ct);
             await CheckServerAsync(db, ct);
+            await EnsureHistoryAsync(db, ct);
             switch (await DatabaseState.FitAsync(db, ct))
             {
                 case SchemaFit.Newer:
@@ -56,6 +59,15 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
             {
                 logger.LogWarning("The server of the database runs with {Setting}=off: what people were told is saved can be lost when its machine fails. Set it to on", setting);
             }
+        }
+    }
+
+    // The driver asks for the table of migrations without looking whether it is there, and the log of a first start would show that as an error.
+    private static async Task EnsureHistoryAsync(LearningDbContext db, CancellationToken ct)
+    {
+        if (await db.Database.SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NULL AS "Value" """).SingleAsync(ct))
+        {
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         }
     }
 

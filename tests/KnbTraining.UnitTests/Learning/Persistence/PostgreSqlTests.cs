@@ -6,6 +6,7 @@ using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using KnbTraining.TestKit.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace KnbTraining.UnitTests.Learning.Persistence;
@@ -182,6 +183,7 @@ public sealed class PostgreSqlTests
         await room.InitialiseAsync();
 
         Assert.Contains(room.Log.Entries, entry => entry.Message.Contains("fsync=off", StringComparison.Ordinal));
+        Assert.DoesNotContain(room.Log.Entries, entry => entry.Level >= LogLevel.Error);
         Assert.False(File.Exists(Path.Combine(room.Database.Folder, DataFolderNames.Database)));
     }
 
