@@ -29,7 +29,8 @@ public static class LearningStartup
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LearningStartupException($"The data folder '{options.DataFolder}' cannot be used: {failure.Message} Check that it can be written and the disk is not full.", failure);
+            throw new LearningStartupException(
+                $"The data folder '{options.DataFolder}' cannot be used: {failure.Message} Check that it can be written and the disk is not full.", failure);
         }
 
         await services.GetRequiredService<IDatabaseOpening>().OpenAsync(ct);

@@ -75,7 +75,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
         return room;
     }
 
-    /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1. It leaves the folder where it is.</summary>
+    /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1.
+    /// It leaves the folder where it is.</summary>
     public static LearningRoom OpenBeside(string folder)
     {
         var room = new LearningRoom(RoomDatabase.Of(DatabaseKind.Sqlite, folder), isOurs: false);
@@ -143,7 +144,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
     public static Task<int> ExecuteAsync(LearningDbContext db, string sql, params IEnumerable<object> values)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var names = db.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => column.Name).Append(table.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = db.Model.GetRelationalModel().Tables
+            .SelectMany(table => table.Columns.Select(column => column.Name).Append(table.Name)).ToHashSet(StringComparer.Ordinal);
         return db.Database.ExecuteSqlRawAsync(Word().Replace(sql, word => names.Contains(word.Value) ? $"\"{word.Value}\"" : word.Value), values);
     }
 
@@ -235,7 +237,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;
-        collection.AddSingleton(provider => new SwitchableContexts((IDbContextFactory<LearningDbContext>)ActivatorUtilities.CreateInstance(provider, usual), Database));
+        collection.AddSingleton(provider => new SwitchableContexts(
+            (IDbContextFactory<LearningDbContext>)ActivatorUtilities.CreateInstance(provider, usual), Database));
         collection.AddSingleton<IDbContextFactory<LearningDbContext>>(provider => provider.GetRequiredService<SwitchableContexts>());
         var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = Interlocked.Exchange(ref _validated, 1) == 0 });
         return (services, services.CreateAsyncScope());

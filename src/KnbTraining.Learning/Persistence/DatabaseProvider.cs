@@ -40,7 +40,8 @@ internal static class DatabaseProvider
             // The driver retries a busy database until this many seconds have passed, whatever busy_timeout says.
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
         };
-        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout), new StoragePool(), provider.GetRequiredService<RightsWatch>());
+        builder.UseSqlite(connection.ToString())
+            .AddInterceptors(new SqlitePragmas(options.BusyTimeout), new StoragePool(), provider.GetRequiredService<RightsWatch>());
     }
 
     private static void UsePostgreSql(IServiceProvider provider, DbContextOptionsBuilder builder) => builder

@@ -36,7 +36,8 @@ internal static class StorageFailure
     public static bool IsConflict(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is UniqueKey or PrimaryKey,
-        PostgresException answered => answered.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        PostgresException answered => answered.SqlState
+            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         { InnerException: { } inner } => IsConflict(inner),
         _ => false,
     };

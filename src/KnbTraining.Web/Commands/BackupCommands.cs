@@ -11,7 +11,8 @@ namespace KnbTraining.Web.Commands;
 public static class BackupCommands
 {
     private const string OnPostgreSql =
-        "On PostgreSQL save the database with pg_dump --format=custom and the folder 'keys' of the data folder with it, and put them back with pg_restore and a copy: see the README.";
+        "On PostgreSQL save the database with pg_dump --format=custom and the folder 'keys' of the data folder with it, "
+        + "and put them back with pg_restore and a copy: see the README.";
 
     public static void Add(RootCommand root)
     {

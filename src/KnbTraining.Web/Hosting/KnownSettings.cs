@@ -79,7 +79,8 @@ internal static class KnownSettings
 
     // Numbers of the enum are no names.
     private static DatabaseKind? FindProvider(string? value) =>
-        Enum.GetValues<DatabaseKind>().Cast<DatabaseKind?>().FirstOrDefault(kind => string.Equals(kind.ToString(), value?.Trim(), StringComparison.OrdinalIgnoreCase));
+        Enum.GetValues<DatabaseKind>().Cast<DatabaseKind?>()
+            .FirstOrDefault(kind => string.Equals(kind.ToString(), value?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsText(string value) => !value.Contains('\0', StringComparison.Ordinal);
 

@@ -106,7 +106,8 @@ internal static class StartChecks
     /// <exception cref="StartupException">A database was chosen, and nothing says how to reach it.</exception>
     public static void Database(IConfiguration configuration)
     {
-        if (KnownSettings.ProviderOf(configuration) == DatabaseKind.PostgreSql && PostgreSqlConnection.FindFault(configuration[KnownSettings.Connection]) is { } fault)
+        if (KnownSettings.ProviderOf(configuration) == DatabaseKind.PostgreSql
+            && PostgreSqlConnection.FindFault(configuration[KnownSettings.Connection]) is { } fault)
         {
             throw new StartupException($"With {KnownSettings.DatabaseProvider}=PostgreSql the setting {KnownSettings.Connection} is needed: it {fault}.");
         }

@@ -34,7 +34,8 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
 
     private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));
 
-    public override RoomDatabase Beside() => new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
+    public override RoomDatabase Beside() =>
+        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
 
     public override void Configure(LearningOptions options) => (options.Database, options.ConnectionString) = (DatabaseKind.PostgreSql, Connection);
 
@@ -46,7 +47,8 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
 
     public override LearningDbContext OpenFull() => Open(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString(), new NoRoom());
 
-    public override LearningDbContext OpenGone() => Open(new NpgsqlConnectionStringBuilder(Connection) { Host = _server.Host + ".gone", Pooling = false }.ToString());
+    public override LearningDbContext OpenGone() =>
+        Open(new NpgsqlConnectionStringBuilder(Connection) { Host = _server.Host + ".gone", Pooling = false }.ToString());
 
     public override async Task<IAsyncDisposable> LockAsync()
     {

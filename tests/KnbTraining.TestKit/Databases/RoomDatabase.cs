@@ -11,7 +11,8 @@ public abstract class RoomDatabase(string folder)
 {
     /// <summary>On which database rooms lie where a test does not choose: that of the environment's <c>KNB_TEST_DATABASE</c>, else SQLite.</summary>
     public static DatabaseKind Usual { get; } =
-        Environment.GetEnvironmentVariable("KNB_TEST_DATABASE") is { Length: > 0 } named ? Enum.Parse<DatabaseKind>(named, ignoreCase: true) : DatabaseKind.Sqlite;
+        Environment.GetEnvironmentVariable("KNB_TEST_DATABASE") is { Length: > 0 } named
+            ? Enum.Parse<DatabaseKind>(named, ignoreCase: true) : DatabaseKind.Sqlite;
 
     public abstract DatabaseKind Kind { get; }
 

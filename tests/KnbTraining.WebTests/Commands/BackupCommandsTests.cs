@@ -72,7 +72,8 @@ public sealed class BackupCommandsTests : IDisposable
 
         var refused = Assert.Throws<StartupException>(() => BackupCommands.ForFileOnly(command, DatabaseKind.PostgreSql));
         Assert.Contains("pg_dump", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(1, await RunAsync(command, Archives, "--Data:Folder", Data, "--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", "Host=localhost;Database=knb"));
+        string[] server = ["--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", "Host=localhost;Database=knb"];
+        Assert.Equal(1, await RunAsync([command, Archives, "--Data:Folder", Data, .. server]));
         Assert.Empty(Directory.GetFileSystemEntries(Archives));
     }
 

@@ -28,11 +28,13 @@ public static class PostgreSqlConnection
     /// <summary>The setting, with what this application needs of every session.</summary>
     internal static string Of(LearningOptions options)
     {
-        var read = TryRead(options.ConnectionString ?? "") ?? throw new LearningStartupException($"The connection string of the database {FindFault(options.ConnectionString)}.");
+        var read = TryRead(options.ConnectionString ?? "")
+            ?? throw new LearningStartupException($"The connection string of the database {FindFault(options.ConnectionString)}.");
         read.ApplicationName ??= "KnbTraining";
 
         // Words of the session itself, so that neither the server's settings nor those of the user change what a query means.
-        var session = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={Math.Max(1, (long)options.BusyTimeout.TotalMilliseconds)} -c TimeZone=UTC");
+        var patience = Math.Max(1, (long)options.BusyTimeout.TotalMilliseconds);
+        var session = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={patience} -c TimeZone=UTC");
         read.Options = string.IsNullOrWhiteSpace(read.Options) ? session : $"{session} {read.Options}";
         return read.ToString();
     }

@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace KnbTraining.Learning.Persistence.PostgreSql;
 
-internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> contexts, IOptions<LearningOptions> options, ILogger<PostgreSqlOpening> logger) : IDatabaseOpening
+internal sealed class PostgreSqlOpening(
+    IDbContextFactory<LearningDbContext> contexts, IOptions<LearningOptions> options, ILogger<PostgreSqlOpening> logger) : IDatabaseOpening
 {
     // The oldest version on which everything is tested.
     private const int Oldest = 15;
@@ -27,7 +28,8 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
             {
                 case SchemaFit.Newer:
                     throw new LearningStartupException(
-                        $"The database {Place} was made by a newer or another version of the application. Start that version, or restore a dump of this one with pg_restore.");
+                        $"The database {Place} was made by a newer or another version of the application. "
+                        + "Start that version, or restore a dump of this one with pg_restore.");
                 case SchemaFit.None or SchemaFit.Older:
                     await db.Database.MigrateAsync(ct);
                     break;
@@ -44,20 +46,24 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
         var version = ((NpgsqlConnection)db.Database.GetDbConnection()).PostgreSqlVersion;
         if (version.Major < Oldest)
         {
-            throw new LearningStartupException($"The server of the database {Place} is PostgreSQL {version}. Use PostgreSQL {Oldest} or a later one.");
+            throw new LearningStartupException(string.Create(
+                CultureInfo.InvariantCulture, $"The server of the database {Place} is PostgreSQL {version}. Use PostgreSQL {Oldest} or a later one."));
         }
 
         var encoding = await SettingAsync(db, "server_encoding", ct);
         if (encoding != "UTF8")
         {
-            throw new LearningStartupException($"The database {Place} keeps texts in {encoding}, which has no Kazakh letters. Make it with the encoding UTF8: createdb -E UTF8 -T template0 NAME.");
+            throw new LearningStartupException(
+                $"The database {Place} keeps texts in {encoding}, which has no Kazakh letters. "
+                + "Make it with the encoding UTF8: createdb -E UTF8 -T template0 NAME.");
         }
 
         foreach (var setting in (string[])["fsync", "full_page_writes", "synchronous_commit"])
         {
             if (await SettingAsync(db, setting, ct) == "off")
             {
-                logger.LogWarning("The server of the database runs with {Setting}=off: what people were told is saved can be lost when its machine fails. Set it to on", setting);
+                logger.LogWarning(
+                    "The server of the database runs with {Setting}=off: what people were told is saved can be lost when its machine fails. Set it to on", setting);
             }
         }
     }
@@ -81,7 +87,8 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
         PostgresException refused => Sentence(refused.MessageText) + refused.SqlState switch
         {
             PostgresErrorCodes.InvalidCatalogName => " Make it with createdb, or name another in ConnectionStrings:Learning.",
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => " Check user and password in ConnectionStrings:Learning, and the server's pg_hba.conf.",
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                " Check user and password in ConnectionStrings:Learning, and the server's pg_hba.conf.",
             PostgresErrorCodes.InsufficientPrivilege => " Let the database belong to the user of ConnectionStrings:Learning.",
             _ => "",
         },
@@ -94,6 +101,6 @@ internal sealed class PostgreSqlOpening(IDbContextFactory<LearningDbContext> con
     private static string Sentence(string message)
     {
         var line = message.ReplaceLineEndings(" ").TrimEnd();
-        return line.EndsWith('.') ? line : string.Create(CultureInfo.InvariantCulture, $"{line}.");
+        return line.EndsWith('.') ? line : line + ".";
     }
 }

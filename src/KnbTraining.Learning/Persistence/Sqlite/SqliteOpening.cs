@@ -22,7 +22,9 @@ internal sealed class SqliteOpening(IDbContextFactory<LearningDbContext> context
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new LearningStartupException(
-                $"The database '{Database}' cannot be opened or brought up to date: {failure.Message} Check that the folder can be written and the disk is not full.", failure);
+                $"The database '{Database}' cannot be opened or brought up to date: {failure.Message} "
+                + "Check that the folder can be written and the disk is not full.",
+                failure);
         }
     }
 
@@ -40,7 +42,8 @@ internal sealed class SqliteOpening(IDbContextFactory<LearningDbContext> context
             {
                 case SchemaFit.Newer:
                     throw new LearningStartupException(
-                        $"The database '{Database}' was made by a newer or another version of the application. Start that version, or restore a backup of this one.");
+                        $"The database '{Database}' was made by a newer or another version of the application. "
+                        + "Start that version, or restore a backup of this one.");
                 case SchemaFit.None or SchemaFit.Older:
                     await db.Database.MigrateAsync(ct);
                     break;
@@ -53,6 +56,7 @@ internal sealed class SqliteOpening(IDbContextFactory<LearningDbContext> context
     }
 
     private LearningStartupException Damaged(string damage, Exception? cause) => new(
-        $"The database '{Database}' is damaged ({damage.ReplaceLineEndings(" ")}). Nothing was changed. Put the newest backup back with the command 'restore FILE'.",
+        $"The database '{Database}' is damaged ({damage.ReplaceLineEndings(" ")}). Nothing was changed. "
+        + "Put the newest backup back with the command 'restore FILE'.",
         cause!);
 }

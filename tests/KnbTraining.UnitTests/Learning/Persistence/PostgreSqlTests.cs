@@ -29,7 +29,8 @@ public sealed class PostgreSqlTests
         Assert.All(stored.SelectMany(results => results), result => Assert.True(result.Ok, $"{result.Refused}"));
         await using var db = room.Open();
         Assert.Equal(
-            Enumerable.Range(1, before + (2 * Each)).Select(number => (long)number), await db.LedgerRows.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync(None));
+            Enumerable.Range(1, before + (2 * Each)).Select(number => (long)number),
+            await db.LedgerRows.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync(None));
         Assert.True((await room.Get<LedgerCheck>().RunAsync(None)).Fits);
     }
 
@@ -129,7 +130,8 @@ public sealed class PostgreSqlTests
             {
                 write.Record(Actor.Application, new PersonActivated(Guid.NewGuid()));
                 await write.Db.Units.ExecuteUpdateAsync(update => update.SetProperty(unit => unit.Name, "Renamed"), None);
-                await room.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                await room.ExecuteAsync(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
                 return new Done();
             },
             None);

@@ -113,7 +113,8 @@ public sealed class CheckpointMakerTests
         // The fact of that checkpoint now has a time of the day that is signed already.
         await using (var db = room.Open())
         {
-            await db.LedgerRows.Where(row => row.Kind == "ledger.checkpoint-made").ExecuteUpdateAsync(update => update.SetProperty(row => row.At, LearningRoom.Start), None);
+            await db.LedgerRows.Where(row => row.Kind == "ledger.checkpoint-made")
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.At, LearningRoom.Start), None);
         }
 
         await room.AddEntriesAsync(1);
