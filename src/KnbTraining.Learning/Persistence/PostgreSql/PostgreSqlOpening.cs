@@ -21,8 +21,7 @@ internal sealed class PostgreSqlOpening(
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
-            await db.Database.OpenConnectionAsync(ct);
-            await CheckServerAsync(db, ct);
+            await CheckServerAsync(db, await ReachAsync(db, ct), ct);
             await EnsureHistoryAsync(db, ct);
             switch (await DatabaseState.FitAsync(db, ct))
             {
@@ -41,9 +40,18 @@ internal sealed class PostgreSqlOpening(
         }
     }
 
-    private async Task CheckServerAsync(LearningDbContext db, CancellationToken ct)
+    // Past the context, which would write errors into the log for what is told in one line.
+    private static async Task<Version> ReachAsync(LearningDbContext db, CancellationToken ct)
     {
-        var version = ((NpgsqlConnection)db.Database.GetDbConnection()).PostgreSqlVersion;
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await connection.OpenAsync(ct);
+        var version = connection.PostgreSqlVersion;
+        await connection.CloseAsync();
+        return version;
+    }
+
+    private async Task CheckServerAsync(LearningDbContext db, Version version, CancellationToken ct)
+    {
         if (version.Major < Oldest)
         {
             throw new LearningStartupException(string.Create(
