@@ -71,9 +71,9 @@ for project in KnbTraining.UnitTests KnbTraining.WebTests KnbTraining.BrowserTes
     count "$project"
 done
 
-# Once more on PostgreSQL: what touches whatever databases do in different ways.
+# Once more on PostgreSQL: what touches whatever databases do in different ways. Where all of it is skipped, the code is 8.
 export KNB_TEST_DATABASE=PostgreSql
-run KnbTraining.UnitTests --filter-trait "Database=Each"
+run KnbTraining.UnitTests --filter-trait "Database=Each" --ignore-exit-code 8
 count KnbTraining.UnitTests
 unset KNB_TEST_DATABASE
 

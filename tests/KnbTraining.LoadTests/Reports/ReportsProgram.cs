@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.People;

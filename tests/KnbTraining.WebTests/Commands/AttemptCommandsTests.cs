@@ -1,3 +1,4 @@
+using KnbTraining.Learning;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Commands;
 using Microsoft.Data.Sqlite;
