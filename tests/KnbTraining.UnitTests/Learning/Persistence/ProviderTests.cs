@@ -68,14 +68,15 @@ public sealed class ProviderTests
         }
 
         await using var db = room.Open();
+        var (first, letter, many, one) = ("a", "b", "%", "_");
         var below = db.Units.Where(unit => unit.ParentId != null);
         Assert.Equal(names.Order(StringComparer.Ordinal), await below.OrderBy(unit => unit.Name).Select(unit => unit.Name).ToListAsync(None));
         Assert.Equal(["A"], await below.Where(unit => unit.Name == "A").Select(unit => unit.Name).ToListAsync(None));
         Assert.Equal(
             names.Where(name => string.CompareOrdinal(name, "a") > 0).Order(StringComparer.Ordinal),
-            await below.Where(unit => string.Compare(unit.Name, "a") > 0).OrderBy(unit => unit.Name).Select(unit => unit.Name).ToListAsync(None));
-        Assert.Equal(2, await below.CountAsync(unit => unit.Name.Contains("b"), None));
-        Assert.Equal(0, await below.CountAsync(unit => unit.Name.Contains("%") || unit.Name.StartsWith("_"), None));
+            await below.Where(unit => unit.Name.CompareTo(first) > 0).OrderBy(unit => unit.Name).Select(unit => unit.Name).ToListAsync(None));
+        Assert.Equal(2, await below.CountAsync(unit => unit.Name.Contains(letter), None));
+        Assert.Equal(0, await below.CountAsync(unit => unit.Name.Contains(many) || unit.Name.StartsWith(one), None));
     }
 
     [Theory]
