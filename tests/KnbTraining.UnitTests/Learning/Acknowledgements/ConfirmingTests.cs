@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Acknowledgements;
 
-[Trait("Database", "Each")]
 public sealed class ConfirmingTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

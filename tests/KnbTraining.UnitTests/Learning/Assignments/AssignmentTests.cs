@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Assignments;
 
-[Trait("Database", "Each")]
 public sealed class AssignmentTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
-[Trait("Database", "Each")]
 public sealed class ClaimTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Certificates;
 
-[Trait("Database", "Each")]
 public sealed class IssueTests
 {
     private static CancellationToken None => TestContext.Current.CancellationToken;

@@ -11,7 +11,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Editing;
 
-[Trait("Database", "Each")]
 public sealed class FourEyesTests
 {
     private const string Course = "courses/working-with-state-secrets.yaml";

@@ -11,7 +11,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Ledger.Checkpoints;
 
-[Trait("Database", "Each")]
 public sealed class CheckpointMakerTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
