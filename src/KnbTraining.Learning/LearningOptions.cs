@@ -20,7 +20,7 @@ public sealed class LearningOptions
     /// <summary>Most steps written in one transaction; at least 1.</summary>
     public int GroupCommitLimit { get; set; } = 100;
 
-    /// <summary>How long a write waits for another process that holds the database.</summary>
+    /// <summary>How long a write waits for another process that holds the database, or a row or a number in it.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Pause between two sweeps for attempts whose deadline has passed.</summary>
@@ -34,10 +34,18 @@ public sealed class LearningOptions
 
     public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
 
+    /// <summary>How to reach the server of <see cref="DatabaseKind.PostgreSql"/>; not used for the others. It may hold a password: never show it.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The file of <see cref="DatabaseKind.Sqlite"/>.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, DataFolderNames.Database);
 }
 
 public enum DatabaseKind
 {
+    /// <summary>One file in the data folder.</summary>
     Sqlite,
+
+    /// <summary>A server, which the organisation runs.</summary>
+    PostgreSql,
 }

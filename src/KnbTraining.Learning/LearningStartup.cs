@@ -7,8 +7,6 @@ using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Signing;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,10 +15,6 @@ namespace KnbTraining.Learning;
 
 public static class LearningStartup
 {
-    private const int Corrupt = 11;
-
-    private const int NoDatabase = 26;
-
     /// <summary>Makes the database what this build needs, and edition 1 from the content folder where there is none.</summary>
     /// <exception cref="LearningStartupException">The application cannot run; the message says what to do.</exception>
     public static async Task InitialiseAsync(IServiceProvider services, CancellationToken ct)
@@ -30,19 +24,28 @@ public static class LearningStartup
         try
         {
             PrivateFiles.CreateFolder(options.DataFolder);
-            var use = services.GetRequiredService<FolderUse>();
-            use.Begin();
-            PrivateFiles.CreateFile(options.DatabaseFile);
+            services.GetRequiredService<FolderUse>().Begin();
             PrivateFiles.Mend(options.DataFolder, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PrivateFiles)));
-            await OpenDatabaseAsync(services, options, use, ct);
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new LearningStartupException(
-                $"The database '{options.DatabaseFile}' cannot be opened or brought up to date: {failure.Message} Check that the folder can be written and the disk is not full.",
-                failure);
+                $"The data folder '{options.DataFolder}' cannot be used: {failure.Message} Check that it can be written and the disk is not full.", failure);
         }
 
+        await services.GetRequiredService<IDatabaseOpening>().OpenAsync(ct);
+        try
+        {
+            await FillAsync(services, ct);
+        }
+        catch (Exception failure) when (StorageFailure.OfDatabase(failure) is { } refused)
+        {
+            throw new LearningStartupException($"The database cannot be used: {refused.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
+    private static async Task FillAsync(IServiceProvider services, CancellationToken ct)
+    {
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
         await EnsureSigningKeyAsync(services, services.GetRequiredService<CertificateKeys>(), "certificates", id => new CertificateKeyMade(id), ct);
@@ -76,37 +79,6 @@ public static class LearningStartup
                 ct);
         }
     }
-
-    private static async Task OpenDatabaseAsync(IServiceProvider services, LearningOptions options, FolderUse use, CancellationToken ct)
-    {
-        await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync(ct);
-        try
-        {
-            if ((!use.LeftInOrder || new FileInfo(options.DatabaseFile).Length <= options.AlwaysCheckedBytes)
-                && await DatabaseState.FindDamageAsync(db, ct) is { } damage)
-            {
-                throw Damaged(options, damage, null);
-            }
-
-            switch (await DatabaseState.FitAsync(db, ct))
-            {
-                case SchemaFit.Newer:
-                    throw new LearningStartupException(
-                        $"The database '{options.DatabaseFile}' was made by a newer or another version of the application. Start that version, or restore a backup of this one.");
-                case SchemaFit.None or SchemaFit.Older:
-                    await db.Database.MigrateAsync(ct);
-                    break;
-            }
-        }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is Corrupt or NoDatabase)
-        {
-            throw Damaged(options, broken.Message, broken);
-        }
-    }
-
-    private static LearningStartupException Damaged(LearningOptions options, string damage, Exception? cause) => new(
-        $"The database '{options.DatabaseFile}' is damaged ({damage.ReplaceLineEndings(" ")}). Nothing was changed. Put the newest backup back with the command 'restore FILE'.",
-        cause!);
 }
 
 /// <summary>The application cannot start; the message says what to do.</summary>

@@ -3,6 +3,7 @@ namespace KnbTraining.Learning;
 /// <summary>
 /// The clock of the application. Where the clock of the machine is set back, this one goes on by the time that really
 /// passes, so that no deadline moves away; set forward, it follows. After a restart the machine's clock counts as it is.
+/// Its instants are whole microseconds, the finest that every database keeps: what is read back is what was written.
 /// </summary>
 public sealed class SteadyClock(TimeProvider machine) : TimeProvider
 {
@@ -29,7 +30,7 @@ public sealed class SteadyClock(TimeProvider machine) : TimeProvider
             // The two never agree to the microsecond; less than a second apart, the machine's clock is simply believed.
             _last = shown < passed - Tolerance ? passed : shown > _last ? shown : _last;
             _lastTimestamp = timestamp;
-            return _last;
+            return _last.AddTicks(-(_last.Ticks % TimeSpan.TicksPerMicrosecond));
         }
     }
 

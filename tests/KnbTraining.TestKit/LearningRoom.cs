@@ -1,26 +1,25 @@
+using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
-using KnbTraining.Learning.Persistence.Sqlite;
 using KnbTraining.Learning.Settings;
-using Microsoft.Data.Sqlite;
+using KnbTraining.TestKit.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace KnbTraining.TestKit;
 
-/// <summary>The whole Learning room over a SQLite file of its own, with the shipped content and a clock that tests move.</summary>
-public sealed class LearningRoom : IAsyncDisposable
+/// <summary>The whole Learning room over a database of its own, with the shipped content and a clock that tests move.</summary>
+public sealed partial class LearningRoom : IAsyncDisposable
 {
     /// <summary>A Monday morning in Almaty.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
-
-    private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplateAsync);
 
     // The services of all rooms are the same: building each of them once to see that it can be built is enough.
     private static int _validated;
@@ -30,9 +29,9 @@ public sealed class LearningRoom : IAsyncDisposable
     private ServiceProvider _services;
     private AsyncServiceScope _scope;
 
-    private LearningRoom(string? folder = null)
+    private LearningRoom(RoomDatabase database, bool isOurs)
     {
-        (_folder, _isOurs) = (folder ?? Directory.CreateTempSubdirectory("knb-").FullName, folder is null);
+        (Database, _folder, _isOurs) = (database, database.Folder, isOurs);
         (_services, _scope) = Build();
     }
 
@@ -44,24 +43,43 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public ReadHook Reads { get; } = new();
 
-    public string DatabaseFile => _services.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile;
+    public RoomDatabase Database { get; }
+
+    /// <summary>The file of a room on SQLite: a test that names it chooses SQLite.</summary>
+    public string DatabaseFile => Database.Kind != DatabaseKind.Sqlite
+        ? throw new InvalidOperationException("The room lies on a server. A test that needs the file opens its room on SQLite.")
+        : _services.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile;
 
     /// <summary>A room with edition 1, one unit and nobody in it; its writer runs, its sweeps do not.</summary>
-    public static async Task<LearningRoom> OpenAsync()
+    /// <param name="on">The database, where the test is about one; else <see cref="RoomDatabase.Usual"/>.</param>
+    public static async Task<LearningRoom> OpenAsync(DatabaseKind? on = null)
     {
-        var room = new LearningRoom();
-        await File.WriteAllBytesAsync(room.DatabaseFile, await Template.Value);
+        var database = RoomDatabase.New(on ?? RoomDatabase.Usual);
+        await database.CopyTemplateAsync(use => FillTemplateAsync(database.Kind, use));
+        var room = new LearningRoom(database, isOurs: true);
         await room.BeginAsync();
         return room;
     }
 
-    /// <summary>A room over an empty folder, as on a first start.</summary>
-    public static LearningRoom OpenEmpty() => new();
+    /// <summary>A room over an empty folder and an empty database, as on a first start.</summary>
+    /// <param name="on">As for <see cref="OpenAsync"/>.</param>
+    /// <param name="made">How the database of a server is to be made, where not as usual.</param>
+    public static LearningRoom OpenEmpty(DatabaseKind? on = null, string? made = null) => new(RoomDatabase.New(on ?? RoomDatabase.Usual, made), isOurs: true);
 
-    /// <summary>A room that reads the folder of an application that runs beside it, with the shipped content as its edition 1. It leaves the folder where it is.</summary>
+    /// <summary>A room of another process over the database of a server that is open already; close it first.</summary>
+    public static async Task<LearningRoom> OpenBesideAsync(LearningRoom first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        var room = new LearningRoom(first.Database.Beside(), isOurs: true);
+        await room.BeginAsync();
+        return room;
+    }
+
+    /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1.
+    /// It leaves the folder where it is.</summary>
     public static LearningRoom OpenBeside(string folder)
     {
-        var room = new LearningRoom(folder);
+        var room = new LearningRoom(RoomDatabase.Of(DatabaseKind.Sqlite, folder), isOurs: false);
         room.Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
         return room;
     }
@@ -108,15 +126,27 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public void FillDisk(bool full) => Get<SwitchableContexts>().Full = full;
 
-    /// <summary>Holds the database as another process would, until disposed.</summary>
-    public async Task<IAsyncDisposable> LockAsync()
+    /// <inheritdoc cref="RoomDatabase.LockAsync"/>
+    public Task<IAsyncDisposable> LockAsync() => Database.LockAsync();
+
+    /// <summary>
+    /// Does to the database what its owner could: nothing of the application looks on. Names of tables and columns are quoted for
+    /// this database; <c>zeroblob</c> is there on each, and ten ticks may be added to an instant.
+    /// </summary>
+    /// <returns>How many rows were changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, params IEnumerable<object> values)
     {
-        var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
-        await connection.OpenAsync();
-        await using var begin = connection.CreateCommand();
-        begin.CommandText = "BEGIN IMMEDIATE";
-        await begin.ExecuteNonQueryAsync();
-        return connection;
+        await using var db = Open();
+        return await ExecuteAsync(db, sql, values);
+    }
+
+    /// <summary>As <see cref="ExecuteAsync(string, IEnumerable{object})"/>, in the transaction of somebody else.</summary>
+    public static Task<int> ExecuteAsync(LearningDbContext db, string sql, params IEnumerable<object> values)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var names = db.Model.GetRelationalModel().Tables
+            .SelectMany(table => table.Columns.Select(column => column.Name).Append(table.Name)).ToHashSet(StringComparer.Ordinal);
+        return db.Database.ExecuteSqlRawAsync(Word().Replace(sql, word => names.Contains(word.Value) ? $"\"{word.Value}\"" : word.Value), values);
     }
 
     public async Task<Unit> RootAsync()
@@ -155,37 +185,33 @@ public sealed class LearningRoom : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var connection = ConnectionString();
+        string connection;
+        await using (var db = Get<SwitchableContexts>().OpenUsual())
+        {
+            connection = db.Database.GetConnectionString()!;
+        }
+
         await _scope.DisposeAsync();
         await _services.DisposeAsync();
         Log.Dispose();
-
-        // This room's pool alone: the others are in use.
-        SqliteConnection.ClearPool(new SqliteConnection(connection));
+        Database.Remove(connection);
         if (_isOurs)
         {
             Directory.Delete(_folder, recursive: true);
         }
     }
 
-    private string ConnectionString()
+    private static async Task FillTemplateAsync(DatabaseKind kind, Func<LearningRoom, Task> use)
     {
-        using var db = Get<IDbContextFactory<SqliteLearningDbContext>>().CreateDbContext();
-        return db.Database.GetConnectionString()!;
-    }
-
-    private static async Task<byte[]> MakeTemplateAsync()
-    {
-        await using var room = new LearningRoom();
+        await using var room = OpenEmpty(kind);
         await room.InitialiseAsync();
         await using (var db = room.Open())
         {
             db.Units.Add(Unit.Create("Organisation", null, 1));
             await db.SaveChangesAsync();
-            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
-        return await File.ReadAllBytesAsync(room.DatabaseFile);
+        await use(room);
     }
 
     private async Task BeginAsync()
@@ -205,15 +231,19 @@ public sealed class LearningRoom : IAsyncDisposable
             options.DataFolder = _folder;
             options.ContentFolder = EditionSample.Folder;
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
+            Database.Configure(options);
         });
-        collection.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(Plans, Reads));
+        Database.AddInterceptors(collection, Plans, Reads);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
+        var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;
         collection.AddSingleton(provider => new SwitchableContexts(
-            provider.GetRequiredService<IDbContextFactory<SqliteLearningDbContext>>(),
-            provider.GetRequiredService<IOptions<LearningOptions>>().Value.DatabaseFile));
+            (IDbContextFactory<LearningDbContext>)ActivatorUtilities.CreateInstance(provider, usual), Database));
         collection.AddSingleton<IDbContextFactory<LearningDbContext>>(provider => provider.GetRequiredService<SwitchableContexts>());
         var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = Interlocked.Exchange(ref _validated, 1) == 0 });
         return (services, services.CreateAsyncScope());
     }
+
+    [GeneratedRegex(@"\w+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 }

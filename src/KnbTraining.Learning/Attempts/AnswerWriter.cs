@@ -70,7 +70,7 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
         }
     }
 
-    private async Task CommitAsync(List<PendingStep> batch)
+    private async Task CommitAsync(List<PendingStep> batch, bool again = false)
     {
         var outcomes = new Result<DateTimeOffset>[batch.Count];
         Refusal? failed;
@@ -83,6 +83,12 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
                     return new Done();
                 },
                 CancellationToken.None);
+            if (written.Refused == Refusal.Conflict && (batch.Count > 1 || !again))
+            {
+                await CommitAfterConflictAsync(batch);
+                return;
+            }
+
             failed = written.Refused;
             if (written.Ok && !troubles.IsEmpty)
             {
@@ -107,6 +113,15 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Complete(failed is { } refusal ? refusal : outcomes[i]);
+        }
+    }
+
+    // Another process has stored one of them meanwhile: whoever looks again finds it, and it counts as saved.
+    private async Task CommitAfterConflictAsync(List<PendingStep> batch)
+    {
+        foreach (var step in batch)
+        {
+            await CommitAsync([step], again: batch.Count == 1);
         }
     }
 

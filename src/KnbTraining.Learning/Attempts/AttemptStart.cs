@@ -78,6 +78,7 @@ public sealed class AttemptStart(
             async write =>
             {
                 var db = write.Db;
+                await db.LockNumbersAsync(NumberSeries.Attempts, viewer.PersonId, ct);
                 var other = await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == courseId && attempt.Mode == mode && attempt.State == AttemptState.Open)
                     .Select(attempt => (Guid?)attempt.Id)

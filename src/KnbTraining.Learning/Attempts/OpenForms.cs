@@ -17,6 +17,7 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
 
     private readonly ConcurrentDictionary<Guid, OpenForm> _forms = new();
     private readonly ConcurrentQueue<Guid> _oldestFirst = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Task<OpenForm?>>> _underWay = new();
 
     /// <summary>For whoever writes: where the database cannot be read, the answer is a refusal.</summary>
     internal Task<Result<OpenForm>> FindAsync(Guid attemptId, CancellationToken ct) =>
@@ -30,14 +31,29 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
             return kept;
         }
 
+        // All who ask meanwhile wait for one read, and go on in the order in which they came: the last answer to an item counts.
+        var reading = _underWay.GetOrAdd(attemptId, id => new Lazy<Task<OpenForm?>>(() => LoadAsync(id)));
+        try
+        {
+            return await reading.Value.WaitAsync(ct);
+        }
+        finally
+        {
+            _underWay.TryRemove(new(attemptId, reading));
+        }
+    }
+
+    // Read once for all who wait, so no single caller's cancellation may stop it.
+    private async Task<OpenForm?> LoadAsync(Guid attemptId)
+    {
         var attempt = await store.ReadAsync(
-            db => db.Attempts.AsNoTrackingWithIdentityResolution().WithItems().FirstOrDefaultAsync(found => found.Id == attemptId, ct), ct);
+            db => db.Attempts.AsNoTrackingWithIdentityResolution().WithItems().FirstOrDefaultAsync(found => found.Id == attemptId), CancellationToken.None);
         if (attempt is null)
         {
             return null;
         }
 
-        var bank = await editions.ItemsOfAsync(attempt, ct);
+        var bank = await editions.ItemsOfAsync(attempt, CancellationToken.None);
         var form = new OpenForm(
             attempt.Number,
             attempt.PersonId,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace KnbTraining.Learning.Backups;
@@ -71,7 +72,7 @@ public sealed class BackupRestore(string dataFolder, TimeProvider clock)
         }
 
         await using var db = BackupContents.Open(database);
-        if (await DatabaseState.FindAnyDamageAsync(db, ct) is { } damage)
+        if (await SqliteDamage.FindAnyAsync(db, ct) is { } damage)
         {
             throw new BackupException($"The database in '{archive}' is damaged ({damage.ReplaceLineEndings(" ")}). Use another backup.");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -94,7 +95,7 @@ public sealed class BackupWriter(string dataFolder, TimeProvider clock, int wait
 
         // One file without a log beside it.
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE", ct);
-        return await DatabaseState.FindDamageAsync(db, ct) is { } damage
+        return await SqliteDamage.FindAsync(db, ct) is { } damage
             ? throw new BackupException($"The database '{database}' is damaged ({damage.ReplaceLineEndings(" ")}); no backup was made. Keep the backups that you have.")
             : await BackupContents.ReadAsync(db, ct);
     }

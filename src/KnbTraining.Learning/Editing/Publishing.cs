@@ -57,6 +57,8 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
         var stored = await store.WriteAsync<NumberedEdition>(
             async write =>
             {
+                await write.Db.LockNumbersAsync(NumberSeries.Editions, ct);
+
                 // Asked again where it is written: a draft, its authors and the edition may have moved during the compilation.
                 read = await ReadAsync(write.Db, viewer, request, ct);
                 return read.Refused is { } refused ? refused : await StoreAsync(write, viewer, edition, read, ct);

@@ -64,6 +64,7 @@ public sealed class EditionStore(LearningStore store, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(edition);
+        await db.LockNumbersAsync(NumberSeries.Editions, ct);
         var number = (await db.Editions.MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
         var now = clock.GetUtcNow();
         var known = (await db.DocumentBlobs.Select(blob => blob.Hash).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);

@@ -128,6 +128,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 return Refusal.NotFound;
             }
 
+            await db.LockNumbersAsync(NumberSeries.Units, ct);
             var ordinal = await db.Units.CountAsync(unit => unit.ParentId == parentId, ct) + 1;
             var added = Unit.Create(name, parent, ordinal);
             db.Units.Add(added);

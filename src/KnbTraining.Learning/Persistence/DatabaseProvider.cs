@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Persistence.PostgreSql;
 using KnbTraining.Learning.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,12 @@ internal static class DatabaseProvider
         {
             DatabaseKind.Sqlite => services
                 .AddPooledDbContextFactory<SqliteLearningDbContext>(UseSqlite)
-                .AddSingleton<IDbContextFactory<LearningDbContext>, ContextFactory<SqliteLearningDbContext>>(),
+                .AddSingleton<IDbContextFactory<LearningDbContext>, ContextFactory<SqliteLearningDbContext>>()
+                .AddSingleton<IDatabaseOpening, SqliteOpening>(),
+            DatabaseKind.PostgreSql => services
+                .AddPooledDbContextFactory<PostgreSqlLearningDbContext>(UsePostgreSql)
+                .AddSingleton<IDbContextFactory<LearningDbContext>, ContextFactory<PostgreSqlLearningDbContext>>()
+                .AddSingleton<IDatabaseOpening, PostgreSqlOpening>(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such database."),
         };
 
@@ -34,8 +40,13 @@ internal static class DatabaseProvider
             // The driver retries a busy database until this many seconds have passed, whatever busy_timeout says.
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
         };
-        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas(options.BusyTimeout), new SqlitePool(), provider.GetRequiredService<RightsWatch>());
+        builder.UseSqlite(connection.ToString())
+            .AddInterceptors(new SqlitePragmas(options.BusyTimeout), new StoragePool(), provider.GetRequiredService<RightsWatch>());
     }
+
+    private static void UsePostgreSql(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+        .UseNpgsql(PostgreSqlConnection.Of(provider.GetRequiredService<IOptions<LearningOptions>>().Value))
+        .AddInterceptors(new StoragePool(), new StorableTexts(), provider.GetRequiredService<RightsWatch>());
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<LearningDbContext>
         where TContext : LearningDbContext

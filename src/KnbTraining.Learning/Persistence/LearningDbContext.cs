@@ -77,6 +77,16 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<SetupToken> SetupTokens => Set<SetupToken>();
 
+    /// <summary>
+    /// Until the end of the transaction nobody else may give a number of this series, in whatever process. Called before the last
+    /// number is read, and as late as possible, because others wait.
+    /// </summary>
+    /// <param name="of">Whose numbers are meant, where each has their own.</param>
+    public abstract Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct);
+
+    /// <inheritdoc cref="LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>
+    public Task LockNumbersAsync(NumberSeries series, CancellationToken ct) => LockNumbersAsync(series, Guid.Empty, ct);
+
     // True only while a write of the store saves its facts.
     private bool _ledgerIsOpen;
 
@@ -159,6 +169,5 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
         // Storage is budgeted per attempt: an index is made where a query wants it, not for every foreign key.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 }

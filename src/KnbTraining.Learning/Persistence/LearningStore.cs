@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace KnbTraining.Learning.Persistence;
 
 /// <summary>
-/// The way to the database: one context an operation. Writers queue here, because SQLite lets one write at a time and
-/// its own waiting is unfair: with several writers some wait for seconds.
+/// The way to the database: one context an operation. Writers of this process queue here, because SQLite lets one write at a time and
+/// its own waiting is unfair: with several writers some wait for seconds. Other processes are kept off by the database:
+/// see <see cref="LearningDbContext.LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>.
 /// </summary>
 public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
 {
@@ -63,6 +64,11 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         catch (DbUpdateConcurrencyException)
         {
             // Another process has changed the row since it was read here: writers of this one queue.
+            return Refusal.Conflict;
+        }
+        catch (Exception failure) when (StorageFailure.IsConflict(failure))
+        {
+            logger.LogWarning(failure, "Another process was writing the same; nothing of this operation was stored");
             return Refusal.Conflict;
         }
         catch (Exception failure) when (StorageFailure.Is(failure))

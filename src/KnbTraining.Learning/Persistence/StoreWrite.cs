@@ -50,7 +50,7 @@ public sealed class StoreWrite
             return;
         }
 
-        // SQLite lets one write at a time, so nobody else can give the same number. Another database must be told to wait here.
+        await Db.LockNumbersAsync(NumberSeries.Ledger, ct);
         var last = await Db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
         var now = _clock.GetUtcNow();
         Db.LedgerTexts.AddRange(_texts);

@@ -81,7 +81,7 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
                     {
                         attempt.PersonId,
                         item.FamilyKey,
-                        Place = (((item.AttemptNumber * Positions) + item.Position) * Scores) + (long)(((item.Score ?? 0) * Whole) + 0.5),
+                        Place = (((item.AttemptNumber * Positions) + item.Position) * Scores) + (long)Math.Floor(((item.Score ?? 0) * Whole) + 0.5),
                     };
         var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => new { own.Key.FamilyKey, Place = own.Min(item => item.Place) });
         return (from sum in first.GroupBy(item => item.FamilyKey).Select(family => new { family.Key, Answers = family.Count(), Parts = family.Sum(item => item.Place % Scores) })

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Hosting;
@@ -9,6 +10,10 @@ namespace KnbTraining.Web.Commands;
 /// <summary>Saving the data folder and putting it back.</summary>
 public static class BackupCommands
 {
+    private const string OnPostgreSql =
+        "On PostgreSQL save the database with pg_dump --format=custom and the folder 'keys' of the data folder with it, "
+        + "and put them back with pg_restore and a copy: see the README.";
+
     public static void Add(RootCommand root)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -38,10 +43,21 @@ public static class BackupCommands
             }
 
             string[] arguments = parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens];
+            var settings = WebServer.ReadSettings(arguments);
+            ForFileOnly(name, KnownSettings.ProviderOf(settings));
             PrivateFiles.CreateOnlyPrivateFiles();
-            return run(parsed.GetValue(file)!, WebServer.ReadSettings(arguments), cancellation);
+            return run(parsed.GetValue(file)!, settings, cancellation);
         });
         return command;
+    }
+
+    /// <exception cref="StartupException">The database is a server's; the message says what to use instead.</exception>
+    internal static void ForFileOnly(string command, DatabaseKind database)
+    {
+        if (database == DatabaseKind.PostgreSql)
+        {
+            throw new StartupException($"The command {command} is for the database file of SQLite. {OnPostgreSql}");
+        }
     }
 
     private static async Task<int> BackupAsync(string target, IConfiguration settings, CancellationToken ct)

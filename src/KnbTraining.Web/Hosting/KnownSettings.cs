@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Learning;
 
 namespace KnbTraining.Web.Hosting;
 
@@ -7,12 +8,19 @@ internal static class KnownSettings
 {
     public const string PublicAddress = "PublicAddress";
 
+    public const string DatabaseProvider = "Database:Provider";
+
+    /// <summary>May hold a password: it is never shown and never saved.</summary>
+    public const string Connection = "ConnectionStrings:Learning";
+
     private const double LongestDrain = 600;
 
     private static readonly KnownSetting[] All =
     [
         new("Data:Folder", IsText, "the path of a folder"),
         new("Content:Folder", IsText, "the path of a folder"),
+        new(DatabaseProvider, value => string.IsNullOrWhiteSpace(value) || FindProvider(value) is not null, string.Join(" or ", Enum.GetNames<DatabaseKind>())),
+        new(Connection, IsText, "a connection string of PostgreSQL") { Secret = true },
         new(PublicAddress, IsAddress, "an address as browsers show it, for example https://training.example.kz or https://example.kz/training"),
         new(TransportSetting.Key, IsBoolean, "true or false"),
         new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
@@ -34,18 +42,21 @@ internal static class KnownSettings
         {
             if (configuration[setting.Name] is { } value && !setting.Fits(value))
             {
-                throw new StartupException($"The setting {setting.Name} is '{value}'. It must be {setting.Means}.");
+                throw new StartupException($"The setting {setting.Name} {(setting.Secret ? "cannot be meant" : $"is '{value}'")}. It must be {setting.Means}.");
             }
         }
 
         return [.. Sections.SelectMany(section => Strays(configuration, section))];
     }
 
-    /// <summary>The settings that have a value, by name.</summary>
+    /// <summary>Which database the settings choose; a value that <see cref="Check"/> would refuse counts as none.</summary>
+    public static DatabaseKind ProviderOf(IConfiguration configuration) => FindProvider(configuration[DatabaseProvider]) ?? DatabaseKind.Sqlite;
+
+    /// <summary>The settings that have a value, by name, without those that are secret.</summary>
     public static SortedDictionary<string, string> Read(IConfiguration configuration)
     {
         var given = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in All.Select(setting => setting.Name).Append("urls"))
+        foreach (var name in All.Where(setting => !setting.Secret).Select(setting => setting.Name).Append("urls"))
         {
             if (configuration[name] is { Length: > 0 } value)
             {
@@ -66,6 +77,11 @@ internal static class KnownSettings
             .Select(pair => $"'{pair.Key}' is no setting and counts for nothing. There is: {string.Join(", ", known)}.");
     }
 
+    // Numbers of the enum are no names.
+    private static DatabaseKind? FindProvider(string? value) =>
+        Enum.GetValues<DatabaseKind>().Cast<DatabaseKind?>()
+            .FirstOrDefault(kind => string.Equals(kind.ToString(), value?.Trim(), StringComparison.OrdinalIgnoreCase));
+
     private static bool IsText(string value) => !value.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsAddress(string value) => string.IsNullOrWhiteSpace(value) || Learning.Settings.PublicAddress.Read(value) is not null;
@@ -76,5 +92,8 @@ internal static class KnownSettings
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestDrain;
 
     /// <param name="Means">What it must be, as the end of a sentence.</param>
-    private sealed record KnownSetting(string Name, Func<string, bool> Fits, string Means);
+    private sealed record KnownSetting(string Name, Func<string, bool> Fits, string Means)
+    {
+        public bool Secret { get; init; }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Persistence.PostgreSql;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace KnbTraining.Web.Hosting;
@@ -102,11 +103,22 @@ internal static class StartChecks
         throw new StartupException($"The keys in '{folders.Keys}' cannot be used. Put the folder back from a backup.");
     }
 
+    /// <exception cref="StartupException">A database was chosen, and nothing says how to reach it.</exception>
+    public static void Database(IConfiguration configuration)
+    {
+        if (KnownSettings.ProviderOf(configuration) == DatabaseKind.PostgreSql
+            && PostgreSqlConnection.FindFault(configuration[KnownSettings.Connection]) is { } fault)
+        {
+            throw new StartupException($"With {KnownSettings.DatabaseProvider}=PostgreSql the setting {KnownSettings.Connection} is needed: it {fault}.");
+        }
+    }
+
     /// <summary>What can be looked at before any service is made.</summary>
     public static void BeforeServices(IConfiguration configuration)
     {
         Languages();
         Temporary();
+        Database(configuration);
         Zone(configuration["Organisation:TimeZone"] is { Length: > 0 } named ? named : new LearningOptions().TimeZone);
     }
 }

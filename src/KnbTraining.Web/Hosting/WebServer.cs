@@ -104,6 +104,8 @@ internal static class WebServer
         {
             options.DataFolder = folders.Data;
             options.ContentFolder = folders.Content;
+            options.Database = KnownSettings.ProviderOf(configuration);
+            options.ConnectionString = configuration[KnownSettings.Connection];
             options.PublicAddress = configuration[KnownSettings.PublicAddress];
             if (configuration["Organisation:TimeZone"] is { Length: > 0 } zone)
             {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Reports;
@@ -14,7 +15,7 @@ internal static class ReportsProgram
 
     public static async Task<int> RunAsync(int people, int attempts, CancellationToken ct)
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var edition = (await room.Get<EditionStore>().CurrentAsync(ct)).Edition;
         var house = new LargeHouse(room, people, attempts);
         await house.FillAsync(edition);

@@ -17,6 +17,14 @@ public sealed class SteadyClockTests
     }
 
     [Fact]
+    public void It_counts_no_finer_than_every_database_keeps()
+    {
+        var clock = new SteadyClock(_machine);
+        _machine.Advance(TimeSpan.FromTicks(12_345_678));
+        Assert.Equal(Start.AddTicks(12_345_670), clock.GetUtcNow());
+    }
+
+    [Fact]
     public void Set_back_it_goes_on_by_the_time_that_really_passes()
     {
         var clock = new SteadyClock(_machine);

@@ -1,3 +1,4 @@
+using KnbTraining.Learning;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Commands;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ public sealed class AttemptCommandsTests
         var data = Directory.CreateTempSubdirectory("knb-attempts-").FullName;
         try
         {
-            await using (var room = await LearningRoom.OpenAsync())
+            await using (var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite))
             {
                 await room.SitAsync(await room.AddLearnerAsync(), right: 3);
                 await using var db = room.Open();

@@ -1,5 +1,7 @@
+using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Web.Commands;
+using KnbTraining.Web.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace KnbTraining.WebTests.Commands;
@@ -58,6 +60,21 @@ public sealed class BackupCommandsTests : IDisposable
         Assert.Equal(1, await RunAsync("restore", " "));
         Assert.Equal(1, await RunAsync("backup", Archives, "one-too-many"));
         Assert.Equal(1, await RunAsync("backup", Archives, "--Proxy:Enabled", "yes"));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task On_a_server_the_command_names_the_tools_of_the_server_and_touches_nothing(string command)
+    {
+        await MakeDataAsync();
+        Directory.CreateDirectory(Archives);
+
+        var refused = Assert.Throws<StartupException>(() => BackupCommands.ForFileOnly(command, DatabaseKind.PostgreSql));
+        Assert.Contains("pg_dump", refused.Message, StringComparison.Ordinal);
+        string[] server = ["--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", "Host=localhost;Database=knb"];
+        Assert.Equal(1, await RunAsync([command, Archives, "--Data:Folder", Data, .. server]));
+        Assert.Empty(Directory.GetFileSystemEntries(Archives));
     }
 
     public void Dispose()

@@ -9,6 +9,7 @@ public sealed partial class KnownSettingsTests
     [Theory]
     [InlineData("Proxy:Enabled", "yes", "true or false")]
     [InlineData("Proxy:Enabled", "", "true or false")]
+    [InlineData("Database:Provider", "1", "Sqlite or PostgreSql")]
     [InlineData("Shutdown:DrainSeconds", "soon", "a number of seconds")]
     [InlineData("Shutdown:DrainSeconds", "1,5", "a number of seconds")]
     [InlineData("Shutdown:DrainSeconds", "-1", "a number of seconds")]
@@ -41,6 +42,23 @@ public sealed partial class KnownSettingsTests
         Assert.Contains($"'{name}' is no setting", warning, StringComparison.Ordinal);
         Assert.Contains($"{name.Split(':')[0]}:", warning.Split("There is:")[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_connection_string_is_neither_shown_nor_saved()
+    {
+        Assert.DoesNotContain(KnownSettings.Connection, KnownSettings.Read(With(KnownSettings.Connection, "Password=hidden-word")).Keys);
+        var refused = Assert.Throws<StartupException>(() => KnownSettings.Check(With(KnownSettings.Connection, "Password=hidden-word\0")));
+        Assert.Contains(KnownSettings.Connection, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "Sqlite")]
+    [InlineData("", "Sqlite")]
+    [InlineData("SQLITE", "Sqlite")]
+    [InlineData("postgresql", "PostgreSql")]
+    public void The_database_is_a_file_where_nothing_else_is_said(string? value, string expected) =>
+        Assert.Equal(expected, KnownSettings.ProviderOf(With(KnownSettings.DatabaseProvider, value!)).ToString());
 
     [Fact]
     public void Every_setting_that_the_code_reads_is_checked_and_stands_in_the_readme()

@@ -22,6 +22,8 @@ public sealed class StartTests : IDisposable
             ("Logging__LogLevel__Default", "Loud", "cannot be put together"),
             ("ASPNETCORE_URLS", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}", "cannot listen"),
             ("ASPNETCORE_URLS", "nowhere at all", "cannot listen"),
+            ("Database__Provider", "MySql", "Sqlite or PostgreSql"),
+            ("Database__Provider", "PostgreSql", "ConnectionStrings:Learning is needed: it is missing"),
         };
         if (OperatingSystem.IsLinux())
         {
@@ -35,12 +37,28 @@ public sealed class StartTests : IDisposable
 
         foreach (var (name, value, said) in cases)
         {
-            var (code, errors, output) = await RunAsync(name, value);
+            var (code, errors, output) = await RunAsync((name, value));
             var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.True(
                 code == 1 && lines.Length == 1 && lines[0].Contains(said, StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal),
                 $"{name}={value} ended with {code}: {errors}\n{output}");
         }
+    }
+
+    [Theory]
+    [InlineData("Host=localhost;Port=many;Password=hidden-word", "cannot be read")]
+    [InlineData("Database=knb;Password=hidden-word", "names no Host")]
+    [InlineData("Host=localhost;Password=hidden-word", "names no Database")]
+    [InlineData("Host=/nowhere/at/all;Database=knb;Username=knb;Password=hidden-word", "Check that the server runs")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=knb;Username=knb;Password=hidden-word", "Check that the server runs")]
+    public async Task A_server_that_cannot_be_reached_is_said_in_one_line_that_holds_no_password(string connection, string said)
+    {
+        var (code, errors, output) = await RunAsync(("Database__Provider", "postgresql"), ("ConnectionStrings__Learning", connection));
+
+        Assert.Equal(1, code);
+        Assert.Contains(said, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", errors + output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors + output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -60,7 +78,7 @@ public sealed class StartTests : IDisposable
         return folder;
     }
 
-    private async Task<(int Code, string Errors, string Output)> RunAsync(string name, string value)
+    private async Task<(int Code, string Errors, string Output)> RunAsync(params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "KnbTraining.Web.dll"))
         {
@@ -71,7 +89,11 @@ public sealed class StartTests : IDisposable
         };
         start.Environment["KNB_DATA"] = Path.Combine(_folder, "data");
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment[name] = value;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

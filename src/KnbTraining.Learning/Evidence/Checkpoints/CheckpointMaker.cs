@@ -105,6 +105,8 @@ public sealed class CheckpointMaker(
         return await store.WriteAsync<LedgerCheckpoint>(
             async write =>
             {
+                await write.Db.LockNumbersAsync(NumberSeries.Checkpoints, ct);
+
                 // Another run, or another process, was first.
                 if (await write.Db.LedgerCheckpoints.OrderByDescending(row => row.Number).FirstOrDefaultAsync(isMade, ct) is { } other)
                 {

@@ -4,9 +4,13 @@ namespace KnbTraining.Learning.Persistence.Sqlite;
 
 public sealed class SqliteLearningDbContext(DbContextOptions<SqliteLearningDbContext> options) : LearningDbContext(options)
 {
+    // SQLite lets one transaction write at a time, so nobody can give a number meanwhile.
+    public override Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct) => Task.CompletedTask;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>();
     }
 }

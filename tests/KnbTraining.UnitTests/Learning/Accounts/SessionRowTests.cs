@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Accounts;
 
+[Trait("Database", "Each")]
 public sealed class SessionRowTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -147,7 +148,7 @@ public sealed class SessionRowTests
         await WorkAsync(minutes: 2);
         book.Saw(session.Session.Id);
         await WorkAsync(minutes: 2);
-        accounts.Room.Clock.Advance(SessionBook.SightSpan + TimeSpan.FromTicks(1));
+        accounts.Room.Clock.Advance(SessionBook.SightSpan + TimeSpan.FromMicroseconds(1));
         await sweep.RoundAsync(None);
 
         Assert.Equal(started.AddMinutes(2), (await RowAsync(accounts, session)).LastSeenAt);
@@ -170,7 +171,7 @@ public sealed class SessionRowTests
         accounts.Room.TakeDiskAway(gone: true);
         Assert.True(await IsOpenAsync(accounts, session));
         accounts.Room.TakeDiskAway(gone: false);
-        accounts.Room.Clock.Advance(TimeSpan.FromTicks(1));
+        accounts.Room.Clock.Advance(TimeSpan.FromMicroseconds(1));
         await sweep.RoundAsync(None);
         accounts.Room.TakeDiskAway(gone: true);
         Assert.False(await IsOpenAsync(accounts, session));

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
+[Trait("Database", "Each")]
 public sealed class AnsweringTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

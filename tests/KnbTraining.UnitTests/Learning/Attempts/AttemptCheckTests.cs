@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
+[Trait("Database", "Each")]
 public sealed class AttemptCheckTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -24,12 +25,12 @@ public sealed class AttemptCheckTests
         var changes = new (string Change, string Back, SealFault Fault)[]
         {
             ($"UPDATE AttemptSteps SET Response = Response || 'x' WHERE {Steps}", $"UPDATE AttemptSteps SET Response = substr(Response, 1, length(Response) - 1) WHERE {Steps}", SealFault.Steps),
-            ($"UPDATE AttemptSteps SET At = At + 1 WHERE {Steps}", $"UPDATE AttemptSteps SET At = At - 1 WHERE {Steps}", SealFault.Steps),
+            ($"UPDATE AttemptSteps SET At = At + 10 WHERE {Steps}", $"UPDATE AttemptSteps SET At = At - 10 WHERE {Steps}", SealFault.Steps),
             ($"UPDATE AttemptSteps SET AttemptNumber = 4 WHERE {Steps}", "UPDATE AttemptSteps SET AttemptNumber = 1 WHERE AttemptNumber = 4 AND Kind = 1", SealFault.Steps),
             ("UPDATE AttemptItems SET Score = 1 - Score WHERE AttemptNumber = 1 AND Position = 4", "UPDATE AttemptItems SET Score = 1 - Score WHERE AttemptNumber = 1 AND Position = 4", SealFault.Scores),
             ("UPDATE AttemptItems SET Variant = Variant + 1 WHERE AttemptNumber = 1 AND Position = 2", "UPDATE AttemptItems SET Variant = Variant - 1 WHERE AttemptNumber = 1 AND Position = 2", SealFault.Items),
             ("UPDATE Attempts SET Percent = Percent + 1 WHERE Number = 1", "UPDATE Attempts SET Percent = Percent - 1 WHERE Number = 1", SealFault.Result),
-            ("UPDATE Attempts SET Passed = 1 - Passed WHERE Number = 1", "UPDATE Attempts SET Passed = 1 - Passed WHERE Number = 1", SealFault.Result),
+            ("UPDATE Attempts SET Passed = NOT Passed WHERE Number = 1", "UPDATE Attempts SET Passed = NOT Passed WHERE Number = 1", SealFault.Result),
         };
         foreach (var (change, back, fault) in changes)
         {
@@ -48,7 +49,6 @@ public sealed class AttemptCheckTests
 
     private static async Task ExecuteAsync(LearningRoom room, string sql)
     {
-        await using var db = room.Open();
-        Assert.NotEqual(0, await db.Database.ExecuteSqlRawAsync(sql, None));
+        Assert.NotEqual(0, await room.ExecuteAsync(sql));
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.UnitTests.Learning.Attempts;
 
 /// <summary>Whatever is sent again, and whenever: the same is stored, shown and scored.</summary>
+[Trait("Database", "Each")]
 public sealed class ExactlyOnceTests
 {
     private const int Rounds = 12;
@@ -25,6 +26,7 @@ public sealed class ExactlyOnceTests
             var viewer = await room.AddLearnerAsync();
             var id = await room.StartAsync(viewer);
             var plan = await PlanAsync(room, id, random);
+            await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 1, "en", None);
             var waiting = new List<Task<KnbTraining.Learning.Result<DateTimeOffset>>>();
             for (var next = 0; next < plan.Count; next++)
             {

@@ -122,6 +122,7 @@ public sealed class GradingTests
         var id = await room.StartAsync(viewer);
         var service = room.Get<AttemptService>();
         var keys = await room.KeysAsync(id);
+        await room.Get<AttemptQueries>().FindItemAsync(viewer, id, 1, "en", None);
 
         // Another write is under way, and each commit takes one answer: when the submission comes, all of them still wait.
         room.Get<IOptions<LearningOptions>>().Value.GroupCommitLimit = 1;

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Options;
 namespace KnbTraining.UnitTests.Learning.Background;
 
 /// <summary>One bad row among good ones, for each service that works in the background.</summary>
+[Trait("Database", "Each")]
 public sealed class SweepTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -88,10 +89,7 @@ public sealed class SweepTests
     public async Task Sessions_that_cannot_be_closed_are_named_and_the_rest_is_done()
     {
         await using var room = await LearningRoom.OpenAsync();
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE AccountSessions RENAME COLUMN EndsAt TO Ends", None);
-        }
+        await room.ExecuteAsync("ALTER TABLE AccountSessions RENAME COLUMN EndsAt TO Ends");
 
         await Hosted<KnbTraining.Learning.Accounts.SessionSweep>(room).RoundAsync(None);
 
@@ -112,8 +110,16 @@ public sealed class SweepTests
         await using (var db = room.Open())
         {
             var number = await db.Attempts.Where(attempt => attempt.Id == learners[2].Attempt).Select(attempt => attempt.Number).SingleAsync(None);
-            var trigger = "CREATE TRIGGER poison BEFORE INSERT ON AttemptSteps WHEN NEW.AttemptNumber = " + number.ToString(CultureInfo.InvariantCulture) + " BEGIN SELECT RAISE(ABORT, 'poison'); END";
-            await db.Database.ExecuteSqlRawAsync(trigger, None);
+            var when = "BEFORE INSERT ON AttemptSteps FOR EACH ROW WHEN (NEW.AttemptNumber = " + number.ToString(CultureInfo.InvariantCulture) + ")";
+            if (room.Database.Kind == DatabaseKind.PostgreSql)
+            {
+                await room.ExecuteAsync("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''poison''; END'");
+                await room.ExecuteAsync($"CREATE TRIGGER poison {when} EXECUTE FUNCTION refuse()");
+            }
+            else
+            {
+                await room.ExecuteAsync($"CREATE TRIGGER poison {when} BEGIN SELECT RAISE(ABORT, 'poison'); END");
+            }
         }
 
         Task<Result<DateTimeOffset>[]> FlagAllAsync() => Task.WhenAll(learners.Select(learner => room.Get<AttemptService>().FlagAsync(learner.Viewer, learner.Attempt, 1, true, None)));
@@ -133,10 +139,7 @@ public sealed class SweepTests
         Assert.Contains(room.Log.Entries, entry => entry.Message.Contains("one by one", StringComparison.Ordinal));
         Assert.StartsWith("attempt number ", Assert.Single(room.Get<BackgroundTroubles>().All).Piece, StringComparison.Ordinal);
 
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison", None);
-        }
+        await room.ExecuteAsync(room.Database.Kind == DatabaseKind.PostgreSql ? "DROP TRIGGER poison ON AttemptSteps" : "DROP TRIGGER poison");
 
         Assert.All(await FlagAllAsync(), result => Assert.True(result.Ok));
         Assert.Empty(room.Get<BackgroundTroubles>().All);

@@ -283,7 +283,7 @@ public sealed class BackupTests : IDisposable
     // Three people, one exam, a signing key.
     private static async Task<LearningRoom> WorkedRoomAsync()
     {
-        var room = await LearningRoom.OpenAsync();
+        var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         room.Get<CertificateKeys>().OpenSigningKey().Dispose();
         await room.AddLearnerAsync();
         await room.AddLearnerAsync();

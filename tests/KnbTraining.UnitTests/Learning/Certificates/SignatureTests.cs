@@ -50,12 +50,8 @@ public sealed class SignatureTests
         var queries = room.Get<CertificateQueries>();
         Assert.Equal(CertificateStanding.Valid, (await queries.VerifyAsync(number, "en", None)).Standing);
         Assert.DoesNotContain(room.Log.Entries, entry => entry.Message.Contains(number, StringComparison.Ordinal));
-        await using (var db = room.Open())
-        {
-#pragma warning disable EF1002 // The column comes from the list above.
-            await db.Database.ExecuteSqlRawAsync($"UPDATE Certificates SET {column} = {{0}}", [value], None);
-#pragma warning restore EF1002
-        }
+        var changed = value is string text && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : value;
+        await room.ExecuteAsync($"UPDATE Certificates SET {column} = {{0}}", changed);
 
         Assert.Equal(CertificateStanding.NotGenuine, (await queries.VerifyAsync(number, "en", None)).Standing);
         Assert.Equal(CertificateStanding.NotGenuine, (await queries.FindAsync(viewer, number, "en", None)).Value!.Standing);

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Editions;
 
+[Trait("Database", "Each")]
 public sealed class EditionTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
+[Trait("Database", "Each")]
 public sealed class LedgerCheckTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -20,7 +21,7 @@ public sealed class LedgerCheckTests
         { "DELETE FROM Ledger WHERE Number = 1", 2, LedgerFault.Number },
         { "UPDATE Ledger SET Number = 1000 WHERE Number = 4", 5, LedgerFault.Number },
         { "DELETE FROM Ledger WHERE Number = 4; UPDATE Ledger SET Number = Number - 1 WHERE Number > 4", 4, LedgerFault.Columns },
-        { "UPDATE Ledger SET At = At + 1 WHERE Number = 4", 4, LedgerFault.Columns },
+        { "UPDATE Ledger SET At = At + 10 WHERE Number = 4", 4, LedgerFault.Columns },
         { "UPDATE Ledger SET Kind = 'person.added' WHERE Number = 4", 4, LedgerFault.Columns },
         { "UPDATE Ledger SET ActorId = NULL WHERE Number = 4", 4, LedgerFault.Columns },
         { "UPDATE Ledger SET SubjectPersonId = NULL WHERE Number = 4", 4, LedgerFault.Columns },
@@ -32,7 +33,7 @@ public sealed class LedgerCheckTests
     public async Task An_entry_that_was_changed_taken_out_or_renumbered_is_named(string sql, int number, LedgerFault fault)
     {
         await using var room = await FiveAsync();
-        await ExecuteAsync(room, sql);
+        await room.ExecuteAsync(sql);
 
         var found = await room.Get<LedgerCheck>().RunAsync(None);
 
@@ -47,7 +48,7 @@ public sealed class LedgerCheckTests
         await using (var db = room.Open())
         {
             line = await db.LedgerRows.Where(row => row.Number == 3).Select(row => row.Line).SingleAsync(None) + " ";
-            await db.Database.ExecuteSqlAsync($"UPDATE Ledger SET Line = {line}, LeafHash = {LedgerLine.LeafHashOf(line)} WHERE Number = 3", None);
+            await LearningRoom.ExecuteAsync(db, "UPDATE Ledger SET Line = {0}, LeafHash = {1} WHERE Number = 3", line, LedgerLine.LeafHashOf(line));
         }
 
         var found = await room.Get<LedgerCheck>().RunAsync(None);
@@ -60,7 +61,7 @@ public sealed class LedgerCheckTests
     {
         await using var room = await FiveAsync();
         var before = await room.Get<LedgerCheck>().RunAsync(None);
-        await ExecuteAsync(room, "DELETE FROM Ledger WHERE Number > 3");
+        await room.ExecuteAsync("DELETE FROM Ledger WHERE Number > 3");
 
         var after = await room.Get<LedgerCheck>().RunAsync(None);
 
@@ -79,7 +80,7 @@ public sealed class LedgerCheckTests
         Assert.True((await room.Get<LedgerErasing>().EraseAsync(admin, text, None)).Ok);
         Assert.True((await room.Get<LedgerCheck>().RunAsync(None)).Fits);
 
-        await ExecuteAsync(room, "UPDATE LedgerTexts SET Text = 'Another'");
+        await room.ExecuteAsync("UPDATE LedgerTexts SET Text = 'Another'");
         var found = await room.Get<LedgerCheck>().RunAsync(None);
         Assert.Equal((1, false, null), (found.ChangedTexts, found.Fits, found.BrokenAt));
     }
@@ -88,7 +89,7 @@ public sealed class LedgerCheckTests
     public async Task An_empty_ledger_fits()
     {
         await using var room = await LearningRoom.OpenAsync();
-        await ExecuteAsync(room, "DELETE FROM Ledger");
+        await room.ExecuteAsync("DELETE FROM Ledger");
         Assert.Equal(new LedgerStanding(0, null, null, null, 0), await room.Get<LedgerCheck>().RunAsync(None));
     }
 
@@ -108,11 +109,5 @@ public sealed class LedgerCheckTests
         }
 
         return room;
-    }
-
-    private static async Task ExecuteAsync(LearningRoom room, string sql)
-    {
-        await using var db = room.Open();
-        await db.Database.ExecuteSqlRawAsync(sql, None);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Ledger;
 
+[Trait("Database", "Each")]
 public sealed class LedgerWritingTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -70,7 +71,7 @@ public sealed class LedgerWritingTests
                 return Task.FromResult<Result<Done>>(new Done());
             },
             None);
-        var (lines, texts) = (await room.LinesAsync(), DatabaseDump.Of(room.DatabaseFile).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal)).ToArray());
+        var (lines, texts) = (await room.LinesAsync(), await TextsAsync());
         var ways = new Dictionary<string, Func<LearningDbContext, Task>>
         {
             ["add a row"] = async db => db.Add(await CopyAsync(db)),
@@ -99,7 +100,13 @@ public sealed class LedgerWritingTests
         }
 
         Assert.Equal(lines, await room.LinesAsync());
-        Assert.Equal(texts, DatabaseDump.Of(room.DatabaseFile).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal)));
+        Assert.Equal(texts, await TextsAsync());
+
+        async Task<string[]> TextsAsync()
+        {
+            await using var db = room.Open();
+            return [.. (await DatabaseDump.OfAsync(db)).Where(row => row.StartsWith("LedgerTexts", StringComparison.Ordinal))];
+        }
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Names;
 
+[Trait("Database", "Each")]
 public sealed class StoredNameTests
 {
     private static readonly string[] Ordered = ["Ахметов Ерлан", "Әлиев Әли", "Ежов Пётр", "Ёлкин Пётр", "Өтегенов Нұрлан Серікұлы", "Петров Андрей", "Үмбетова Ұлпан", "Іңкәрова Һанифа", "Abay Zhanibek"];

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Organisation;
 
+[Trait("Database", "Each")]
 public sealed class RightsTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -86,11 +87,8 @@ public sealed class RightsTests
         using var listening = rights.Listen(account, () => told++);
 
         // As another process does it: nobody here is told.
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM PersonRoles WHERE Role = {(int)Role.Administrator}", None);
-            await db.Database.ExecuteSqlAsync($"UPDATE RightsVersions SET Version = Version + 1", None);
-        }
+        await room.ExecuteAsync("DELETE FROM PersonRoles WHERE Role = {0}", (int)Role.Administrator);
+        await room.ExecuteAsync("UPDATE RightsVersions SET Version = Version + 1");
 
         await rights.CheckAsync(None);
 
@@ -111,11 +109,8 @@ public sealed class RightsTests
         var rights = room.Get<Rights>();
         await rights.CheckAsync(None);
         Assert.True((await rights.FindAsync(account, None))!.Viewer.Is(Role.Administrator));
-        await using (var db = room.Open())
-        {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM PersonRoles WHERE Role = {(int)Role.Administrator}", None);
-            await db.Database.ExecuteSqlAsync($"UPDATE RightsVersions SET Version = Version + 1", None);
-        }
+        await room.ExecuteAsync("DELETE FROM PersonRoles WHERE Role = {0}", (int)Role.Administrator);
+        await room.ExecuteAsync("UPDATE RightsVersions SET Version = Version + 1");
 
         Assert.True((await room.Get<PeopleService>().UpdateAsync(admin, other, form with { UserName = "d.testov", Roles = [Role.Editor] }, await room.VersionOfAsync(other), None)).Ok);
 

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Organisation;
 
+[Trait("Database", "Each")]
 public sealed class StaleFormTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -58,7 +59,7 @@ public sealed class StaleFormTests
             {
                 var db = write.Db;
                 var read = await db.People.SingleAsync(found => found.Id == person.PersonId, None);
-                await db.Database.ExecuteSqlAsync($"UPDATE People SET Version = Version + 1", None);
+                await LearningRoom.ExecuteAsync(db, "UPDATE People SET Version = Version + 1");
                 read.Speak("ru");
                 return new Done();
             },

@@ -15,7 +15,7 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public async Task A_start_refuses_a_damaged_database_and_says_what_to_do()
     {
-        await using var room = LearningRoom.OpenEmpty();
+        await using var room = LearningRoom.OpenEmpty(DatabaseKind.Sqlite);
         await room.InitialiseAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Damage.Destroy(room.DatabaseFile);
@@ -32,7 +32,7 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public async Task A_start_refuses_a_database_of_a_newer_version()
     {
-        await using var room = LearningRoom.OpenEmpty();
+        await using var room = LearningRoom.OpenEmpty(DatabaseKind.Sqlite);
         await room.InitialiseAsync();
         await using (var db = room.Open())
         {
@@ -71,7 +71,7 @@ public sealed class DataFolderTests : IDisposable
     public async Task Everything_that_a_start_makes_is_private()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
-        await using var room = LearningRoom.OpenEmpty();
+        await using var room = LearningRoom.OpenEmpty(DatabaseKind.Sqlite);
         await room.InitialiseAsync();
         var folder = Path.GetDirectoryName(room.DatabaseFile)!;
         await using var open = room.Open();
@@ -92,7 +92,7 @@ public sealed class DataFolderTests : IDisposable
             return;
         }
 
-        await using var room = LearningRoom.OpenEmpty();
+        await using var room = LearningRoom.OpenEmpty(DatabaseKind.Sqlite);
         await room.InitialiseAsync();
         var folder = Path.GetDirectoryName(room.DatabaseFile)!;
         var strange = Path.Combine(folder, "notes.txt");
@@ -116,7 +116,7 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public async Task A_database_that_cannot_be_written_or_read_is_found_out_without_changing_anything()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var before = DatabaseDump.Of(room.DatabaseFile);
         Assert.True(await room.Get<StorageProbe>().TryAsync(CancellationToken.None));
         Assert.Equal(before, DatabaseDump.Of(room.DatabaseFile));

@@ -15,7 +15,7 @@ public sealed class PoolTests
     [Fact]
     public async Task Connections_of_before_during_and_after_a_read_only_time_write_again()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         await using var before = await ReadAsync(room);
         await (await ReadAsync(room)).DisposeAsync();
         using (var trouble = UnwritableFiles.TryMake(room.DatabaseFile))
@@ -44,7 +44,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_write_past_the_store_that_fails_empties_the_pool_too()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         SQLitePCL.sqlite3 handle;
         await using (await room.LockAsync())
         {

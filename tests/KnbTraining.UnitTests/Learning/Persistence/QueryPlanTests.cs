@@ -1,3 +1,4 @@
+using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
@@ -19,7 +20,7 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task Nothing_that_a_learner_does_costs_more_the_more_the_house_has_gathered()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var viewer = await room.AddLearnerAsync();
         var attempts = room.Get<AttemptService>();
         var queries = room.Get<AttemptQueries>();
@@ -59,7 +60,7 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task No_report_goes_through_a_growing_table_more_than_once_or_through_the_items_of_the_whole_house()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var root = await room.RootAsync();
         var manager = await room.AddAsync(new PersonBuilder().Managing(root));
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
@@ -85,7 +86,7 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task A_report_that_goes_through_a_table_for_each_row_of_another_is_found()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         room.Plans.Listen();
         await using (var db = room.Open())
         {
@@ -107,7 +108,7 @@ public sealed class QueryPlanTests
     [Fact]
     public async Task A_statement_that_goes_through_a_growing_table_is_found()
     {
-        await using var room = await LearningRoom.OpenAsync();
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var viewer = await room.AddLearnerAsync();
         room.Plans.Listen();
         await using (var db = room.Open())

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>Stated difficulty beside the facility index: over the demo against counts made by hand, and over answers that are known.</summary>
+[Trait("Database", "Each")]
 public sealed class DifficultyTests(DemoRoom demo) : IClassFixture<DemoRoom>
 {
     private static readonly CancellationToken None = CancellationToken.None;

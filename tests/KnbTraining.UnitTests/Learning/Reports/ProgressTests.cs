@@ -7,6 +7,7 @@ using KnbTraining.TestKit;
 namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>The borders of each state: the last good day and the first bad one.</summary>
+[Trait("Database", "Each")]
 public sealed class ProgressTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

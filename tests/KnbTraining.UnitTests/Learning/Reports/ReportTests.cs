@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>Reports over the demo, against counts made by hand and across the borders of scope.</summary>
+[Trait("Database", "Each")]
 public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
 {
     private const string Course = TestKit.EditionSample.Course;

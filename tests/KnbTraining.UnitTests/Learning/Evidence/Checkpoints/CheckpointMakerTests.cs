@@ -8,6 +8,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.Extensions.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Evidence.Checkpoints;
 
@@ -110,7 +111,12 @@ public sealed class CheckpointMakerTests
         await Sweep(room).RoundAsync(None);
 
         // The fact of that checkpoint now has a time of the day that is signed already.
-        await room.ExecuteAsync($"UPDATE Ledger SET At = {LearningRoom.Start.UtcTicks} WHERE Kind = 'ledger.checkpoint-made'");
+        await using (var db = room.Open())
+        {
+            await db.LedgerRows.Where(row => row.Kind == "ledger.checkpoint-made")
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.At, LearningRoom.Start), None);
+        }
+
         await room.AddEntriesAsync(1);
         room.Clock.Advance(TimeSpan.FromDays(1));
         await Sweep(room).RoundAsync(None);

@@ -52,17 +52,10 @@ internal static class CheckpointRoom
         return tree.Head;
     }
 
-    public static async Task ExecuteAsync(this LearningRoom room, string sql)
-    {
-        await using var db = room.Open();
-        await db.Database.ExecuteSqlRawAsync(sql);
-    }
-
     /// <summary>Writes an entry anew with its hash, as somebody does who knows how the ledger is made.</summary>
     public static async Task ForgeAsync(this LearningRoom room, long number)
     {
         var line = new LedgerLine(number, LearningRoom.Start, Actor.Application, new PersonActivated(Guid.NewGuid())).Write();
-        await using var db = room.Open();
-        await db.Database.ExecuteSqlAsync($"UPDATE Ledger SET Line = {line}, LeafHash = {LedgerLine.LeafHashOf(line)} WHERE Number = {number}");
+        await room.ExecuteAsync("UPDATE Ledger SET Line = {0}, LeafHash = {1} WHERE Number = {2}", line, LedgerLine.LeafHashOf(line), number);
     }
 }

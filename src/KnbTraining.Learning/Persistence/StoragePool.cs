@@ -1,13 +1,13 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace KnbTraining.Learning.Persistence.Sqlite;
+namespace KnbTraining.Learning.Persistence;
 
 /// <summary>
 /// Empties the driver's pool after every failure of the storage. What a connection has found out in bad times, for example
 /// that its log can only be read, it believes for ever; a new one looks for itself.
 /// </summary>
-internal sealed class SqlitePool : DbCommandInterceptor, ISaveChangesInterceptor
+internal sealed class StoragePool : DbCommandInterceptor, ISaveChangesInterceptor
 {
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData) => StorageFailure.Forget(eventData.Exception);
 

@@ -1,0 +1,9 @@
+namespace KnbTraining.Learning.Persistence;
+
+/// <summary>What a start does to the database of one provider before anything is read from it.</summary>
+internal interface IDatabaseOpening
+{
+    /// <summary>Finds out whether the database can be used, and brings it up to date.</summary>
+    /// <exception cref="LearningStartupException">It cannot be used; the message says what to do.</exception>
+    Task OpenAsync(CancellationToken ct);
+}

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Persistence.PostgreSql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace KnbTraining.TestKit.Databases;
+
+/// <summary>A database of the server of the run; made when it is first needed.</summary>
+internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : RoomDatabase(folder)
+{
+    private static readonly SemaphoreSlim OneTemplate = new(1, 1);
+
+    private static string? _template;
+
+    // What tests write in SQL to do harm: instants count ticks there, ten in a microsecond.
+    private const string LikeSqlite = """
+        CREATE FUNCTION zeroblob(length int) RETURNS bytea LANGUAGE sql RETURN decode(repeat('00', length), 'hex');
+        CREATE FUNCTION later(instant timestamptz, ticks int) RETURNS timestamptz LANGUAGE sql RETURN instant + ticks / 10 * interval '1 microsecond';
+        CREATE FUNCTION earlier(instant timestamptz, ticks int) RETURNS timestamptz LANGUAGE sql RETURN instant - ticks / 10 * interval '1 microsecond';
+        CREATE OPERATOR + (LEFTARG = timestamptz, RIGHTARG = int, FUNCTION = later);
+        CREATE OPERATOR - (LEFTARG = timestamptz, RIGHTARG = int, FUNCTION = earlier);
+        """;
+
+    private readonly PostgreSqlServer _server = PostgreSqlServer.Instance;
+    private string? _name;
+    private bool _isShared;
+
+    public override DatabaseKind Kind => DatabaseKind.PostgreSql;
+
+    private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));
+
+    public override RoomDatabase Beside() =>
+        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
+
+    public override void Configure(LearningOptions options) => (options.Database, options.ConnectionString) = (DatabaseKind.PostgreSql, Connection);
+
+    public override void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors) =>
+        services.ConfigureDbContext<PostgreSqlLearningDbContext>(options => options.AddInterceptors(interceptors));
+
+    public override LearningDbContext OpenReadOnly() =>
+        Open(new NpgsqlConnectionStringBuilder(Connection) { Options = "-c default_transaction_read_only=on", Pooling = false }.ToString());
+
+    public override LearningDbContext OpenFull() => Open(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString(), new NoRoom());
+
+    public override LearningDbContext OpenGone() =>
+        Open(new NpgsqlConnectionStringBuilder(Connection) { Host = _server.Host + ".gone", Pooling = false }.ToString());
+
+    public override async Task<IAsyncDisposable> LockAsync()
+    {
+        await using var db = Open(Connection);
+        var tables = string.Join(", ", db.Model.GetRelationalModel().Tables.Select(table => $"\"{table.Name}\""));
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var begin = connection.CreateCommand();
+        begin.CommandText = $"BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE";
+        await begin.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public override async Task CopyTemplateAsync(Func<Func<LearningRoom, Task>, Task> fill)
+    {
+        await OneTemplate.WaitAsync();
+        try
+        {
+            if (_template is null)
+            {
+                await fill(async room =>
+                {
+                    await room.ExecuteAsync(LikeSqlite);
+
+                    // Its room is closed next, which leaves a template where it is.
+                    _template = ((PostgreSqlRoomDatabase)room.Database)._name;
+                });
+            }
+        }
+        finally
+        {
+            OneTemplate.Release();
+        }
+
+        _name = _server.Create(_template!);
+    }
+
+    public override void Remove(string connection)
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
+        if (_name is { } name && name != _template && !_isShared)
+        {
+            _server.Drop(name);
+        }
+    }
+
+    private static PostgreSqlLearningDbContext Open(string connection, params IInterceptor[] interceptors) =>
+        new(Options<PostgreSqlLearningDbContext>(interceptors).UseNpgsql(connection).Options);
+
+    /// <summary>Every statement that writes meets the answer of a server whose disk is full.</summary>
+    private sealed class NoRoom : DbCommandInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await RefuseAsync(command, cancellationToken);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await RefuseAsync(command, cancellationToken);
+            return result;
+        }
+
+        private static async Task RefuseAsync(DbCommand command, CancellationToken ct)
+        {
+            if (command.CommandText.Contains("INSERT", StringComparison.Ordinal) || command.CommandText.Contains("UPDATE", StringComparison.Ordinal))
+            {
+                await using var full = command.Connection!.CreateCommand();
+                full.Transaction = command.Transaction;
+                full.CommandText = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$";
+                await full.ExecuteNonQueryAsync(ct);
+            }
+        }
+    }
+}
