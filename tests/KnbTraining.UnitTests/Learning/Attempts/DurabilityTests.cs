@@ -141,10 +141,12 @@ public sealed class DurabilityTests
         // The pages of a file; a server's tables are another matter.
         await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var viewer = await room.AddLearnerAsync();
-        const int Attempts = 10;
+
+        // Pages fill one after another: over few attempts a page more or less would weigh too much.
+        const int Attempts = 30;
 
         // Each family is written down once, when it is first asked.
-        for (var i = 0; i < Attempts; i++)
+        for (var i = 0; i < 10; i++)
         {
             await room.SitAsync(viewer, mode: AttemptMode.Practice);
         }
