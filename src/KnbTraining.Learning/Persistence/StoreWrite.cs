@@ -29,7 +29,7 @@ public sealed class StoreWrite
     public TextRef Text(Guid? personId, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var kept = LedgerText.Create(personId, text);
+        var kept = LedgerText.Create(personId, StorableText.Of(text));
         _texts.Add(kept);
         return kept.Ref;
     }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace KnbTraining.Learning.Persistence.PostgreSql;
 
 /// <summary>
-/// PostgreSQL takes no text with the sign NUL or with half of a surrogate pair and fails the statement, whereas SQLite takes them. Nobody
-/// types such signs, but anybody may send them: in what is stored or looked for, the replacement sign stands for each.
+/// PostgreSQL fails a statement with a text that it cannot keep, whereas SQLite takes any: what is stored or looked for is made
+/// storable, see <see cref="StorableText"/>.
 /// </summary>
 internal sealed class StorableTexts : DbCommandInterceptor
 {
@@ -39,23 +39,10 @@ internal sealed class StorableTexts : DbCommandInterceptor
     {
         foreach (DbParameter parameter in command.Parameters)
         {
-            if (parameter.Value is string text && !IsStorable(text))
+            if (parameter.Value is string text)
             {
-                parameter.Value = string.Concat(text.EnumerateRunes()).Replace('\0', '\uFFFD');
+                parameter.Value = StorableText.Of(text);
             }
         }
-    }
-
-    private static bool IsStorable(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -70,6 +70,26 @@ public sealed class LedgerCheckTests
         Assert.NotEqual(before.LastHash, after.LastHash);
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("a\ud800b")]
+    public async Task A_text_that_a_database_does_not_take_as_it_is_fits_its_entry_all_the_same(string text)
+    {
+        await using var room = await FiveAsync();
+        var person = Guid.CreateVersion7();
+        var stored = await room.Get<LearningStore>().WriteAsync<Done>(
+            write =>
+            {
+                write.Text(person, text);
+                write.Record(Actor.Application, new PersonActivated(person));
+                return Task.FromResult<Result<Done>>(new Done());
+            },
+            None);
+
+        Assert.True(stored.Ok);
+        Assert.True((await room.Get<LedgerCheck>().RunAsync(None)).Fits);
+    }
+
     [Fact]
     public async Task A_text_that_was_changed_is_found_and_an_erased_one_is_none()
     {
