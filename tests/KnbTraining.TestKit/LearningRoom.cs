@@ -77,9 +77,12 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1.
     /// It leaves the folder where it is.</summary>
-    public static LearningRoom OpenBeside(string folder)
+    public static LearningRoom OpenBeside(string folder) => OpenBeside(RoomDatabase.Of(DatabaseKind.Sqlite, folder));
+
+    /// <inheritdoc cref="OpenBeside(string)"/>
+    public static LearningRoom OpenBeside(RoomDatabase database)
     {
-        var room = new LearningRoom(RoomDatabase.Of(DatabaseKind.Sqlite, folder), isOurs: false);
+        var room = new LearningRoom(database, isOurs: false);
         room.Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
         return room;
     }

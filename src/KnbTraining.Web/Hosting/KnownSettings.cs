@@ -78,7 +78,7 @@ internal static class KnownSettings
     }
 
     // Numbers of the enum are no names.
-    private static DatabaseKind? FindProvider(string? value) =>
+    public static DatabaseKind? FindProvider(string? value) =>
         Enum.GetValues<DatabaseKind>().Cast<DatabaseKind?>()
             .FirstOrDefault(kind => string.Equals(kind.ToString(), value?.Trim(), StringComparison.OrdinalIgnoreCase));
 

@@ -30,6 +30,9 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
     private string? _name;
     private bool _isShared;
 
+    internal PostgreSqlRoomDatabase(string folder, string name, bool isShared)
+        : this(folder, made: null) => (_name, _isShared) = (name, isShared);
+
     public override DatabaseKind Kind => DatabaseKind.PostgreSql;
 
     private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));

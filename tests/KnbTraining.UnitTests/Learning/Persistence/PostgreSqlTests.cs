@@ -172,7 +172,7 @@ public sealed class PostgreSqlTests
         await using var newer = LearningRoom.OpenEmpty(DatabaseKind.PostgreSql);
         await newer.InitialiseAsync();
         await newer.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0.0')");
-        await AssertRefusedAsync(newer, "newer or another version", "pg_restore");
+        await AssertRefusedAsync(newer, "newer or another version", "restore a backup");
 
         await using var foreign = LearningRoom.OpenEmpty(DatabaseKind.PostgreSql, "ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'");
         await AssertRefusedAsync(foreign, "SQL_ASCII", "UTF8");
