@@ -26,9 +26,13 @@ public static class DataFolderNames
 
     internal const string Staging = ".knb-restore-";
 
+    /// <summary>There while a backup is made; also beside the archive.</summary>
+    internal const string BackupStaging = ".knb-backup-";
+
     /// <summary>What SQLite keeps beside a database file, by the end of its name.</summary>
     internal static IReadOnlyList<string> BesideDatabase { get; } = ["-wal", "-shm", "-journal"];
 
     internal static bool IsOurFolder(string name) =>
-        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal);
+        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal)
+        || name.StartsWith(BackupStaging, StringComparison.Ordinal);
 }

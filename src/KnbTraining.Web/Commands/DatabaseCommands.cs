@@ -16,17 +16,21 @@ public static class DatabaseCommands
         ArgumentNullException.ThrowIfNull(root);
         var copy = Make(
             "copy",
-            "Copy the whole database from a file of SQLite to an empty database of PostgreSQL, or back, and look whether everything has arrived. The server must be stopped.",
+            "Copy the whole database from a file of SQLite to an empty database of PostgreSQL, or back, and look whether everything has arrived. "
+                + "The server must be stopped.",
             CopyAsync);
-        var compare = Make("compare", "Compare every row of both databases, for example after a copy and before the first start. Exit code 1 where anything differs.", CompareAsync);
+        var compare = Make("compare", "Compare every row of both databases, for example after a copy and before the first start. "
+            + "Exit code 1 where anything differs.", CompareAsync);
         root.Subcommands.Add(new Command("db", "The database as a whole.") { copy, compare });
     }
 
     private static Command Make(string name, string description, Func<DatabaseCopy, DatabaseKind, DatabaseKind, CancellationToken, Task<int>> run)
     {
-        var from = new Option<string>("--from") { Description = "Sqlite (the file in the data folder) or PostgreSql (the database of ConnectionStrings:Learning).", Required = true };
+        var from = new Option<string>("--from") { Description = "Sqlite (the file in the data folder) or PostgreSql (the database of "
+            + "ConnectionStrings:Learning).", Required = true };
         var to = new Option<string>("--to") { Description = "The other one.", Required = true };
-        var connection = new Option<string?>("--connection-file") { Description = "A file that holds the connection string, instead of the environment's ConnectionStrings__Learning." };
+        var connection = new Option<string?>("--connection-file") { Description = "A file that holds the connection string, instead of the "
+            + "environment's ConnectionStrings__Learning." };
         var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
         var command = new Command(name, description) { from, to, connection, data };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -37,7 +41,8 @@ public static class DatabaseCommands
                 throw new StartupException($"'{stray}' is one name too many. Run with --help to see what the command takes.");
             }
 
-            var settings = WebServer.ReadSettings(parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens]);
+            string[] arguments = parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens];
+            var settings = WebServer.ReadSettings(arguments);
             var options = new LearningOptions
             {
                 DataFolder = Folders.From(settings).Data,
@@ -73,17 +78,21 @@ public static class DatabaseCommands
             CultureInfo.InvariantCulture,
             $"Copied into {copied.Target}: {copied.Content.Rows} rows in {copied.Content.Tables.Count} tables, all of them read again and found the same."));
         await Console.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"The audit log fits together: {copied.Content.Head.Size} entries, head {copied.Content.Head.Root.ToHex()}. One more entry tells of the copy."));
+            CultureInfo.InvariantCulture, $"The audit log fits together: {copied.Content.Head.Size} entries, head {copied.Content.Head.Root.ToHex()}. "
+                + $"One more entry tells of the copy."));
         if (copied.Content.ChangedValues > 0)
         {
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{copied.Content.ChangedValues} values were not taken over to the letter: PostgreSQL keeps no NUL and no half of a sign in a text, and no time finer than a microsecond."));
+                $"{copied.Content.ChangedValues} values were not taken over to the letter: "
+                    + $"PostgreSQL keeps no NUL and no half of a sign in a text, and no time finer than a microsecond."));
         }
 
         await Console.Out.WriteLineAsync(to == DatabaseKind.PostgreSql
-            ? "Keys and checkpoints stay in the data folder. Start with Database:Provider=PostgreSql from now on, and put the file knbtraining.db away: what is done in it any more is not in the copy."
-            : "Keys and checkpoints stay in the data folder. Start with Database:Provider=Sqlite, or without it, from now on: what is done in the database of the server any more is not in the copy.");
+            ? "Keys and checkpoints stay in the data folder. "
+                + "Start with Database:Provider=PostgreSql from now on, and put the file knbtraining.db away: what is done in it any more is not in the copy."
+            : "Keys and checkpoints stay in the data folder. Start with Database:Provider=Sqlite, or without it, from now on: "
+                + "what is done in the database of the server any more is not in the copy.");
         return 0;
     }
 
@@ -100,7 +109,8 @@ public static class DatabaseCommands
     }
 
     private static DatabaseKind KindOf(string? text) =>
-        KnownSettings.FindProvider(text) ?? throw new StartupException($"'{text}' is no database. It must be {string.Join(" or ", Enum.GetNames<DatabaseKind>())}.");
+        KnownSettings.FindProvider(text) ?? throw new StartupException($"'{text}' is no database. "
+            + $"It must be {string.Join(" or ", Enum.GetNames<DatabaseKind>())}.");
 
     private static string ReadConnection(string file)
     {

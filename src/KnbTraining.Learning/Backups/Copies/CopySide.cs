@@ -54,6 +54,16 @@ internal abstract class CopySide(LearningDbContext db) : IAsyncDisposable
     /// <summary>Lets numbers that the database gives go on after those that were written.</summary>
     public abstract Task ContinueNumbersAsync(CancellationToken ct);
 
+    /// <summary>Ends the transaction and leaves everything as it was.</summary>
+    public async Task EndAsync()
+    {
+        if (_transaction is { } open)
+        {
+            _transaction = null;
+            await open.DisposeAsync();
+        }
+    }
+
     public Task CommitAsync(CancellationToken ct) => _transaction!.CommitAsync(ct);
 
     /// <summary>The rows of a table in the order of its key, one at a time, each with the values of the model.</summary>
@@ -73,13 +83,9 @@ internal abstract class CopySide(LearningDbContext db) : IAsyncDisposable
         }
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_transaction is { } open)
-        {
-            await open.DisposeAsync();
-        }
-
+        await EndAsync();
         await db.DisposeAsync();
     }
 

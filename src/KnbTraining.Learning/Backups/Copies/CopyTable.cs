@@ -11,7 +11,10 @@ namespace KnbTraining.Learning.Backups.Copies;
 internal sealed class CopyColumn
 {
     private static readonly HashSet<Type> Known =
-        [typeof(string), typeof(long), typeof(int), typeof(uint), typeof(bool), typeof(double), typeof(byte[]), typeof(Guid), typeof(DateOnly), typeof(DateTimeOffset)];
+    [
+        typeof(string), typeof(long), typeof(int), typeof(uint), typeof(bool), typeof(double), typeof(byte[]),
+        typeof(Guid), typeof(DateOnly), typeof(DateTimeOffset),
+    ];
 
     private readonly ValueConverter? _converter;
     private readonly Type _stored;
@@ -26,7 +29,8 @@ internal sealed class CopyColumn
         _stored = PlainOf(_converter?.ProviderClrType ?? mapping.TypeMapping.ClrType);
         if (!Known.Contains(_stored) || !(Known.Contains(Type) || Type.IsEnum))
         {
-            throw new InvalidOperationException($"The column {Name} is {Type.Name}, stored as {_stored.Name}, which no copy knows: add it here and in {nameof(RowDigest)}.");
+            throw new InvalidOperationException($"The column {Name} is {Type.Name}, stored as {_stored.Name}, which no copy knows: "
+                + $"add it here and in {nameof(RowDigest)}.");
         }
     }
 
@@ -90,7 +94,8 @@ internal sealed record CopyTable(string Name, IReadOnlyList<CopyColumn> Columns,
         while (left.Count > 0)
         {
             var next = left.FirstOrDefault(table => table.ForeignKeyConstraints.All(key => key.PrincipalTable == table || !left.Contains(key.PrincipalTable)))
-                ?? throw new InvalidOperationException($"These tables refer to each other in a circle, so none can be copied first: {string.Join(", ", left.Select(table => table.Name))}.");
+                ?? throw new InvalidOperationException($"These tables refer to each other in a circle, so none can be copied first: "
+                    + $"{string.Join(", ", left.Select(table => table.Name))}.");
             left.Remove(next);
             sorted.Add(new CopyTable(
                 next.Name,

@@ -14,7 +14,8 @@ public sealed record DatabaseContent(IReadOnlyList<TableContent> Tables, TreeHea
     public long Rows => Tables.Sum(table => table.Rows);
 
     /// <summary>One hash over all tables.</summary>
-    public Digest Hash => Digest.Of(string.Concat(Tables.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Table} {table.Rows} {table.Hash}\n"))));
+    public Digest Hash => Digest.Of(string.Concat(
+        Tables.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Table} {table.Rows} {table.Hash}\n"))));
 
     /// <returns>A sentence for each table that is not the same in both, and for the ledger's head.</returns>
     public IReadOnlyList<string> FindDifferences(DatabaseContent other)
@@ -66,7 +67,8 @@ public sealed record DatabaseContent(IReadOnlyList<TableContent> Tables, TreeHea
     internal static async Task<TreeHead> HeadOfAsync(LearningDbContext db, long lastNumber, CancellationToken ct)
     {
         var tree = new MerkleTree();
-        await foreach (var leaf in db.LedgerRows.Where(row => row.Number <= lastNumber).OrderBy(row => row.Number).Select(row => row.LeafHash).AsAsyncEnumerable().WithCancellation(ct))
+        var leaves = db.LedgerRows.Where(row => row.Number <= lastNumber).OrderBy(row => row.Number).Select(row => row.LeafHash);
+        await foreach (var leaf in leaves.AsAsyncEnumerable().WithCancellation(ct))
         {
             tree.Append(new TreeHash(leaf));
         }

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
-using KnbTraining.Learning.Persistence.PostgreSql;
 
 namespace KnbTraining.Learning.Backups.Copies;
 
@@ -41,30 +39,18 @@ public sealed class DatabaseCopy(LearningOptions options, TimeProvider clock)
             throw new BackupException($"Both are {from}. A copy goes from one kind of database to the other.");
         }
 
-        try
+        if (!Directory.Exists(options.DataFolder))
         {
-            if (!Directory.Exists(options.DataFolder))
-            {
-                throw new BackupException($"There is no folder '{options.DataFolder}'. Name the data folder with --Data:Folder or KNB_DATA.");
-            }
+            throw new BackupException($"There is no folder '{options.DataFolder}'. Name the data folder with --Data:Folder or KNB_DATA.");
+        }
 
+        return await BackupFailures.TellAsync("The copy did not succeed, and nothing was changed", options, async () =>
+        {
             using var alone = FolderLock.TryOwn(options.DataFolder)
-                ?? throw new BackupException($"The application, or one of its commands, is running over '{options.DataFolder}'. Stop it first; nothing was changed.");
+                ?? throw new BackupException($"The application, or one of its commands, is running over '{options.DataFolder}'. Stop it first; "
+                    + "nothing was changed.");
             return await run();
-        }
-        catch (LearningStartupException refused)
-        {
-            throw new BackupException(refused.Message, refused);
-        }
-        catch (Exception failure) when (PostgreSqlServerCheck.Told(failure) is not null)
-        {
-            throw new BackupException(
-                $"The database {PostgreSqlConnection.Place(options.ConnectionString)} cannot be used, and nothing was changed: {PostgreSqlServerCheck.Told(failure)}", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException || StorageFailure.OfDatabase(failure) is not null)
-        {
-            throw new BackupException($"The copy did not succeed, and nothing was changed: {failure.Message.ReplaceLineEndings(" ")}", failure);
-        }
+        });
     }
 
     // Made aside and moved into place, so that nobody ever takes half of a copy for a database.
@@ -100,7 +86,8 @@ public sealed class DatabaseCopy(LearningOptions options, TimeProvider clock)
         await target.BeginWritingAsync(ct);
         var content = await CopiedRows.CopyAsync(source, target, ct);
         await CheckLedgerAsync(target, ct);
-        var copied = new DatabaseCopied(NameOf(from), NameOf(from == DatabaseKind.Sqlite ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite), content.Hash, content.Rows, content.Head.Size);
+        var to = from == DatabaseKind.Sqlite ? DatabaseKind.PostgreSql : DatabaseKind.Sqlite;
+        var copied = new DatabaseCopied(NameOf(from), NameOf(to), content.Hash, content.Rows, content.Head.Size);
         var write = new StoreWrite(target.Db, clock);
         write.Record(Actor.Application, copied);
         await write.SaveAsync(FactHandlers.None, ct);
@@ -120,7 +107,8 @@ public sealed class DatabaseCopy(LearningOptions options, TimeProvider clock)
     {
         if (!(await LedgerCheck.RunAsync(side.Db, ct)).Fits)
         {
-            throw new BackupException($"The audit log of the database {side.Place} does not fit together, so nothing was done. Run the command 'ledger verify' over it.");
+            throw new BackupException($"The audit log of the database {side.Place} does not fit together, so nothing was done. "
+                + "Run the command 'ledger verify' over it.");
         }
     }
 

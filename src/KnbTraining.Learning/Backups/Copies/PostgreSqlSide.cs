@@ -1,4 +1,5 @@
 using System.Data;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Persistence.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,27 +11,50 @@ namespace KnbTraining.Learning.Backups.Copies;
 /// <param name="options">With the connection string, as at a start.</param>
 /// <param name="alone">True where nobody else may work with the database until the session ends.</param>
 internal sealed class PostgreSqlSide(LearningOptions options, bool alone)
-    : CopySide(new PostgreSqlLearningDbContext(new DbContextOptionsBuilder<PostgreSqlLearningDbContext>().UseNpgsql(ConnectionOf(options)).Options))
+    : CopySide(Open(options))
 {
+    // The lock is asked for once; it ends with the session.
+    private bool _taken;
+
     public override string Place => PostgreSqlConnection.Place(options.ConnectionString);
 
     private NpgsqlConnection Server => (NpgsqlConnection)Connection;
 
     protected override async Task CheckAsync(CancellationToken ct)
     {
+        if (_taken)
+        {
+            return;
+        }
+
         await PostgreSqlServerCheck.RunAsync(Db, options, ct);
 
         // Kept open, because the lock ends with the session.
         await Db.Database.OpenConnectionAsync(ct);
         if (alone && await PostgreSqlUse.TryOwnAsync(Server, ct) is { } others)
         {
-            throw new BackupException($"Somebody works with the database {Place} ({others}). Stop every server of the application and end every other session first; nothing was changed.");
+            throw new BackupException($"Somebody works with the database {Place} ({others}). "
+                + "Stop every server of the application and end every other session first; nothing was changed.");
         }
 
         if (!alone && !await PostgreSqlUse.TryShareAsync(Server, ct))
         {
             throw new BackupException($"A restore or a copy into the database {Place} is under way. Try again when it has ended.");
         }
+
+        _taken = true;
+    }
+
+    /// <summary>A context over a session of its own, which ends with it.</summary>
+    public static PostgreSqlLearningDbContext Open(LearningOptions options) =>
+        new(new DbContextOptionsBuilder<PostgreSqlLearningDbContext>().UseNpgsql(ConnectionOf(options)).Options);
+
+    /// <summary>Takes the database, before anything is read or written.</summary>
+    /// <returns>Whose tables are in it.</returns>
+    public async Task<SchemaFit> TakeAsync(CancellationToken ct)
+    {
+        await CheckAsync(ct);
+        return await DatabaseState.FitAsync(Db, ct);
     }
 
     public override async Task BeginWritingAsync(CancellationToken ct)
@@ -44,7 +68,22 @@ internal sealed class PostgreSqlSide(LearningOptions options, bool alone)
                 + "Make a new one with createdb, or name another in ConnectionStrings:Learning.");
         }
 
-        // The statements of the migrations, in this transaction: where the copy fails, there is not even a table.
+        await MakeTablesAsync(ct);
+    }
+
+    /// <summary>As <see cref="BeginWritingAsync"/>, in the place of the tables that are there, which are those of this version.</summary>
+    public async Task BeginReplacingAsync(CancellationToken ct)
+    {
+        await BeginAsync(IsolationLevel.ReadCommitted, ct);
+        // All of them at once, because they refer to each other. What somebody else has made of them, a view for example, keeps them from going.
+        await ExecuteAsync($"DROP TABLE "
+            + $"{string.Join(", ", CopyTable.All(Db).Select(table => table.SqlName).Append($"\"{HistoryRepository.DefaultTableName}\""))}", ct);
+        await MakeTablesAsync(ct);
+    }
+
+    // The statements of the migrations, in this transaction: where the copy fails, there is not even a table.
+    private async Task MakeTablesAsync(CancellationToken ct)
+    {
         await ExecuteAsync(Db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions), ct);
         foreach (var table in CopyTable.All(Db).Reverse())
         {

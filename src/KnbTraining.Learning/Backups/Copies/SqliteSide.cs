@@ -13,7 +13,8 @@ internal sealed class SqliteSide(string file) : CopySide(BackupContents.Open(fil
     {
         if (await SqliteDamage.FindAsync(Db, ct) is { } damage)
         {
-            throw new BackupException($"The database '{file}' is damaged ({damage.ReplaceLineEndings(" ")}). Put the newest backup back with the command 'restore FILE'.");
+            throw new BackupException($"The database '{file}' is damaged ({damage.ReplaceLineEndings(" ")}). "
+                + "Put the newest backup back with the command 'restore FILE'.");
         }
     }
 
@@ -34,7 +35,8 @@ internal sealed class SqliteSide(string file) : CopySide(BackupContents.Open(fil
 
     public override Task<IRowWriter> OpenWriterAsync(CopyTable table, CancellationToken ct)
     {
-        var command = Command($"INSERT INTO {table.SqlName} ({table.SqlColumns}) VALUES ({string.Join(", ", table.Columns.Select((_, index) => $"@p{index}"))})");
+        var command = Command($"INSERT INTO {table.SqlName} ({table.SqlColumns}) VALUES "
+            + $"({string.Join(", ", table.Columns.Select((_, index) => $"@p{index}"))})");
         foreach (var (index, _) in table.Columns.Index())
         {
             var parameter = command.CreateParameter();

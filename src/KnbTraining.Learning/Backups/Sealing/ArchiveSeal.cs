@@ -44,7 +44,8 @@ public sealed class ArchiveSeal
                 {
                     return rsa.KeySize < SealRecipient.SmallestRsa
                         ? throw new BackupException($"The RSA key of the certificate has fewer than {SealRecipient.SmallestRsa} bits. No backup was made.")
-                        : new ArchiveSeal(key => new SealHeader(SealHeader.Known, SealMethod.Rsa, rsa.Encrypt(key, RSAEncryptionPadding.OaepSHA256), Recipient: recipient));
+                        : new ArchiveSeal(key => new SealHeader(
+                            SealHeader.Known, SealMethod.Rsa, rsa.Encrypt(key, RSAEncryptionPadding.OaepSHA256), Recipient: recipient));
                 }
             }
 
@@ -57,12 +58,13 @@ public sealed class ArchiveSeal
         }
         catch (Exception broken) when (broken is CryptographicException or ArgumentException)
         {
-            throw new BackupException("The certificate cannot be read: it must be a file in PEM that begins with BEGIN CERTIFICATE. No backup was made.", broken);
+            throw new BackupException("The certificate cannot be read: it must be a file in PEM that begins with BEGIN CERTIFICATE. "
+                + "No backup was made.", broken);
         }
     }
 
     /// <summary>Writes a file, encrypted, into a new one.</summary>
-    internal void Write(string clearFile, string sealedFile)
+    public void Write(string clearFile, string sealedFile)
     {
         using var clear = File.OpenRead(clearFile);
         using var target = new FileStream(sealedFile, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write));

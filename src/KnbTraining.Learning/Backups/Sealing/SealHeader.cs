@@ -70,7 +70,8 @@ internal sealed record SealHeader(
         bytes = [.. start, .. json];
         try
         {
-            return JsonSerializer.Deserialize<SealHeader>(json) ?? throw new InvalidDataException("The header is empty.");
+            return JsonSerializer.Deserialize<SealHeader>(json) is { Wrapped: not null } header && Enum.IsDefined(header.Method)
+                ? header : throw new InvalidDataException("The header is not whole.");
         }
         catch (JsonException broken)
         {

@@ -47,7 +47,7 @@ public sealed class SealRecipient
 
     /// <summary>Writes what is in an encrypted file into a new one. Only where this returns is the new file what was sealed.</summary>
     /// <exception cref="BackupException">The passphrase or the key is another one, or the archive is damaged or not whole.</exception>
-    internal void Open(string sealedFile, Stream target)
+    public void Open(string sealedFile, Stream target)
     {
         try
         {
@@ -59,7 +59,8 @@ public sealed class SealRecipient
             }
 
             using var chunks = new SealChunks(KeyOf(header, sealedFile), bytes);
-            var (now, next, clear) = (new byte[SealChunks.Size + SealChunks.TagLength], new byte[SealChunks.Size + SealChunks.TagLength], new byte[SealChunks.Size]);
+            const int Whole = SealChunks.Size + SealChunks.TagLength;
+            var (now, next, clear) = (new byte[Whole], new byte[Whole], new byte[SealChunks.Size]);
             var read = source.ReadAtLeast(now, now.Length, throwOnEndOfStream: false);
             for (var last = false; !last; (now, next) = (next, now))
             {
@@ -112,7 +113,8 @@ public sealed class SealRecipient
                 using var rsa = RSA.Create();
                 Import(rsa);
                 CheckRecipient(header, rsa.ExportSubjectPublicKeyInfo(), file);
-                return rsa.Decrypt(header.Wrapped, RSAEncryptionPadding.OaepSHA256) is { Length: SealKeys.KeyLength } key ? key : throw new InvalidDataException("The key has another length.");
+                return rsa.Decrypt(header.Wrapped, RSAEncryptionPadding.OaepSHA256) is { Length: SealKeys.KeyLength } key
+                    ? key : throw new InvalidDataException("The key has another length.");
             }
 
             using var own = ECDiffieHellman.Create();
@@ -120,11 +122,13 @@ public sealed class SealRecipient
             CheckRecipient(header, own.ExportSubjectPublicKeyInfo(), file);
             using var passing = ECDiffieHellman.Create();
             passing.ImportSubjectPublicKeyInfo(header.Public ?? throw new InvalidDataException("The header is not whole."), out _);
-            return SealKeys.Unwrap(SealKeys.Agree(own, passing.PublicKey, header.Public), header.Wrapped) ?? throw new InvalidDataException("The wrapped key was changed.");
+            return SealKeys.Unwrap(SealKeys.Agree(own, passing.PublicKey, header.Public), header.Wrapped)
+                ?? throw new InvalidDataException("The wrapped key was changed.");
         }
         catch (Exception broken) when (broken is CryptographicException or ArgumentException)
         {
-            throw new BackupException($"'{file}' cannot be opened with this private key: the key cannot be read, its password is another one, or the archive is damaged. Nothing was changed.", broken);
+            throw new BackupException($"'{file}' cannot be opened with this private key: "
+                + "the key cannot be read, its password is another one, or the archive is damaged. Nothing was changed.", broken);
         }
     }
 

@@ -53,6 +53,7 @@ internal static class PostgreSqlServerCheck
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 " Check user and password in ConnectionStrings:Learning, and the server's pg_hba.conf.",
             PostgresErrorCodes.InsufficientPrivilege => " Let the database belong to the user of ConnectionStrings:Learning.",
+            PostgresErrorCodes.DependentObjectsStillExist => " Drop first what others have made of the application's tables, for example views.",
             _ => "",
         },
         NpgsqlException broken => Sentence(broken.InnerException is { } cause ? $"{broken.Message}: {cause.Message}" : broken.Message)

@@ -19,10 +19,12 @@ internal static class PostgreSqlUse
     /// <summary>Works with the database beside others, until the session ends.</summary>
     /// <param name="session">An open connection.</param>
     /// <returns>False where somebody has it alone.</returns>
-    public static async Task<bool> TryShareAsync(DbConnection session, CancellationToken ct) => await AskAsync(session, $"SELECT pg_try_advisory_lock_shared({Key})", ct) is true;
+    public static async Task<bool> TryShareAsync(DbConnection session, CancellationToken ct) =>
+        await AskAsync(session, $"SELECT pg_try_advisory_lock_shared({Key})", ct) is true;
 
     /// <summary>Takes the database for this session alone.</summary>
-    /// <returns>Who works with it; null where nobody does. Also a session without the lock is somebody: it may be a server that has lost it, or a person.</returns>
+    /// <returns>Who works with it; null where nobody does. Also a session without the lock is somebody: it may be a server that has lost it, or a
+    /// person.</returns>
     public static async Task<string?> TryOwnAsync(DbConnection session, CancellationToken ct)
     {
         for (var pauses = 0; ; pauses++)

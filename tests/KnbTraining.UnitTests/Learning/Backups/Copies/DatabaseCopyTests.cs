@@ -50,7 +50,7 @@ public sealed class DatabaseCopyTests
         Assert.Equal(new DatabaseCopied(Slug.Of("sqlite"), Slug.Of("postgresql"), there.Content.Hash, there.Content.Rows, last), told);
         Assert.True((await server.Get<LedgerCheck>().RunAsync(None)).Fits);
         var exams = await server.Get<AttemptCheck>().RunAsync(None);
-        Assert.True(exams.Exams > 10 && exams.Broken.Count == 0, $"{exams.Exams} exams, {exams.Broken.Count} broken");
+        Assert.Empty(exams.Broken);
         Assert.True((await server.Get<LedgerVerifier>().RunAsync([there.Content.Head], None)).Found.NothingFound);
     }
 
@@ -107,7 +107,7 @@ public sealed class DatabaseCopyTests
                 ("$id", Guid.NewGuid().ToByteArray(bigEndian: true)), ("$parent", root.ToByteArray(bigEndian: true)), ("$path", path), ("$name", name));
             await one.ExecuteOnFileAsync(
                 "INSERT INTO Drafts (Path, Text, Version, AuthorId, AuthorName, SavedAt, BaseEdition, FindingCount) VALUES ($path, $name, $number, $id, $name, $at, $number, $number)",
-                ("$path", path + name), ("$name", name), ("$number", number), ("$id", new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true)), ("$at", InstantOf(number)));
+                ("$path", path), ("$name", name), ("$number", number), ("$id", new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true)), ("$at", InstantOf(number)));
         }
 
         (long Number, long Size, byte[] Root, string? Day)[] checkpoints =

@@ -56,7 +56,8 @@ internal static class ReleasedDatabase
         {
             await ReleasedHouse.FillAsync(room);
             Directory.Delete(Path.Combine(room.Database.Folder, DataFolderNames.Keys), recursive: true);
-            await new BackupWriter(room.Database.Folder, room.Clock).WriteAsync(Path.Combine(folder, Archive), new Dictionary<string, string>(), CancellationToken.None);
+            await new BackupWriter(new LearningOptions { DataFolder = room.Database.Folder }, room.Clock)
+                .WriteAsync(Path.Combine(folder, Archive), new Dictionary<string, string>(), null, CancellationToken.None);
         }
 
         await using (var room = LearningRoom.OpenEmpty(DatabaseKind.PostgreSql))

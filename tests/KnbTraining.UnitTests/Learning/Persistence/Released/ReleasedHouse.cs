@@ -39,17 +39,32 @@ internal static class ReleasedHouse
         var admin = await room.ViewerAsync(Administrator);
         var root = (await room.RootAsync()).Id;
         var archive = Of(await room.Get<PeopleService>().AddUnitAsync(admin, "Мұрағат", root, None));
-        Of(await room.Get<SettingsService>().UpdateAsync(admin, new SettingsForm
+        var settings = new SettingsForm
         {
-            NameEn = "Kamkor", NameRu = "Қамқор", NameKk = "Қамқор", SecurityContact = "Room 7,\nextension 12", Signatory = "A. Sapa", PublicAddress = "https://training.example.kz", Logo = TinyPicture.Png,
-        }, 0, None));
+            NameEn = "Kamkor",
+            NameRu = "Қамқор",
+            NameKk = "Қамқор",
+            SecurityContact = "Room 7,\nextension 12",
+            Signatory = "A. Sapa",
+            PublicAddress = "https://training.example.kz",
+            Logo = TinyPicture.Png,
+        };
+        Of(await room.Get<SettingsService>().UpdateAsync(admin, settings, (await room.Get<SettingsStore>().CurrentAsync(None)).Version, None));
         Of(await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None));
-        foreach (var (name, role) in new[] { ("learner", Role.Learner), ("second", Role.Learner), ("editor", Role.Editor), ("reviewer", Role.Reviewer), ("auditor", Role.Auditor) })
+        (string Name, Role Role)[] others =
+            [("learner", Role.Learner), ("second", Role.Learner), ("editor", Role.Editor), ("reviewer", Role.Reviewer), ("auditor", Role.Auditor)];
+        foreach (var (name, role) in others)
         {
-            Of(await room.Get<PeopleService>().AddAsync(admin, new PersonForm
+            var form = new PersonForm
             {
-                Name = $"Өтеген {name} Ёлкин", UserName = name, Email = $"{name}@example.kz", UnitId = archive, HolderStatus = HolderStatus.Current, Roles = [role],
-            }, None));
+                Name = $"Өтеген {name} Ёлкин",
+                UserName = name,
+                Email = $"{name}@example.kz",
+                UnitId = archive,
+                HolderStatus = HolderStatus.Current,
+                Roles = [role],
+            };
+            Of(await room.Get<PeopleService>().AddAsync(admin, form, None));
         }
 
         await TrainAsync(room);
@@ -89,7 +104,8 @@ internal static class ReleasedHouse
         var (editor, reviewer, editing) = (await room.ViewerAsync("editor"), await room.ViewerAsync("reviewer"), room.Get<EditingService>());
         Of(await editing.SaveDraftAsync(editor, Draft, Change("31"), 0, None));
         Of(await editing.PublishAsync(reviewer, await room.ReadDraftsAsync(), None));
-        Of(await editing.SaveDraftAsync(editor, Draft, Change("32"), 0, None));
+        var published = Of(await room.Get<EditingQueries>().FindAsync(editor, Draft, None));
+        Of(await editing.SaveDraftAsync(editor, Draft, Change("32"), published.DraftVersion, None));
     }
 
     private static string Change(string minutes) => EditionSample.Documents.Find(Draft)!.Replace("minutes: 30", $"minutes: {minutes}", StringComparison.Ordinal);
