@@ -8,8 +8,11 @@ public sealed class SqlTests
     private static readonly Dictionary<string, string> MayWrite = new(StringComparer.Ordinal)
     {
         ["src/KnbTraining.Learning/Backups/BackupWriter.cs"] = "PRAGMA",
+        ["src/KnbTraining.Learning/Backups/Copies/CopySide.cs"] = "names of the model",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlLearningDbContext.cs"] = "pg_advisory_xact_lock",
-        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlOpening.cs"] = "current_setting",
+        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlOpening.cs"] = "to_regclass",
+        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlServerCheck.cs"] = "current_setting",
+        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlUse.cs"] = "pg_try_advisory_lock",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqliteDamage.cs"] = "PRAGMA",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqlitePragmas.cs"] = "PRAGMA",
     };
