@@ -23,7 +23,7 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
 
             if (id == viewer.PersonId && !active)
             {
-                return new Result<Done>(default, Refusal.Invalid, "Active: self");
+                return new Refusal.Invalid("Active", "self");
             }
 
             person.SetActive(active);

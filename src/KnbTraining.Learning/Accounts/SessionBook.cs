@@ -37,12 +37,10 @@ public sealed class SessionBook(LearningStore store, EndedSessions ended, TimePr
         }
 
         var asked = await store.TryReadAsync<Entry?>(
-            async db => new Result<Entry?>(
-                await db.AccountSessions
+            async db => await db.AccountSessions
                     .Where(session => session.Id == sessionId && session.EndedAt == null)
                     .Select(session => new Entry(session.AccountId, session.EndsAt, session.LastSeenAt, now))
                     .FirstOrDefaultAsync(ct),
-                null),
             ct);
         if (!asked.Ok)
         {

@@ -99,7 +99,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         var edition = (await editions.CurrentAsync(ct)).Edition;
         return await store.ReadAsync<Result<AssignmentPreview>>(
             async db => await new AssignmentCheck(db, edition).FindAsync(courseId, audience, dueDays, changed, ct) is { } refused
-                ? refused.As<AssignmentPreview>()
+                ? refused
                 : await PreviewAsync(db, courseId, audience, dueDays, changed, ct),
             ct);
     }

@@ -192,7 +192,7 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
 
     private Result<T> Foreign<T>(Viewer viewer, Guid attemptId)
     {
-        logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
+        logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
         return Refusal.NotFound;
     }
 

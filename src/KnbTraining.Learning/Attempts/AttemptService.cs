@@ -13,7 +13,7 @@ public sealed class AttemptService(
 {
     /// <summary>A new attempt, or the one that is open.</summary>
     /// <returns>
-    /// Refused with <see cref="Refusal.CoolDown"/> and the instant at which it ends, where too many exams failed; with
+    /// Refused with <see cref="Refusal.CoolDown"/> where too many exams failed; with
     /// <see cref="Refusal.NothingDue"/> where there is nothing to refresh.
     /// </returns>
     public Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
@@ -67,13 +67,13 @@ public sealed class AttemptService(
 
         var item = own.Items[position];
         var kind = QuestionKinds.Of(item);
-        if (kind.Reject(item, response) is { } reason)
+        if (kind.Reject(item, response) is not null)
         {
-            return new Result<DateTimeOffset>(default, Refusal.UnknownOption, reason);
+            return Refusal.UnknownOption;
         }
 
         return own.Mode.TellsAtOnce() && !kind.IsComplete(item, [.. response])
-            ? Refusal.Invalid
+            ? new Refusal.Invalid("Response", "incomplete")
             : await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Answered, position, AttemptStep.Join(response), receivedAt), ct);
     }
 
@@ -157,7 +157,7 @@ public sealed class AttemptService(
 
         if (found.PersonId != viewer.PersonId)
         {
-            logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
+            logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
             return Refusal.NotFound;
         }
 

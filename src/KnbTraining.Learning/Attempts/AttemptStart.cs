@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
@@ -60,7 +59,7 @@ public sealed class AttemptStart(
 
         if (mode == AttemptMode.Exam && ExamAllowance.Of(course.Exam, before.Exams, calendar.Now).PauseEnds is { } end)
         {
-            return new Result<Guid>(Guid.Empty, Refusal.CoolDown, end.ToString("O", CultureInfo.InvariantCulture));
+            return new Refusal.CoolDown(end);
         }
 
         var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

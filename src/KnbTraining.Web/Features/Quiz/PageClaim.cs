@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 
@@ -63,9 +62,9 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
     public Result<T> Judge<T>(Result<T> result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Refused == Refusal.TakenOver)
+        if (result.Refused is Refusal.TakenOver { Since: var since })
         {
-            TakenAt = DateTimeOffset.Parse(result.Detail!, CultureInfo.InvariantCulture);
+            TakenAt = since;
         }
 
         return result;

@@ -142,7 +142,7 @@ public sealed partial class ReviewPage : IDisposable
             // The result is a page without a circuit.
             Navigation.NavigateTo($"quiz/{AttemptId}/result", forceLoad: true);
         }
-        else if (submitted.Refused is Refusal.Finished or Refusal.TimeIsUp)
+        else if (submitted.Refused?.Kind is RefusalKind.Finished or RefusalKind.TimeIsUp)
         {
             await LoadAsync();
         }

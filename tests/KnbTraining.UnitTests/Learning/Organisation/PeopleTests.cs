@@ -90,7 +90,7 @@ public sealed class PeopleTests
 
         var added = await room.Get<PeopleService>().AddAsync(admin, form with { Roles = [Role.Auditor] }, None);
 
-        Assert.True(added.Ok, added.Detail);
+        Assert.True(added.Ok, $"{added}");
         var users = room.Get<UserManager<AppUser>>();
         var user = await users.FindByNameAsync("b.serikov");
         Assert.NotNull(user);
@@ -123,10 +123,10 @@ public sealed class PeopleTests
         var result = await room.Get<PeopleService>().AddAsync(
             admin, new PersonForm { Name = " ", UserName = "a b", Email = "nowhere", Language = "de", Roles = [Role.Manager] }, None);
 
-        Assert.Equal(Refusal.Invalid, result.Refused);
+        Assert.Equal(RefusalKind.Invalid, result.Refused?.Kind);
         Assert.Equal(
             ["Name: required", "UserName: invalid", "Email: invalid", "Language: unknown", "UnitId: required", "ManagedUnitId: required"],
-            result.Detail!.Split('\n'));
+            result.Findings.ToString().Split('\n'));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class PeopleTests
         var service = room.Get<PeopleService>();
         var added = await service.AddAsync(admin, form, None);
 
-        Assert.Equal("UserName: taken", (await service.AddAsync(admin, form with { UserName = "B.SERIKOV" }, None)).Detail);
+        Assert.Equal("UserName: taken", (await service.AddAsync(admin, form with { UserName = "B.SERIKOV" }, None)).Findings.ToString());
         Assert.True((await service.UpdateAsync(admin, added.Value!.Id, form with { Name = "Bolat Serikov" }, await room.VersionOfAsync(added.Value.Id), None)).Ok);
     }
 
@@ -164,8 +164,8 @@ public sealed class PeopleTests
         var added = await room.Get<PeopleService>().AddAsync(admin, form with { Roles = [Role.Administrator] }, None);
         var self = admin with { PersonId = added.Value!.Id };
 
-        Assert.Equal(Refusal.Invalid, (await room.Get<AccessService>().SetActiveAsync(self, self.PersonId, false, None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, await room.VersionOfAsync(self.PersonId), None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<AccessService>().SetActiveAsync(self, self.PersonId, false, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, await room.VersionOfAsync(self.PersonId), None)).Refused?.Kind);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         // The person may type on while this is being saved: only what was sent counts as saved.
         var (author, sent) = (await viewer(), Text);
         var result = await service.SaveDraftAsync(author, path, sent, Version, ct);
-        if (result.Refused is not null || result.Value is not { } saved)
+        if (result.Value is not { } saved)
         {
             return Refuse(result);
         }
@@ -85,7 +85,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         if (HasDraft)
         {
             var result = await service.DiscardDraftAsync(await viewer(), path, Version, ct);
-            if (result.Refused is not (null or Refusal.NotFound))
+            if (!result.Ok && result.Refused != Refusal.NotFound)
             {
                 return Refuse(result);
             }
@@ -96,10 +96,9 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
 
     private Refusal? Refuse(Result<DraftSaved> result)
     {
-        if (result.Refused == Refusal.Conflict)
+        if (result.Refused is DraftConflict conflict)
         {
-            Theirs = result.Detail ?? "";
-            _theirVersion = result.Value?.Version ?? 0;
+            (Theirs, _theirVersion) = (conflict.Theirs, conflict.Version);
         }
 
         return result.Refused;

@@ -75,8 +75,8 @@ public sealed class PublishPlan(ReviewQueries queries, EditingService service, D
         }
 
         Refused = result.Refused;
-        Conflicts = result.Value?.Conflicts ?? [];
-        Findings = result.Value is { Findings.Count: > 0 } refused ? refused.Findings : Findings;
+        Conflicts = result.Refused is NotAsRead { Documents: var documents } ? documents : [];
+        Findings = result.Refused is ContentFaults { Found: var found } ? found : Findings;
     }
 
     // Once for all that is chosen: the texts were read when the page was opened.
