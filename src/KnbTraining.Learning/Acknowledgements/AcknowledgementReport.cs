@@ -101,7 +101,7 @@ public sealed class AcknowledgementReport(
             row.Latest?.ConfirmedOn);
     }
 
-    private static IQueryable<Row> Latest(LearningDbContext db, IQueryable<Standing> standing, string documentId) => standing.Select(row => new Row
+    private static IQueryable<Row> Latest(LearningDbContext db, IQueryable<PersonConfirmations> standing, string documentId) => standing.Select(row => new Row
     {
         Person = row,
         Latest = db.Acknowledgements
@@ -111,7 +111,7 @@ public sealed class AcknowledgementReport(
     });
 
     // The conditions repeat AcknowledgementStanding.Of in the form that the database understands; a test holds them together.
-    private IQueryable<Standing> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
+    private IQueryable<PersonConfirmations> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
     {
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
         if (unitId is { } id)
@@ -125,7 +125,7 @@ public sealed class AcknowledgementReport(
             from person in people
             join span in Spans(db, document) on person.Id equals span.PersonId into found
             from span in found.DefaultIfEmpty()
-            select new Standing
+            select new PersonConfirmations
             {
                 PersonId = person.Id,
                 Name = person.Name,
@@ -176,7 +176,7 @@ public sealed class AcknowledgementReport(
         public required DateOnly? AnyUntil { get; init; }
     }
 
-    private sealed class Standing
+    private sealed class PersonConfirmations
     {
         public required Guid PersonId { get; init; }
 
@@ -203,7 +203,7 @@ public sealed class AcknowledgementReport(
 
     private sealed class Row
     {
-        public required Standing Person { get; init; }
+        public required PersonConfirmations Person { get; init; }
 
         public required Acknowledgement? Latest { get; init; }
     }

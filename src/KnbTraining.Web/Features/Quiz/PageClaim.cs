@@ -50,7 +50,7 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
     }
 
     /// <summary>Takes in which claim holds now, as the database or another page tells.</summary>
-    public void Learn(AttemptClaim? held)
+    public void Observe(AttemptClaim? held)
     {
         if (held is not null && held.Id != Id && _holding is { IsCompletedSuccessfully: true })
         {

@@ -125,7 +125,7 @@ public sealed partial class QuizPage : IDisposable
 
     private void Learn(AttemptClaim told)
     {
-        _claim.Learn(told);
+        _claim.Observe(told);
         StateHasChanged();
     }
 
@@ -159,7 +159,7 @@ public sealed partial class QuizPage : IDisposable
 
         Place = found.Value is { } attempt ? QuizPlace.Of(attempt, Position!.Value) : null;
         _missing = Place is null;
-        _claim.Learn(Place?.Claim);
+        _claim.Observe(Place?.Claim);
     }
 
     private void ShowPlace()

@@ -89,7 +89,7 @@ public sealed partial class ReviewPage : IDisposable
 
     private void Learn(AttemptClaim told)
     {
-        _claim.Learn(told);
+        _claim.Observe(told);
         StateHasChanged();
     }
 
@@ -103,7 +103,7 @@ public sealed partial class ReviewPage : IDisposable
         }
 
         _sheet = ReviewSheet.Of(attempt);
-        _claim.Learn(attempt.Claim);
+        _claim.Observe(attempt.Claim);
         _leaving.Token.ThrowIfCancellationRequested();
         if (_sheet.IsOver(Time.GetUtcNow()))
         {

@@ -69,13 +69,13 @@ public sealed class PageClaimTests
     public async Task Before_it_claims_a_window_takes_no_notice_of_who_held_the_attempt()
     {
         var claim = New(At);
-        claim.Learn(new AttemptClaim(Guid.CreateVersion7(), At));
+        claim.Observe(new AttemptClaim(Guid.CreateVersion7(), At));
         Assert.False(claim.IsTaken);
         await claim.HoldAsync();
-        claim.Learn(new AttemptClaim(claim.Id, At));
-        claim.Learn(null);
+        claim.Observe(new AttemptClaim(claim.Id, At));
+        claim.Observe(null);
         Assert.False(claim.IsTaken);
-        claim.Learn(new AttemptClaim(Guid.CreateVersion7(), At));
+        claim.Observe(new AttemptClaim(Guid.CreateVersion7(), At));
         Assert.True(claim.IsTaken);
     }
 
