@@ -57,7 +57,7 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
         },
         ct);
 
-    // Their rows end in the transaction, their pages are told once it is certain that it was stored.
+    // Sessions end in the transaction. Their open pages are told after the commit.
     private async Task<Result<T>> EndingSessionsAsync<T>(
         Viewer viewer, Func<StoreWrite, Func<AppUser, SessionEnd, Task<int>>, Task<Result<T>>> change, CancellationToken ct)
     {

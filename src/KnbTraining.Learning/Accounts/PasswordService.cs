@@ -50,7 +50,7 @@ public sealed class PasswordService(
     {
         using var turn = await turns.EnterAsync(ct);
 
-        // Counted for the session: whoever found it open guesses here, and locks nobody else out.
+        // Failures are counted for this session alone, so that a stranger at an open session cannot lock the owner out elsewhere.
         var attempted = throttle.Begin(user.Id, change.Address, change.Session);
         if (attempted.Answer != ThrottleAnswer.Open)
         {

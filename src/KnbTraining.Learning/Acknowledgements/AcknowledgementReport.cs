@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>How the people in scope stand with one text, as it stands now.</summary>
+/// <summary>How many of the people in the viewer's scope have confirmed one text, by state, now.</summary>
 /// <param name="VersionSince">The day on which the version was published.</param>
 /// <param name="Required">Active people whom it addresses.</param>
 public sealed record AcknowledgementSummary(
@@ -110,7 +110,7 @@ public sealed class AcknowledgementReport(
             .FirstOrDefault(),
     });
 
-    // The conditions repeat AcknowledgementStanding.Of in the form that the database understands; a test holds them together.
+    // The conditions repeat AcknowledgementStanding.Of as an expression that becomes SQL. A test compares the two.
     private IQueryable<PersonConfirmations> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
     {
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>Reading a text and confirming it. The reading time is the server's, from a row that survives whatever happens to the page.</summary>
+/// <summary>Reading a text and confirming it. The server measures the reading time from a stored row, so that a reload or a restart does not change it.</summary>
 public sealed class AcknowledgementService(
     LearningStore store, EditionStore editions, AcknowledgementQueries queries, LocalCalendar calendar, ILogger<AcknowledgementService> logger)
 {
@@ -56,7 +56,7 @@ public sealed class AcknowledgementService(
             view.LatestId);
     }
 
-    /// <summary>Confirms a text that was opened: exactly once, whatever happens twice.</summary>
+    /// <summary>Confirms a text that was opened. Repeated or concurrent calls store one confirmation.</summary>
     /// <param name="readingId">From <see cref="OpenAsync"/>.</param>
     /// <returns>
     /// The id of the confirmation. Refused with <see cref="Refusal.Finished"/> where it was confirmed already,

@@ -24,7 +24,7 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
     public Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct) =>
         ViewAsync(viewer, attemptId, null, language, ct);
 
-    /// <summary>The attempt with one of its items: a page that shows one pays for the words of one.</summary>
+    /// <summary>The attempt with one of its items, so that a page that shows one item renders the texts of one.</summary>
     /// <returns>No items where the attempt has none at that position.</returns>
     public Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct) =>
         ViewAsync(viewer, attemptId, position, language, ct);

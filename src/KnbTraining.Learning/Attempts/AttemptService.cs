@@ -23,7 +23,7 @@ public sealed class AttemptService(
         return start.StartAsync(viewer, courseId, mode, language, ct);
     }
 
-    /// <summary>Makes a page the one that works on the attempt; whichever page did so before is told, and its steps are refused.</summary>
+    /// <summary>Gives the attempt to a page. The page that had it before is told, and its later steps are refused.</summary>
     /// <param name="claimId">Made by the page; its steps carry it.</param>
     /// <param name="instead">The claim that the page held before it loaded again by itself: refused with <see cref="Refusal.TakenOver"/> where
     /// another page holds the attempt. Null where a person came: then it is taken over.</param>
@@ -106,7 +106,7 @@ public sealed class AttemptService(
             : form.As<DateTimeOffset>();
     }
 
-    /// <summary>Grades the attempt by its own edition, on behalf of nobody's page: as when its time is up. Submitting twice grades once.</summary>
+    /// <summary>Grades the attempt by its own edition, without a page's claim. Submitting twice grades once.</summary>
     public Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct) => SubmitAsync(viewer, attemptId, null, ct);
 
     /// <summary>Grades the attempt by its own edition. Submitting twice grades once.</summary>

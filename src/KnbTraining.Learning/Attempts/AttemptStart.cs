@@ -14,7 +14,7 @@ namespace KnbTraining.Learning.Attempts;
 public sealed class AttemptStart(
     LearningStore store, EditionStore editions, AttemptGrading grading, IRefresherChoice refreshers, LocalCalendar calendar)
 {
-    /// <summary>Practice and refreshers have no clock to beat; the limit only keeps forgotten attempts from staying open for ever.</summary>
+    /// <summary>Practice and refreshers have no time limit for the learner. This limit closes attempts that were abandoned.</summary>
     public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
 
     /// <summary>How often the viewer may still take the exam of a course.</summary>

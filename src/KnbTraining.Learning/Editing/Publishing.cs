@@ -69,7 +69,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
         return new PublishOutcome(published.Number, read.OwnTexts);
     }
 
-    /// <summary>The drafts as the request says that they were read, or everything that stands against it.</summary>
+    /// <summary>Reads the drafts that the request names, and everything that forbids publishing them.</summary>
     private static async Task<Reading> ReadAsync(LearningDbContext db, Viewer viewer, PublishRequest request, CancellationToken ct)
     {
         var paths = request.Documents.Select(document => document.Path).Distinct(StringComparer.Ordinal).ToArray();
@@ -132,7 +132,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
     private sealed record Reading(
         List<Draft> Drafts, List<DraftAuthor> Authors, List<PublishConflict> Conflicts, string[] OwnTexts, bool FourEyesRelaxed)
     {
-        /// <summary>A text that is not the one read is said before whose it is: what was read does not stand any more.</summary>
+        /// <summary>Conflicts are reported before the author's own texts, because a text that changed has to be read again in any case.</summary>
         public Refusal? Refused => Conflicts.Count > 0 ? new NotAsRead(Conflicts) : OwnTexts.Length > 0 && !FourEyesRelaxed ? new FourEyesMissing(OwnTexts) : null;
     }
 }

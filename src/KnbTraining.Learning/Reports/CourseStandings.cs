@@ -5,8 +5,8 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>
-/// How a person stands in a course on a day, from all their cycles: an open cycle counts by its due date, and while it is
-/// not due soon an earlier completion still counts; a completion that ran out with nothing after it is overdue.
+/// The state of a person in a course on a day, computed from all cycles of that person. An open cycle counts by its due date. While
+/// it is not due soon, an earlier completion still counts. A completion that has run out without a later cycle is overdue.
 /// </summary>
 internal static class CourseStandings
 {
