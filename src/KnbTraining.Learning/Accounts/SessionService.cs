@@ -11,7 +11,7 @@ public sealed record SessionView(Guid Id, string Device, DateTimeOffset StartedA
 /// <summary>Starts and ends sessions. Open pages are told of an end after it is stored.</summary>
 public sealed class SessionService(LearningStore store, EndedSessions ended, TimeProvider clock)
 {
-    /// <summary>Ends the former session when somebody signs out, or signs in again in the same browser.</summary>
+    /// <summary>Ends a session, because its owner signed out or signed in again in the same browser.</summary>
     public Task<Result<Done>> EndAsync(Guid sessionId, SessionEnd why, CancellationToken ct) => EndAsync(
         db => db.AccountSessions.Where(session => session.Id == sessionId && session.EndedAt == null),
         why,

@@ -47,7 +47,7 @@ public sealed partial class SignInPage
             return;
         }
 
-        // Nobody goes on as somebody else without seeing it: the form may have been filled in before another person signed in.
+        // The form may have been filled in before another person signed in here, so a change of person is shown and not done silently.
         var user = HttpContext.User;
         var isOther = RefusedForm.Was(HttpContext) && !string.Equals(Input.UserName?.Trim(), user.FindFirstValue(ClaimTypes.Name), StringComparison.OrdinalIgnoreCase);
         if (user.Identity?.IsAuthenticated == true && !isOther)

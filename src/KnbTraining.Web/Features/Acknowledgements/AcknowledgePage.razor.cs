@@ -98,7 +98,7 @@ public sealed partial class AcknowledgePage : IDisposable
                 Navigation.NavigateTo(AcknowledgementAddress.Receipt(confirmed.Value, BackTo?.Id), forceLoad: true);
                 break;
             case RefusalKind.Outdated or RefusalKind.Finished or RefusalKind.NotAllowed:
-                // What stands here is no longer what there is to confirm: show what there is.
+                // The shown text is not the one to confirm any more, so the current one is loaded.
                 _replaced = confirmed.Refused == Refusal.Outdated;
                 await OpenAsync();
                 break;

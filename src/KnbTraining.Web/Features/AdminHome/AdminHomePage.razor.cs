@@ -6,7 +6,7 @@ using KnbTraining.Web.Localization;
 
 namespace KnbTraining.Web.Features.AdminHome;
 
-/// <summary>What waits for whoever opens the administration: what the house lacks, how training stands, which drafts are open.</summary>
+/// <summary>The start page of the administration: what is still to be set up, the state of training, and open drafts.</summary>
 public sealed partial class AdminHomePage
 {
     private const int MostDrafts = 5;

@@ -49,7 +49,7 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
         return result;
     }
 
-    /// <summary>Takes in which claim holds now, as the database or another page tells.</summary>
+    /// <summary>Notes the claim that holds now, as the database or another page of this process reports it.</summary>
     public void Observe(AttemptClaim? held)
     {
         if (held is not null && held.Id != Id && _holding is { IsCompletedSuccessfully: true })
@@ -58,7 +58,7 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
         }
     }
 
-    /// <summary>Takes in what came of a step.</summary>
+    /// <summary>Notes whether the result of a step says that another page took over.</summary>
     public Result<T> Judge<T>(Result<T> result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -149,7 +149,7 @@ public sealed partial class QuizPage : IDisposable
         var found = Position is { } position
             ? await Queries.FindItemAsync(viewer, AttemptId, position, Cultures.CurrentLanguage, _leaving.Token)
             : await Queries.FindAsync(viewer, AttemptId, Cultures.CurrentLanguage, _leaving.Token);
-        // Whoever has left is not taken back here.
+        // Do not navigate if the reader has already left the page.
         _leaving.Token.ThrowIfCancellationRequested();
         if (Position is null && found.Value is { } whole)
         {

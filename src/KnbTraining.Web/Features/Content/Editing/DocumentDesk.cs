@@ -5,7 +5,7 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Content.Editing;
 
-/// <summary>One document while somebody works on it: its text here, its draft in the database, and what to do when they part.</summary>
+/// <summary>One document that somebody edits: the typed text, the stored draft, and the conflict between the two.</summary>
 public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
 {
     private string _saved = "";
@@ -69,10 +69,10 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         return null;
     }
 
-    /// <summary>The other text wins; what was typed here is gone.</summary>
+    /// <summary>Replaces the typed text by the stored one.</summary>
     public Task<Refusal?> TakeTheirsAsync(CancellationToken ct) => LoadAsync(ct);
 
-    /// <summary>What was typed here wins, knowingly: it is saved over the text that <see cref="Theirs"/> shows, and over no newer one.</summary>
+    /// <summary>Saves the typed text over the one that <see cref="Theirs"/> shows. A newer one is a conflict again.</summary>
     public Task<Refusal?> KeepMineAsync(CancellationToken ct)
     {
         Version = _theirVersion;
