@@ -9,7 +9,7 @@ internal sealed class Listeners<TKey, TNews>
 {
     private readonly ConcurrentDictionary<TKey, ImmutableArray<Action<TNews>>> _listeners = new();
 
-    /// <summary>Listens until disposed. The callback runs in the ExecutionContext of the listener, so that it sees the listener's culture and not that of the sender.</summary>
+    /// <summary>Listens until disposed. The callback runs in the ExecutionContext of the listener: it sees the listener's culture, not the sender's.</summary>
     public IDisposable Listen(TKey key, Action<TNews> told)
     {
         ArgumentNullException.ThrowIfNull(told);

@@ -22,7 +22,10 @@ public sealed class PasswordService(
     /// <summary>The finding about <see cref="PasswordChange.Current"/> where it is not the present password.</summary>
     public const string WrongCurrent = "Wrong";
 
-    /// <summary>The finding about <see cref="PasswordChange.Chosen"/> where it is the present password; other findings about it are names of <see cref="PasswordFinding"/>.</summary>
+    /// <summary>
+    /// The finding about <see cref="PasswordChange.Chosen"/> where it is the present password. Other findings about it are names of
+    /// <see cref="PasswordFinding"/>.
+    /// </summary>
     public const string Unchanged = "Unchanged";
 
     /// <returns>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>Reading a text and confirming it. The server measures the reading time from a stored row, so that a reload or a restart does not change it.</summary>
+/// <summary>Reading a text and confirming it. The server measures the reading time from a stored row, so that no reload or restart changes it.</summary>
 public sealed class AcknowledgementService(
     LearningStore store, EditionStore editions, AcknowledgementQueries queries, LocalCalendar calendar, ILogger<AcknowledgementService> logger)
 {

@@ -31,7 +31,10 @@ public sealed record PublishConflict(string Path, PublishConflictReason Reason);
 
 /// <summary>What was published.</summary>
 /// <param name="EditionNumber">The new edition.</param>
-/// <param name="OwnTexts">Documents that the publisher wrote, alone or with others: published without a second pair of eyes, because the organisation lets authors publish.</param>
+/// <param name="OwnTexts">
+/// Documents that the publisher wrote, alone or with others. They went out without a second pair of eyes, because the organisation
+/// lets authors publish.
+/// </param>
 public sealed record PublishOutcome(int EditionNumber, IReadOnlyList<string> OwnTexts);
 
 /// <summary>All open drafts, to be read before they are published.</summary>

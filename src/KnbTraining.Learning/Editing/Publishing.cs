@@ -133,6 +133,9 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
         List<Draft> Drafts, List<DraftAuthor> Authors, List<PublishConflict> Conflicts, string[] OwnTexts, bool FourEyesRelaxed)
     {
         /// <summary>Conflicts are reported before the author's own texts, because a text that changed has to be read again in any case.</summary>
-        public Refusal? Refused => Conflicts.Count > 0 ? new NotAsRead(Conflicts) : OwnTexts.Length > 0 && !FourEyesRelaxed ? new FourEyesMissing(OwnTexts) : null;
+        public Refusal? Refused =>
+            Conflicts.Count > 0 ? new NotAsRead(Conflicts)
+            : OwnTexts.Length > 0 && !FourEyesRelaxed ? new FourEyesMissing(OwnTexts)
+            : null;
     }
 }

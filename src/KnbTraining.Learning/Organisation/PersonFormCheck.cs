@@ -13,7 +13,8 @@ internal static class PersonFormCheck
 
     private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
 
-    public static async Task<FormFindings> FindAsync(LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
+    public static async Task<FormFindings> FindAsync(
+        LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
     {
         var findings = new FormFindings();
         findings.Add(nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
@@ -30,7 +31,8 @@ internal static class PersonFormCheck
         {
             // Only now: the normaliser throws at half a surrogate pair.
             var normalised = normalise(form.UserName);
-            findings.Add(nameof(form.UserName), await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct) ? "taken" : null);
+            var taken = await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct);
+            findings.Add(nameof(form.UserName), taken ? "taken" : null);
         }
 
         return findings;

@@ -21,7 +21,8 @@ internal static class StatementCheck
 
         foreach (var source in wording.Attributions.Keys.Where(source => !parts.Sources.ContainsKey(source)))
         {
-            findings.Add(StatementPhrases.Path, parts.Documents.LineOf(StatementPhrases.Path, source), $"The source '{source}' does not exist.", "Use an id of sources.yaml.");
+            var line = parts.Documents.LineOf(StatementPhrases.Path, source);
+            findings.Add(StatementPhrases.Path, line, $"The source '{source}' does not exist.", "Use an id of sources.yaml.");
         }
 
         foreach (var rule in parts.Rules.Values)
@@ -70,7 +71,11 @@ internal static class StatementCheck
             var example = dated ?? group.First();
             if (!wording.Attributions.TryGetValue(group.Key, out var phrases))
             {
-                findings.Add(StatementPhrases.Path, 1, $"No phrase attributes a statement to '{group.Key}', and the rule '{rule.Id}' rests on its fact '{example.Id}'.", "Add the source under `attributions`, in each language.");
+                findings.Add(
+                    StatementPhrases.Path,
+                    1,
+                    $"No phrase attributes a statement to '{group.Key}', and the rule '{rule.Id}' rests on its fact '{example.Id}'.",
+                    "Add the source under `attributions`, in each language.");
                 continue;
             }
 

@@ -21,7 +21,12 @@ internal static class StatementPhrasesReader
             entry.Finish();
         }
 
-        var wording = new StatementPhrases(attributions, Phrases(fields, "sources-at-large"), Phrases(fields, "planned"), Phrases(fields, "sources-of-this-course"), Phrases(fields, "law-places"));
+        var wording = new StatementPhrases(
+            attributions,
+            Phrases(fields, "sources-at-large"),
+            Phrases(fields, "planned"),
+            Phrases(fields, "sources-of-this-course"),
+            Phrases(fields, "law-places"));
         fields.Finish();
         return wording;
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace KnbTraining.Web.Features.Assignments;
 
-/// <summary>Offers the assignments that follow from the audiences of the courses. Setup leads here, so that one button is enough for a new organisation.</summary>
+/// <summary>Offers the assignments that follow from the audiences of the courses. Setup leads here, so that a new organisation needs one button.</summary>
 public sealed partial class ProposalsPage
 {
     private List<Line>? _lines;

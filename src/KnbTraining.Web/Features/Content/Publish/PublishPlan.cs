@@ -7,7 +7,7 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Content.Publish;
 
-/// <summary>Shows what publishing the chosen drafts would change, and publishes them. It publishes only the texts that were read here, never newer ones.</summary>
+/// <summary>Shows what publishing the chosen drafts would change, and publishes them. It publishes the texts that were read here, never newer ones.</summary>
 public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Func<ValueTask<Viewer>> viewer)
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
