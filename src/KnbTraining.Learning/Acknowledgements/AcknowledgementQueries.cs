@@ -100,7 +100,7 @@ public sealed class AcknowledgementQueries(
             ct);
         if (found is null)
         {
-            logger.LogWarning("{Refusal}: person {Person} asked for acknowledgement {Id}", Refusal.NotYours, viewer.PersonId, id);
+            logger.LogWarning("{Refusal}: person {Person} asked for acknowledgement {Id}", RefusalKind.NotYours, viewer.PersonId, id);
             return Refusal.NotFound;
         }
 

@@ -70,7 +70,7 @@ public sealed class CertificateQueries(LearningStore store, CertificateKeys keys
             ct);
         if (found is null)
         {
-            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", Refusal.NotYours, viewer.PersonId, wanted);
+            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", RefusalKind.NotYours, viewer.PersonId, wanted);
         }
 
         return found;
