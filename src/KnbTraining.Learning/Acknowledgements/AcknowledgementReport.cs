@@ -38,15 +38,27 @@ public sealed class AcknowledgementReport(
         var current = await editions.CurrentAsync(ct);
         var since = await versions.SinceAsync(current, ct);
         var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
-        var summaries = new List<AcknowledgementSummary>();
-        foreach (var document in current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, NameOrder.Comparer))
+        AcknowledgementDocument[] documents = [.. current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, NameOrder.Comparer)];
+        if (documents.Length == 0)
         {
-            var counts = await store.ReadAsync(
-                db => Stand(db, viewer, unitId, document, soonDays).GroupBy(row => row.State).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => (AcknowledgementState)row.Key, row => row.Count, ct), ct);
-            summaries.Add(new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts));
+            return [];
         }
 
-        return summaries;
+        // One command for all texts.
+        var counted = await store.ReadAsync(
+            db => documents
+                .Select(document => Stand(db, viewer, unitId, document, soonDays)
+                    .GroupBy(row => row.State)
+                    .Select(rows => new { document.Id, State = rows.Key, Count = rows.Count() }))
+                .Aggregate((one, other) => one.Concat(other))
+                .ToListAsync(ct),
+            ct);
+        var byDocument = counted.ToLookup(row => row.Id, StringComparer.Ordinal);
+        return [.. documents.Select(document =>
+        {
+            var counts = byDocument[document.Id].ToDictionary(row => (AcknowledgementState)row.State, row => row.Count);
+            return new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts);
+        })];
     }
 
     /// <summary>The people behind a row of <see cref="ListAsync"/>, by unit and name.</summary>

@@ -15,14 +15,15 @@ internal static class AssignmentEnd
     /// <summary>Those of them that can be withdrawn: the ones whose person is in the audience of no other running assignment of the course.</summary>
     public static async Task<List<Cycle>> FindWithdrawnAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
     {
-        var open = await OpenOf(db, rule.Id).ToListAsync(ct);
         var others = await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct);
-        var asked = new HashSet<Guid>();
+        var open = OpenOf(db, rule.Id);
         foreach (var other in others)
         {
-            asked.UnionWith(await db.People.Of(other.Audience).Select(person => person.Id).ToListAsync(ct));
+            // Each condition becomes part of the one query below.
+            var asked = db.People.Of(other.Audience).Select(person => person.Id);
+            open = open.Where(cycle => !asked.Contains(cycle.PersonId));
         }
 
-        return open.FindAll(cycle => !asked.Contains(cycle.PersonId));
+        return await open.ToListAsync(ct);
     }
 }

@@ -20,18 +20,8 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var rows = await store.ReadAsync(
-            async db =>
-            {
-                var rows = new List<AssignmentRow>();
-                foreach (var rule in await db.AssignmentRules.OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
-                {
-                    rows.Add(await ReadAsync(db, rule, edition, language, ct));
-                }
-
-                return rows;
-            },
-            ct);
+        var read = await store.ReadAsync(db => Counted(db, db.AssignmentRules).OrderBy(row => row.Rule.CreatedAt).ToListAsync(ct), ct);
+        var rows = read.ConvertAll(row => RowOf(row, edition, language));
         return
         [
             .. rows.Where(row => row.EndedAt is null).OrderBy(row => row.Title, NameOrder.Comparer),
@@ -48,11 +38,8 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        return await store.ReadAsync<Result<AssignmentRow>>(
-            async db => await db.AssignmentRules.FirstOrDefaultAsync(found => found.Id == id, ct) is { } rule
-                ? await ReadAsync(db, rule, edition, language, ct)
-                : Refusal.NotFound,
-            ct);
+        var found = await store.ReadAsync(db => Counted(db, db.AssignmentRules.Where(rule => rule.Id == id)).FirstOrDefaultAsync(ct), ct);
+        return found is null ? Refusal.NotFound : RowOf(found, edition, language);
     }
 
     /// <summary>The courses of the current edition, by title.</summary>
@@ -139,22 +126,52 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             notMeant);
     }
 
-    private async Task<AssignmentRow> ReadAsync(LearningDbContext db, AssignmentRule rule, Edition edition, string language, CancellationToken ct)
+    // One command for all rules. The conditions on people repeat CycleOpening.Of, here with values of the row; a test compares the two.
+    private IQueryable<CountedRule> Counted(LearningDbContext db, IQueryable<AssignmentRule> rules)
     {
+        var today = calendar.Today;
+        return rules.Select(rule => new CountedRule
+        {
+            Rule = rule,
+            UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
+            Reaches = db.People.Count(person => person.Active
+                && (rule.HolderStatus == null || person.HolderStatus == rule.HolderStatus)
+                && (rule.Capacity == null || person.Capacity == rule.Capacity)
+                && (rule.UnitPath == null || person.Unit.Path.StartsWith(rule.UnitPath))),
+            Open = db.Cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.WithdrawnOn == null && cycle.CompletedOn == null),
+            Overdue = db.Cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.WithdrawnOn == null && cycle.CompletedOn == null && cycle.DueOn < today),
+        });
+    }
+
+    private static AssignmentRow RowOf(CountedRule row, Edition edition, string language)
+    {
+        var rule = row.Rule;
         var course = edition.Courses.GetValueOrDefault(rule.CourseId);
-        var (open, today) = (AssignmentEnd.OpenOf(db, rule.Id), calendar.Today);
         return new AssignmentRow(
             rule.Id,
             rule.CourseId,
             course?.Title[language] ?? rule.CourseId,
             course?.ValidityMonths,
             rule.Audience,
-            rule.UnitPath is { } path ? await db.Units.Where(unit => unit.Path == path).Select(unit => unit.Name).FirstOrDefaultAsync(ct) : null,
+            row.UnitName,
             rule.DueDays,
-            await db.People.Of(rule.Audience).CountAsync(ct),
-            await open.CountAsync(ct),
-            await open.CountAsync(cycle => cycle.DueOn < today, ct),
+            row.Reaches,
+            row.Open,
+            row.Overdue,
             rule.EndedAt,
             rule.Version);
+    }
+
+    private sealed class CountedRule
+    {
+        public required AssignmentRule Rule { get; init; }
+
+        public required string? UnitName { get; init; }
+
+        public required int Reaches { get; init; }
+
+        public required int Open { get; init; }
+
+        public required int Overdue { get; init; }
     }
 }
