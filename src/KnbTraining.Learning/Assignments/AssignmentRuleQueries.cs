@@ -10,6 +10,9 @@ namespace KnbTraining.Learning.Assignments;
 /// <summary>What administrators see of assignments; everybody else gets nothing.</summary>
 public sealed class AssignmentRuleQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
+    // SQLite takes at most 500 selects in one command.
+    private const int MostInOneCommand = 100;
+
     /// <summary>All assignments: those that run by course, then those that ended, the last one first.</summary>
     public async Task<IReadOnlyList<AssignmentRow>> ListAsync(Viewer viewer, string language, CancellationToken ct)
     {
@@ -20,8 +23,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var read = await store.ReadAsync(db => Counted(db, db.AssignmentRules).OrderBy(row => row.Rule.CreatedAt).ToListAsync(ct), ct);
-        var rows = read.ConvertAll(row => RowOf(row, edition, language));
+        var rows = await store.ReadAsync(db => ReadAsync(db, db.AssignmentRules, edition, language, ct), ct);
         return
         [
             .. rows.Where(row => row.EndedAt is null).OrderBy(row => row.Title, NameOrder.Comparer),
@@ -38,8 +40,8 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var found = await store.ReadAsync(db => Counted(db, db.AssignmentRules.Where(rule => rule.Id == id)).FirstOrDefaultAsync(ct), ct);
-        return found is null ? Refusal.NotFound : RowOf(found, edition, language);
+        var found = await store.ReadAsync(db => ReadAsync(db, db.AssignmentRules.Where(rule => rule.Id == id), edition, language, ct), ct);
+        return found.Count == 0 ? Refusal.NotFound : found[0];
     }
 
     /// <summary>The courses of the current edition, by title.</summary>
@@ -126,52 +128,56 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             notMeant);
     }
 
-    // One command for all rules. The conditions on people repeat CycleOpening.Of, here with values of the row; a test compares the two.
-    private IQueryable<CountedRule> Counted(LearningDbContext db, IQueryable<AssignmentRule> rules)
+    // A fixed number of commands, in the order in which the rules were made.
+    private async Task<List<AssignmentRow>> ReadAsync(
+        LearningDbContext db, IQueryable<AssignmentRule> rules, Edition edition, string language, CancellationToken ct)
     {
-        var today = calendar.Today;
-        return rules.Select(rule => new CountedRule
+        var (cycles, today) = (db.Cycles.Counting(), calendar.Today);
+        var read = await rules
+            .OrderBy(rule => rule.CreatedAt)
+            .Select(rule => new
+            {
+                Rule = rule,
+                UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
+                Open = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null),
+                Overdue = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null && cycle.DueOn < today),
+            })
+            .ToListAsync(ct);
+        var reaches = await ReachesAsync(db, read.ConvertAll(row => row.Rule), ct);
+        return read.ConvertAll(row =>
         {
-            Rule = rule,
-            UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
-            Reaches = db.People.Count(person => person.Active
-                && (rule.HolderStatus == null || person.HolderStatus == rule.HolderStatus)
-                && (rule.Capacity == null || person.Capacity == rule.Capacity)
-                && (rule.UnitPath == null || person.Unit.Path.StartsWith(rule.UnitPath))),
-            Open = db.Cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.WithdrawnOn == null && cycle.CompletedOn == null),
-            Overdue = db.Cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.WithdrawnOn == null && cycle.CompletedOn == null && cycle.DueOn < today),
+            var (rule, course) = (row.Rule, edition.Courses.GetValueOrDefault(row.Rule.CourseId));
+            return new AssignmentRow(
+                rule.Id,
+                rule.CourseId,
+                course?.Title[language] ?? rule.CourseId,
+                course?.ValidityMonths,
+                rule.Audience,
+                row.UnitName,
+                rule.DueDays,
+                reaches.GetValueOrDefault(rule.Id),
+                row.Open,
+                row.Overdue,
+                rule.EndedAt,
+                rule.Version);
         });
     }
 
-    private static AssignmentRow RowOf(CountedRule row, Edition edition, string language)
+    /// <summary>How many people each rule means, by its id; rules that mean nobody are left out.</summary>
+    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, IEnumerable<AssignmentRule> rules, CancellationToken ct)
     {
-        var rule = row.Rule;
-        var course = edition.Courses.GetValueOrDefault(rule.CourseId);
-        return new AssignmentRow(
-            rule.Id,
-            rule.CourseId,
-            course?.Title[language] ?? rule.CourseId,
-            course?.ValidityMonths,
-            rule.Audience,
-            row.UnitName,
-            rule.DueDays,
-            row.Reaches,
-            row.Open,
-            row.Overdue,
-            rule.EndedAt,
-            rule.Version);
-    }
+        var reaches = new Dictionary<Guid, int>();
+        foreach (var some in rules.Chunk(MostInOneCommand))
+        {
+            var counted = some
+                .Select(rule => db.People.Of(rule.Audience).GroupBy(_ => 1).Select(people => new { rule.Id, Count = people.Count() }))
+                .Aggregate((one, other) => one.Concat(other));
+            foreach (var row in await counted.ToListAsync(ct))
+            {
+                reaches.Add(row.Id, row.Count);
+            }
+        }
 
-    private sealed class CountedRule
-    {
-        public required AssignmentRule Rule { get; init; }
-
-        public required string? UnitName { get; init; }
-
-        public required int Reaches { get; init; }
-
-        public required int Open { get; init; }
-
-        public required int Overdue { get; init; }
+        return reaches;
     }
 }

@@ -139,7 +139,7 @@ public sealed class ExplanationTests
     {
         var item = Items.Create("verdict.former-holder-without-approval", 0);
         var step = Assert.Single(Items.Explain(item, [], Languages.English).Steps, step => step is { Mark: ExplanationMark.Misses, RuleId: "current-holder-without-approval" });
-        Assert.Equal("Clearance: held now", step.Findings.ToString());
+        Assert.Equal("Clearance: held now", step.Detail);
     }
 
     [Fact]

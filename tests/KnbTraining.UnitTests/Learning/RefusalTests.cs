@@ -1,4 +1,5 @@
 using System.Reflection;
+using KnbTraining.Learning;
 
 namespace KnbTraining.UnitTests.Learning;
 

@@ -36,7 +36,7 @@ public sealed class RefreshedSheet
 
     // The worst of several answers about one rule is the one that counts.
     private static string? KeyOf(RefreshedRule rule, IReadOnlyList<ResultItemView> asked) =>
-        asked.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong).ThenBy(item => item.Score).FirstOrDefault() is { } missed ? Standing.KeyOf(missed)
+        asked.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong).ThenBy(item => item.Score).FirstOrDefault() is { } missed ? GradeWords.KeyOf(missed)
         : rule.Firmness == Firmness.Unsure ? "Refreshed.Unsure"
         : null;
 }

@@ -69,7 +69,7 @@ public sealed class RightsTests
             },
             None);
 
-        Assert.Equal(RefusalKind.Invalid, refused.Refused?.Kind);
+        Assert.Equal(Refusal.NothingDue, refused.Refused);
         Assert.Equal(before, await VersionAsync(room));
         Assert.Same(known, await room.Get<Rights>().FindAsync(account, None));
     }

@@ -112,7 +112,7 @@ public sealed class SettingsTests
 
         foreach (var (form, fault) in cases)
         {
-            Assert.Equal(fault, form.FindFaults());
+            Assert.Equal(fault ?? "", form.FindFaults().ToString());
         }
     }
 
