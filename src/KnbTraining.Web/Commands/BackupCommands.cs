@@ -30,10 +30,14 @@ public static class BackupCommands
                 BackupAsync(file, SealOf(parsed.GetValue(passphrase), parsed.GetValue(certificate), parsed.GetValue(clear)), settings, ct)));
 
         var archive = new Argument<string>("archive") { Description = "An archive made by the command backup." };
-        var key = new Option<string?>("--key") { Description = "The private key (PEM) of the certificate for which the archive was encrypted. "
-            + "Where it has a password, that is the passphrase." };
-        var other = new Option<bool>("--other-installation") { Description = "Also where the archive is one of another installation: "
-            + "its audit log takes the place of the one here." };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The private key (PEM) of the certificate for which the archive was encrypted. Where it has a password, that is the passphrase.",
+        };
+        var other = new Option<bool>("--other-installation")
+        {
+            Description = "Also where the archive is one of another installation: its audit log takes the place of the one here.",
+        };
         root.Subcommands.Add(Make(
             "restore",
             "Put an archive in the place of the database and the keys. What was there is kept aside. Every server must be stopped.",

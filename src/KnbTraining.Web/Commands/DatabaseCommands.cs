@@ -16,21 +16,27 @@ public static class DatabaseCommands
         ArgumentNullException.ThrowIfNull(root);
         var copy = Make(
             "copy",
-            "Copy the whole database from a file of SQLite to an empty database of PostgreSQL, or back, and look whether everything has arrived. "
-                + "The server must be stopped.",
+            "Copy the whole database from a file of SQLite to an empty database of PostgreSQL, or back, and read all of it again. Every server must be stopped.",
             CopyAsync);
-        var compare = Make("compare", "Compare every row of both databases, for example after a copy and before the first start. "
-            + "Exit code 1 where anything differs.", CompareAsync);
+        var compare = Make(
+            "compare",
+            "Compare every row of both databases, for example after a copy and before the first start. Exit code 1 where anything differs.",
+            CompareAsync);
         root.Subcommands.Add(new Command("db", "The database as a whole.") { copy, compare });
     }
 
     private static Command Make(string name, string description, Func<DatabaseCopy, DatabaseKind, DatabaseKind, CancellationToken, Task<int>> run)
     {
-        var from = new Option<string>("--from") { Description = "Sqlite (the file in the data folder) or PostgreSql (the database of "
-            + "ConnectionStrings:Learning).", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "Sqlite (the file in the data folder) or PostgreSql (the database of ConnectionStrings:Learning).",
+            Required = true,
+        };
         var to = new Option<string>("--to") { Description = "The other one.", Required = true };
-        var connection = new Option<string?>("--connection-file") { Description = "A file that holds the connection string, instead of the "
-            + "environment's ConnectionStrings__Learning." };
+        var connection = new Option<string?>("--connection-file")
+        {
+            Description = "A file that holds the connection string, instead of the environment's ConnectionStrings__Learning.",
+        };
         var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
         var command = new Command(name, description) { from, to, connection, data };
         command.TreatUnmatchedTokensAsErrors = false;

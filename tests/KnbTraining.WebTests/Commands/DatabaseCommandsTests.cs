@@ -26,7 +26,8 @@ public sealed class DatabaseCommandsTests : IDisposable
         Assert.Equal(1, await RunAsync(["db", "copy", .. both]));
         File.Delete(Path.Combine(Data, "knbtraining.db"));
 
-        string[] server = ["--Data:Folder", Data, "--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", PostgreSqlServer.Instance.ConnectionTo(_database) + ";Pooling=false"];
+        var connection = PostgreSqlServer.Instance.ConnectionTo(_database) + ";Pooling=false";
+        string[] server = ["--Data:Folder", Data, "--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", connection];
         Assert.Equal(0, await RunAsync(["certificates", "rotate-key", .. server]));
         var archive = Path.Combine(_folder, "saved.zip");
         Assert.Equal(0, await RunAsync(["backup", archive, "--unencrypted", .. server]));

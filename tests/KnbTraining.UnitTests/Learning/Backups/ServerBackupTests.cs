@@ -27,7 +27,7 @@ public sealed class ServerBackupTests : IDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    private LearningOptions Options => new() { DataFolder = Data, Database = DatabaseKind.PostgreSql, ConnectionString = PostgreSqlServer.Instance.ConnectionTo(_database) };
+    private LearningOptions Options => Of(Data);
 
     [Fact]
     public async Task What_was_saved_beside_a_running_server_comes_back_and_what_was_there_is_kept_aside()
@@ -75,7 +75,8 @@ public sealed class ServerBackupTests : IDisposable
         room.Get<CertificateKeys>().OpenSigningKey().Dispose();
         await room.SitAsync(await room.AddLearnerAsync());
         var saved = DatabaseDump.Of(room.DatabaseFile);
-        var file = await new BackupWriter(new LearningOptions { DataFolder = room.Database.Folder }, _clock).WriteAsync(Path.Combine(_folder, "file.zip"), Settings, null, None);
+        var file = await new BackupWriter(new LearningOptions { DataFolder = room.Database.Folder }, _clock)
+            .WriteAsync(Path.Combine(_folder, "file.zip"), Settings, null, None);
         await new BackupRestore(Options, _clock).RestoreAsync(file.File, null, false, None);
         var server = await new BackupWriter(Options, _clock).WriteAsync(Path.Combine(_folder, "server.zip"), Settings, null, None);
         var target = Path.Combine(_folder, "file-again");
@@ -91,7 +92,7 @@ public sealed class ServerBackupTests : IDisposable
         var room = await WorkedRoomAsync();
         var archive = (await new BackupWriter(Options, _clock).WriteAsync(Path.Combine(_folder, "saved.zip"), Settings, null, None)).File;
         var before = await DumpAsync(room);
-        var elsewhere = new LearningOptions { DataFolder = Path.Combine(_folder, "elsewhere"), Database = DatabaseKind.PostgreSql, ConnectionString = Options.ConnectionString };
+        var elsewhere = Of(Path.Combine(_folder, "elsewhere"));
         await AssertRefusedAsync(elsewhere, archive, "Somebody works with the database");
         Assert.Equal(before, await DumpAsync(room));
         Assert.Empty(Directory.EnumerateDirectories(elsewhere.DataFolder));
@@ -118,7 +119,8 @@ public sealed class ServerBackupTests : IDisposable
 
         await using var running = OpenRoom();
         await running.InitialiseAsync();
-        await using var which = new NpgsqlCommand("SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ShareLock'", session);
+        await using var which = new NpgsqlCommand(
+            "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ShareLock'", session);
         var key = (long)(await which.ExecuteScalarAsync(None))!;
         await using var taken = new NpgsqlCommand($"SELECT pg_try_advisory_lock({key})", session);
         Assert.Equal(false, await taken.ExecuteScalarAsync(None));
@@ -179,6 +181,9 @@ public sealed class ServerBackupTests : IDisposable
         return await DatabaseDump.OfAsync(db);
     }
 
+    private LearningOptions Of(string folder) =>
+        new() { DataFolder = folder, Database = DatabaseKind.PostgreSql, ConnectionString = PostgreSqlServer.Instance.ConnectionTo(_database) };
+
     private LearningRoom OpenRoom() => LearningRoom.OpenBeside(RoomDatabase.OnServer(Data, _database));
 
     // Two people, one exam, and a server that runs.
@@ -201,7 +206,8 @@ public sealed class ServerBackupTests : IDisposable
 
     private async Task<NpgsqlConnection> ConnectAsync(string name)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Options.ConnectionString) { Pooling = false, ApplicationName = name }.ToString());
+        var settings = new NpgsqlConnectionStringBuilder(Options.ConnectionString) { Pooling = false, ApplicationName = name };
+        var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync(None);
         return connection;
     }

@@ -83,7 +83,8 @@ internal sealed class CopyRoom(LearningRoom room) : IAsyncDisposable
     /// <summary>A session that ends when it is closed: one that waits in a pool would be somebody who works with the database.</summary>
     public async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlServer.Instance.ConnectionTo(_database)) { Pooling = false }.ToString());
+        var settings = new NpgsqlConnectionStringBuilder(PostgreSqlServer.Instance.ConnectionTo(_database)) { Pooling = false };
+        var connection = new NpgsqlConnection(settings.ToString());
         await connection.OpenAsync();
         return connection;
     }

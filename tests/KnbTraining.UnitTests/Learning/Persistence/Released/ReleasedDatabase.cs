@@ -27,7 +27,8 @@ internal static class ReleasedDatabase
     public static string ArchiveOf(string version) => Path.Combine(Folder, version, Archive);
 
     /// <summary>Every version that was kept, the oldest first.</summary>
-    public static IReadOnlyList<string> Versions { get; } = [.. Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)).OrderBy(Version.Parse)];
+    public static IReadOnlyList<string> Versions { get; } =
+        [.. Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)).OrderBy(Version.Parse)];
 
     /// <summary>A room over the database of a version, as it was before anything of a later one touched it.</summary>
     public static async Task<LearningRoom> OpenAsync(string version, DatabaseKind kind)
@@ -67,12 +68,16 @@ internal static class ReleasedDatabase
             var server = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
             using var dump = Process.Start(new ProcessStartInfo(
                 Path.Combine(PostgreSqlServer.Programs, "pg_dump"),
-                ["--inserts", "--no-owner", "--no-privileges", "--host", server.Host!, "--username", server.Username!, server.Database!]) { RedirectStandardOutput = true })!;
+                ["--inserts", "--no-owner", "--no-privileges", "--host", server.Host!, "--username", server.Username!, server.Database!])
+            {
+                RedirectStandardOutput = true,
+            })!;
             var sql = await dump.StandardOutput.ReadToEndAsync();
             await dump.WaitForExitAsync();
 
             // Lines for psql alone.
-            sql = string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)));
+            string[] commands = ["\\restrict", "\\unrestrict"];
+            sql = string.Join('\n', sql.Split('\n').Where(line => !commands.Any(command => line.StartsWith(command, StringComparison.Ordinal))));
             await using var file = File.Create(Path.Combine(folder, Dump));
             await using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
             await packed.WriteAsync(Encoding.UTF8.GetBytes(sql));

@@ -69,7 +69,8 @@ internal static class ReleasedHouse
 
         await TrainAsync(room);
         await EditAsync(room);
-        Of(await room.Get<SignInService>().SignInAsync(new SignInAttempt(Administrator, Password, IPAddress.Parse("10.0.0.7"), new Dictionary<Guid, Guid>(), "Firefox, Windows"), None));
+        var entering = new SignInAttempt(Administrator, Password, IPAddress.Parse("10.0.0.7"), new Dictionary<Guid, Guid>(), "Firefox, Windows");
+        Of(await room.Get<SignInService>().SignInAsync(entering, None));
         room.Clock.Advance(TimeSpan.FromDays(2));
         Of(await room.Get<CheckpointMaker>().MakeDaysAsync(None));
         var head = Of(await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Of(admin.PersonId), None));
@@ -108,7 +109,8 @@ internal static class ReleasedHouse
         Of(await editing.SaveDraftAsync(editor, Draft, Change("32"), published.DraftVersion, None));
     }
 
-    private static string Change(string minutes) => EditionSample.Documents.Find(Draft)!.Replace("minutes: 30", $"minutes: {minutes}", StringComparison.Ordinal);
+    private static string Change(string minutes) =>
+        EditionSample.Documents.Find(Draft)!.Replace("minutes: 30", $"minutes: {minutes}", StringComparison.Ordinal);
 
-    private static T Of<T>(Result<T> result) => result.Ok ? result.Value! : throw new InvalidOperationException($"{typeof(T).Name}: {result.Refused} {result.Detail}");
+    private static T Of<T>(Result<T> result) => result.Ok ? result.Value! : throw new InvalidOperationException($"{typeof(T).Name}: {result}");
 }
