@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Features.Content.Editing;
 using Microsoft.AspNetCore.Components;
 

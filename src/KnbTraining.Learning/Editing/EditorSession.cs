@@ -1,12 +1,10 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 
-namespace KnbTraining.Web.Features.Content.Editing;
+namespace KnbTraining.Learning.Editing;
 
 /// <summary>
 /// Everything an editor's page needs: one document, or a lesson's three, with the edition that would come of what is

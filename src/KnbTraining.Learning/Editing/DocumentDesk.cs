@@ -1,9 +1,7 @@
 using KnbTraining.Content.Documents;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 
-namespace KnbTraining.Web.Features.Content.Editing;
+namespace KnbTraining.Learning.Editing;
 
 /// <summary>One document that somebody edits: the typed text, the stored draft, and the conflict between the two.</summary>
 public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
