@@ -17,6 +17,5 @@ public static class CourseAudiences
 
     public const string Everyone = "everyone";
 
-    /// <summary>All of them, in the order in which people meet them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Candidates, Current, Former, Heads, Everyone];
+    public static IReadOnlyList<string> All { get; } = [Current, Former, Candidates, Heads, Everyone];
 }

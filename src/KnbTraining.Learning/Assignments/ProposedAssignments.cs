@@ -14,6 +14,10 @@ public static class ProposedAssignments
     /// <summary>Days that a proposal gives, or fewer where a pass counts only for a short time.</summary>
     public const int UsualDueDays = 30;
 
+    // As people meet them: before access, with access, after it.
+    private static readonly string[] InOrder =
+        [CourseAudiences.Candidates, CourseAudiences.Current, CourseAudiences.Former, CourseAudiences.Heads, CourseAudiences.Everyone];
+
     /// <summary>One for each course that names an audience, in the order in which people need them.</summary>
     public static IReadOnlyList<ProposedAssignment> Of(Edition edition)
     {
@@ -47,5 +51,5 @@ public static class ProposedAssignments
         _ => throw new ArgumentOutOfRangeException(nameof(audience), audience, "No audience of a course."),
     };
 
-    private static int Rank(string audience) => CourseAudiences.All.ToList().IndexOf(audience);
+    private static int Rank(string audience) => Array.IndexOf(InOrder, audience);
 }
