@@ -5,18 +5,7 @@ namespace KnbTraining.Content.Analysis;
 /// <summary>One case of a table: a situation with its two verdicts.</summary>
 /// <param name="InForce">Under the law in force on the day of the table.</param>
 /// <param name="IfAdopted">As if the planned rules were adopted.</param>
-public sealed record ActCell(Situation Situation, Verdict InForce, Verdict IfAdopted)
-{
-    /// <summary>True where the planned rules would change the liability.</summary>
-    public bool Changes => InForce.Liability != IfAdopted.Liability;
-
-    /// <summary>True where both verdicts state the same liabilities as those of another case.</summary>
-    public bool HasLiabilitiesOf(ActCell other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return InForce.Liability == other.InForce.Liability && IfAdopted.Liability == other.IfAdopted.Liability;
-    }
-}
+public sealed record ActCell(Situation Situation, Verdict InForce, Verdict IfAdopted);
 
 /// <summary>One combination of the facts that matter.</summary>
 /// <param name="Facts">One for each of <see cref="ActTable.Dimensions"/>, in their order; empty where there are none.</param>
@@ -54,7 +43,7 @@ public sealed record ActTable(string Act, IReadOnlyList<string> Holders, IReadOn
         return new ActCell(situation, book.Evaluate(situation, new Law(day)), book.Evaluate(situation, new Law(day, IfAdopted: true)));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>[]> Combinations(IEnumerable<Dimension> dimensions)
+    private static IEnumerable<KeyValuePair<string, string>[]> Combinations(Dimension[] dimensions)
     {
         IEnumerable<KeyValuePair<string, string>[]> combinations = [[]];
         foreach (var dimension in dimensions)
