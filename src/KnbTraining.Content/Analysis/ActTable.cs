@@ -2,10 +2,10 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Analysis;
 
-/// <summary>One case of a table: a situation with its two verdicts.</summary>
+/// <summary>The two verdicts about one situation.</summary>
 /// <param name="InForce">Under the law in force on the day of the table.</param>
 /// <param name="IfAdopted">As if the planned rules were adopted.</param>
-public sealed record ActCell(Situation Situation, Verdict InForce, Verdict IfAdopted);
+public sealed record ActCell(Verdict InForce, Verdict IfAdopted);
 
 /// <summary>One combination of the facts that matter.</summary>
 /// <param name="Facts">One for each of <see cref="ActTable.Dimensions"/>, in their order; empty where there are none.</param>
@@ -40,7 +40,7 @@ public sealed record ActTable(string Act, IReadOnlyList<string> Holders, IReadOn
     private static ActCell CellOf(RuleBook book, IEnumerable<KeyValuePair<string, string>> facts, DateOnly day)
     {
         var situation = book.Vocabulary.Complete(facts);
-        return new ActCell(situation, book.Evaluate(situation, new Law(day)), book.Evaluate(situation, new Law(day, IfAdopted: true)));
+        return new ActCell(book.Evaluate(situation, new Law(day)), book.Evaluate(situation, new Law(day, IfAdopted: true)));
     }
 
     private static IEnumerable<KeyValuePair<string, string>[]> Combinations(Dimension[] dimensions)
