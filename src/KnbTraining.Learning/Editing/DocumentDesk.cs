@@ -20,6 +20,9 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
     /// <summary>Findings of the text as it was last checked; those of this document first.</summary>
     public IReadOnlyList<Finding> Findings { get; set; } = [];
 
+    /// <summary>Those of them that are in this document.</summary>
+    public IEnumerable<Finding> OwnFindings => Findings.Where(finding => finding.Path == path);
+
     /// <summary>The text that somebody else saved in between; null where nobody did.</summary>
     public string? Theirs { get; private set; }
 

@@ -51,12 +51,6 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
 
     public DocumentDesk Of(string language) => Desks.First(desk => desk.Path.EndsWith($"/{language}.md", StringComparison.Ordinal));
 
-    public IEnumerable<Finding> FindingsOf(DocumentDesk desk)
-    {
-        ArgumentNullException.ThrowIfNull(desk);
-        return desk.Findings.Where(finding => finding.Path == desk.Path);
-    }
-
     public async Task<Refusal?> LoadAsync(CancellationToken ct)
     {
         MayWrite = (await viewer()).Is(Role.Editor);

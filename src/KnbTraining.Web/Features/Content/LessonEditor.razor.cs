@@ -41,7 +41,7 @@ public sealed partial class LessonEditor
                 _forms[language] = LessonFields.Parse(desk.Text);
             }
 
-            _findings[language] = new FieldFindings(Session.FindingsOf(desk), new LessonLines(desk.Text).PathAt, Fields);
+            _findings[language] = new FieldFindings(desk.OwnFindings, new LessonLines(desk.Text).PathAt, Fields);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.True(session.HasDraft);
         Assert.False(session.Dirty);
         Assert.False(session.IsPreviewCurrent);
-        Assert.NotEmpty(session.FindingsOf(session.First));
+        Assert.NotEmpty(session.First.OwnFindings);
         Assert.Equal("travel-approval", session.Shown!.Rules["former-holder-without-approval"].Rule.Family);
         Assert.Contains("nowhere", (await OpenAsync(_editor)).First.Text, StringComparison.Ordinal);
     }
@@ -90,8 +90,8 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.Equal(3, session.Desks.Count);
         session.Of("kk").Text += "\n:::term clearance\n:::\n";
         await session.CheckAsync(CancellationToken.None);
-        Assert.NotEmpty(session.FindingsOf(session.Of("kk")));
-        Assert.Empty(session.FindingsOf(session.Of("en")));
+        Assert.NotEmpty(session.Of("kk").OwnFindings);
+        Assert.Empty(session.Of("en").OwnFindings);
     }
 
     [Fact]
