@@ -26,7 +26,7 @@ public sealed partial class VocabularyWordTests
 
     [Fact]
     public void No_dimension_and_no_value_of_the_vocabulary_is_named_in_code() =>
-        Assert.Empty(Found().Where(line => !Exceptions.ContainsKey(line[..line.IndexOf('(', StringComparison.Ordinal)])));
+        Assert.DoesNotContain(Found(), line => !Exceptions.ContainsKey(line[..line.IndexOf('(', StringComparison.Ordinal)]));
 
     [Fact]
     public void Each_exception_is_still_needed() =>
