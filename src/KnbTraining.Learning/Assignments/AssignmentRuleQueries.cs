@@ -164,7 +164,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
     }
 
     /// <summary>How many people each rule means, by its id; rules that mean nobody are left out.</summary>
-    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, IEnumerable<AssignmentRule> rules, CancellationToken ct)
+    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, List<AssignmentRule> rules, CancellationToken ct)
     {
         var reaches = new Dictionary<Guid, int>();
         foreach (var some in rules.Chunk(MostInOneCommand))

@@ -22,7 +22,8 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
     public const string Key = "key.pem";
 
     /// <returns>
-    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Broken"/> where the entries do not lead to their checkpoint.
+    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Broken"/> where the entries do not lead to
+    /// their checkpoint.
     /// </returns>
     public async Task<Result<WrittenProof>> WriteLineAsync(long number, string folder, CancellationToken ct)
     {

@@ -2,9 +2,8 @@ using KnbTraining.Content.Items;
 using KnbTraining.Content.Lessons;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
-using KnbTraining.Web.Components.Lessons;
 
-namespace KnbTraining.WebTests.Components.Lessons;
+namespace KnbTraining.UnitTests.Content;
 
 public sealed class PracticeQuestionTests
 {
@@ -18,8 +17,8 @@ public sealed class PracticeQuestionTests
     [Fact]
     public void A_visit_asks_the_same_question_from_the_same_seed()
     {
-        Assert.Equal(Ask(Verdict, 7).Prompt.Case, Ask(Verdict, 7).Prompt.Case);
-        Assert.True(Enumerable.Range(1, 20).Select(seed => Ask(Verdict, (uint)seed).Prompt.Case).Distinct(StringComparer.Ordinal).Count() > 1);
+        Assert.Equal(Ask(Verdict, 7).Text.Case, Ask(Verdict, 7).Text.Case);
+        Assert.True(Enumerable.Range(1, 20).Select(seed => Ask(Verdict, (uint)seed).Text.Case).Distinct(StringComparer.Ordinal).Count() > 1);
     }
 
     [Fact]
@@ -59,7 +58,7 @@ public sealed class PracticeQuestionTests
         var question = Ask(Verdict);
         Answer(question, Verdict, 1, correctly: true);
         var chosen = question.Chosen;
-        question.Choose([question.Prompt.Options.First(option => !chosen.Contains(option.Id)).Id]);
+        question.Choose([question.Text.Options.First(option => !chosen.Contains(option.Id)).Id]);
         Assert.Equal(chosen, question.Chosen);
     }
 
@@ -67,12 +66,12 @@ public sealed class PracticeQuestionTests
     public void Asking_again_forgets_the_answer_and_hides_the_outcome()
     {
         var question = Ask(Verdict);
-        var before = question.Prompt;
+        var before = question.Text;
         Answer(question, Verdict, 1, correctly: false);
         question.Again();
         Assert.Null(question.Outcome);
         Assert.Empty(question.Chosen);
-        Assert.NotEqual(before.Case, question.Prompt.Case);
+        Assert.NotEqual(before.Case, question.Text.Case);
     }
 
     [Fact]
@@ -81,9 +80,9 @@ public sealed class PracticeQuestionTests
         var question = Ask(Authored);
         Assert.False(question.HasVariants);
         Answer(question, Authored, 1, correctly: false);
-        var before = question.Prompt.Question;
+        var before = question.Text.Question;
         question.Again();
-        Assert.Equal(before, question.Prompt.Question);
+        Assert.Equal(before, question.Text.Question);
         Assert.True(Ask(Verdict).HasVariants);
     }
 
@@ -129,11 +128,11 @@ public sealed class PracticeQuestionTests
         question.Check();
     }
 
-    private static string[] AnyResponse(PracticeQuestion question) => question.Prompt.IsMatching
-        ? [.. question.Prompt.Rows.Select(row => $"{row.Id}={question.Prompt.Choices[0].Id}")]
-        : [question.Prompt.Options[0].Id];
+    private static string[] AnyResponse(PracticeQuestion question) => question.Text.Rows.Count > 0
+        ? [.. question.Text.Rows.Select(row => $"{row.Id}={question.Text.Choices[0].Id}")]
+        : [question.Text.Options[0].Id];
 
-    private static string[] WrongResponse(PracticeQuestion question, string[] right) => question.Prompt.IsMatching
-        ? [.. question.Prompt.Rows.Select(row => question.Prompt.Choices.Select(choice => $"{row.Id}={choice.Id}").First(pair => !right.Contains(pair)))]
-        : [question.Prompt.Options.First(option => !right.Contains(option.Id)).Id];
+    private static string[] WrongResponse(PracticeQuestion question, string[] right) => question.Text.Rows.Count > 0
+        ? [.. question.Text.Rows.Select(row => question.Text.Choices.Select(choice => $"{row.Id}={choice.Id}").First(pair => !right.Contains(pair)))]
+        : [question.Text.Options.First(option => !right.Contains(option.Id)).Id];
 }

@@ -1,11 +1,9 @@
 using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 
-namespace KnbTraining.Web.Features.Content.Publish;
+namespace KnbTraining.Learning.Editing;
 
 /// <summary>Shows what publishing the chosen drafts would change, and publishes them. It publishes the texts that were read here, never newer ones.</summary>
 public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Func<ValueTask<Viewer>> viewer)

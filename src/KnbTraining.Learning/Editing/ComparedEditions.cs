@@ -1,15 +1,21 @@
 using System.Globalization;
 using KnbTraining.Content.Editions;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Web.Features.Lawbook;
+namespace KnbTraining.Learning.Editing;
 
-/// <summary>Two rule books held against each other: published editions, the working draft, today's law, the plan.</summary>
-public sealed class ComparedEditions(EditingQueries queries, EditionStore editions, Func<ValueTask<Viewer>> viewer)
+/// <summary>One side of a comparison of rule books.</summary>
+/// <param name="Edition">The number of a published edition, or <see cref="Draft"/>.</param>
+public sealed record ComparedSide(string Edition, bool IfAdopted)
+{
+    /// <summary>Stands for the current edition with all open drafts.</summary>
+    public const string Draft = "draft";
+}
+
+/// <summary>Compares two rule books: of published editions or of the open drafts, in force or as if the plan were adopted.</summary>
+public sealed class ComparedEditions(EditingQueries queries, EditionStore editions)
 {
     private bool _mayDraft;
 
@@ -34,11 +40,11 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
     public string? Unreadable { get; private set; }
 
     /// <summary>Compares what an address names; what it does not name is the current edition, in force against adopted.</summary>
-    public async Task LoadAsync(ComparedSide? from, ComparedSide? to, DateOnly day, CancellationToken ct)
+    public async Task LoadAsync(Viewer viewer, ComparedSide? from, ComparedSide? to, DateOnly day, CancellationToken ct)
     {
         var current = (await editions.CurrentAsync(ct)).Number.ToString(CultureInfo.InvariantCulture);
-        History = await queries.HistoryAsync(await viewer(), ct);
-        var draft = await queries.WorkingDraftAsync(await viewer(), ct);
+        History = await queries.HistoryAsync(viewer, ct);
+        var draft = await queries.WorkingDraftAsync(viewer, ct);
         Drafts = draft.Value?.Drafts ?? 0;
         _mayDraft = draft.Ok;
         From = Known(from, new ComparedSide(current, false));
@@ -52,13 +58,13 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
     }
 
     private ComparedSide Known(ComparedSide? side, ComparedSide otherwise) =>
-        side is not null && ((side.Edition == LawAddress.Draft && _mayDraft) || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
+        side is not null && ((side.Edition == ComparedSide.Draft && _mayDraft) || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
 
     private async Task<Edition?> ReadAsync(string edition, Result<WorkingDraft> draft, CancellationToken ct)
     {
         try
         {
-            var read = edition == LawAddress.Draft ? draft.Value?.Edition : (await editions.FindAsync(int.Parse(edition, CultureInfo.InvariantCulture), ct)).Edition;
+            var read = edition == ComparedSide.Draft ? draft.Value?.Edition : (await editions.FindAsync(int.Parse(edition, CultureInfo.InvariantCulture), ct)).Edition;
             Unreadable ??= read is null ? edition : null;
             return read;
         }

@@ -1,12 +1,11 @@
+using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
-using KnbTraining.Web.Features.Content.Editing;
-using KnbTraining.Web.Features.Content.Publish;
 
-namespace KnbTraining.WebTests.Features.Content;
+namespace KnbTraining.UnitTests.Learning.Editing;
 
 public sealed class EditorSessionTests : IAsyncLifetime
 {
@@ -32,7 +31,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.True(session.HasDraft);
         Assert.False(session.Dirty);
         Assert.False(session.IsPreviewCurrent);
-        Assert.NotEmpty(session.FindingsOf(session.First));
+        Assert.NotEmpty(session.First.OwnFindings);
         Assert.Equal("travel-approval", session.Shown!.Rules["former-holder-without-approval"].Rule.Family);
         Assert.Contains("nowhere", (await OpenAsync(_editor)).First.Text, StringComparison.Ordinal);
     }
@@ -46,7 +45,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.Null(await theirs.SaveAsync(CancellationToken.None));
 
         mine.First.Text += "# mine\n";
-        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.SaveAsync(CancellationToken.None));
+        Assert.IsType<DraftConflict>(await mine.SaveAsync(CancellationToken.None));
         Assert.Same(mine.First, mine.InConflict);
         Assert.EndsWith("# mine\n", mine.First.Text, StringComparison.Ordinal);
         Assert.EndsWith("# theirs\n", mine.First.Theirs, StringComparison.Ordinal);
@@ -91,8 +90,8 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.Equal(3, session.Desks.Count);
         session.Of("kk").Text += "\n:::term clearance\n:::\n";
         await session.CheckAsync(CancellationToken.None);
-        Assert.NotEmpty(session.FindingsOf(session.Of("kk")));
-        Assert.Empty(session.FindingsOf(session.Of("en")));
+        Assert.NotEmpty(session.Of("kk").OwnFindings);
+        Assert.Empty(session.Of("en").OwnFindings);
     }
 
     [Fact]
@@ -107,7 +106,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.False(plan.CanPublish);
 
         await plan.PublishAsync(Today, CancellationToken.None);
-        Assert.Equal(KnbTraining.Learning.RefusalKind.Invalid, plan.Refused?.Kind);
+        Assert.Equal(RefusalKind.Invalid, plan.Refused?.Kind);
         Assert.Null(plan.Done);
         Assert.NotEmpty(plan.Findings);
         Assert.Single((await PlanAsync(reviewer)).Drafts);
@@ -176,7 +175,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         theirs.First.Text += "# theirs\n";
         Assert.Null(await theirs.SaveAsync(CancellationToken.None));
 
-        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.DiscardAsync(CancellationToken.None));
+        Assert.IsType<DraftConflict>(await mine.DiscardAsync(CancellationToken.None));
         Assert.EndsWith("# theirs\n", mine.InConflict!.Theirs, StringComparison.Ordinal);
         Assert.EndsWith("# theirs\n", (await OpenAsync(other)).First.Text, StringComparison.Ordinal);
     }
@@ -193,7 +192,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         theirs.First.Text += "# newer\n";
         await theirs.SaveAsync(CancellationToken.None);
 
-        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.First.KeepMineAsync(CancellationToken.None));
+        Assert.IsType<DraftConflict>(await mine.First.KeepMineAsync(CancellationToken.None));
         Assert.EndsWith("# newer\n", mine.First.Theirs, StringComparison.Ordinal);
         Assert.Null(await mine.First.KeepMineAsync(CancellationToken.None));
     }

@@ -1,12 +1,10 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 
-namespace KnbTraining.Web.Features.Content.Editing;
+namespace KnbTraining.Learning.Editing;
 
 /// <summary>
 /// Everything an editor's page needs: one document, or a lesson's three, with the edition that would come of what is
@@ -52,12 +50,6 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
     public int FindingCount => Desks.SelectMany(desk => desk.Findings).Distinct().Count();
 
     public DocumentDesk Of(string language) => Desks.First(desk => desk.Path.EndsWith($"/{language}.md", StringComparison.Ordinal));
-
-    public IEnumerable<Finding> FindingsOf(DocumentDesk desk)
-    {
-        ArgumentNullException.ThrowIfNull(desk);
-        return desk.Findings.Where(finding => finding.Path == desk.Path);
-    }
 
     public async Task<Refusal?> LoadAsync(CancellationToken ct)
     {

@@ -1,9 +1,7 @@
 using KnbTraining.Content.Documents;
-using KnbTraining.Learning;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 
-namespace KnbTraining.Web.Features.Content.Editing;
+namespace KnbTraining.Learning.Editing;
 
 /// <summary>One document that somebody edits: the typed text, the stored draft, and the conflict between the two.</summary>
 public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
@@ -21,6 +19,9 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
 
     /// <summary>Findings of the text as it was last checked; those of this document first.</summary>
     public IReadOnlyList<Finding> Findings { get; set; } = [];
+
+    /// <summary>Those of them that are in this document.</summary>
+    public IEnumerable<Finding> OwnFindings => Findings.Where(finding => finding.Path == path);
 
     /// <summary>The text that somebody else saved in between; null where nobody did.</summary>
     public string? Theirs { get; private set; }

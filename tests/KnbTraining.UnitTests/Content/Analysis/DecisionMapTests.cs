@@ -1,8 +1,8 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Rules;
 using KnbTraining.TestKit;
-using KnbTraining.Web.Components.Lessons;
 
-namespace KnbTraining.WebTests.Components.Lessons;
+namespace KnbTraining.UnitTests.Content.Analysis;
 
 public sealed class DecisionMapTests
 {

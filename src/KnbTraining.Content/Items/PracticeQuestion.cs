@@ -1,11 +1,11 @@
-using KnbTraining.Content.Editions;
-using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
-using KnbTraining.Learning.Attempts;
 using KnbTraining.Rules;
-using KnbTraining.Web.Components.Questions;
 
-namespace KnbTraining.Web.Components.Lessons;
+namespace KnbTraining.Content.Items;
+
+/// <summary>An option with what somebody chose and what is right.</summary>
+/// <param name="Text">For matching: the row and its partner.</param>
+public sealed record ResultOption(string Id, string Text, bool Chosen, bool Correct);
 
 /// <summary>What followed from an answer in a lesson.</summary>
 public sealed record PracticeOutcome(double Score, IReadOnlyList<ResultOption> Options, Explanation Explanation)
@@ -15,7 +15,7 @@ public sealed record PracticeOutcome(double Score, IReadOnlyList<ResultOption> O
 
 /// <summary>
 /// A question asked in a lesson: drawn afresh for each visit, answered at once, stored nowhere. Until it is answered only
-/// its prompt leaves this class.
+/// its text leaves this class.
 /// </summary>
 public sealed class PracticeQuestion
 {
@@ -39,7 +39,7 @@ public sealed class PracticeQuestion
         _random = StableRandom.For(seed, familyId);
         _language = language;
         _item = about is null ? Draw() : DrawAbout(about);
-        Prompt = Present();
+        Text = Present();
     }
 
     /// <summary>True where the family has variants about a situation, facts that cannot matter left aside.</summary>
@@ -52,7 +52,11 @@ public sealed class PracticeQuestion
         return Enumerable.Range(0, TriesAbout).Any(_ => IsAbout(items, items.Create(family.Id, random.NextUInt32()), situation));
     }
 
-    public QuestionPrompt Prompt { get; private set; }
+    /// <summary>The kind of the question, for example <c>matching</c>.</summary>
+    public string Kind => QuestionKinds.Of(_item).Id;
+
+    /// <summary>The words of the question, with options, rows and choices in the order in which they are shown.</summary>
+    public ItemText Text { get; private set; }
 
     public IReadOnlyList<string> Chosen { get; private set; } = [];
 
@@ -94,14 +98,15 @@ public sealed class PracticeQuestion
             }
         }
 
-        Prompt = Present();
+        Text = Present();
         Chosen = [];
         Outcome = null;
     }
 
     private static bool IsAbout(ItemBank items, Item item, Situation situation)
     {
-        var matters = items.Edition.RuleBook.DimensionsThatMatter(situation["act"]!).Append("act");
+        var book = items.Material.RuleBook;
+        var matters = book.DimensionsThatMatter(situation.Act).Append(book.Vocabulary.Act.Id);
         return item.Situations.Any(asked => matters.All(dimension => asked[dimension] == situation[dimension]));
     }
 
@@ -118,29 +123,28 @@ public sealed class PracticeQuestion
 
     private Item Draw() => _items.Create(_family.Id, HasVariants ? _random.NextUInt32() : 0);
 
-    private QuestionPrompt Present()
+    private ItemText Present()
     {
         var text = _items.Render(_item, _language);
         var order = ItemBank.PresentationOrder(_item, _random).ToList();
-        return new QuestionPrompt(
-            QuestionKinds.Of(_item).Id,
-            text.Case,
-            text.Question,
-            [.. text.Options.OrderBy(option => order.IndexOf(option.Id))],
-            [.. text.Rows.OrderBy(row => order.IndexOf(row.Id))],
-            [.. text.Choices.OrderBy(choice => order.LastIndexOf(choice.Id))]);
+        return text with
+        {
+            Options = [.. text.Options.OrderBy(option => order.IndexOf(option.Id))],
+            Rows = [.. text.Rows.OrderBy(row => order.IndexOf(row.Id))],
+            Choices = [.. text.Choices.OrderBy(choice => order.LastIndexOf(choice.Id))],
+        };
     }
 
     private IEnumerable<ResultOption> Graded()
     {
         var correct = _item.Options.Where(option => option.Correct).Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
-        return Prompt.IsMatching
-            ? from row in Prompt.Rows
-              from choice in Prompt.Choices
+        return _item.Kind == QuestionKind.Matching
+            ? from row in Text.Rows
+              from choice in Text.Choices
               let id = $"{row.Id}={choice.Id}"
               where correct.Contains(id) || Chosen.Contains(id, StringComparer.Ordinal)
               select new ResultOption(id, $"{row.Text} → {choice.Text}", Chosen.Contains(id, StringComparer.Ordinal), correct.Contains(id))
-            : Prompt.Options.Select(option => new ResultOption(
+            : Text.Options.Select(option => new ResultOption(
                 option.Id, option.Text, Chosen.Contains(option.Id, StringComparer.Ordinal), correct.Contains(option.Id)));
     }
 }

@@ -1,8 +1,8 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Rules;
 using KnbTraining.TestKit;
-using KnbTraining.Web.Components.Maps;
 
-namespace KnbTraining.WebTests.Components.Maps;
+namespace KnbTraining.UnitTests.Content.Analysis;
 
 public sealed class DecisionTreeTests
 {
