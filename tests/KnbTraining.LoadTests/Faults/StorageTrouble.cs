@@ -17,15 +17,15 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <param name="data">The data folder, in which nothing is yet.</param>
+    /// <param name="installation">An installation in which nothing is yet.</param>
     /// <param name="phase">How long each of the three parts lasts at least.</param>
     /// <param name="savesNothing">True where the trouble leaves no way to save anything: then nothing may be called saved.</param>
     /// <returns>True where nothing was lost, what was not saved was said, and everybody could go on afterwards.</returns>
     /// <exception cref="TimeoutException">Not everybody had saved something after minutes, so that nothing can be said about the trouble.</exception>
-    public async Task<bool> RunAsync(string data, int people, TimeSpan phase, bool savesNothing)
+    public async Task<bool> RunAsync(Installation installation, int people, TimeSpan phase, bool savesNothing)
     {
-        await using var server = await PublishedServer.PublishAsync(data);
-        var members = await Crowd.SeatAsync(data, people);
+        await using var server = await PublishedServer.PublishAsync(installation);
+        var members = await Crowd.SeatAsync(installation, people);
         await server.StartAsync();
         var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
         using var over = new CancellationTokenSource();
@@ -52,8 +52,8 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
         await over.CancelAsync();
         await all;
         await server.KillAsync();
-        FaultProgram.Say($"{name} for at least {phase.TotalSeconds} s under {people} learners: meanwhile {refused} answers were called not saved and {saved} saved; {stuck} learners could not go on within {waited.TotalSeconds:0.0} s afterwards, without a restart");
-        var good = await FaultProgram.CompareAsync(data, learners);
+        FaultProgram.Say($"{installation.Kind}: {name} for at least {phase.TotalSeconds} s under {people} learners: meanwhile {refused} answers were called not saved and {saved} saved; {stuck} learners could not go on within {waited.TotalSeconds:0.0} s afterwards, without a restart");
+        var good = await FaultProgram.CompareAsync(installation, learners);
         foreach (var learner in learners)
         {
             await learner.DisposeAsync();

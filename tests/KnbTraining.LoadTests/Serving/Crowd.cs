@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace KnbTraining.LoadTests.Serving;
 
@@ -21,16 +22,16 @@ internal sealed record CrowdMember(int Number, string UserName, Guid AttemptId, 
     public string From => string.Create(CultureInfo.InvariantCulture, $"10.0.{Number / 250}.{(Number % 250) + 1}");
 }
 
-/// <summary>Many people in a data folder of their own, each in the middle of an exam that stays open for a day unless its deadline is changed.</summary>
+/// <summary>Many people in an installation of their own, each in the middle of an exam that stays open for a day unless its deadline is changed.</summary>
 internal static class Crowd
 {
     public const string Password = "load-and-fault-2026";
 
     private const string Course = "working-with-state-secrets";
 
-    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people)
+    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(Installation installation, int people)
     {
-        await using var services = Open(data);
+        await using var services = Open(installation);
         await LearningStartup.InitialiseAsync(services, CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
@@ -52,40 +53,44 @@ internal static class Crowd
         var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
         await db.Attempts.ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, tomorrow));
         var totals = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.Total);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        SqliteConnection.ClearAllPools();
+        if (installation.Kind == DatabaseKind.Sqlite)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        ClearPools();
         return [.. seated.Select(member => member with { Items = totals[member.AttemptId] })];
     }
 
     /// <summary>Changes deadlines before the server runs.</summary>
-    public static async Task SetDeadlinesAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
+    public static async Task SetDeadlinesAsync(Installation installation, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
     {
-        await using var services = Open(data);
+        await using var services = Open(installation);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         foreach (var (id, deadline) in deadlines)
         {
             await db.Attempts.Where(attempt => attempt.Id == id).ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, deadline));
         }
 
-        SqliteConnection.ClearAllPools();
+        ClearPools();
     }
 
     /// <summary>What the database says of each attempt's time, while the server runs or after it.</summary>
-    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(string data)
+    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(Installation installation)
     {
-        await using var services = Open(data);
+        await using var services = Open(installation);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var steps = (await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence)
             .Select(step => new { step.AttemptNumber, step.At }).ToListAsync()).ToLookup(step => step.AttemptNumber, step => step.At);
         var attempts = await db.Attempts.AsNoTracking().Select(attempt => new { attempt.Id, attempt.Number, attempt.State, attempt.Deadline }).ToListAsync();
-        SqliteConnection.ClearAllPools();
+        ClearPools();
         return [.. attempts.Select(attempt => new AttemptTimes(attempt.Id, attempt.Deadline, attempt.State == AttemptState.Open, [.. steps[attempt.Number]]))];
     }
 
     /// <summary>Every answer as it lies in the database, in the order in which it was stored, as the codes that the page showed.</summary>
-    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data)
+    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(Installation installation)
     {
-        await using var services = Open(data);
+        await using var services = Open(installation);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution()
             .Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Number);
@@ -102,23 +107,30 @@ internal static class Crowd
         }
 
         var steps = await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence).ToListAsync();
-        SqliteConnection.ClearAllPools();
+        ClearPools();
         return [.. steps.Select(step => new StoredAnswer(
             attempts[step.AttemptNumber].Id,
             step.Position!.Value,
             codes[(step.AttemptNumber, step.Position.Value)].Read(AttemptStep.Split(step.Response))))];
     }
 
+    // Nothing of this program may hold the database while the server is tried.
+    private static void ClearPools()
+    {
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+    }
+
     private static Item ItemOf(ItemBank bank, string id) =>
         bank.TryFind(id, out var item) ? item : throw new InvalidDataException($"The edition does not make the item {id}.");
 
-    private static ServiceProvider Open(string data)
+    private static ServiceProvider Open(Installation installation)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddLearning(options =>
         {
-            options.DataFolder = data;
+            installation.Configure(options);
             options.ContentFolder = ShippedContent.Folder;
         });
         services.AddIdentityCore<AppUser>().AddLearningStores();

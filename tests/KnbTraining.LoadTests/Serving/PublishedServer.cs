@@ -12,13 +12,13 @@ internal sealed class PublishedServer : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
     private static bool _published;
     private readonly string _folder;
-    private readonly string _data;
+    private readonly Installation _installation;
     private Process? _process;
 
-    private PublishedServer(string folder, string data)
+    private PublishedServer(string folder, Installation installation)
     {
         _folder = folder;
-        _data = data;
+        _installation = installation;
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)probe.LocalEndpoint).Port}/"));
@@ -55,12 +55,12 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     /// <summary>Publishes the application of this repository into artifacts/load, once a run.</summary>
     /// <exception cref="InvalidOperationException">Publishing failed; the message is its output.</exception>
-    public static async Task<PublishedServer> PublishAsync(string data, FalseClock? clock = null)
+    public static async Task<PublishedServer> PublishAsync(Installation installation, FalseClock? clock = null)
     {
         var folder = Path.Combine(ShippedContent.Repository, "artifacts", "load");
         if (_published)
         {
-            return new PublishedServer(folder, data) { Clock = clock };
+            return new PublishedServer(folder, installation) { Clock = clock };
         }
 
         Console.WriteLine("Publishing the application …");
@@ -74,7 +74,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         var output = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         _published = publish.ExitCode == 0;
-        return _published ? new PublishedServer(folder, data) { Clock = clock } : throw new InvalidOperationException($"Publishing failed:\n{output}");
+        return _published ? new PublishedServer(folder, installation) { Clock = clock } : throw new InvalidOperationException($"Publishing failed:\n{output}");
     }
 
     /// <returns>How long it took until the application listened.</returns>
@@ -83,7 +83,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         string[] command = ["dotnet", Path.Combine(_folder, "KnbTraining.Web.dll"), "--urls", Address.ToString()];
         var start = new ProcessStartInfo(command[0])
         {
-            WorkingDirectory = _data,
+            WorkingDirectory = _installation.Data,
             RedirectStandardOutput = true,
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -93,7 +93,7 @@ internal sealed class PublishedServer : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["KNB_DATA"] = _data;
+        _installation.Apply(start.Environment);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         Clock?.Apply(start.Environment);
 
