@@ -20,6 +20,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
 
     private const string Guard = """
         folder=$1 bin=$2
+        trap '' INT TERM HUP
         cat >/dev/null
         setpriv --reuid=postgres --regid=postgres --clear-groups "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1
         rm -rf "$folder/data"
