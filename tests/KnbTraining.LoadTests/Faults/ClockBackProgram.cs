@@ -33,13 +33,13 @@ internal static class ClockBackProgram
     // Half of the learners come when the clock has been set back for the first time. Exams end one after another in the last phase.
     private static async Task<bool> RunAsync(Installation installation, FalseClock clock, int people, TimeSpan phase)
     {
-        await using var server = await PublishedServer.PublishAsync(installation, clock);
-        var members = await Crowd.SeatAsync(installation, people);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, clock, installation.Served);
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
         await server.StartAsync();
         await server.KillAsync();
         var begin = DateTimeOffset.UtcNow;
         var deadlines = members.ToDictionary(member => member.AttemptId, member => begin + (3 * phase) + (member.Number * phase / people));
-        await Crowd.SetDeadlinesAsync(installation, deadlines);
+        await Crowd.SetDeadlinesAsync(installation.Data, deadlines, installation.Own);
         await server.StartAsync();
         var seats = members.Select(member => new ClockedLearner(server.Address, member, deadlines[member.AttemptId])).ToList();
         var working = seats.Where((_, i) => i % 2 == 0).Select(seat => seat.AnswerAsync(Tolerance * 3)).ToList();
@@ -55,7 +55,7 @@ internal static class ClockBackProgram
         await server.KillAsync();
         FaultProgram.Say($"{installation.Kind}: clock set back under {people} learners: the machine's clock as the server saw it was {-first.TotalHours:0.0} and then {-second.TotalHours:0.0} hours behind");
 
-        var times = await Crowd.ReadTimesAsync(installation);
+        var times = await Crowd.ReadTimesAsync(installation.Data, installation.Own);
         var all = times.SelectMany(attempt => attempt.Answers).ToList();
         FaultProgram.Say($"answers dated {(all.Min() - begin).TotalSeconds:0.0} to {(all.Max() - begin).TotalSeconds:0.0} s after the start of the exams, the last deadline {(deadlines.Values.Max() - begin).TotalSeconds:0.0} s after it");
         var moved = times.Count(attempt => attempt.Deadline != deadlines[attempt.AttemptId] && (attempt.Deadline - deadlines[attempt.AttemptId]).Duration() > TimeSpan.FromMilliseconds(1));
@@ -100,7 +100,7 @@ internal static class ClockBackProgram
         var end = deadlines.Values.Max() + Sweep;
         while (closed.Count < deadlines.Count && DateTimeOffset.UtcNow < end)
         {
-            foreach (var attempt in (await Crowd.ReadTimesAsync(installation)).Where(attempt => !attempt.IsOpen))
+            foreach (var attempt in (await Crowd.ReadTimesAsync(installation.Data, installation.Own)).Where(attempt => !attempt.IsOpen))
             {
                 closed.TryAdd(attempt.AttemptId, DateTimeOffset.UtcNow);
             }

@@ -47,7 +47,7 @@ internal static class FaultProgram
     /// <returns>True where nothing was lost, doubled, changed or shown wrongly.</returns>
     public static async Task<bool> CompareAsync(Installation installation, IReadOnlyList<FaultyLearner> learners)
     {
-        var stored = (await Crowd.ReadAnswersAsync(installation)).ToLookup(answer => (answer.AttemptId, answer.Position), answer => answer.Codes);
+        var stored = (await Crowd.ReadAnswersAsync(installation.Data, installation.Own)).ToLookup(answer => (answer.AttemptId, answer.Position), answer => answer.Codes);
         var sum = new Comparison(0, 0, 0);
         foreach (var learner in learners)
         {
@@ -69,8 +69,8 @@ internal static class FaultProgram
     private static async Task<bool> KillAsync(DatabaseKind database, int kills, int people)
     {
         await using var installation = await Installation.CreateAsync(database, "faults");
-        var members = await Crowd.SeatAsync(installation, people);
-        await using var server = await PublishedServer.PublishAsync(installation);
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, database: installation.Served);
         var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
         var random = StableRandom.For((ulong)kills, "moments");
         var watch = Stopwatch.StartNew();

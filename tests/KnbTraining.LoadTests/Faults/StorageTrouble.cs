@@ -24,8 +24,8 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
     /// <exception cref="TimeoutException">Not everybody had saved something after minutes, so that nothing can be said about the trouble.</exception>
     public async Task<bool> RunAsync(Installation installation, int people, TimeSpan phase, bool savesNothing)
     {
-        await using var server = await PublishedServer.PublishAsync(installation);
-        var members = await Crowd.SeatAsync(installation, people);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, database: installation.Served);
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
         await server.StartAsync();
         var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
         using var over = new CancellationTokenSource();

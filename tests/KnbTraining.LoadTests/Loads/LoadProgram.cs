@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using KnbTraining.Content.Items;
-using KnbTraining.Learning;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Serving;
@@ -20,22 +19,29 @@ internal static class LoadProgram
     // Signing in costs a password hash: a few at a time, as an office would arrive.
     private const int ArrivingAtOnce = 8;
 
-    public static async Task<int> RunAsync(DatabaseKind database, IReadOnlyList<int> crowds, TimeSpan time)
+    public static async Task<int> RunAsync(IReadOnlyList<int> crowds, TimeSpan time)
     {
         var good = true;
         foreach (var people in crowds)
         {
-            await using var installation = await Installation.CreateAsync(database, "load");
-            good &= await MeasureAsync(installation, people, time);
+            var data = Directory.CreateTempSubdirectory("knb-load-").FullName;
+            try
+            {
+                good &= await MeasureAsync(data, people, time);
+            }
+            finally
+            {
+                Directory.Delete(data, recursive: true);
+            }
         }
 
         return good ? 0 : 1;
     }
 
-    private static async Task<bool> MeasureAsync(Installation installation, int people, TimeSpan time)
+    private static async Task<bool> MeasureAsync(string data, int people, TimeSpan time)
     {
-        var members = await Crowd.SeatAsync(installation, people);
-        await using var server = await PublishedServer.PublishAsync(installation);
+        var members = await Crowd.SeatAsync(data, people);
+        await using var server = await PublishedServer.PublishAsync(data);
         await server.StartAsync();
         var learners = members.Select(member => new Learner(server.Address, member)).ToList();
         await ArriveAsync(learners, learner => learner.SignInAsync(CancellationToken.None));
@@ -66,7 +72,7 @@ internal static class LoadProgram
         var latencies = taken.SelectMany(times => times).Order().ToList();
         var answers = latencies.Count;
 
-        FaultProgram.Say($"{installation.Kind}, {people} learners, an answer and the next question every {Pace.TotalSeconds} s for {elapsed.TotalSeconds:0} s");
+        FaultProgram.Say($"{people} learners, an answer and the next question every {Pace.TotalSeconds} s for {elapsed.TotalSeconds:0} s");
         FaultProgram.Say($"  memory {(open - empty) / 1024.0 / people:0} KiB for each open question, after a full collection ({empty >> 20} MiB with nobody, {open >> 20} MiB with all, {peak >> 20} MiB while answering)");
         FaultProgram.Say($"  processor {opening.TotalMilliseconds / people:0.0} ms for opening a question, {used.TotalMilliseconds / answers:0.00} ms for each saved answer with the next question and everything beside it, {idle.TotalMilliseconds:0} ms a second while nobody does anything");
         FaultProgram.Say($"  {answers} answers saved; chosen to saved p50 {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms, p99 {At(0.99):0.0} ms, worst {latencies[^1].TotalMilliseconds:0.0} ms");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using KnbTraining.Content.Items;
-using KnbTraining.Learning;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Serving;
@@ -15,17 +14,24 @@ internal static class SlowLineProgram
 
     public static async Task<int> RunAsync(TimeSpan roundTrip, int lossPerMille)
     {
-        await using var installation = await Installation.CreateAsync(DatabaseKind.Sqlite, "slow");
-        var members = await Crowd.SeatAsync(installation, People);
-        await using var server = await PublishedServer.PublishAsync(installation);
-        await server.StartAsync();
-        await using var line = new SlowLine(server.Address, roundTrip, lossPerMille);
-        var sittings = await Task.WhenAll(members.Select(member => SitAsync(line.Address, member)));
-        FaultProgram.Say($"{People} learners with a round trip of {roundTrip.TotalMilliseconds} ms and {lossPerMille / 10.0} % loss");
-        Say("opening a question until it listens", [.. sittings.Select(sitting => sitting.Open)]);
-        Say("chosen until saved", [.. sittings.SelectMany(sitting => sitting.Saved)]);
-        Say("next question", [.. sittings.SelectMany(sitting => sitting.Next)]);
-        return 0;
+        var data = Directory.CreateTempSubdirectory("knb-slow-").FullName;
+        try
+        {
+            var members = await Crowd.SeatAsync(data, People);
+            await using var server = await PublishedServer.PublishAsync(data);
+            await server.StartAsync();
+            await using var line = new SlowLine(server.Address, roundTrip, lossPerMille);
+            var sittings = await Task.WhenAll(members.Select(member => SitAsync(line.Address, member)));
+            FaultProgram.Say($"{People} learners with a round trip of {roundTrip.TotalMilliseconds} ms and {lossPerMille / 10.0} % loss");
+            Say("opening a question until it listens", [.. sittings.Select(sitting => sitting.Open)]);
+            Say("chosen until saved", [.. sittings.SelectMany(sitting => sitting.Saved)]);
+            Say("next question", [.. sittings.SelectMany(sitting => sitting.Next)]);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
     }
 
     private static async Task<(TimeSpan Open, List<TimeSpan> Saved, List<TimeSpan> Next)> SitAsync(Uri line, CrowdMember member)

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace KnbTraining.LoadTests.Serving;
 
@@ -22,16 +21,17 @@ internal sealed record CrowdMember(int Number, string UserName, Guid AttemptId, 
     public string From => string.Create(CultureInfo.InvariantCulture, $"10.0.{Number / 250}.{(Number % 250) + 1}");
 }
 
-/// <summary>Many people in an installation of their own, each in the middle of an exam that stays open for a day unless its deadline is changed.</summary>
+/// <summary>Many people in a data folder of their own, each in the middle of an exam that stays open for a day unless its deadline is changed.</summary>
 internal static class Crowd
 {
     public const string Password = "load-and-fault-2026";
 
     private const string Course = "working-with-state-secrets";
 
-    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(Installation installation, int people)
+    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people, ServedDatabase? database = null)
     {
-        await using var services = Open(installation);
+        database ??= ServedDatabase.File;
+        await using var services = Open(data, database);
         await LearningStartup.InitialiseAsync(services, CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
@@ -53,44 +53,44 @@ internal static class Crowd
         var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
         await db.Attempts.ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, tomorrow));
         var totals = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.Total);
-        if (installation.Kind == DatabaseKind.Sqlite)
+        if (database.Connection is null)
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
-        ClearPools();
+        database.Release();
         return [.. seated.Select(member => member with { Items = totals[member.AttemptId] })];
     }
 
     /// <summary>Changes deadlines before the server runs.</summary>
-    public static async Task SetDeadlinesAsync(Installation installation, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
+    public static async Task SetDeadlinesAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines, ServedDatabase database)
     {
-        await using var services = Open(installation);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         foreach (var (id, deadline) in deadlines)
         {
             await db.Attempts.Where(attempt => attempt.Id == id).ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, deadline));
         }
 
-        ClearPools();
+        database.Release();
     }
 
     /// <summary>What the database says of each attempt's time, while the server runs or after it.</summary>
-    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(Installation installation)
+    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(string data, ServedDatabase database)
     {
-        await using var services = Open(installation);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var steps = (await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence)
             .Select(step => new { step.AttemptNumber, step.At }).ToListAsync()).ToLookup(step => step.AttemptNumber, step => step.At);
         var attempts = await db.Attempts.AsNoTracking().Select(attempt => new { attempt.Id, attempt.Number, attempt.State, attempt.Deadline }).ToListAsync();
-        ClearPools();
+        database.Release();
         return [.. attempts.Select(attempt => new AttemptTimes(attempt.Id, attempt.Deadline, attempt.State == AttemptState.Open, [.. steps[attempt.Number]]))];
     }
 
     /// <summary>Every answer as it lies in the database, in the order in which it was stored, as the codes that the page showed.</summary>
-    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(Installation installation)
+    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data, ServedDatabase? database = null)
     {
-        await using var services = Open(installation);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution()
             .Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Number);
@@ -107,31 +107,26 @@ internal static class Crowd
         }
 
         var steps = await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence).ToListAsync();
-        ClearPools();
+        (database ?? ServedDatabase.File).Release();
         return [.. steps.Select(step => new StoredAnswer(
             attempts[step.AttemptNumber].Id,
             step.Position!.Value,
             codes[(step.AttemptNumber, step.Position.Value)].Read(AttemptStep.Split(step.Response))))];
     }
 
-    // Nothing of this program may hold the database while the server is tried.
-    private static void ClearPools()
-    {
-        SqliteConnection.ClearAllPools();
-        NpgsqlConnection.ClearAllPools();
-    }
-
     private static Item ItemOf(ItemBank bank, string id) =>
         bank.TryFind(id, out var item) ? item : throw new InvalidDataException($"The edition does not make the item {id}.");
 
-    private static ServiceProvider Open(Installation installation)
+    /// <summary>The Learning room over these data, in this process.</summary>
+    public static ServiceProvider Open(string data, ServedDatabase? database = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddLearning(options =>
         {
-            installation.Configure(options);
+            options.DataFolder = data;
             options.ContentFolder = ShippedContent.Folder;
+            database?.Configure(options);
         });
         services.AddIdentityCore<AppUser>().AddLearningStores();
         return services.BuildServiceProvider();

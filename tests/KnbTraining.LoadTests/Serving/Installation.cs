@@ -14,8 +14,8 @@ internal sealed record Installation(string Data, PostgreSqlCluster? Cluster) : I
     /// <summary>How the application reaches the database, where that is not the cluster itself; for example a line that can be cut.</summary>
     public string? OtherConnection { get; init; }
 
-    /// <summary>For a server of PostgreSQL: how to reach the database of the application.</summary>
-    private string? Connection => OtherConnection ?? Cluster?.ConnectionTo(Database);
+    /// <summary>The database as the application reaches it.</summary>
+    public ServedDatabase Served => new(OtherConnection ?? Cluster?.ConnectionTo(Database));
 
     /// <param name="name">A short word for the names of the folders.</param>
     public static async Task<Installation> CreateAsync(DatabaseKind kind, string name)
@@ -46,18 +46,8 @@ internal sealed record Installation(string Data, PostgreSqlCluster? Cluster) : I
         return new Installation(data, cluster);
     }
 
-    /// <summary>Tells the application where everything is.</summary>
-    public void Apply(IDictionary<string, string?> environment)
-    {
-        environment["KNB_DATA"] = Data;
-        if (Connection is { } connection)
-        {
-            environment["Database__Provider"] = nameof(DatabaseKind.PostgreSql);
-            environment["ConnectionStrings__Learning"] = connection;
-        }
-    }
-
-    public void Configure(LearningOptions options) => (options.DataFolder, options.Database, options.ConnectionString) = (Data, Kind, Cluster?.ConnectionTo(Database));
+    /// <summary>The database as this program reaches it.</summary>
+    public ServedDatabase Own => new(Cluster?.ConnectionTo(Database));
 
     public async ValueTask DisposeAsync()
     {
