@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnbTraining.Learning;
 using KnbTraining.LoadTests;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
@@ -12,12 +13,14 @@ var filter = new Option<string>("--filter") { Description = "Which benchmarks, f
 var bench = new Command("bench", "Measures evaluation, compilation, analysis and exams.") { filter };
 bench.SetAction(result => BenchProgram.Run(result.GetValue(filter)!));
 
+var served = new Option<DatabaseKind>("--database") { Description = "Sqlite, or PostgreSql: a server of its own that keeps what it confirms.", DefaultValueFactory = _ => DatabaseKind.Sqlite };
+
 var kills = new Option<int>("--kills") { Description = "How often the server is killed.", DefaultValueFactory = _ => 200 };
 var people = new Option<int>("--learners") { Description = "How many learners answer at once.", DefaultValueFactory = _ => 40 };
 var only = new Option<Fault[]>("--only") { Description = "Which faults; all of them where none is named.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 var brief = new Option<bool>("--brief") { Description = "Tries each fault for seconds, with few learners." };
-var faults = new Command("faults", "Kills the server, fills its disk, makes its database read-only and sets its clock back while people answer, and counts what was lost.") { kills, people, only, brief };
-faults.SetAction((result, _) => FaultProgram.RunAsync(result.GetValue(kills), result.GetValue(people), result.GetValue(only)!, result.GetValue(brief)));
+var faults = new Command("faults", "Kills the server, fills its disk, sets its clock back and takes its database away in several ways while people answer, and counts what was lost.") { served, kills, people, only, brief };
+faults.SetAction((result, _) => FaultProgram.RunAsync(result.GetValue(served), result.GetValue(kills), result.GetValue(people), result.GetValue(only)!, result.GetValue(brief)));
 
 var crowds = new Option<int[]>("--learners") { Description = "How many learners sit at open questions; one run for each number.", DefaultValueFactory = _ => [200, 1000], AllowMultipleArgumentsPerToken = true };
 var seconds = new Option<int>("--seconds") { Description = "How long they answer.", DefaultValueFactory = _ => 60 };

@@ -21,8 +21,8 @@ public sealed class SessionBook(LearningStore store, EndedSessions ended, TimePr
     /// <summary>How a session is named in cookies and in <see cref="EndedSessions"/>.</summary>
     public static string MarkOf(Guid sessionId) => sessionId.ToString("N");
 
-    /// <returns>False also where there is no such session, or where the database cannot say so and never said otherwise.</returns>
-    public async ValueTask<bool> IsOpenAsync(Guid sessionId, Guid accountId, CancellationToken ct)
+    /// <returns>False also where there is no such session; null where the database cannot be asked and nothing is known of the session.</returns>
+    public async ValueTask<bool?> IsOpenAsync(Guid sessionId, Guid accountId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (ended.Has(MarkOf(sessionId)))
@@ -45,7 +45,7 @@ public sealed class SessionBook(LearningStore store, EndedSessions ended, TimePr
         if (!asked.Ok)
         {
             // A failing disk must not sign anybody out.
-            return known?.IsOf(accountId, now) == true;
+            return known?.IsOf(accountId, now);
         }
 
         if (asked.Value is not { } found)

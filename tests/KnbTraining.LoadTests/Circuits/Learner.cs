@@ -31,6 +31,9 @@ internal sealed partial class Learner : IAsyncDisposable
 
     public CrowdMember Member { get; }
 
+    /// <summary>How often the page said that its data cannot be reached.</summary>
+    public int Unreachable { get; private set; }
+
     public async Task SignInAsync(CancellationToken ct)
     {
         var page = await _http.GetStringAsync(new Uri("account/sign-in", UriKind.Relative), ct);
@@ -125,6 +128,11 @@ internal sealed partial class Learner : IAsyncDisposable
             {
                 _said.Dequeue();
             }
+        }
+
+        if (batch.Texts.Any(text => text == "The data cannot be reached at the moment"))
+        {
+            Unreachable++;
         }
 
         if (QuestionOnScreen.Find(batch) is { } question)
