@@ -20,6 +20,9 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, L
             async write =>
             {
                 var db = write.Db;
+
+                // First of all, so that what another process has told somebody is saved is read below, and nothing more is stored meanwhile.
+                await StepStatements.LockAsync(db, attemptId, ct);
                 var attempt = await db.Attempts.WithItems().FirstAsync(found => found.Id == attemptId, ct);
                 if (attempt.State == AttemptState.Graded)
                 {
