@@ -22,7 +22,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, L
                 var db = write.Db;
 
                 // First of all, so that what another process has told somebody is saved is read below, and nothing more is stored meanwhile.
-                await StepStatements.LockAsync(db, attemptId, ct);
+                await StepStatements.LockAsync(db, attemptId);
                 var attempt = await db.Attempts.WithItems().FirstAsync(found => found.Id == attemptId, ct);
                 if (attempt.State == AttemptState.Graded)
                 {
