@@ -34,6 +34,14 @@ public static class StepStatements
     public static IReadOnlyList<(string Sql, IReadOnlyList<string> Parameters)> Each { get; } =
         [(Append, ["@id", "@number", "@kind", "@position", "@response", "@at", "@claim"]), (Take, ["@id", "@number", "@at", "@claim"])];
 
+    /// <summary>As <see cref="LockAsync(LearningDbContext, Guid)"/>, for attempts by their numbers.</summary>
+    internal static async Task LockAsync(LearningDbContext db, IReadOnlyList<long> attemptNumbers)
+    {
+        await using var batch = new StatementBatch(db);
+        AddLocks(batch, db, attemptNumbers);
+        await batch.ExecuteAsync();
+    }
+
     /// <summary>
     /// Until the end of the transaction nobody else, in whatever process, stores a step of this attempt, claims or grades it. Called before
     /// the attempt and its steps are read.
@@ -54,16 +62,9 @@ public static class StepStatements
     {
         await using var batch = new StatementBatch(db);
         var columns = new Columns(db);
-        if (db.RowLock is { } rowLock)
-        {
-            // In the order of their numbers, so that two processes never wait for each other. What follows sees whatever was committed until then.
-            var held = $"""SELECT 1 FROM "Attempts" WHERE "Number" = @number {rowLock}""";
-            foreach (var number in steps.Select(step => step.AttemptNumber).Distinct().Order())
-            {
-                batch.Add(held, ("@number", columns.Number, number));
-            }
-        }
 
+        // What follows sees whatever was committed until these are held.
+        AddLocks(batch, db, steps.Select(step => step.AttemptNumber));
         var places = new int[steps.Count];
         for (var i = 0; i < steps.Count; i++)
         {
@@ -88,6 +89,20 @@ public static class StepStatements
 
         var affected = await batch.ExecuteAsync();
         return [.. places.Select(place => affected[place] == 1)];
+    }
+
+    // In the order of their numbers, so that of two processes that hold several none waits for the other while that waits for it.
+    private static void AddLocks(StatementBatch batch, LearningDbContext db, IEnumerable<long> attemptNumbers)
+    {
+        if (db.RowLock is { } rowLock)
+        {
+            var column = StatementBatch.ColumnOf<Attempt>(db, nameof(Attempt.Number));
+            var held = $"""SELECT 1 FROM "Attempts" WHERE "Number" = @number {rowLock}""";
+            foreach (var number in attemptNumbers.Distinct().Order())
+            {
+                batch.Add(held, ("@number", column, number));
+            }
+        }
     }
 
     private sealed class Columns(LearningDbContext db)

@@ -47,6 +47,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<AskedFamily> AskedFamilies => Set<AskedFamily>();
 
+    public DbSet<AnswerSum> AnswerSums => Set<AnswerSum>();
+
     public DbSet<LessonProgress> LessonProgress => Set<LessonProgress>();
 
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();

@@ -27,6 +27,10 @@ internal sealed class StatementBatch : IAsyncDisposable
     public static RelationalTypeMapping ColumnOf<TEntity>(LearningDbContext db, string property) =>
         db.Model.FindEntityType(typeof(TEntity))!.FindProperty(property)!.GetRelationalTypeMapping();
 
+    /// <summary>All columns of a table, by the name of their property.</summary>
+    public static IReadOnlyDictionary<string, RelationalTypeMapping> ColumnsOf<TEntity>(LearningDbContext db) => db.Model.FindEntityType(typeof(TEntity))!
+        .GetProperties().ToDictionary(property => property.Name, property => property.GetRelationalTypeMapping(), StringComparer.Ordinal);
+
     /// <param name="sql">Holds nothing that anybody typed: what varies is a value.</param>
     /// <param name="values">Written as the column does that is named with each.</param>
     /// <returns>The place of the statement in what <see cref="ExecuteAsync"/> returns.</returns>

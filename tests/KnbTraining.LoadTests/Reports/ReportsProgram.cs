@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
@@ -19,6 +20,9 @@ internal static class ReportsProgram
         var edition = (await room.Get<EditionStore>().CurrentAsync(ct)).Edition;
         var house = new LargeHouse(room, people, attempts);
         await house.FillAsync(edition);
+        var summing = Stopwatch.StartNew();
+        await room.Get<AnswerSums>().AddEarlierAsync(ct);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Sums of {attempts} attempts were made in {summing.Elapsed.TotalSeconds:0.0} s."));
         var all = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
         var some = await room.AddAsync(new PersonBuilder().Managing(house.Group));
         var day = DateOnly.FromDateTime(LearningRoom.Start.Date);

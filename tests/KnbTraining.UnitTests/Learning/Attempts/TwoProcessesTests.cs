@@ -152,6 +152,11 @@ public sealed class TwoProcessesTests
         {
             Assert.Equal(attempt.SelectMany(called => called.Positions).Order(), await house.RightAsync(attempt.Key));
         }
+
+        // All of one unit, day and language: they have added to the same rows.
+        await using var db = house.One.Open();
+        Assert.Equal(Learners * keys.Count, await db.AnswerSums.SumAsync(sum => sum.Answers, None));
+        Assert.Equal(saved.Sum(called => called.Positions.Count), await db.AnswerSums.SumAsync(sum => sum.Points, None), 6);
     }
 
     /// <summary>A learner with an open attempt, and two processes.</summary>
