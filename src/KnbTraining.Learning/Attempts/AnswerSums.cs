@@ -21,6 +21,7 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
     /// Adds what was graded before there were sums. Which option was chosen comes from the steps; its misconception stays unknown, because only
     /// the edition of that day could say it. The unit is the one to which the person belongs now.
     /// </summary>
+    /// <exception cref="LearningStartupException">The database cannot be written; what was added before stays.</exception>
     public async Task AddEarlierAsync(CancellationToken ct)
     {
         for (var last = 0L; ;)
@@ -35,7 +36,7 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
             }
 
             last = numbers[^1];
-            await store.WriteAsync<Done>(
+            var added = await store.WriteAsync<Done>(
                 async write =>
                 {
                     await StepStatements.LockAsync(write.Db, numbers);
@@ -46,6 +47,11 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
                     return new Done();
                 },
                 ct);
+            if (!added.Ok)
+            {
+                throw new LearningStartupException(
+                    "Attempts that were graded earlier could not be added to the sums of the reports. Check that the database can be written, and start again.");
+            }
         }
     }
 
@@ -60,12 +66,12 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         foreach (var attempt in attempts)
         {
             attempt.CountIn(units[attempt.PersonId], await MetBeforeAsync(db, attempt, ct));
-            var day = calendar.DateOf(attempt.SubmittedAt!.Value);
+            var day = calendar.DateOf(attempt.SubmittedAt ?? attempt.Deadline);
             foreach (var item in attempt.Items)
             {
                 var key = new Key(attempt.UnitId!.Value, day, item.FamilyKey, attempt.Language, TurnOf(attempt, item), OutcomeOf(item), item.Misconception ?? "");
                 var before = sums.GetValueOrDefault(key);
-                sums[key] = (before.Answers + 1, before.Points + item.Score!.Value);
+                sums[key] = (before.Answers + 1, before.Points + (item.Score ?? 0));
             }
         }
 

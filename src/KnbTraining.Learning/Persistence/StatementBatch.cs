@@ -47,7 +47,9 @@ internal sealed class StatementBatch : IAsyncDisposable
     }
 
     /// <returns>How many rows each statement added or changed.</returns>
-    public Task<int[]> ExecuteAsync() => _connection.CanCreateBatch ? ExecuteTogetherAsync() : ExecuteInTurnAsync();
+    public Task<int[]> ExecuteAsync() => _statements.Count == 0 ? Task.FromResult<int[]>([])
+        : _connection.CanCreateBatch ? ExecuteTogetherAsync()
+        : ExecuteInTurnAsync();
 
     public ValueTask DisposeAsync() => _maker.DisposeAsync();
 

@@ -22,7 +22,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 baseEntityType,
                 propertyCount: 22,
                 navigationCount: 1,
-                foreignKeyCount: 3,
+                foreignKeyCount: 2,
                 unnamedIndexCount: 5,
                 keyCount: 1);
 
@@ -238,16 +238,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 principalEntityType,
                 deleteBehavior: DeleteBehavior.Restrict,
                 required: true);
-
-            return runtimeForeignKey;
-        }
-
-        public static RuntimeForeignKey CreateForeignKey3(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
-        {
-            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
-                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
-                principalEntityType,
-                deleteBehavior: DeleteBehavior.Restrict);
 
             return runtimeForeignKey;
         }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b3163aef-6899-462c-8818-b3284032e42e"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("bb9c82b6-4869-4d14-a9fa-9262e40cbb9d"), entityTypeCount: 36)
         {
         }
 
@@ -63,7 +63,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
             AttemptEntityType.CreateForeignKey2(attempt, person);
-            AttemptEntityType.CreateForeignKey3(attempt, unit);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);

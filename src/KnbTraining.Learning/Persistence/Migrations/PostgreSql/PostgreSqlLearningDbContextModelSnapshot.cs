@@ -1417,11 +1417,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptItem", b =>

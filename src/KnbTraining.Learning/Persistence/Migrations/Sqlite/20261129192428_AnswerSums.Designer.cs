@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLearningDbContext))]
-    [Migration("20261129190751_AnswerSums")]
+    [Migration("20261129192428_AnswerSums")]
     partial class AnswerSums
     {
         /// <inheritdoc />
@@ -1335,11 +1335,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptItem", b =>

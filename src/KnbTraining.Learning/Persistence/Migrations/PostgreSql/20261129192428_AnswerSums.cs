@@ -74,23 +74,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 table: "Attempts",
                 column: "Number",
                 filter: "\"State\" = 1 AND \"UnitId\" IS NULL");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Attempts_Units_UnitId",
-                table: "Attempts",
-                column: "UnitId",
-                principalTable: "Units",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Attempts_Units_UnitId",
-                table: "Attempts");
-
             migrationBuilder.DropTable(
                 name: "AnswerSums");
 

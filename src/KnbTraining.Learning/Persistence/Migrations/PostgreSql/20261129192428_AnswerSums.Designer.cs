@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlLearningDbContext))]
-    [Migration("20261129190751_AnswerSums")]
+    [Migration("20261129192428_AnswerSums")]
     partial class AnswerSums
     {
         /// <inheritdoc />
@@ -1420,11 +1420,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptItem", b =>
