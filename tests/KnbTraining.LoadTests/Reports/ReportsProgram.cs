@@ -26,7 +26,8 @@ internal static class ReportsProgram
         await room.Get<AnswerSums>().AddEarlierAsync(ct);
         await using (var db = room.Open())
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{await db.AnswerSums.CountAsync(ct)} sums, made in {summing.Elapsed.TotalSeconds:0} s."));
+            var sums = await db.AnswerSums.CountAsync(ct);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sums} sums, made in {summing.Elapsed.TotalSeconds:0} s."));
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
         }
 
