@@ -45,6 +45,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     public CommitHook Commits { get; } = new();
 
+    public CommandCount Commands { get; } = new();
+
     public RoomDatabase Database { get; }
 
     /// <summary>The file of a room on SQLite: a test that names it chooses SQLite.</summary>
@@ -235,7 +237,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
             Database.Configure(options);
         });
-        Database.AddInterceptors(collection, Plans, Reads, Commits);
+        Database.AddInterceptors(collection, Plans, Reads, Commits, Commands);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;

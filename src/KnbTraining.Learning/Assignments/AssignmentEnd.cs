@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>What ending an assignment touches.</summary>
+/// <summary>Finds the cycles that the end of an assignment concerns.</summary>
 internal static class AssignmentEnd
 {
     public static IQueryable<AssignmentRule> Running(this IQueryable<AssignmentRule> rules) => rules.Where(rule => rule.EndedAt == null);
@@ -12,17 +12,18 @@ internal static class AssignmentEnd
     public static IQueryable<Cycle> OpenOf(LearningDbContext db, Guid ruleId) =>
         db.Cycles.Counting().Where(cycle => cycle.RuleId == ruleId && cycle.CompletedOn == null);
 
-    /// <summary>Of these, what can be taken back: another running assignment of the course may ask the same person, and then it stays.</summary>
+    /// <summary>Those of them that can be withdrawn: the ones whose person is in the audience of no other running assignment of the course.</summary>
     public static async Task<List<Cycle>> FindWithdrawnAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
     {
-        var open = await OpenOf(db, rule.Id).ToListAsync(ct);
         var others = await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct);
-        var asked = new HashSet<Guid>();
+        var open = OpenOf(db, rule.Id);
         foreach (var other in others)
         {
-            asked.UnionWith(await db.People.Of(other.Audience).Select(person => person.Id).ToListAsync(ct));
+            // Each condition becomes part of the one query below.
+            var asked = db.People.Of(other.Audience).Select(person => person.Id);
+            open = open.Where(cycle => !asked.Contains(cycle.PersonId));
         }
 
-        return open.FindAll(cycle => !asked.Contains(cycle.PersonId));
+        return await open.ToListAsync(ct);
     }
 }

@@ -15,12 +15,12 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         AdministerAsync<int>(
             admin,
             async (write, check) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
-                ? refused.As<int>()
+                ? refused
                 : await AddAsync(write, admin, courseId, audience, dueDays, ct),
             ct);
 
     /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
-    /// <returns>How many cycles were opened. Refused as a whole where one of them is wrong; the findings then begin with its course.</returns>
+    /// <returns>How many cycles were opened. Refused as a whole where one of them is wrong: <see cref="WrongProposal"/>.</returns>
     public Task<Result<int>> AssignAllAsync(Viewer admin, IReadOnlyList<ProposedAssignment> proposals, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proposals);
@@ -40,7 +40,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
                         if (await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused)
                         {
-                            return refused with { Detail = refused.Detail is { } findings ? $"{courseId}/{findings}" : courseId };
+                            return refused is Refusal.Invalid invalid ? new WrongProposal(courseId, invalid.Findings) : refused;
                         }
 
                         opened += await AddAsync(write, admin, courseId, audience, dueDays, ct);
@@ -71,7 +71,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
                 if (await check.FindAsync(rule.CourseId, audience, dueDays, id, ct) is { } refused)
                 {
-                    return refused.As<int>();
+                    return refused;
                 }
 
                 var before = AssignmentTerms.Of(rule);

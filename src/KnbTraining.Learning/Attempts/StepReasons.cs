@@ -43,7 +43,7 @@ internal sealed class StepReasons
             { State: not AttemptState.Open } => Refusal.Finished,
             { } attempt when step.At >= attempt.Deadline => Refusal.TimeIsUp,
             _ when step.Position is { } asked && _told.Contains((step.AttemptNumber, asked)) => Refusal.Finished,
-            { Claim: { } held } when step.Sent.Claim is { } mine && held.Id != mine => held.Refuse<DateTimeOffset>(),
+            { Claim: { } held } when step.Sent.Claim is { } mine && held.Id != mine => held.Refuse(),
             _ => null,
         };
     }

@@ -34,7 +34,7 @@ public sealed class CertificateQueries(LearningStore store, CertificateKeys keys
     public async Task<Result<SignedPayload>> FindSignedAsync(Viewer viewer, string number, CancellationToken ct) =>
         await ReadAsync(viewer, number, ct) is { } found ? new SignedPayload(found.Payload, found.Signature) : Refusal.NotFound;
 
-    /// <summary>What anybody may know who knows the number. A number that nobody has costs the same work as one that somebody has.</summary>
+    /// <summary>The public verification of a number. An unknown number takes the same work as a known one.</summary>
     /// <param name="number">As typed; see <see cref="CertificateNumber.Read"/>.</param>
     public async Task<Verification> VerifyAsync(string? number, string language, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ public sealed class CertificateQueries(LearningStore store, CertificateKeys keys
             ct);
         if (found is null)
         {
-            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", Refusal.NotYours, viewer.PersonId, wanted);
+            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", RefusalKind.NotYours, viewer.PersonId, wanted);
         }
 
         return found;

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>
-/// Keeps the stored keys of names those of this machine: another version of ICU may order letters in another way, and keys of two
-/// versions do not compare.
+/// Renews the stored sort keys of names when the version of ICU has changed: another version may order letters in another way, and
+/// keys of two versions cannot be compared.
 /// </summary>
 public sealed class NameKeys(LearningStore store)
 {
-    /// <summary>Makes every key anew where they were made with something else. Cheap where they were not: one row is read.</summary>
+    /// <summary>Makes every key again where the keys were made by another version. Otherwise it reads one row.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
         if (await store.ReadAsync(db => db.NameKeyVersions.AnyAsync(row => row.Version == NameOrder.Version, ct), ct))

@@ -25,7 +25,7 @@ public sealed class TranscriptQueries(
         var found = await store.ReadAsync(db => ReadAsync(db, viewer, personId, ct), ct);
         if (found is null)
         {
-            logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", Refusal.NotYours, viewer.PersonId, personId);
+            logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", RefusalKind.NotYours, viewer.PersonId, personId);
             return Refusal.NotFound;
         }
 

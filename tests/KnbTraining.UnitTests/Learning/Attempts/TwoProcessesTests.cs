@@ -87,7 +87,7 @@ public sealed class TwoProcessesTests
 
         Assert.True((await house.ClaimAsync(house.One, phone)).Ok);
 
-        Assert.Equal(Refusal.TakenOver, (await late).Refused);
+        Assert.IsType<Refusal.TakenOver>((await late).Refused);
         await house.SubmitAsync(house.One);
         Assert.Empty(await house.RightAsync());
     }
