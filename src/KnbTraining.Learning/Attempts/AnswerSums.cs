@@ -40,7 +40,8 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
                 async write =>
                 {
                     await StepStatements.LockAsync(write.Db, numbers);
-                    var attempts = await write.Db.Attempts.WithItems().Where(attempt => numbers.Contains(attempt.Number) && attempt.UnitId == null).ToListAsync(ct);
+                    var attempts = await write.Db.Attempts.WithItems()
+                        .Where(attempt => numbers.Contains(attempt.Number) && attempt.UnitId == null).ToListAsync(ct);
                     var answers = await AttemptAnswers.ReadAsync(write.Db, numbers, ct);
                     attempts.ForEach(attempt => attempt.Recall(answers[attempt.Number]));
                     await AddAsync(write.Db, attempts, ct);
@@ -50,7 +51,8 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
             if (!added.Ok)
             {
                 throw new LearningStartupException(
-                    "Attempts that were graded earlier could not be added to the sums of the reports. Check that the database can be written, and start again.");
+                    "Attempts that were graded earlier could not be added to the sums of the reports. "
+                    + "Check that the database can be written, and start again.");
             }
         }
     }
@@ -69,7 +71,8 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
             var day = calendar.DateOf(attempt.SubmittedAt ?? attempt.Deadline);
             foreach (var item in attempt.Items)
             {
-                var key = new Key(attempt.UnitId!.Value, day, item.FamilyKey, attempt.Language, TurnOf(attempt, item), OutcomeOf(item), item.Misconception ?? "");
+                var key = new Key(
+                    attempt.UnitId!.Value, day, item.FamilyKey, attempt.Language, TurnOf(attempt, item), OutcomeOf(item), item.Misconception ?? "");
                 var before = sums.GetValueOrDefault(key);
                 sums[key] = (before.Answers + 1, before.Points + (item.Score ?? 0));
             }
@@ -84,8 +87,11 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         var columns = StatementBatch.ColumnsOf<AnswerSum>(db);
 
         // In one order, so that of two processes that add to the same rows none waits for the other while that waits for it.
-        foreach (var (key, sum) in sums.OrderBy(sum => sum.Key.UnitId).ThenBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.FamilyKey).ThenBy(sum => sum.Key.Turn)
-            .ThenBy(sum => sum.Key.Outcome).ThenBy(sum => sum.Key.Language, StringComparer.Ordinal).ThenBy(sum => sum.Key.Misconception, StringComparer.Ordinal))
+        var ordered = sums
+            .OrderBy(sum => sum.Key.UnitId).ThenBy(sum => sum.Key.Day).ThenBy(sum => sum.Key.FamilyKey)
+            .ThenBy(sum => sum.Key.Turn).ThenBy(sum => sum.Key.Outcome)
+            .ThenBy(sum => sum.Key.Language, StringComparer.Ordinal).ThenBy(sum => sum.Key.Misconception, StringComparer.Ordinal);
+        foreach (var (key, sum) in ordered)
         {
             batch.Add(
                 Add,

@@ -32,7 +32,9 @@ public sealed class AttemptItem
     /// <summary>How sure the learner was of the answer; null until the attempt is graded, and where nothing was answered or stated.</summary>
     public Certainty? Certainty { get; internal set; }
 
-    /// <summary>The option ids that were graded, as <see cref="AttemptStep.Join"/> writes them; null until the attempt is graded, and where nothing was chosen.</summary>
+    /// <summary>
+    /// The option ids that were graded, as <see cref="AttemptStep.Join"/> writes them; null until the attempt is graded, and where nothing was chosen.
+    /// </summary>
     public string? Chosen { get; internal set; }
 
     /// <summary>

@@ -62,7 +62,8 @@ public static class Grader
         var points = items.Sum(item => item.Score);
         var parts = GradeParts(exam, items);
         var percent = (int)Math.Floor((points * 100 / items.Count) + Tolerance);
-        return new Grading(scores, misconceptions, points, items.Count, percent, Reaches(points, items.Count, exam.Pass) && parts.All(part => part.Passed), parts);
+        var passed = Reaches(points, items.Count, exam.Pass) && parts.All(part => part.Passed);
+        return new Grading(scores, misconceptions, points, items.Count, percent, passed, parts);
     }
 
     private static bool Reaches(double points, int total, int pass) => (points * 100) + Tolerance >= (double)pass * total;

@@ -26,7 +26,8 @@ internal sealed class StepReasons
             .Where(attempt => numbers.Contains(attempt.Number))
             .Select(attempt => new AttemptNow(attempt.Number, attempt.Mode, attempt.State, attempt.Deadline, attempt.ClaimId, attempt.ClaimedAt))
             .ToDictionaryAsync(attempt => attempt.Number);
-        return new StepReasons(stored, attempts, await ToldAsync(db, [.. attempts.Values.Where(attempt => attempt.Mode.TellsAtOnce()).Select(attempt => attempt.Number)]));
+        var telling = attempts.Values.Where(attempt => attempt.Mode.TellsAtOnce()).Select(attempt => attempt.Number).ToArray();
+        return new StepReasons(stored, attempts, await ToldAsync(db, telling));
     }
 
     /// <returns>When the step was stored, where it is there already; else why it is refused. Null where nothing speaks against it.</returns>

@@ -20,7 +20,8 @@ public static class StepStatements
         SELECT @id, @number, @kind, @position, @response, @at FROM "Attempts"
         WHERE {OpenAttempt}
             AND ("Mode" = {(int)AttemptMode.Exam} OR @position IS NULL OR NOT EXISTS (
-                SELECT 1 FROM "AttemptSteps" AS "s" WHERE "s"."AttemptNumber" = @number AND "s"."Kind" = {(int)StepKind.Answered} AND "s"."Position" = @position))
+                SELECT 1 FROM "AttemptSteps" AS "s"
+                WHERE "s"."AttemptNumber" = @number AND "s"."Kind" = {(int)StepKind.Answered} AND "s"."Position" = @position))
         ON CONFLICT ("Id") DO NOTHING
         """;
 
@@ -72,7 +73,12 @@ public static class StepStatements
             var claim = step.Sent.Claim;
             if (step.Kind == StepKind.Claimed)
             {
-                batch.Add(Take, ("@id", columns.Id, step.Id), ("@number", columns.Number, step.AttemptNumber), ("@at", columns.At, step.At), ("@claim", columns.Id, claim));
+                batch.Add(
+                    Take,
+                    ("@id", columns.Id, step.Id),
+                    ("@number", columns.Number, step.AttemptNumber),
+                    ("@at", columns.At, step.At),
+                    ("@claim", columns.Id, claim));
                 claim = step.Id;
             }
 

@@ -84,7 +84,8 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
 
     // By key first: to group by a number costs less than by the text of a family, which may stand under several rules.
     private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) =>
-        (from sum in sums.GroupBy(sum => sum.FamilyKey).Select(own => new { own.Key, Answers = own.Sum(sum => sum.Answers), Points = own.Sum(sum => sum.Points) })
+        (from sum in sums.GroupBy(sum => sum.FamilyKey)
+            .Select(own => new { own.Key, Answers = own.Sum(sum => sum.Answers), Points = own.Sum(sum => sum.Points) })
          join family in db.AskedFamilies on sum.Key equals family.Key
          select new { family.FamilyId, sum.Answers, sum.Points })
         .GroupBy(family => family.FamilyId)

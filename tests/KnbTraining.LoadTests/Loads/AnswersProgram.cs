@@ -56,7 +56,8 @@ internal static class AnswersProgram
         var done = await work();
         process.Refresh();
         var used = process.TotalProcessorTime - before;
-        FaultProgram.Say($"  {what}: {done / watch.Elapsed.TotalSeconds:0} a second, {used.TotalMicroseconds / done:0} µs of processor and {(GC.GetTotalAllocatedBytes() - allocated) / done} bytes for each");
+        var (speed, processor, bytes) = (done / watch.Elapsed.TotalSeconds, used.TotalMicroseconds / done, (GC.GetTotalAllocatedBytes() - allocated) / done);
+        FaultProgram.Say($"  {what}: {speed:0} a second, {processor:0} µs of processor and {bytes} bytes for each");
     }
 
     private static async Task<int> AnswerAsync(ServiceProvider services, IReadOnlyList<AnsweringLearner> learners, TimeSpan time)
@@ -69,8 +70,8 @@ internal static class AnswersProgram
             for (; watch.Elapsed < time; done++)
             {
                 var (position, options) = learner.Items[done % learner.Items.Count];
-                var saved = await attempts.AnswerAsync(
-                    learner.Viewer, learner.AttemptId, position, [options[done / learner.Items.Count % options.Count]], Guid.CreateVersion7(), CancellationToken.None);
+                var chosen = options[done / learner.Items.Count % options.Count];
+                var saved = await attempts.AnswerAsync(learner.Viewer, learner.AttemptId, position, [chosen], Guid.CreateVersion7(), CancellationToken.None);
                 if (!saved.Ok)
                 {
                     throw new InvalidOperationException($"An answer was not saved: {saved.Refused}");
@@ -87,7 +88,10 @@ internal static class AnswersProgram
         await db.Database.OpenConnectionAsync();
         var connection = db.Database.GetDbConnection();
         await using var insert = connection.CreateCommand();
-        insert.CommandText = """INSERT INTO "AttemptSteps" ("Id", "AttemptNumber", "Kind", "Position", "Response", "At") VALUES (@id, @number, @kind, @position, @response, @at)""";
+        insert.CommandText = """
+            INSERT INTO "AttemptSteps" ("Id", "AttemptNumber", "Kind", "Position", "Response", "At")
+            VALUES (@id, @number, @kind, @position, @response, @at)
+            """;
         var id = Add(insert, db, nameof(AttemptStep.Id), "@id", Guid.CreateVersion7());
         Add(insert, db, nameof(AttemptStep.AttemptNumber), "@number", attemptNumber);
         Add(insert, db, nameof(AttemptStep.Kind), "@kind", StepKind.Answered);
@@ -121,7 +125,8 @@ internal static class AnswersProgram
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var edition = (await services.GetRequiredService<EditionStore>().CurrentAsync(CancellationToken.None)).Edition;
-        var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution().Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Id);
+        var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution()
+            .Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Id);
         return [.. members.Select(member => attempts[member.AttemptId]).Select(attempt => new AnsweringLearner(
             new Viewer(attempt.PersonId, "", new HashSet<Role> { Role.Learner }, "en", null),
             attempt.Id,
@@ -130,7 +135,9 @@ internal static class AnswersProgram
     }
 
     private static IReadOnlyList<string> OptionsOf(KnbTraining.Content.Editions.Edition edition, DateOnly lawDate, string itemId) =>
-        edition.ItemsOn(lawDate).TryFind(itemId, out var item) ? [.. item.Options.Select(option => option.Id)] : throw new InvalidDataException($"The edition does not make the item {itemId}.");
+        edition.ItemsOn(lawDate).TryFind(itemId, out var item)
+            ? [.. item.Options.Select(option => option.Id)]
+            : throw new InvalidDataException($"The edition does not make the item {itemId}.");
 
     private sealed record AnsweringLearner(Viewer Viewer, Guid AttemptId, long Number, IReadOnlyList<(int Position, IReadOnlyList<string> Options)> Items);
 }

@@ -31,7 +31,8 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
             BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
         DO $$ DECLARE named regclass; BEGIN
             FOR named IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
-                EXECUTE format('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %s WHEN (current_setting(''knb.full'', true) = ''on'') EXECUTE FUNCTION no_room()', named);
+                EXECUTE format(
+                    'CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %s WHEN (current_setting(''knb.full'', true) = ''on'') EXECUTE FUNCTION no_room()', named);
             END LOOP;
         END $$;
         """;

@@ -83,15 +83,15 @@ public sealed class AnswerSumsTests
         var total = EditionSample.Edition.Courses[EditionSample.Course].Exam.Count;
         Assert.Equal((total, 0), (await AnswersAsync(old, null), await AnswersAsync(young, null)));
         Assert.Equal((total, total, 0), (await AnswersAsync(learner, null), await AnswersAsync(learner, before.Id), await AnswersAsync(learner, after.Id)));
-        Assert.Equal(
-            await FamiliesAsync(learner), await FamiliesAsync(old));
+        Assert.Equal(await FamiliesAsync(learner), await FamiliesAsync(old));
         Assert.Empty(await FamiliesAsync(young));
 
         async Task<int> AnswersAsync(Viewer viewer, Guid? unit) =>
             (await room.Get<MissedRulesQueries>().ListAsync(viewer, unit, "en", None)).Sum(rule => rule.Answers);
 
         async Task<IEnumerable<(string, int)>> FamiliesAsync(Viewer viewer) =>
-            (await room.Get<DifficultyQueries>().ReadAsync(viewer, new DateOnly(2026, 3, 2), None)).Families.Select(family => (family.FamilyId, family.Answers));
+            (await room.Get<DifficultyQueries>().ReadAsync(viewer, new DateOnly(2026, 3, 2), None)).Families
+                .Select(family => (family.FamilyId, family.Answers));
     }
 
     private static async Task MoveAsync(LearningRoom room, Viewer viewer, Unit unit)
@@ -156,7 +156,8 @@ public sealed class AnswerSumsTests
             {
                 var turn = attempt.Ordinal > 1 ? AnswerTurn.Later : met.Add((attempt.PersonId, item.FamilyKey)) ? AnswerTurn.First : AnswerTurn.Again;
                 var outcome = item.Score == 1 ? AnswerOutcome.Full : item.Certainty == Certainty.High ? AnswerOutcome.SureAndMissed : AnswerOutcome.Missed;
-                var wrong = ItemOf(attempt, item.Position).Options.FirstOrDefault(option => !option.Correct && AttemptStep.Split(item.Chosen).Contains(option.Id));
+                var chosen = AttemptStep.Split(item.Chosen);
+                var wrong = ItemOf(attempt, item.Position).Options.FirstOrDefault(option => !option.Correct && chosen.Contains(option.Id));
                 answers.Add(new Sum(
                     units[attempt.PersonId],
                     DateOnly.FromDateTime(attempt.SubmittedAt!.Value.UtcDateTime.AddHours(5)),
@@ -192,7 +193,8 @@ public sealed class AnswerSumsTests
     private static async Task<List<Attempt>> AttemptsAsync(LearningRoom room)
     {
         await using var db = room.Open();
-        return await db.Attempts.AsNoTracking().Include(attempt => attempt.Items).ThenInclude(item => item.Family).AsSplitQuery().OrderBy(attempt => attempt.Number).ToListAsync(None);
+        return await db.Attempts.AsNoTracking()
+            .Include(attempt => attempt.Items).ThenInclude(item => item.Family).AsSplitQuery().OrderBy(attempt => attempt.Number).ToListAsync(None);
     }
 
     private static AttemptItem Asked(Attempt attempt, int position) => attempt.Items.Single(item => item.Position == position);

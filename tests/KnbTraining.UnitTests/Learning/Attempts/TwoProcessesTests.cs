@@ -51,7 +51,8 @@ public sealed class TwoProcessesTests
         await using var house = await House.OpenAsync(AttemptMode.Exam);
         var key = (await house.One.KeysAsync(house.AttemptId))[1];
         Task<Result<DateTimeOffset>> late = null!;
-        house.One.Reads.During("\"AttemptSteps\"", () => house.WhileAsync(late = Task.Run(() => house.AnswerAsync(house.Other, 1, key, Guid.CreateVersion7()))));
+        house.One.Reads.During(
+            "\"AttemptSteps\"", () => house.WhileAsync(late = Task.Run(() => house.AnswerAsync(house.Other, 1, key, Guid.CreateVersion7()))));
 
         Assert.True((await house.SubmitAsync(house.One)).Ok);
 
@@ -201,7 +202,9 @@ public sealed class TwoProcessesTests
         {
             await using var db = one.Open();
             while (!work.IsCompleted && await db.Database.SqlQuery<int>(
-                $"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(None) == 0)
+                $"""
+                SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).SingleAsync(None) == 0)
             {
                 await Task.Delay(1, None);
             }
