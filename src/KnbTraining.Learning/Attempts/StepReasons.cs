@@ -38,7 +38,7 @@ internal sealed class StepReasons
             return earlier.AttemptNumber == step.AttemptNumber ? earlier.At : Refusal.Conflict;
         }
 
-        return _attempts.GetValueOrDefault(step.AttemptNumber) switch
+        Refusal? refusal = _attempts.GetValueOrDefault(step.AttemptNumber) switch
         {
             null => Refusal.NotFound,
             { State: not AttemptState.Open } => Refusal.Finished,
@@ -47,6 +47,7 @@ internal sealed class StepReasons
             { Claim: { } held } when step.Sent.Claim is { } mine && held.Id != mine => held.Refuse(),
             _ => null,
         };
+        return refusal is null ? null : (Result<DateTimeOffset>)refusal;
     }
 
     private static async Task<HashSet<(long Attempt, int Position)>> ToldAsync(LearningDbContext db, long[] telling)
