@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence.Checkpoints;
@@ -52,6 +53,7 @@ public static class LearningStartup
         await EnsureSigningKeyAsync(services, services.GetRequiredService<CheckpointKeys>(), "checkpoints", id => new CheckpointKeyMade(id), ct);
         await services.GetRequiredService<LedgerOrigin>().ReadAsync(ct);
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
+        await services.GetRequiredService<AnswerSums>().AddEarlierAsync(ct);
     }
 
     private static async Task EnsureSigningKeyAsync(IServiceProvider services, SigningKeyFolder keys, string signs, Func<Slug, Fact> made, CancellationToken ct)

@@ -43,6 +43,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     public ReadHook Reads { get; } = new();
 
+    public CommitHook Commits { get; } = new();
+
     public CommandCount Commands { get; } = new();
 
     public RoomDatabase Database { get; }
@@ -238,7 +240,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
             Database.Configure(options);
         });
-        Database.AddInterceptors(collection, Plans, Reads, Commands);
+        Database.AddInterceptors(collection, Plans, Reads, Commits, Commands);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;

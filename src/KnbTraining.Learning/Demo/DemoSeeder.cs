@@ -19,6 +19,7 @@ public sealed class DemoSeeder(
     EditionStore editions,
     EditingService editing,
     CertificateIssue certificates,
+    AnswerSums sums,
     SettingsStore settings,
     IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
@@ -97,6 +98,7 @@ public sealed class DemoSeeder(
         db.Attempts.AddRange(sittings.Select(sitting => sitting.Attempt));
         db.Acknowledgements.AddRange(texts.Confirmed);
         await db.SaveChangesAsync(ct);
+        await sums.AddAsync(db, [.. sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt.State == AttemptState.Graded)], ct);
 
         // Steps name their attempt by a number that the database gave just now.
         db.AttemptSteps.AddRange(

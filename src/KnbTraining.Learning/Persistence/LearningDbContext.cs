@@ -47,6 +47,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<AskedFamily> AskedFamilies => Set<AskedFamily>();
 
+    public DbSet<AnswerSum> AnswerSums => Set<AnswerSum>();
+
     public DbSet<LessonProgress> LessonProgress => Set<LessonProgress>();
 
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
@@ -83,6 +85,12 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     /// </summary>
     /// <param name="of">Whose numbers are meant, where each has their own.</param>
     public abstract Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct);
+
+    /// <summary>
+    /// What a SELECT ends with, so that nobody else changes the rows it finds until the end of the transaction; null where a transaction that
+    /// writes has the whole database to itself. Whoever locks several rows orders them by their key.
+    /// </summary>
+    public abstract string? RowLock { get; }
 
     /// <inheritdoc cref="LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>
     public Task LockNumbersAsync(NumberSeries series, CancellationToken ct) => LockNumbersAsync(series, Guid.Empty, ct);

@@ -5,6 +5,9 @@ namespace KnbTraining.Learning.Persistence.PostgreSql;
 
 public sealed class PostgreSqlLearningDbContext(DbContextOptions<PostgreSqlLearningDbContext> options) : LearningDbContext(options)
 {
+    // The lock that a change takes by itself: rows that only point to the locked one do not wait for it.
+    public override string RowLock => "FOR NO KEY UPDATE";
+
     // Beginnings of a hash may meet: then two people wait for each other's numbers, which harms nobody.
     public override Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct)
     {

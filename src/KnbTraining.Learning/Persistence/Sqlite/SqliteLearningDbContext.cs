@@ -4,6 +4,8 @@ namespace KnbTraining.Learning.Persistence.Sqlite;
 
 public sealed class SqliteLearningDbContext(DbContextOptions<SqliteLearningDbContext> options) : LearningDbContext(options)
 {
+    public override string? RowLock => null;
+
     // SQLite lets one transaction write at a time, so nobody can give a number meanwhile.
     public override Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct) => Task.CompletedTask;
 

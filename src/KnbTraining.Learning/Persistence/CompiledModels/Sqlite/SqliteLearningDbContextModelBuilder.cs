@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ab14a890-e179-42ce-8d85-06e053eaf084"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("bb9c82b6-4869-4d14-a9fa-9262e40cbb9d"), entityTypeCount: 36)
         {
         }
 
@@ -21,6 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
@@ -58,6 +59,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
+            AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
@@ -85,6 +88,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
+            AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);

@@ -222,6 +222,44 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("Cycles");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FamilyKey")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(8)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("UnitId", "Day", "FamilyKey", "Language", "Turn", "Outcome", "Misconception");
+
+                    b.ToTable("AnswerSums");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AskedFamily", b =>
                 {
                     b.Property<int>("Key")
@@ -321,6 +359,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Total")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("date");
 
@@ -332,6 +373,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("IX_Attempts_NotInSums")
+                        .HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId");
 
@@ -354,8 +399,20 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int?>("Certainty")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Chosen")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("FamilyKey")
                         .HasColumnType("integer");
+
+                    b.Property<bool?>("IsFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Order")
                         .IsRequired()
@@ -1328,6 +1385,23 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Family");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>

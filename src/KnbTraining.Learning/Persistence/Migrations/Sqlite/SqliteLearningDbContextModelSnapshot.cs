@@ -213,6 +213,42 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Cycles");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FamilyKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("UnitId", "Day", "FamilyKey", "Language", "Turn", "Outcome", "Misconception");
+
+                    b.ToTable("AnswerSums");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AskedFamily", b =>
                 {
                     b.Property<int>("Key")
@@ -306,6 +342,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
@@ -317,6 +356,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("IX_Attempts_NotInSums")
+                        .HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId");
 
@@ -339,8 +382,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int?>("Certainty")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Chosen")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("FamilyKey")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Order")
                         .IsRequired()
@@ -1247,6 +1300,23 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Family");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>
