@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KnbTraining.Learning;
 using KnbTraining.LoadTests;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
@@ -22,12 +23,18 @@ faults.SetAction((result, _) => FaultProgram.RunAsync(result.GetValue(kills), re
 var crowds = new Option<int[]>("--learners") { Description = "How many learners sit at open questions; one run for each number.", DefaultValueFactory = _ => [200, 1000], AllowMultipleArgumentsPerToken = true };
 var seconds = new Option<int>("--seconds") { Description = "How long they answer.", DefaultValueFactory = _ => 60 };
 var polling = new Option<bool>("--polling") { Description = "Long polling instead of WebSockets." };
-var load = new Command("load", "Measures memory of an open question, processor time of a saved answer, and how long saving takes.") { crowds, seconds, polling };
+var database = new Option<DatabaseKind>("--database") { Description = "Sqlite, or PostgreSql: a server of its own that flushes nothing to the disk." };
+var load = new Command("load", "Measures memory of an open question, processor time of a saved answer, and how long saving takes.") { crowds, seconds, polling, database };
 load.SetAction((result, _) =>
 {
     Circuit.Transport = result.GetValue(polling) ? HttpTransportType.LongPolling : HttpTransportType.WebSockets;
-    return LoadProgram.RunAsync(result.GetValue(crowds)!, TimeSpan.FromSeconds(result.GetValue(seconds)));
+    return LoadProgram.RunAsync(result.GetValue(crowds)!, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(database));
 });
+
+var together = new Option<int[]>("--together") { Description = "How many learners answer at once; one run for each number.", DefaultValueFactory = _ => [1, 8, 64], AllowMultipleArgumentsPerToken = true };
+var lasting = new Option<int>("--seconds") { Description = "How long each run lasts.", DefaultValueFactory = _ => 10 };
+var answers = new Command("answers", "Measures the writer of answers without pages: answers a second and processor time for each, beside a bare insert.") { together, lasting, database };
+answers.SetAction((result, _) => AnswersProgram.RunAsync(result.GetValue(together)!, TimeSpan.FromSeconds(result.GetValue(lasting)), result.GetValue(database)));
 
 var roundTrip = new Option<int>("--round-trip") { Description = "In milliseconds.", DefaultValueFactory = _ => 400 };
 var loss = new Option<int>("--loss") { Description = "Lost pieces of a thousand.", DefaultValueFactory = _ => 10 };
@@ -39,4 +46,4 @@ var exams = new Option<int>("--attempts") { Description = "How many graded exams
 var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
 reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
 
-return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, answers, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();

@@ -28,9 +28,10 @@ internal static class Crowd
 
     private const string Course = "working-with-state-secrets";
 
-    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people)
+    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people, ServedDatabase? database = null)
     {
-        await using var services = Open(data);
+        database ??= ServedDatabase.File;
+        await using var services = Open(data, database);
         await LearningStartup.InitialiseAsync(services, CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
@@ -52,8 +53,12 @@ internal static class Crowd
         var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
         await db.Attempts.ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, tomorrow));
         var totals = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.Total);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        SqliteConnection.ClearAllPools();
+        if (database.Connection is null)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        database.Release();
         return [.. seated.Select(member => member with { Items = totals[member.AttemptId] })];
     }
 
@@ -112,7 +117,8 @@ internal static class Crowd
     private static Item ItemOf(ItemBank bank, string id) =>
         bank.TryFind(id, out var item) ? item : throw new InvalidDataException($"The edition does not make the item {id}.");
 
-    private static ServiceProvider Open(string data)
+    /// <summary>The Learning room over these data, in this process.</summary>
+    public static ServiceProvider Open(string data, ServedDatabase? database = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -120,6 +126,7 @@ internal static class Crowd
         {
             options.DataFolder = data;
             options.ContentFolder = ShippedContent.Folder;
+            database?.Configure(options);
         });
         services.AddIdentityCore<AppUser>().AddLearningStores();
         return services.BuildServiceProvider();
