@@ -9,6 +9,7 @@ public sealed class SqlTests
     {
         ["src/KnbTraining.Learning/Backups/BackupWriter.cs"] = "PRAGMA",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlLearningDbContext.cs"] = "pg_advisory_xact_lock",
+        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlNewsWire.cs"] = "LISTEN",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlOpening.cs"] = "current_setting",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqliteDamage.cs"] = "PRAGMA",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqlitePragmas.cs"] = "PRAGMA",

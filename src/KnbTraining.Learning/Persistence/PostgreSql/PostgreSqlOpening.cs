@@ -14,29 +14,50 @@ internal sealed class PostgreSqlOpening(
     // The oldest version on which everything is tested.
     private const int Oldest = 15;
 
+    // The lock of starts, beside those of NumberSeries: the first of its two numbers is no series.
+    private const int StartLock = 1000;
+
+    // A start that migrates a large database takes its time.
+    private const int WaitsForAnotherStartSeconds = 120;
+
     private string Place => PostgreSqlConnection.Place(options.Value.ConnectionString);
 
-    public async Task OpenAsync(CancellationToken ct)
+    public async Task<IAsyncDisposable> OpenAsync(CancellationToken ct)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             await CheckServerAsync(db, await ReachAsync(db, ct), ct);
-            await EnsureHistoryAsync(db, ct);
-            switch (await DatabaseState.FitAsync(db, ct))
+            var alone = await BeginAloneAsync(ct);
+            try
             {
-                case SchemaFit.Newer:
-                    throw new LearningStartupException(
-                        $"The database {Place} was made by a newer or another version of the application. "
-                        + "Start that version, or restore a dump of this one with pg_restore.");
-                case SchemaFit.None or SchemaFit.Older:
-                    await db.Database.MigrateAsync(ct);
-                    break;
+                await BringUpToDateAsync(db, ct);
+                return alone;
+            }
+            catch
+            {
+                await alone.DisposeAsync();
+                throw;
             }
         }
         catch (Exception failure) when (Told(failure) is not null)
         {
             throw new LearningStartupException($"The database {Place} cannot be opened or brought up to date: {Told(failure)}", failure);
+        }
+    }
+
+    private async Task BringUpToDateAsync(LearningDbContext db, CancellationToken ct)
+    {
+        await EnsureHistoryAsync(db, ct);
+        switch (await DatabaseState.FitAsync(db, ct))
+        {
+            case SchemaFit.Newer:
+                throw new LearningStartupException(
+                    $"The database {Place} was made by a newer or another version of the application. "
+                    + "Start that version, or restore a dump of this one with pg_restore.");
+            case SchemaFit.None or SchemaFit.Older:
+                await db.Database.MigrateAsync(ct);
+                break;
         }
     }
 
@@ -48,6 +69,38 @@ internal sealed class PostgreSqlOpening(
         var version = connection.PostgreSqlVersion;
         await connection.CloseAsync();
         return version;
+    }
+
+    // Two servers that start at the same time would both migrate, and both make what there is once. The lock ends with its connection.
+    private async Task<NpgsqlConnection> BeginAloneAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlConnection.Of(options.Value))
+        {
+            Pooling = false,
+            CommandTimeout = 2 * WaitsForAnotherStartSeconds,
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture, $"SET lock_timeout = '{WaitsForAnotherStartSeconds}s'; SELECT pg_advisory_lock({StartLock}, 0)");
+            await command.ExecuteNonQueryAsync(ct);
+            return connection;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            throw new LearningStartupException(
+                $"Another server has been starting over the database {Place} for more than {WaitsForAnotherStartSeconds / 60} minutes. "
+                + "Look at its log, and start again when it has ended.",
+                busy);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task CheckServerAsync(LearningDbContext db, Version version, CancellationToken ct)
