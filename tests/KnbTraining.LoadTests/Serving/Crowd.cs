@@ -88,9 +88,9 @@ internal static class Crowd
     }
 
     /// <summary>Every answer as it lies in the database, in the order in which it was stored, as the codes that the page showed.</summary>
-    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data)
+    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data, ServedDatabase? database = null)
     {
-        await using var services = Open(data);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution()
             .Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Number);

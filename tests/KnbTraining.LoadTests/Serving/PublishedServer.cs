@@ -35,6 +35,9 @@ internal sealed class PublishedServer : IAsyncDisposable
     /// <summary>The database that the process uses.</summary>
     public ServedDatabase Database { get; init; } = ServedDatabase.File;
 
+    /// <summary>Further settings, by the names that the environment gives them.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Processor time that the process has used since it started.</summary>
     public TimeSpan ProcessorTime
     {
@@ -108,6 +111,11 @@ internal sealed class PublishedServer : IAsyncDisposable
             start.Environment["ConnectionStrings__Learning"] = connection;
         }
 
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         // Many learners come from this one machine: each says its own address, as a reverse proxy would.
         start.Environment["Proxy__Enabled"] = "true";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -149,6 +157,18 @@ internal sealed class PublishedServer : IAsyncDisposable
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(Address, "health/ready"));
         return answer.Headers.Date!.Value - DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>Ends the process in order, as a deploy does: SIGTERM, and waits until it has ended.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } running)
+        {
+            using var signal = Process.Start("kill", ["-TERM", running.Id.ToString(CultureInfo.InvariantCulture)]);
+            await running.WaitForExitAsync();
+            running.Dispose();
+            _process = null;
+        }
     }
 
     /// <summary>Ends the process as a power cut would end it: SIGKILL, nothing is flushed, nobody is told.</summary>
