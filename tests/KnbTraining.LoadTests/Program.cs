@@ -5,6 +5,7 @@ using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Fuzzing;
 using KnbTraining.LoadTests.Loads;
+using KnbTraining.LoadTests.Nodes;
 using KnbTraining.LoadTests.Reports;
 using KnbTraining.LoadTests.Simulations;
 using Microsoft.AspNetCore.Http.Connections;
@@ -38,6 +39,20 @@ var lasting = new Option<int>("--seconds") { Description = "How long each run la
 var answers = new Command("answers", "Measures the writer of answers without pages: answers a second and processor time for each, beside a bare insert.") { together, lasting, database };
 answers.SetAction((result, _) => AnswersProgram.RunAsync(result.GetValue(together)!, TimeSpan.FromSeconds(result.GetValue(lasting)), result.GetValue(database)));
 
+var nodeKills = new Option<int>("--kills") { Description = "How often one of the nodes is killed.", DefaultValueFactory = _ => 50 };
+var nodePeople = new Option<int>("--learners") { Description = "How many learners answer at once.", DefaultValueFactory = _ => 40 };
+var counted = new Option<int>("--throughput")
+{
+    Description = "Seconds for which answers are counted on one node and on two; 0 to leave it out.",
+    DefaultValueFactory = _ => 20,
+};
+var nodes = new Command("nodes", "Two nodes behind nginx over one PostgreSQL: kills, rolling deploys, cuts from the database, and how throughput grows.")
+{
+    nodeKills, nodePeople, counted,
+};
+nodes.SetAction((result, _) =>
+    NodesProgram.RunAsync(result.GetValue(nodeKills), result.GetValue(nodePeople), TimeSpan.FromSeconds(result.GetValue(counted))));
+
 var roundTrip = new Option<int>("--round-trip") { Description = "In milliseconds.", DefaultValueFactory = _ => 400 };
 var loss = new Option<int>("--loss") { Description = "Lost pieces of a thousand.", DefaultValueFactory = _ => 10 };
 var slow = new Command("slow", "Measures what learners on a slow line wait for.") { roundTrip, loss };
@@ -48,4 +63,4 @@ var exams = new Option<int>("--attempts") { Description = "How many graded exams
 var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
 reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
 
-return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, answers, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, answers, nodes, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();

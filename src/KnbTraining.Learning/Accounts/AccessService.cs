@@ -71,10 +71,9 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
         var result = await store.WriteAsync(
             write => change(write, async (user, why) =>
             {
-                var sessionsEnded = await SessionService.EndAllAsync(write.Db, user.Id, keep: null, why, clock.GetUtcNow(), ct);
-                ended.AddRange(sessionsEnded);
-                ended.AddRange(user.SecurityStamp is { } stamp ? [stamp] : []);
-                return sessionsEnded.Count;
+                var (marks, count) = await SessionService.EndAllAsync(write, user, keep: null, why, clock.GetUtcNow(), ct);
+                ended.AddRange(marks);
+                return count;
             }),
             ct);
         if (result.Ok)

@@ -67,7 +67,7 @@ public sealed class AcknowledgementService(
     public async Task<Result<Guid>> ConfirmAsync(Viewer viewer, Guid readingId, string? typedPhrase, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         return await store.WriteAsync<Guid>(
             async write =>
             {

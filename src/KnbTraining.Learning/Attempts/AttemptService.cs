@@ -42,7 +42,7 @@ public sealed class AttemptService(
             new PendingStep(new SentStep(claimId, instead), own.AttemptNumber, StepKind.Claimed, null, null, receivedAt), ct);
         if (claimed.Ok)
         {
-            news.Tell(attemptId, new AttemptClaim(claimId, claimed.Value));
+            await news.TellAsync(attemptId, new AttemptClaim(claimId, claimed.Value));
         }
 
         return claimed;

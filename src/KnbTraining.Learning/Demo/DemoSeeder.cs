@@ -78,7 +78,7 @@ public sealed class DemoSeeder(
         write.Record(Actor.Application, new DemoMade(organisation.People.Count));
         db.Units.AddRange(organisation.Units);
         db.People.AddRange(organisation.People.Select(person => person.Person));
-        settings.AddFirst(db, organisation.Units[0].Name, null);
+        settings.AddFirst(write, organisation.Units[0].Name, null);
 
         // One hash for all: hashing sixty passwords would take seconds, and this one is printed on the screen anyway.
         var hash = "";
@@ -137,7 +137,7 @@ public sealed class DemoSeeder(
         var stored = await store.WriteAsync<NumberedEdition>(
             async write =>
             {
-                var added = await editions.AddAsync(write.Db, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
+                var added = await editions.AddAsync(write, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
                 write.Record(Actor.Of(reviewer.Id), new EditionPublished(added.Number, Digest.Parse(revised.Hash)));
                 return added;
             },

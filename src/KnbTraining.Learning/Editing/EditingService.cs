@@ -40,7 +40,7 @@ public sealed class EditingService(
         }
 
         // Checked before the write begins: nobody else's answer should wait for a compilation.
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         var clean = text.ReplaceLineEndings("\n");
         var findings = await check.FindAsync(current.Edition, path, clean, ct);
         return await store.WriteAsync<DraftSaved>(
@@ -88,7 +88,7 @@ public sealed class EditingService(
             return Refusal.NotAllowed;
         }
 
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         return await store.WriteAsync<DraftSaved>(
             async write =>
             {

@@ -113,8 +113,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
 
     private async Task<NumberedEdition> StoreAsync(StoreWrite write, Viewer viewer, Edition edition, Reading read, CancellationToken ct)
     {
-        var db = write.Db;
-        var added = await editions.AddAsync(db, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
+        var added = await editions.AddAsync(write, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
         var actor = viewer.Actor;
         write.Record(actor, new EditionPublished(added.Number, Digest.Parse(edition.Hash)));
         foreach (var draft in read.Drafts)
@@ -125,7 +124,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
             draft.End(calendar.Now);
         }
 
-        db.DraftAuthors.RemoveRange(read.Authors);
+        write.Db.DraftAuthors.RemoveRange(read.Authors);
         return added;
     }
 

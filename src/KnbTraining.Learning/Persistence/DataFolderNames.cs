@@ -13,6 +13,9 @@ public static class DataFolderNames
     /// <summary>Held by whoever works in the folder; see <see cref="FolderLock"/>.</summary>
     public const string Lock = "knbtraining.lock";
 
+    /// <summary>Held by the one server over a database file; see <see cref="FolderLock"/>.</summary>
+    public const string ServerLock = "knbtraining.server.lock";
+
     /// <summary>Says how the database file looked at an orderly end; see <see cref="FolderUse"/>.</summary>
     public const string OrderlyEnd = "knbtraining.ended";
 

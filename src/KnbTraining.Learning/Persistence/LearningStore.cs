@@ -8,7 +8,10 @@ namespace KnbTraining.Learning.Persistence;
 /// its own waiting is unfair: with several writers some wait for seconds. Other processes are kept off by the database:
 /// see <see cref="LearningDbContext.LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>.
 /// </summary>
-public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
+/// <param name="news">Null where no server ever runs over this database, as in a copy.</param>
+public sealed class LearningStore(
+    IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger, NodeNews? news = null)
+    : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
 
@@ -55,7 +58,7 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
             var result = await write(one);
             if (result.Ok)
             {
-                await one.SaveAsync(handlers, ct);
+                await one.SaveAsync(handlers, news, ct);
                 await transaction.CommitAsync(ct);
             }
 
@@ -80,6 +83,29 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         finally
         {
             _writer.Release();
+        }
+    }
+
+    /// <summary>
+    /// Tells the other nodes something that is stored already, or that no database keeps. Where it cannot be told, the log says so and
+    /// nothing else happens: use <see cref="StoreWrite.TellOthers"/> for whatever must be known.
+    /// </summary>
+    public async Task TellOthersAsync(NewsTopic topic, string content, CancellationToken ct)
+    {
+        if (news is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            await db.NotifyAsync(news.Write(topic, content), ct);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            StorageFailure.Forget(failure);
+            logger.LogWarning(failure, "Other servers over this database were not told of {Topic}", topic);
         }
     }
 

@@ -43,6 +43,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                 }
 
                 db.Settings.Add(SettingsRow.After(before.Version, after, viewer.PersonId, clock.GetUtcNow()));
+                SettingsStore.TellOthers(write, before.Version + 1);
                 write.Record(viewer.Actor, new SettingsChanged(before.Version + 1, changed, after.FourEyesRelaxed));
                 return new Done();
             },

@@ -90,6 +90,9 @@ internal sealed partial class Learner : IAsyncDisposable
         }
     }
 
+    /// <summary>Cancelled when the open page loses its server.</summary>
+    public CancellationToken Lost => Page.Lost;
+
     /// <summary>Closes the page.</summary>
     public async Task LeaveAsync()
     {

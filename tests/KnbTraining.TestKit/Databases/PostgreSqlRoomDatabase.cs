@@ -46,12 +46,16 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
 
     public override DatabaseKind Kind => DatabaseKind.PostgreSql;
 
-    private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));
+    private string Name => _name ??= made is null ? _server.Create() : _server.Create("template0", made);
+
+    private string Connection => _server.ConnectionTo(Name);
 
     public override RoomDatabase Beside() =>
-        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
+        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = Name, _isShared = true };
 
-    public override void Configure(LearningOptions options) => (options.Database, options.ConnectionString) = (DatabaseKind.PostgreSql, Connection);
+    // Rooms are copies of one template, and what it holds is encrypted.
+    public override void Configure(LearningOptions options) =>
+        (options.Database, options.ConnectionString, options.KeyFile) = (DatabaseKind.PostgreSql, Connection, _server.KeyFile);
 
     public override void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors) =>
         services.ConfigureDbContext<PostgreSqlLearningDbContext>(options => options.AddInterceptors(interceptors));

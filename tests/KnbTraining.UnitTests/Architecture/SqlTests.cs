@@ -16,6 +16,7 @@ public sealed class SqlTests
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlOpening.cs"] = "to_regclass",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlServerCheck.cs"] = "current_setting",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlUse.cs"] = "pg_try_advisory_lock",
+        ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlNewsWire.cs"] = "LISTEN",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqliteDamage.cs"] = "PRAGMA",
         ["src/KnbTraining.Learning/Persistence/Sqlite/SqlitePragmas.cs"] = "PRAGMA",
     };

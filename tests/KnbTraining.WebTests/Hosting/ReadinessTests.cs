@@ -89,7 +89,7 @@ public sealed class ReadinessTests(RunningApplication application)
     [Fact]
     public void Every_work_in_the_background_has_a_name_for_administrators()
     {
-        var works = application.Services.GetServices<IHostedService>().OfType<Sweep>().Select(sweep => sweep.Work).Concat([AnswerWriter.Work, EditionWarmUp.Work]).ToList();
+        var works = application.Services.GetServices<IHostedService>().OfType<Sweep>().Select(sweep => sweep.Work).Concat([AnswerWriter.Work, EditionWarmUp.Work, NodeListener.Work]).ToList();
         var texts = application.Services.GetRequiredService<IStringLocalizer<SharedTexts>>();
         Assert.Contains("overdue attempts", works);
         Assert.All(works, work => Assert.False(texts[AdminNotices.TextOf(work)].ResourceNotFound, work));

@@ -125,7 +125,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
     private async Task WriteToolsAsync(string folder, LedgerCheckpoint made, CancellationToken ct)
     {
         var signers = made.Read().Note.Signatures.Select(signature => signature.KeyId.ToString("x8", CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
-        var key = keys.ListPublic().FirstOrDefault(one => signers.Contains(one.Id[..8])) ?? throw new IOException($"The public key that signed the checkpoint is not in '{keys.Folder}'. Put it back from a backup.");
+        var key = keys.ListPublic().FirstOrDefault(one => signers.Contains(one.Id[..8])) ?? throw new IOException($"The public key that signed the checkpoint is not in '{keys.Place}'. Put it back from a backup.");
         await CheckpointFiles.WriteAsync(Path.Combine(folder, Key), Encoding.ASCII.GetBytes(key.Pem), ct);
         foreach (var name in VerifyScripts.Names)
         {

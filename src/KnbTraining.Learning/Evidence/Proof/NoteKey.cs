@@ -52,7 +52,7 @@ public sealed class NoteKey
     }
 
     /// <summary>A key out of the file of a public key.</summary>
-    /// <param name="pem">One section "PUBLIC KEY", as openssl and <see cref="Signing.SigningKeyFolder"/> write it.</param>
+    /// <param name="pem">One section "PUBLIC KEY", as openssl and <see cref="Signing.SigningKeys"/> write it.</param>
     public static Parsed<NoteKey> FromPem(string name, string pem)
     {
         ArgumentNullException.ThrowIfNull(pem);

@@ -20,6 +20,18 @@ public sealed class PostgreSqlLearningDbContext(DbContextOptions<PostgreSqlLearn
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({first}, {second})", ct);
     }
 
+    public override Task NotifyAsync(string message, CancellationToken ct) =>
+        Database.ExecuteSqlAsync($"SELECT pg_notify({PostgreSqlNewsWire.Channel}, {message})", ct);
+
+    public override async Task<bool> TryLeaseAsync(string work, string holder, TimeSpan span, CancellationToken ct) =>
+        await Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "SweepLeases" AS lease ("Work", "Holder", "Until") VALUES ({work}, {holder}, clock_timestamp() + {span})
+            ON CONFLICT ("Work") DO UPDATE SET "Holder" = EXCLUDED."Holder", "Until" = EXCLUDED."Until"
+            WHERE lease."Holder" = EXCLUDED."Holder" OR lease."Until" < clock_timestamp()
+            """,
+            ct) == 1;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -10,12 +11,18 @@ namespace KnbTraining.Learning.Persistence.PostgreSql;
 internal sealed class PostgreSqlOpening(
     IDbContextFactory<LearningDbContext> contexts, IOptions<LearningOptions> options, ILogger<PostgreSqlOpening> logger) : IDatabaseOpening, IDisposable
 {
+    // The lock of starts, beside those of NumberSeries: the first of its two numbers is no series.
+    private const int StartLock = 1000;
+
+    // A start that migrates a large database takes its time.
+    private const int WaitsForAnotherStartSeconds = 120;
+
     // Holds the lock that keeps a restore off; see PostgreSqlUse.
     private NpgsqlConnection? _use;
 
     private string Place => PostgreSqlConnection.Place(options.Value.ConnectionString);
 
-    public async Task OpenAsync(CancellationToken ct)
+    public async Task<IAsyncDisposable> OpenAsync(CancellationToken ct)
     {
         try
         {
@@ -27,16 +34,16 @@ internal sealed class PostgreSqlOpening(
             }
 
             await BeginUseAsync(ct);
-            await EnsureHistoryAsync(db, ct);
-            switch (await DatabaseState.FitAsync(db, ct))
+            var alone = await BeginAloneAsync(ct);
+            try
             {
-                case SchemaFit.Newer:
-                    throw new LearningStartupException(
-                        $"The database {Place} was made by a newer or another version of the application. "
-                        + "Start that version, or restore a backup of this one.");
-                case SchemaFit.None or SchemaFit.Older:
-                    await db.Database.MigrateAsync(ct);
-                    break;
+                await BringUpToDateAsync(db, ct);
+                return alone;
+            }
+            catch
+            {
+                await alone.DisposeAsync();
+                throw;
             }
         }
         catch (Exception failure) when (PostgreSqlServerCheck.Told(failure) is not null)
@@ -46,6 +53,53 @@ internal sealed class PostgreSqlOpening(
     }
 
     public void Dispose() => _use?.Dispose();
+
+    private async Task BringUpToDateAsync(LearningDbContext db, CancellationToken ct)
+    {
+        await EnsureHistoryAsync(db, ct);
+        switch (await DatabaseState.FitAsync(db, ct))
+        {
+            case SchemaFit.Newer:
+                throw new LearningStartupException(
+                    $"The database {Place} was made by a newer or another version of the application. "
+                    + "Start that version, or restore a backup of this one.");
+            case SchemaFit.None or SchemaFit.Older:
+                await db.Database.MigrateAsync(ct);
+                break;
+        }
+    }
+
+    // Two servers that start at the same time would both migrate, and both make what there is once. The lock ends with its connection.
+    private async Task<NpgsqlConnection> BeginAloneAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlConnection.Of(options.Value))
+        {
+            Pooling = false,
+            CommandTimeout = 2 * WaitsForAnotherStartSeconds,
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture, $"SET lock_timeout = '{WaitsForAnotherStartSeconds}s'; SELECT pg_advisory_lock({StartLock}, 0)");
+            await command.ExecuteNonQueryAsync(ct);
+            return connection;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            throw new LearningStartupException(
+                $"Another server has been starting over the database {Place} for more than {WaitsForAnotherStartSeconds / 60} minutes. "
+                + "Look at its log, and start again when it has ended.",
+                busy);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task BeginUseAsync(CancellationToken ct)
     {

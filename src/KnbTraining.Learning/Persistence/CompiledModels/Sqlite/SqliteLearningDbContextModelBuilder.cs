@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bb9c82b6-4869-4d14-a9fa-9262e40cbb9d"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("20b41f8a-d2aa-4ed1-a419-7a472ff1151a"), entityTypeCount: 37)
         {
         }
 
@@ -26,6 +26,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
             var draftAuthor = DraftAuthorEntityType.Create(this);
@@ -47,6 +48,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
+            var storedKey = StoredKeyEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
@@ -93,6 +95,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
             DraftAuthorEntityType.CreateAnnotations(draftAuthor);
@@ -114,6 +117,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
+            StoredKeyEntityType.CreateAnnotations(storedKey);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);

@@ -470,6 +470,27 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("AttemptSteps");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
+                {
+                    b.Property<string>("Work")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Work");
+
+                    b.ToTable("SweepLeases");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
                 {
                     b.Property<string>("Number")
@@ -1208,6 +1229,31 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("SetupTokens");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Signing.StoredKey", b =>
+                {
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Public")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Purpose", "Id");
+
+                    b.ToTable("StoredKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

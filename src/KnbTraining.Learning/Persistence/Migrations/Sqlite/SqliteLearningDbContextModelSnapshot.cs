@@ -448,6 +448,25 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AttemptSteps");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
+                {
+                    b.Property<string>("Work")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Work");
+
+                    b.ToTable("SweepLeases");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
                 {
                     b.Property<string>("Number")
@@ -1137,6 +1156,29 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SetupTokens");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Signing.StoredKey", b =>
+                {
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Public")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Purpose", "Id");
+
+                    b.ToTable("StoredKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

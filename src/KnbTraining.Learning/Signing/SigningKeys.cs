@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Signing;
 
@@ -7,26 +6,18 @@ namespace KnbTraining.Learning.Signing;
 /// <param name="Current">True for the one that signs now; the others only verify what they signed.</param>
 public sealed record PublicKey(string Id, string Pem, bool Current);
 
-/// <summary>
-/// The keys of one purpose, as files in a folder of their own: one private key for signing, and every public key there
-/// ever was. Files are read anew each time, so that a rotation by another process counts at once.
-/// </summary>
-public abstract class SigningKeyFolder(string folder)
+/// <summary>The keys of one purpose. They are read anew each time, so that a rotation by another process counts at once.</summary>
+public abstract class SigningKeys(ISigningKeyStore store)
 {
-    private const string PrivateName = "signing.pem";
-
-    private const string PublicEnding = ".public.pem";
-
     private const int IdLength = 16;
 
     private readonly Lock _making = new();
 
-    public string Folder { get; } = folder;
-
-    private string PrivateFile => Path.Combine(Folder, PrivateName);
+    /// <summary>Where they lie, for an administrator.</summary>
+    public string Place => store.Place;
 
     /// <summary>False before the first key is made.</summary>
-    internal bool HasSigningKey => File.Exists(PrivateFile);
+    internal bool HasSigningKey => store.ReadPrivate() is not null;
 
     /// <summary>The key that signs now; made where there is none.</summary>
     /// <exception cref="IOException">It cannot be read or made.</exception>
@@ -34,17 +25,14 @@ public abstract class SigningKeyFolder(string folder)
     {
         lock (_making)
         {
-            if (!File.Exists(PrivateFile))
+            if (store.ReadPrivate() is not { } pem)
             {
                 Make(replace: false);
+                pem = store.ReadPrivate() ?? throw new IOException($"The key that was made in {store.Place} is not there.");
             }
 
-            var key = SigningKey.From(File.ReadAllText(PrivateFile), PrivateFile);
-            if (!File.Exists(PublicFile(key.Id)))
-            {
-                Publish(key);
-            }
-
+            var key = SigningKey.From(pem, store.Place);
+            store.EnsurePublic(key);
             return key;
         }
     }
@@ -55,17 +43,16 @@ public abstract class SigningKeyFolder(string folder)
         using var current = OpenSigningKey();
         return
         [
-            .. Directory.EnumerateFiles(Folder, "*" + PublicEnding)
-                .Select(file => (Id: Path.GetFileName(file)[..^PublicEnding.Length], File: file))
+            .. store.ListPublic()
                 .Where(found => IsId(found.Id))
-                .Select(found => new PublicKey(found.Id, File.ReadAllText(found.File), found.Id == current.Id))
+                .Select(found => new PublicKey(found.Id, found.Pem, found.Id == current.Id))
                 .OrderByDescending(key => key.Current)
                 .ThenBy(key => key.Id, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>The text of a public key file (PEM); null where there is no such key.</summary>
-    public string? FindPublic(string id) => IsId(id) && File.Exists(PublicFile(id)) ? File.ReadAllText(PublicFile(id)) : null;
+    public string? FindPublic(string id) => IsId(id) ? store.FindPublic(id) : null;
 
     /// <summary>False also where the key is not ours or the signature is no signature at all.</summary>
     public bool Verify(string keyId, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
@@ -102,34 +89,9 @@ public abstract class SigningKeyFolder(string folder)
 
     private static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
 
-    private static void WriteNew(string file, string text)
-    {
-        using var stream = new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write));
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(text + "\n"));
-        stream.Flush(flushToDisk: true);
-    }
-
-    // Written aside and moved into place: whoever reads finds the whole old key or the whole new one.
     private void Make(bool replace)
     {
-        PrivateFiles.CreateFolder(Folder);
         using var key = SigningKey.Create();
-        var aside = Path.Combine(Folder, $".{Guid.NewGuid():N}");
-        Publish(key);
-        WriteNew(aside, key.PrivatePem);
-        try
-        {
-            File.Move(aside, PrivateFile, overwrite: replace);
-        }
-        catch (IOException) when (!replace && File.Exists(PrivateFile))
-        {
-            // Another process was first; its key is as good, and ours has signed nothing.
-            File.Delete(aside);
-            File.Delete(PublicFile(key.Id));
-        }
+        store.Add(key, replace);
     }
-
-    private void Publish(SigningKey key) => WriteNew(PublicFile(key.Id), key.PublicPem);
-
-    private string PublicFile(string id) => Path.Combine(Folder, id + PublicEnding);
 }
