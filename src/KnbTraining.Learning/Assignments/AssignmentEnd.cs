@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,16 +14,25 @@ internal static class AssignmentEnd
         db.Cycles.Counting().Where(cycle => cycle.RuleId == ruleId && cycle.CompletedOn == null);
 
     /// <summary>Of these, what can be taken back: another running assignment of the course may ask the same person, and then it stays.</summary>
-    public static async Task<List<Cycle>> FindWithdrawnAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
+    public static async Task<IQueryable<Cycle>> WithdrawableAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
     {
-        var open = await OpenOf(db, rule.Id).ToListAsync(ct);
-        var others = await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct);
-        var asked = new HashSet<Guid>();
-        foreach (var other in others)
+        var open = OpenOf(db, rule.Id);
+        foreach (var other in await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct))
         {
-            asked.UnionWith(await db.People.Of(other.Audience).Select(person => person.Id).ToListAsync(ct));
+            var asked = db.People.Of(other.Audience);
+            open = open.Where(cycle => !asked.Any(person => person.Id == cycle.PersonId));
         }
 
-        return open.FindAll(cycle => !asked.Contains(cycle.PersonId));
+        return open;
+    }
+
+    /// <summary>Takes back, with a fact for each.</summary>
+    public static void Withdraw(StoreWrite write, Actor actor, IEnumerable<Cycle> cycles, Guid ruleId, DateOnly today)
+    {
+        foreach (var cycle in cycles)
+        {
+            cycle.Withdraw(today);
+            write.Record(actor, new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), ruleId));
+        }
     }
 }

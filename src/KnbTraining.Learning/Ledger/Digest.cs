@@ -17,6 +17,19 @@ public readonly record struct Digest
     /// <summary>Of the text in UTF-8.</summary>
     public static Digest Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Of several texts in UTF-8, one after the other.</summary>
+    public static Digest OfAll(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in texts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+        }
+
+        return new Digest(Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
+
     /// <exception cref="FormatException">The text is not 64 lower-case hexadecimal digits.</exception>
     public static Digest Parse(string text)
     {

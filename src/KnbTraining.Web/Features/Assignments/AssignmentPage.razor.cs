@@ -134,7 +134,7 @@ public sealed partial class AssignmentPage
         }
         else if (saved.Ok)
         {
-            await ReadAgainAsync(viewer);
+            await ReadAgainAsync();
             (_saved, _cameIn) = (true, saved.Value);
         }
         else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
@@ -156,7 +156,7 @@ public sealed partial class AssignmentPage
         if (ended.Ok)
         {
             _withdrawn = withdraw ? ended.Value : null;
-            await ReadAgainAsync(viewer);
+            await ReadAgainAsync();
         }
         else if (ended.Refused is Refusal.Conflict or Refusal.Finished)
         {
@@ -168,8 +168,9 @@ public sealed partial class AssignmentPage
         }
     }
 
-    private async Task ReadAgainAsync(Viewer viewer)
+    private async Task ReadAgainAsync()
     {
+        var viewer = await Current.GetAsync();
         _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
         await ShowStoredAsync(viewer);
     }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ab14a890-e179-42ce-8d85-06e053eaf084"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("704fb601-9645-4826-b273-15b388715c25"), entityTypeCount: 37)
         {
         }
 
@@ -21,6 +21,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleList = CycleListEntityType.Create(this);
+            var cycleListPart = CycleListPartEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
@@ -58,6 +60,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
+            CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
@@ -85,6 +89,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleListEntityType.CreateAnnotations(cycleList);
+            CycleListPartEntityType.CreateAnnotations(cycleListPart);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
