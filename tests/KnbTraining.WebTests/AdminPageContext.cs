@@ -53,8 +53,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AcknowledgementQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementReport>());
         Services.AddSingleton(Room.Get<LedgerQueries>());
-        Services.AddSingleton(Room.Get<LedgerCheck>());
-        Services.AddSingleton(Room.Get<LedgerVerifier>());
+        Services.AddSingleton(Room.Get<LedgerWatch>());
         Services.AddSingleton(Room.Get<CheckpointMaker>());
         Services.AddSingleton(Room.Get<CheckpointHead>());
         Services.AddSingleton(Room.Get<OutsideHeads>());

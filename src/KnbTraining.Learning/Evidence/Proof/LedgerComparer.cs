@@ -35,6 +35,9 @@ public sealed class LedgerComparer
         Compare();
     }
 
+    /// <summary>The largest number that was given; 0 where none was.</summary>
+    public long LastNumber => _largest;
+
     /// <summary>Gives the next entry, in the order of the numbers.</summary>
     /// <param name="number">The number that its row has.</param>
     /// <param name="line">The line as it is now, without its line end.</param>

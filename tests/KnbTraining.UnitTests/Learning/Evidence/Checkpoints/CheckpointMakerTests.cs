@@ -69,11 +69,11 @@ public sealed class CheckpointMakerTests
 
         var made = await room.CheckpointsAsync();
         Assert.Equal([Monday, Monday.AddDays(1), Monday.AddDays(3)], made.Select(one => one.Day!.Value));
-        var days = made.Select(one => one.Read().Checkpoint.Day!).ToArray();
+        var days = made.Select(one => one.TryRead()!.Checkpoint.Day!).ToArray();
         Assert.Equal([1, .. days.SkipLast(1).Select(day => day.Last + 1)], days.Select(day => day.First));
         foreach (var one in made)
         {
-            Assert.Equal(await room.HeadAsync(one.Size), one.Read().Checkpoint.Head);
+            Assert.Equal(await room.HeadAsync(one.Size), one.TryRead()!.Checkpoint.Head);
             Assert.True(File.Exists(Path.Combine(room.Get<CheckpointFiles>().Folder, CheckpointFiles.LinesName(one.Day!.Value))));
         }
 
@@ -121,7 +121,7 @@ public sealed class CheckpointMakerTests
         room.Clock.Advance(TimeSpan.FromDays(1));
         await Sweep(room).RoundAsync(None);
 
-        var days = (await room.CheckpointsAsync()).Select(one => one.Read().Checkpoint.Day!).ToArray();
+        var days = (await room.CheckpointsAsync()).Select(one => one.TryRead()!.Checkpoint.Day!).ToArray();
         Assert.Equal([Monday, Monday.AddDays(1)], days.Select(day => day.Day));
         Assert.Equal(days[0].Last + 1, days[1].First);
         Assert.Equal(days[0].Last + 2, days[1].Last);
@@ -202,7 +202,7 @@ public sealed class CheckpointMakerTests
         var exported = Assert.Single(await room.FactsAsync<LedgerExported>());
         var made = Assert.Single(await room.CheckpointsAsync());
         Assert.Equal((exported.Last + 1, null), (made.Size, made.Day));
-        Assert.Equal(await room.HeadAsync(made.Size), made.Read().Checkpoint.Head);
+        Assert.Equal(await room.HeadAsync(made.Size), made.TryRead()!.Checkpoint.Head);
     }
 
     [Fact]
@@ -219,8 +219,8 @@ public sealed class CheckpointMakerTests
         await room.KillAndRestartAsync();
         var heads = room.Get<OutsideHeads>();
         Assert.All(new[] { before, after }, made => Assert.Null(heads.ReadAsync(made.Note, None).GetAwaiter().GetResult().Value!.Fault));
-        Assert.NotEqual(before.Read().Note.Signatures[0].KeyId, after.Read().Note.Signatures[0].KeyId);
-        Assert.Equal(before.Read().Checkpoint.Origin, after.Read().Checkpoint.Origin);
+        Assert.NotEqual(before.TryRead()!.Note.Signatures[0].KeyId, after.TryRead()!.Note.Signatures[0].KeyId);
+        Assert.Equal(before.TryRead()!.Checkpoint.Origin, after.TryRead()!.Checkpoint.Origin);
     }
 
     private static CheckpointSweep Sweep(LearningRoom room) => room.Get<IEnumerable<IHostedService>>().OfType<CheckpointSweep>().Single();
