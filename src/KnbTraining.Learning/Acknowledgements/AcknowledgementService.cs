@@ -12,7 +12,12 @@ namespace KnbTraining.Learning.Acknowledgements;
 
 /// <summary>Reading a text and confirming it. The reading time is the server's, from a row that survives whatever happens to the page.</summary>
 public sealed class AcknowledgementService(
-    LearningStore store, EditionStore editions, AcknowledgementQueries queries, LocalCalendar calendar, ILogger<AcknowledgementService> logger)
+    LearningStore store,
+    EditionStore editions,
+    AcknowledgementQueries queries,
+    LocalCalendar calendar,
+    RefusedActs refused,
+    ILogger<AcknowledgementService> logger)
 {
     /// <summary>
     /// The text in a language. Where it is to be confirmed, its reading time runs from the first opening; opening it again
@@ -76,6 +81,7 @@ public sealed class AcknowledgementService(
                 var reading = await db.Acknowledgements.FirstOrDefaultAsync(one => one.Id == readingId, ct);
                 if (reading is null || reading.PersonId != viewer.PersonId)
                 {
+                    refused.Count(viewer.PersonId, RefusedAct.Record);
                     logger.LogWarning("{Refusal}: person {Person} confirmed the reading {Reading}", Refusal.NotYours, viewer.PersonId, readingId);
                     return Refusal.NotFound;
                 }

@@ -11,5 +11,6 @@ internal static class ReportsSlice
         .AddSingleton<DifficultyQueries>()
         .AddSingleton<ReportTables>()
         .AddSingleton<AcknowledgementTable>()
-        .AddSingleton<ReportRecord>();
+        .AddSingleton<ReportRecord>()
+        .AddSingleton<PrintRecord>();
 }
