@@ -70,6 +70,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
+        Services.AddSingleton(Room.Get<RecordViews>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         _authorization = this.AddAuthorization();

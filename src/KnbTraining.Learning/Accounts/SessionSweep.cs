@@ -95,7 +95,12 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
         }
 
         var before = now - Kept;
-        var old = await db.AccountSessions.Where(session => session.EndedAt < before).OrderBy(session => session.EndedAt).Select(session => session.Id).Take(AtOnce).ToListAsync(ct);
+        var old = await db.AccountSessions
+            .Where(session => session.EndedAt < before)
+            .OrderBy(session => session.EndedAt)
+            .Select(session => session.Id)
+            .Take(AtOnce)
+            .ToListAsync(ct);
         await db.AccountSessions.Where(session => old.Contains(session.Id)).ExecuteDeleteAsync(ct);
         return Math.Max(over.Count, old.Count);
     }

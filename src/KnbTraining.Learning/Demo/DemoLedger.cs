@@ -16,7 +16,12 @@ internal static class DemoLedger
 {
     /// <summary>Everything must be stored already: the seals are made of what the database holds.</summary>
     public static async Task RecordAsync(
-        StoreWrite write, DemoOrganisation organisation, DemoHistory history, IEnumerable<Acknowledgement> confirmed, LearningOptions options, CancellationToken ct)
+        StoreWrite write,
+        DemoOrganisation organisation,
+        DemoHistory history,
+        IEnumerable<Acknowledgement> confirmed,
+        LearningOptions options,
+        CancellationToken ct)
     {
         write.Record(Actor.Application, new DemoMade(organisation.People.Count));
         foreach (var unit in organisation.Units)
@@ -31,7 +36,7 @@ internal static class DemoLedger
 
         var steps = (await write.Db.AttemptSteps.AsNoTracking().OrderBy(step => step.Sequence).ToListAsync(ct)).ToLookup(step => step.AttemptNumber);
         var facts = history.Rules.SelectMany(rule => Given(rule, history, options))
-            .Concat(history.Sittings.Where(sitting => sitting.Attempt.Mode == AttemptMode.Exam).SelectMany(sitting => Sat(sitting.Attempt, steps[sitting.Attempt.Number], history)))
+            .Concat(history.Sittings.Select(sitting => sitting.Attempt).SelectMany(attempt => Sat(attempt, steps[attempt.Number], history)))
             .Concat(confirmed.Select(reading => new Told(reading.ConfirmedAt!.Value, Actor.Of(reading.PersonId), Confirmed(write, reading))));
         foreach (var told in facts.OrderBy(told => told.At))
         {
@@ -62,13 +67,19 @@ internal static class DemoLedger
         {
             var day = options.InstantOf(cycle.OpenedOn, TimeOnly.MinValue);
             var at = day > rule.CreatedAt ? day : rule.CreatedAt;
-            yield return new Told(
-                at, at == rule.CreatedAt ? Actor.Of(rule.CreatedById) : Actor.Application, new CycleOpened(cycle.Id, cycle.PersonId, course, rule.Id, cycle.DueOn));
+            var actor = at == rule.CreatedAt ? Actor.Of(rule.CreatedById) : Actor.Application;
+            yield return new Told(at, actor, new CycleOpened(cycle.Id, cycle.PersonId, course, rule.Id, cycle.DueOn));
         }
     }
 
+    // Only exams are told of.
     private static IEnumerable<Told> Sat(Attempt attempt, IEnumerable<AttemptStep> steps, DemoHistory history)
     {
+        if (attempt.Mode != AttemptMode.Exam)
+        {
+            yield break;
+        }
+
         var (actor, course) = (Actor.Of(attempt.PersonId), Slug.Of(attempt.CourseId));
         var items = AttemptSeal.OfItems(attempt.Items);
         yield return new Told(attempt.StartedAt, actor, new ExamStarted(

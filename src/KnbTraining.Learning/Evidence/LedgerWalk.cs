@@ -51,7 +51,7 @@ internal sealed class LedgerWalk(long after = 0)
                 }
 
                 // A hash of another length was put there by somebody: it fits no line.
-                comparer?.Append(row.Number, Encoding.UTF8.GetBytes(row.Line), row.LeafHash.Length == TreeHash.Length ? new TreeHash(row.LeafHash) : default);
+                comparer?.Append(row.Number, Encoding.UTF8.GetBytes(row.Line), row.LeafHash.Length == Digest.Length ? new Digest(row.LeafHash) : default);
                 from = row.Number;
             }
 

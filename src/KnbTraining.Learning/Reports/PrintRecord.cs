@@ -9,7 +9,7 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>A page that is about to be printed, as its address names it.</summary>
 /// <param name="Id">Of the person, the unit, the attempt or the confirmation that the page shows; null where it shows none.</param>
 /// <param name="Name">The number of a certificate, or the course or the text of a report.</param>
-public sealed record PrintRequest(PrintedPage Page, Guid? Id = null, string? Name = null);
+public sealed record PrintRequest(RecordedPage Page, Guid? Id = null, string? Name = null);
 
 /// <summary>Says in the ledger what is printed, as far as whoever prints may see it.</summary>
 public sealed class PrintRecord(LearningStore store)
@@ -37,12 +37,12 @@ public sealed class PrintRecord(LearningStore store)
     }
 
     // As the pages themselves demand; whose a page is, the scope decides.
-    private static bool MaySee(Viewer viewer, PrintedPage page) => page switch
+    private static bool MaySee(Viewer viewer, RecordedPage page) => page switch
     {
-        PrintedPage.Record or PrintedPage.Certificate or PrintedPage.Receipt or PrintedPage.ConfirmedText or PrintedPage.Outcome => true,
-        PrintedPage.Person => viewer.Is(Role.Administrator),
-        PrintedPage.Difficulty or PrintedPage.Coverage => viewer.IsAny(Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator),
-        PrintedPage.AuditLog or PrintedPage.Checkpoint => viewer.IsAny(Role.Auditor, Role.Administrator),
+        RecordedPage.Record or RecordedPage.Certificate or RecordedPage.Receipt or RecordedPage.ConfirmedText or RecordedPage.Outcome => true,
+        RecordedPage.Person => viewer.Is(Role.Administrator),
+        RecordedPage.Difficulty or RecordedPage.Coverage => viewer.IsAny(Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator),
+        RecordedPage.AuditLog or RecordedPage.Checkpoint => viewer.IsAny(Role.Auditor, Role.Administrator),
         _ => viewer.IsAny(Role.Manager, Role.Auditor, Role.Administrator),
     };
 
@@ -51,14 +51,14 @@ public sealed class PrintRecord(LearningStore store)
         var seen = db.People.InScope(viewer).Select(person => person.Id);
         return request.Page switch
         {
-            PrintedPage.Record => Of(viewer.PersonId),
-            PrintedPage.Transcript or PrintedPage.Person => Of(await seen.Where(id => id == request.Id).Select(id => (Guid?)id).FirstOrDefaultAsync(ct)),
-            PrintedPage.Receipt or PrintedPage.ConfirmedText => Of(await db.Acknowledgements
+            RecordedPage.Record => Of(viewer.PersonId),
+            RecordedPage.Transcript or RecordedPage.Person => Of(await seen.Where(id => id == request.Id).Select(id => (Guid?)id).FirstOrDefaultAsync(ct)),
+            RecordedPage.Receipt or RecordedPage.ConfirmedText => Of(await db.Acknowledgements
                 .Where(row => row.Id == request.Id && seen.Contains(row.PersonId)).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(ct)),
-            PrintedPage.Outcome => Of(await db.Attempts
+            RecordedPage.Outcome => Of(await db.Attempts
                 .Where(row => row.Id == request.Id && seen.Contains(row.PersonId)).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(ct)),
-            PrintedPage.Certificate => await FindCertificateAsync(db, seen, request, ct),
-            PrintedPage.Unit => await db.Units.InScope(viewer).AnyAsync(unit => unit.Id == request.Id, ct)
+            RecordedPage.Certificate => await FindCertificateAsync(db, seen, request, ct),
+            RecordedPage.Unit => await db.Units.InScope(viewer).AnyAsync(unit => unit.Id == request.Id, ct)
                 ? new PagePrinted(request.Page, null, request.Id, NameOf(request), null)
                 : null,
             _ => new PagePrinted(request.Page, null, null, NameOf(request), null),

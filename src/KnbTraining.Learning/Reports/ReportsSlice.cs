@@ -12,5 +12,6 @@ internal static class ReportsSlice
         .AddSingleton<ReportTables>()
         .AddSingleton<AcknowledgementTable>()
         .AddSingleton<ReportRecord>()
-        .AddSingleton<PrintRecord>();
+        .AddSingleton<PrintRecord>()
+        .AddSingleton<RecordViews>();
 }

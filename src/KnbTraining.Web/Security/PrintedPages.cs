@@ -22,28 +22,29 @@ internal static class PrintedPages
         var parts = (page ?? "").Split('?', '#')[0].Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
         return parts switch
         {
-            ["record"] => new(PrintedPage.Record),
-            ["certificates", var number] => new(PrintedPage.Certificate, Name: number),
-            ["acknowledgements", var id] => Of(PrintedPage.Receipt, id),
-            ["acknowledgements", var id, "text"] => Of(PrintedPage.ConfirmedText, id),
-            ["quiz", var id, "result"] => Of(PrintedPage.Outcome, id),
-            ["admin", "people"] => new(PrintedPage.People),
-            ["admin", "people", var id] => Of(PrintedPage.Person, id),
-            ["admin", "reports"] => new(PrintedPage.Progress),
-            ["admin", "reports", "missed"] => new(PrintedPage.Missed),
-            ["admin", "reports", "person", var id] => Of(PrintedPage.Transcript, id),
-            ["admin", "reports", "unit", var id, var course] => Of(PrintedPage.Unit, id, course),
-            ["admin", "acknowledgements"] => new(PrintedPage.Acknowledgements),
-            ["admin", "acknowledgements", var document] => new(PrintedPage.Document, Name: document),
-            ["admin", "law", "difficulty"] => new(PrintedPage.Difficulty),
-            ["admin", "law", "coverage"] => new(PrintedPage.Coverage),
-            ["admin", "audit"] => new(PrintedPage.AuditLog),
-            ["admin", "audit", "checkpoint"] => new(PrintedPage.Checkpoint),
+            ["record"] => new(RecordedPage.Record),
+            ["certificates", var number] => new(RecordedPage.Certificate, Name: number),
+            ["acknowledgements", var id] => Of(RecordedPage.Receipt, id),
+            ["acknowledgements", var id, "text"] => Of(RecordedPage.ConfirmedText, id),
+            ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
+            ["admin", "people"] => new(RecordedPage.People),
+            ["admin", "people", var id] => Of(RecordedPage.Person, id),
+            ["admin", "reports"] => new(RecordedPage.Progress),
+            ["admin", "reports", "missed"] => new(RecordedPage.Missed),
+            ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),
+            ["admin", "reports", "unit", var id, var course] => Of(RecordedPage.Unit, id, course),
+            ["admin", "acknowledgements"] => new(RecordedPage.Acknowledgements),
+            ["admin", "acknowledgements", var document] => new(RecordedPage.Document, Name: document),
+            ["admin", "law", "difficulty"] => new(RecordedPage.Difficulty),
+            ["admin", "law", "coverage"] => new(RecordedPage.Coverage),
+            ["admin", "audit"] => new(RecordedPage.AuditLog),
+            ["admin", "audit", "checkpoint"] => new(RecordedPage.Checkpoint),
             _ => null,
         };
     }
 
-    private static PrintRequest? Of(PrintedPage page, string id, string? name = null) => Guid.TryParse(id, out var read) ? new PrintRequest(page, read, name) : null;
+    private static PrintRequest? Of(RecordedPage page, string id, string? name = null) =>
+        Guid.TryParse(id, out var read) ? new PrintRequest(page, read, name) : null;
 
     private static async Task<IResult> TellAsync(
         string? page, HttpContext context, CurrentViewer current, PrintRecord record, PublicAddressSetting address, CancellationToken ct)

@@ -15,12 +15,24 @@ internal static class RecordedDownload
     /// <param name="day">The day of the figures.</param>
     /// <param name="read">The figures; null where there is nothing of that name.</param>
     public static Task<IResult> SendAsync(
-        HttpContext context, string format, Func<Slug, DateOnly, ReportExported> what, string name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct) =>
+        HttpContext context,
+        string format,
+        Func<Slug, DateOnly, ReportExported> what,
+        string name,
+        DateOnly day,
+        Func<Viewer, Task<Table?>> read,
+        CancellationToken ct) =>
         SendAsync(context, format, what, () => $"{name}-{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", day, read, ct);
 
     /// <param name="name">The file's name without its ending.</param>
     public static async Task<IResult> SendAsync(
-        HttpContext context, string format, Func<Slug, DateOnly, ReportExported> what, Func<string> name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct)
+        HttpContext context,
+        string format,
+        Func<Slug, DateOnly, ReportExported> what,
+        Func<string> name,
+        DateOnly day,
+        Func<Viewer, Task<Table?>> read,
+        CancellationToken ct)
     {
         if (await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
         {

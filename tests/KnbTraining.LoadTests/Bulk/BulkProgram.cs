@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -38,7 +40,8 @@ internal static class BulkProgram
         Console.WriteLine("| act | wall, ms | processor, ms | transactions | longest, ms | answers | p50, ms | p99, ms |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         await MeasureAsync("nothing but answers", () => Task.Delay(TimeSpan.FromSeconds(5), ct));
-        await MeasureAsync("the course is given: until the page answers", () => service.AssignAsync(admin, Course, new AssignmentAudience(HolderStatus.Current), 30, ct));
+        var holders = new AssignmentAudience(HolderStatus.Current);
+        await MeasureAsync("the course is given: until the page answers", () => service.AssignAsync(admin, Course, holders, 30, ct));
         await MeasureAsync("the course is given: until the last has it", () => sweep.RoundAsync(ct));
         var rule = (await room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", ct)).Single();
         await MeasureAsync("it is taken back: until the page answers", () => service.EndAsync(admin, rule.Id, rule.Version, withdraw: true, ct));
@@ -59,9 +62,9 @@ internal static class BulkProgram
             process.Refresh();
             var (lasted, waits) = (transactions.Take(), answerers.Take());
             var longest = lasted.Length == 0 ? 0 : lasted.Max().TotalMilliseconds;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {act} | {wall:0} | {(process.TotalProcessorTime - before).TotalMilliseconds:0} | {lasted.Length} | {longest:0} | {waits.Length} | {At(waits, 0.5):0.0} | {At(waits, 0.99):0.0} |"));
+            var processor = (process.TotalProcessorTime - before).TotalMilliseconds;
+            var answered = string.Create(CultureInfo.InvariantCulture, $"{waits.Length} | {At(waits, 0.5):0.0} | {At(waits, 0.99):0.0}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {act} | {wall:0} | {processor:0} | {lasted.Length} | {longest:0} | {answered} |"));
         }
     }
 
@@ -71,7 +74,7 @@ internal static class BulkProgram
         var store = room.Get<LearningStore>();
         for (var made = 0; made < entries; made += 1000)
         {
-            await store.WriteAsync<KnbTraining.Learning.Done>(
+            await store.WriteAsync<Done>(
                 write =>
                 {
                     for (var i = 0; i < 1000; i++)
@@ -79,12 +82,12 @@ internal static class BulkProgram
                         write.Record(Actor.Application, new PersonActivated(Guid.CreateVersion7()));
                     }
 
-                    return Task.FromResult<KnbTraining.Learning.Result<KnbTraining.Learning.Done>>(new KnbTraining.Learning.Done());
+                    return Task.FromResult<Result<Done>>(new Done());
                 },
                 ct);
         }
 
-        await room.Get<Learning.Evidence.Checkpoints.CheckpointMaker>().MakeNowAsync(Actor.Application, ct);
+        await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, ct);
         var watch = room.Get<LedgerWatch>();
         Console.WriteLine();
         Console.WriteLine("| the audit log | entries | wall, ms | processor, ms |");

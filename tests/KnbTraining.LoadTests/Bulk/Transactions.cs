@@ -41,7 +41,9 @@ internal sealed class Transactions : IObserver<DiagnosticListener>, IObserver<Ke
         {
             _begun[begun.TransactionId] = Stopwatch.GetTimestamp();
         }
-        else if (value.Key == RelationalEventId.TransactionCommitted.Name && value.Value is TransactionEndEventData ended && _begun.TryRemove(ended.TransactionId, out var since))
+        else if (value.Key == RelationalEventId.TransactionCommitted.Name
+            && value.Value is TransactionEndEventData ended
+            && _begun.TryRemove(ended.TransactionId, out var since))
         {
             _lasted.Enqueue(Stopwatch.GetElapsedTime(since));
         }

@@ -98,11 +98,11 @@ public sealed class LeavingRecordTests(RunningApplication application)
         await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
 
         Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, $"admin/reports/person/{viewer.PersonId}")).StatusCode);
-        Assert.Equal(new PagePrinted(PrintedPage.Transcript, viewer.PersonId, null, null, null), await LastFactAsync(services));
+        Assert.Equal(new PagePrinted(RecordedPage.Transcript, viewer.PersonId, null, null, null), await LastFactAsync(services));
         Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "record?x=1")).StatusCode);
-        Assert.Equal(new PagePrinted(PrintedPage.Record, viewer.PersonId, null, null, null), await LastFactAsync(services));
+        Assert.Equal(new PagePrinted(RecordedPage.Record, viewer.PersonId, null, null, null), await LastFactAsync(services));
         Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "admin/acknowledgements/travel-reminder")).StatusCode);
-        Assert.Equal(new PagePrinted(PrintedPage.Document, null, null, Slug.Of("travel-reminder"), null), await LastFactAsync(services));
+        Assert.Equal(new PagePrinted(RecordedPage.Document, null, null, Slug.Of("travel-reminder"), null), await LastFactAsync(services));
 
         var before = await LastAsync(services);
         foreach (var page in new[] { "", "learn/before-access", $"admin/reports/person/{Guid.NewGuid()}", $"quiz/{Guid.NewGuid()}/result", "certificates/KNB-2026-7F3K-Q9TD", "admin/reports/person/x", new string('x', 2000) })

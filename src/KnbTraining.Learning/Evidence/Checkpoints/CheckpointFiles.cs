@@ -48,7 +48,8 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
 
         if (made.TryRead()?.Checkpoint.Day is not { } line)
         {
-            logger.LogError("Checkpoint {Number} in the database is not the one that was signed: no file is made of it. Run the command 'ledger verify'", made.Number);
+            logger.LogError(
+                "Checkpoint {Number} in the database is not the one that was signed: no file is made of it. Run the command 'ledger verify'", made.Number);
             return Refusal.Invalid;
         }
 

@@ -26,7 +26,11 @@ public sealed class CheckpointHead(LearningStore store, LedgerOrigin origins, Ch
         return await store.ReadAsync(
             async db =>
             {
-                var newest = await db.LedgerCheckpoints.OrderByDescending(row => row.Size).ThenByDescending(row => row.Number).Take(MostPassedOver).ToListAsync(ct);
+                var newest = await db.LedgerCheckpoints
+                    .OrderByDescending(row => row.Size)
+                    .ThenByDescending(row => row.Number)
+                    .Take(MostPassedOver)
+                    .ToListAsync(ct);
                 return newest.Find(row => row.IsSound(origin, known)) is { } head
                     ? (head, await db.LedgerRows.LongCountAsync(row => row.Number > head.Size && row.Kind != CheckpointMade.Kind, ct))
                     : ((LedgerCheckpoint?)null, 0L);

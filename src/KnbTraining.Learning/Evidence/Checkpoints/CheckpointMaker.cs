@@ -126,7 +126,7 @@ public sealed class CheckpointMaker(
                 var number = (await write.Db.LedgerCheckpoints.MaxAsync(row => (long?)row.Number, ct) ?? 0) + 1;
                 var made = LedgerCheckpoint.Of(number, signed, tree, calendar.Now);
                 write.Db.LedgerCheckpoints.Add(made);
-                write.Record(actor, new CheckpointMade(made.Size, Digest.Parse(tree.Root.ToHex()), day?.Day, Slug.Of(key.Id)));
+                write.Record(actor, new CheckpointMade(made.Size, tree.Root, day?.Day, Slug.Of(key.Id)));
                 return made;
             },
             ct);
@@ -137,7 +137,8 @@ public sealed class CheckpointMaker(
 
     private Result<LedgerCheckpoint> Spoiled(long number)
     {
-        logger.LogError("Checkpoint {Number} in the database is not the one that was signed: no other is signed after it. Run the command 'ledger verify'", number);
+        logger.LogError(
+            "Checkpoint {Number} in the database is not the one that was signed: no other is signed after it. Run the command 'ledger verify'", number);
         return Refusal.Invalid;
     }
 

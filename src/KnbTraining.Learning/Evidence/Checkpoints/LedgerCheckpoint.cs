@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Checkpoints;
 
@@ -51,11 +52,11 @@ public sealed class LedgerCheckpoint
         && said.Head.Size == Size
         && said.Day?.Day == Day
         && Root.AsSpan().SequenceEqual(said.Head.Root.AsSpan())
-        && Edge.Length == long.PopCount(Size) * TreeHash.Length
+        && Edge.Length == long.PopCount(Size) * Digest.Length
         && Resume().Root == said.Head.Root;
 
     /// <summary>The tree as it was when this checkpoint was made.</summary>
-    internal MerkleTree Resume() => MerkleTree.Resume(Size, Edge.Chunk(TreeHash.Length).Select(bytes => new TreeHash(bytes)));
+    internal MerkleTree Resume() => MerkleTree.Resume(Size, Edge.Chunk(Digest.Length).Select(bytes => new Digest(bytes)));
 
     /// <summary>What the note says. Its signature is not verified.</summary>
     /// <returns>Null where somebody changed the row, and it holds no checkpoint.</returns>

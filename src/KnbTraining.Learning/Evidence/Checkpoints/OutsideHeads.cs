@@ -72,7 +72,7 @@ public sealed class OutsideHeads(LearningStore store, LedgerOrigin origins, Chec
                 return new Done();
             }
 
-            write.Record(actor, new CheckpointSeen(head.Size, Digest.Parse(head.Root.ToHex()), note is not null));
+            write.Record(actor, new CheckpointSeen(head.Size, head.Root, note is not null));
             return new Done();
         },
         ct);

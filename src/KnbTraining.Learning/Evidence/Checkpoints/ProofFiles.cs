@@ -70,7 +70,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
             return Refusal.Invalid;
         }
 
-        var recorded = await RecordAsync("day", new EntrySpan(line.First, line.Last), Digest.Parse(line.Sha256.ToHex()), day, ct);
+        var recorded = await RecordAsync("day", new EntrySpan(line.First, line.Last), line.Sha256, day, ct);
         var written = recorded.Ok ? await files.WriteAsync(day, folder, ct) : recorded.As<DayLine>();
         if (!written.Ok)
         {

@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Ledger;
+
 namespace KnbTraining.Learning.Evidence.Proof;
 
 /// <summary>
@@ -42,7 +44,7 @@ public sealed class LedgerComparer
     /// <param name="number">The number that its row has.</param>
     /// <param name="line">The line as it is now, without its line end.</param>
     /// <param name="storedLeaf">The leaf hash that its row has.</param>
-    public void Append(long number, ReadOnlySpan<byte> line, TreeHash storedLeaf)
+    public void Append(long number, ReadOnlySpan<byte> line, Digest storedLeaf)
     {
         if (number <= _largest)
         {

@@ -134,7 +134,7 @@ public sealed partial class AssignmentPage
         }
         else if (saved.Ok)
         {
-            await ReadAgainAsync();
+            await ReadAgainAsync(viewer);
             (_saved, _cameIn) = (true, saved.Value);
         }
         else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
@@ -156,7 +156,7 @@ public sealed partial class AssignmentPage
         if (ended.Ok)
         {
             _withdrawn = withdraw ? ended.Value : null;
-            await ReadAgainAsync();
+            await ReadAgainAsync(viewer);
         }
         else if (ended.Refused is Refusal.Conflict or Refusal.Finished)
         {
@@ -168,9 +168,21 @@ public sealed partial class AssignmentPage
         }
     }
 
-    private async Task ReadAgainAsync()
+    // What was typed meanwhile stays, and so does the version that was read.
+    private async Task WhenNobodyWaitsAsync()
     {
-        var viewer = await Current.GetAsync();
+        _stored = _stored! with { Progress = null };
+        if (_stored.EndedAt is null)
+        {
+            var saved = _saved;
+            _ending = (await Assignments.PreviewEndAsync(await Current.GetAsync(), _stored.Id, CancellationToken.None)).Value;
+            await ShowEffectsAsync();
+            _saved = saved;
+        }
+    }
+
+    private async Task ReadAgainAsync(Viewer viewer)
+    {
         _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;
         await ShowStoredAsync(viewer);
     }

@@ -232,6 +232,28 @@ public sealed class CycleListTests
         Assert.Equal([$"list {spoiled.Id}"], house.Room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("UPDATE CycleListParts SET People = replace(People, '1', '2') WHERE Number = 1", CycleListFault.People)]
+    [InlineData("UPDATE CycleListParts SET Outcome = replace(Outcome, '2026', '2027') WHERE Number = 0", CycleListFault.Outcome)]
+    [InlineData("DELETE FROM CycleListParts", CycleListFault.Missing)]
+    [InlineData("UPDATE Cycles SET DueOn = '2027-01-01'", CycleListFault.Cycles)]
+    [InlineData("UPDATE Cycles SET OpenedBy = NULL", CycleListFault.Cycles)]
+    public async Task What_was_sealed_of_a_list_is_made_again_from_what_is_stored(string? sql, CycleListFault? fault)
+    {
+        await using var house = await House.OpenAsync(Many);
+        await house.Service.AssignAsync(house.Admin, Course, Holders, 30, None);
+        await house.SweepAsync();
+        if (sql is not null)
+        {
+            await house.Room.ExecuteAsync(sql);
+        }
+
+        var broken = await house.Room.Get<CycleListCheck>().RunAsync(None);
+
+        Assert.Equal(fault, broken.Select(one => (CycleListFault?)one.Fault).FirstOrDefault());
+    }
+
     [Fact]
     public async Task The_timeline_of_a_person_tells_of_the_list_that_they_stood_in()
     {

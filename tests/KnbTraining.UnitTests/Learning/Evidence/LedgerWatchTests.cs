@@ -157,7 +157,7 @@ public sealed class LedgerWatchTests
         return await db.LedgerRows.MaxAsync(row => row.Number, None);
     }
 
-    private static Task RecordAsync(LearningRoom room, int count) => room.Get<LearningStore>().WriteAsync<Done>(
+    private static Task<Result<Done>> RecordAsync(LearningRoom room, int count) => room.Get<LearningStore>().WriteAsync<Done>(
         write =>
         {
             for (var i = 0; i < count; i++)

@@ -37,9 +37,9 @@ public sealed class CheckpointMakerTests
 
         var made = Assert.Single(await room.CheckpointsAsync());
         Assert.Equal((size, Monday), (made.Size, made.Day));
-        Assert.Equal(await room.HeadAsync(size), new TreeHead(made.Size, new TreeHash(made.Root)));
+        Assert.Equal(await room.HeadAsync(size), new TreeHead(made.Size, new Digest(made.Root)));
         var fact = Assert.Single(await room.FactsAsync<CheckpointMade>());
-        Assert.Equal((size, Digest.Parse(new TreeHash(made.Root).ToHex()), Monday), (fact.Size, fact.Root, fact.Day));
+        Assert.Equal((size, new Digest(made.Root), Monday), (fact.Size, fact.Root, fact.Day));
 
         var files = room.Get<CheckpointFiles>();
         var note = await File.ReadAllBytesAsync(Path.Combine(files.Folder, "2026-03-02.checkpoint"), None);
@@ -48,7 +48,7 @@ public sealed class CheckpointMakerTests
         Assert.True(NoteKey.IsName(origin));
         var opened = SignedCheckpoint.Open(note, origin, room.Get<CheckpointKeys>().ListKnown(origin));
         Assert.Null(opened.Fault);
-        Assert.Equal(Digest.Of(lines).ToString(), opened.Value!.Checkpoint.Day!.Sha256.ToHex());
+        Assert.Equal(Digest.Of(lines).ToString(), opened.Value!.Checkpoint.Day!.Sha256.ToString());
         Assert.Equal((1, size), (opened.Value.Checkpoint.Day.First, opened.Value.Checkpoint.Day.Last));
         Assert.Equal(string.Concat((await room.LinesAsync()).Take((int)size).Select(line => line.Write() + "\n")), Encoding.UTF8.GetString(lines));
         Assert.Empty(room.Get<BackgroundTroubles>().All);

@@ -2,8 +2,11 @@ using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>The pages that tell of people, or of the whole house, and are recorded when they are printed. The values are part of facts.</summary>
-public enum PrintedPage
+/// <summary>
+/// The pages that tell of people, or of the whole house: recorded when they are printed, and those of one person when somebody else looks.
+/// The values are part of facts.
+/// </summary>
+public enum RecordedPage
 {
     /// <summary>One's own record.</summary>
     Record = 0,
@@ -45,7 +48,7 @@ public enum PrintedPage
 /// <param name="Subject">The course or the text of a report.</param>
 /// <param name="Certificate">The number of a certificate.</param>
 [RecordedAs("page.printed")]
-public sealed record PagePrinted(PrintedPage Page, Guid? PersonId, Guid? UnitId, Slug? Subject, Code? Certificate) : Fact
+public sealed record PagePrinted(RecordedPage Page, Guid? PersonId, Guid? UnitId, Slug? Subject, Code? Certificate) : Fact
 {
     public override Guid? AboutPerson() => PersonId;
 }
