@@ -219,8 +219,8 @@ public sealed class CycleListTests
     {
         await using var house = await House.OpenAsync(Many);
         await house.Service.AssignAsync(house.Admin, "for-heads", Holders, 30, None);
+        var spoiled = Assert.Single(await house.Lists.ListRunningAsync(None));
         await house.Service.AssignAsync(house.Admin, Course, Holders, 30, None);
-        var spoiled = (await house.Lists.ListRunningAsync(None))[0];
         await using (var db = house.Room.Open())
         {
             await db.CycleListParts.Where(part => part.ListId == spoiled.Id).ExecuteUpdateAsync(set => set.SetProperty(part => part.People, "nonsense"), None);
