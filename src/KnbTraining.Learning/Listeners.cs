@@ -9,7 +9,7 @@ internal sealed class Listeners<TKey, TNews>
 {
     private readonly ConcurrentDictionary<TKey, ImmutableArray<Action<TNews>>> _listeners = new();
 
-    /// <summary>Listens until disposed; told in the surroundings of the listener, its language among them, not in those of who tells.</summary>
+    /// <summary>Listens until disposed. The callback runs in the ExecutionContext of the listener: it sees the listener's culture, not the sender's.</summary>
     public IDisposable Listen(TKey key, Action<TNews> told)
     {
         ArgumentNullException.ThrowIfNull(told);

@@ -27,7 +27,7 @@ public sealed class SteadyClock(TimeProvider machine) : TimeProvider
             var timestamp = machine.GetTimestamp();
             var (shown, passed) = (machine.GetUtcNow(), _last + machine.GetElapsedTime(_lastTimestamp, timestamp));
 
-            // The two never agree to the microsecond; less than a second apart, the machine's clock is simply believed.
+            // The two clocks never agree to the microsecond. Where they differ by less than a second, the machine's clock counts.
             _last = shown < passed - Tolerance ? passed : shown > _last ? shown : _last;
             _lastTimestamp = timestamp;
             return _last.AddTicks(-(_last.Ticks % TimeSpan.TicksPerMicrosecond));

@@ -11,7 +11,7 @@ public static class AttemptSteps
     public static async Task<Guid> StartAsync(this LearningRoom room, Viewer viewer, AttemptMode mode = AttemptMode.Exam)
     {
         var started = await room.Get<AttemptService>().StartAsync(viewer, EditionSample.Course, mode, "en", CancellationToken.None);
-        return started.Ok ? started.Value : throw new InvalidOperationException($"The attempt did not start: {started.Refused} {started.Detail}");
+        return started.Ok ? started.Value : throw new InvalidOperationException($"The attempt did not start: {started}");
     }
 
     public static async Task<AttemptView> ViewAsync(this LearningRoom room, Viewer viewer, Guid attemptId, string language = "en") =>
@@ -53,7 +53,7 @@ public static class AttemptSteps
             var saved = await room.Get<AttemptService>().AnswerAsync(viewer, attemptId, position, key, Guid.CreateVersion7(), CancellationToken.None);
             if (!saved.Ok)
             {
-                throw new InvalidOperationException($"Position {position} was refused: {saved.Refused} {saved.Detail}");
+                throw new InvalidOperationException($"Position {position} was refused: {saved}");
             }
         }
     }

@@ -29,7 +29,7 @@ public static class Confirming
         var reading = await room.OpenTextAsync(viewer, document, language);
         room.Clock.Advance(TimeSpan.FromSeconds(reading.ReadingSeconds));
         var confirmed = await room.TryConfirmAsync(viewer, reading);
-        return confirmed.Ok ? confirmed.Value : throw new InvalidOperationException($"The text was not confirmed: {confirmed.Refused} {confirmed.Detail}");
+        return confirmed.Ok ? confirmed.Value : throw new InvalidOperationException($"The text was not confirmed: {confirmed}");
     }
 
     /// <summary>Publishes the next version of a text.</summary>

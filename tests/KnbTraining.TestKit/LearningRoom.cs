@@ -43,6 +43,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     public ReadHook Reads { get; } = new();
 
+    public CommandCount Commands { get; } = new();
+
     public RoomDatabase Database { get; }
 
     /// <summary>The file of a room on SQLite: a test that names it chooses SQLite.</summary>
@@ -233,7 +235,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
             Database.Configure(options);
         });
-        Database.AddInterceptors(collection, Plans, Reads);
+        Database.AddInterceptors(collection, Plans, Reads, Commands);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;

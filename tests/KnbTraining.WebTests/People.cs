@@ -39,7 +39,7 @@ internal static class People
         var person = (await scope.ServiceProvider.GetRequiredService<PeopleQueries>().FindAsync(admin, personId, CancellationToken.None)).Value!;
         var form = new PersonForm { Name = person.Name, UserName = person.UserName, UnitId = person.UnitId, Language = person.Language, Roles = [.. roles] };
         var done = await scope.ServiceProvider.GetRequiredService<PeopleService>().UpdateAsync(admin, personId, form, person.Version, CancellationToken.None);
-        Assert.True(done.Ok, done.Detail);
+        Assert.True(done.Ok, $"{done}");
     }
 
     private static async Task<Viewer> AdministratorAsync(IServiceProvider scope)

@@ -42,7 +42,7 @@ public sealed class Edition : IItemMaterial
 
     public IReadOnlyDictionary<string, Instrument> Instruments => Parts.Instruments;
 
-    public IReadOnlyDictionary<string, Fact> Facts => Parts.Facts;
+    public IReadOnlyDictionary<string, SourceFact> Facts => Parts.Facts;
 
     public IReadOnlyDictionary<string, Term> Glossary => Parts.Glossary;
 
@@ -95,11 +95,11 @@ internal sealed record EditionParts(
     IReadOnlyDictionary<string, RuleDocument> Rules,
     IReadOnlyDictionary<string, SourceDocument> Sources,
     IReadOnlyDictionary<string, Instrument> Instruments,
-    IReadOnlyDictionary<string, Fact> Facts,
+    IReadOnlyDictionary<string, SourceFact> Facts,
     IReadOnlyDictionary<string, Term> Glossary,
     IReadOnlyList<Background> Background,
     IReadOnlyDictionary<string, Misconception> Misconceptions,
-    Wording? Wording,
+    StatementPhrases? Wording,
     IReadOnlyDictionary<string, Stems> Stems,
     Vignettes Vignettes,
     IReadOnlyDictionary<string, Lesson> Lessons,

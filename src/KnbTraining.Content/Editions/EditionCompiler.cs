@@ -111,7 +111,9 @@ public static class EditionCompiler
         var glossary = Table(documents, "glossary.yaml", findings, ReferenceReaders.Glossary);
         var background = Table(documents, "background.yaml", findings, ReferenceReaders.BackgroundEntries);
         var misconceptions = Table(documents, "misconceptions.yaml", findings, ReferenceReaders.Misconceptions);
-        var wording = documents.Find(Wording.Path) is null ? null : One(documents, Wording.Path, findings) is { } phrases ? WordingReader.Read(phrases) : null;
+        var wording = documents.Find(StatementPhrases.Path) is not null && One(documents, StatementPhrases.Path, findings) is { } phrases
+            ? StatementPhrasesReader.Read(phrases)
+            : null;
         var stems = Folder(documents, "stems", findings, IsFlat, fields => (Name(fields.Path), StemReader.Read(fields))).ToDictionary(stem => stem.Item1, stem => stem.Item2, StringComparer.Ordinal);
         var vignettes = ReadVignettes(documents, findings);
         var courses = Folder(documents, "courses", findings, CourseReader.Read);
@@ -197,7 +199,10 @@ public static class EditionCompiler
     {
         string[] folders = ["rules/", "courses/", "questions/"];
         string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/", $"{Picture.Folder}/"];
-        string[] files = ["vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml", Wording.Path];
+        string[] files =
+        [
+            "vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml", StatementPhrases.Path,
+        ];
         foreach (var path in documents.Paths)
         {
             var read = files.Contains(path) || path.StartsWith("lessons/", StringComparison.Ordinal)

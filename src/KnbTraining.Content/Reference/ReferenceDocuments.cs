@@ -80,7 +80,7 @@ public enum Keyable
 
 /// <summary>A numbered fact of the fact base: where it stands and whether it may be keyed as true.</summary>
 /// <param name="Use"><c>core</c>, <c>institutional</c> or <c>background</c>.</param>
-public sealed record Fact(string Id, string Source, IReadOnlyList<int> Paragraphs, Keyable Keyable, string Use)
+public sealed record SourceFact(string Id, string Source, IReadOnlyList<int> Paragraphs, Keyable Keyable, string Use)
 {
     /// <summary>True where the training must carry, teach and ask it.</summary>
     public bool IsCore => Use == "core";

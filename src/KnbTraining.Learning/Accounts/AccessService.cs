@@ -23,7 +23,7 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
 
             if (id == viewer.PersonId && !active)
             {
-                return new Result<Done>(default, Refusal.Invalid, "Active: self");
+                return new Refusal.Invalid("Active", "self");
             }
 
             person.SetActive(active);
@@ -57,7 +57,7 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
         },
         ct);
 
-    // Their rows end in the transaction, their pages are told once it is certain that it was stored.
+    // Sessions end in the transaction. Their open pages are told after the commit.
     private async Task<Result<T>> EndingSessionsAsync<T>(
         Viewer viewer, Func<StoreWrite, Func<AppUser, SessionEnd, Task<int>>, Task<Result<T>>> change, CancellationToken ct)
     {

@@ -19,15 +19,18 @@ public sealed class PasswordService(
     LearningStore store, UserManager<AppUser> users, SignInThrottle throttle, HashingTurns turns, EndedSessions ended, SettingsStore settings,
     TimeProvider clock, ILogger<PasswordService> logger)
 {
-    /// <summary>The detail of a refusal where the present password is wrong; otherwise it is the name of a <see cref="PasswordFinding"/>.</summary>
+    /// <summary>The finding about <see cref="PasswordChange.Current"/> where it is not the present password.</summary>
     public const string WrongCurrent = "Wrong";
 
-    /// <summary>The detail of a refusal where the new password is the present one.</summary>
+    /// <summary>
+    /// The finding about <see cref="PasswordChange.Chosen"/> where it is the present password. Other findings about it are names of
+    /// <see cref="PasswordFinding"/>.
+    /// </summary>
     public const string Unchanged = "Unchanged";
 
     /// <returns>
-    /// The account with its new stamp and what tells its other pages that their session has ended. Refused with <see cref="Refusal.Invalid"/> and one of the
-    /// details above, or with <see cref="Refusal.TooMany"/> after too many wrong passwords in this session.
+    /// The account with its new stamp and what tells its other pages that their session has ended. Refused with <see cref="Refusal.Invalid"/>
+    /// and a finding about one of the two passwords, or with <see cref="Refusal.TooMany"/> after too many wrong passwords in this session.
     /// </returns>
     public async Task<Result<ChangedPassword>> ChangeAsync(PasswordChange change, CancellationToken ct)
     {
@@ -43,14 +46,14 @@ public sealed class PasswordService(
         }
 
         var (hash, refused) = await HashAsync(change, account, found.Owner, ct);
-        return refused ?? await StoreAsync(change, account, hash!, ct);
+        return refused is null ? await StoreAsync(change, account, hash!, ct) : refused;
     }
 
-    private async Task<(string? Hash, Result<ChangedPassword>? Refused)> HashAsync(PasswordChange change, AppUser user, PasswordOwner owner, CancellationToken ct)
+    private async Task<(string? Hash, Refusal? Refused)> HashAsync(PasswordChange change, AppUser user, PasswordOwner owner, CancellationToken ct)
     {
         using var turn = await turns.EnterAsync(ct);
 
-        // Counted for the session: whoever found it open guesses here, and locks nobody else out.
+        // Failures are counted for this session alone, so that a stranger at an open session cannot lock the owner out elsewhere.
         var attempted = throttle.Begin(user.Id, change.Address, change.Session);
         if (attempted.Answer != ThrottleAnswer.Open)
         {
@@ -61,18 +64,18 @@ public sealed class PasswordService(
         if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash ?? "", current) == PasswordVerificationResult.Failed)
         {
             logger.LogWarning("Change of password refused from {Address}, account {Account}: wrong present password", change.Address, user.Id);
-            return (null, Invalid(WrongCurrent));
+            return (null, new Refusal.Invalid(nameof(change.Current), WrongCurrent));
         }
 
         attempted.Succeeded();
         if (NormalisingPasswordHasher.Normalise(change.Chosen) == NormalisingPasswordHasher.Normalise(current)
             || (user.MustChangePassword && TemporaryPassword.Read(change.Chosen) == current))
         {
-            return (null, Invalid(Unchanged));
+            return (null, new Refusal.Invalid(nameof(change.Chosen), Unchanged));
         }
 
         return PasswordRules.Find(change.Chosen, owner) is { } finding
-            ? (null, Invalid(finding.ToString()))
+            ? (null, new Refusal.Invalid(nameof(change.Chosen), finding.ToString()))
             : (users.PasswordHasher.HashPassword(user, change.Chosen), null);
     }
 
@@ -100,8 +103,6 @@ public sealed class PasswordService(
             ct);
         return stored.Value is { } changed ? new ChangedPassword(changed, () => marks.ToList().ForEach(ended.End)) : stored.As<ChangedPassword>();
     }
-
-    private static Result<ChangedPassword> Invalid(string detail) => new(null, Refusal.Invalid, detail);
 
     private async Task<PasswordOwner> OwnerOfAsync(LearningDbContext db, AppUser user, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace KnbTraining.Learning.Accounts;
 /// </summary>
 public sealed class SessionBook(LearningStore store, EndedSessions ended, TimeProvider clock)
 {
-    /// <summary>How long an answer of the database is believed.</summary>
+    /// <summary>How long an answer of the database is used before it is asked again.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     /// <summary>Sessions whose last sight is younger are not written again.</summary>
@@ -37,16 +37,14 @@ public sealed class SessionBook(LearningStore store, EndedSessions ended, TimePr
         }
 
         var asked = await store.TryReadAsync<Entry?>(
-            async db => new Result<Entry?>(
-                await db.AccountSessions
+            async db => await db.AccountSessions
                     .Where(session => session.Id == sessionId && session.EndedAt == null)
                     .Select(session => new Entry(session.AccountId, session.EndsAt, session.LastSeenAt, now))
                     .FirstOrDefaultAsync(ct),
-                null),
             ct);
         if (!asked.Ok)
         {
-            // Nobody is put out because a disk has trouble.
+            // A failing disk must not sign anybody out.
             return known?.IsOf(accountId, now) == true;
         }
 

@@ -8,10 +8,10 @@ namespace KnbTraining.Learning.Accounts;
 /// <summary>One open session, as its owner sees it.</summary>
 public sealed record SessionView(Guid Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset EndsAt);
 
-/// <summary>Starts and ends sessions. Ends are told to open pages once they are stored.</summary>
+/// <summary>Starts and ends sessions. Open pages are told of an end after it is stored.</summary>
 public sealed class SessionService(LearningStore store, EndedSessions ended, TimeProvider clock)
 {
-    /// <summary>What signing out, or signing in anew in the same browser, leaves behind.</summary>
+    /// <summary>Ends a session, because its owner signed out or signed in again in the same browser.</summary>
     public Task<Result<Done>> EndAsync(Guid sessionId, SessionEnd why, CancellationToken ct) => EndAsync(
         db => db.AccountSessions.Where(session => session.Id == sessionId && session.EndedAt == null),
         why,

@@ -54,7 +54,7 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
         }
         catch (ObjectDisposedException)
         {
-            // The host was taken down without being stopped first; the last minutes of sight are not worth more.
+            // The host was disposed without being stopped. Only the last minutes of "last seen" are lost.
         }
     }
 

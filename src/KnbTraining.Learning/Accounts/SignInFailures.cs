@@ -7,7 +7,7 @@ namespace KnbTraining.Learning.Accounts;
 
 /// <summary>
 /// Counts sign-ins that failed or were refused, until their minute is over: then each account, address and minute becomes one fact.
-/// Strangers can neither fill the ledger so, nor hold the writer that answers need.
+/// So strangers can neither fill the ledger nor block the writer that answers need.
 /// </summary>
 public sealed class SignInFailures(LearningStore store, TimeProvider clock)
 {

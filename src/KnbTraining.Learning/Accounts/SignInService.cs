@@ -45,10 +45,10 @@ public sealed class SignInService(
 
         // Nobody has a name that cannot be stored, and the normaliser throws at one.
         var name = TypedText.CanBeStored(typed) ? users.NormalizeName(typed) : "";
-        var asked = await store.TryReadAsync<Found?>(async db => new Result<Found?>(await FindAsync(db, name, ct), null), ct);
+        var asked = await store.TryReadAsync<Found?>(async db => await FindAsync(db, name, ct), ct);
         if (!asked.Ok)
         {
-            return asked.Refused!.Value;
+            return asked.As<SignedInAccount>();
         }
 
         var found = asked.Value;

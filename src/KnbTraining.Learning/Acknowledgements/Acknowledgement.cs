@@ -6,7 +6,7 @@ public sealed class Acknowledgement
     /// <summary>Longest typed phrase that is kept, in characters.</summary>
     public const int LongestPhrase = 300;
 
-    /// <summary>An opening that led to nothing counts for this long; whoever comes back later reads anew.</summary>
+    /// <summary>How long an opening without a confirmation counts. After that the reading time starts again.</summary>
     public static readonly TimeSpan OpeningCounts = TimeSpan.FromHours(24);
 
     private Acknowledgement()
@@ -64,7 +64,7 @@ public sealed class Acknowledgement
     /// <summary>True where the time since the opening counts as reading.</summary>
     public bool IsReading(DateTimeOffset now) => ConfirmedAt is null && now - OpenedAt < OpeningCounts;
 
-    /// <summary>Begins the reading anew: the last opening led to nothing, long ago.</summary>
+    /// <summary>Starts the reading time again, because the last opening is too old to count.</summary>
     /// <exception cref="InvalidOperationException">It was confirmed: evidence is never overwritten.</exception>
     public void OpenAgain(int editionNumber, DateTimeOffset now)
     {
@@ -94,5 +94,5 @@ public sealed class Acknowledgement
     }
 }
 
-/// <summary>Exactly which text stands before a reader.</summary>
+/// <summary>Identifies the exact text that a reader sees.</summary>
 public sealed record ShownText(string DocumentId, int Version, int EditionNumber, string Language, string TextHash);

@@ -102,7 +102,7 @@ public sealed class AcknowledgementQueries(
         if (found is null)
         {
             refused.Count(viewer.PersonId, RefusedAct.Record);
-            logger.LogWarning("{Refusal}: person {Person} asked for acknowledgement {Id}", Refusal.NotYours, viewer.PersonId, id);
+            logger.LogWarning("{Refusal}: person {Person} asked for acknowledgement {Id}", RefusalKind.NotYours, viewer.PersonId, id);
             return Refusal.NotFound;
         }
 
@@ -136,7 +136,7 @@ public sealed class AcknowledgementQueries(
     private static IOrderedQueryable<Acknowledgement> ConfirmedBy(LearningDbContext db, Guid personId) =>
         db.Acknowledgements.Where(row => row.PersonId == personId && row.ConfirmedAt != null).OrderByDescending(row => row.ConfirmedAt);
 
-    // The single documents out of their editions: compiling whole editions for a title would take seconds.
+    // Reads single documents of old editions. To compile whole editions for their titles would take seconds.
     private static async Task<Dictionary<(int Edition, string Id), AcknowledgementDocument>> DocumentsOfAsync(
         LearningDbContext db, List<Acknowledgement> rows, CancellationToken ct)
     {

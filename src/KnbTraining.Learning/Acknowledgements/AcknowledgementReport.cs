@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>How the people in scope stand with one text, as it stands now.</summary>
+/// <summary>How many of the people in the viewer's scope have confirmed one text, by state, now.</summary>
 /// <param name="VersionSince">The day on which the version was published.</param>
 /// <param name="Required">Active people whom it addresses.</param>
 public sealed record AcknowledgementSummary(
@@ -38,15 +38,27 @@ public sealed class AcknowledgementReport(
         var current = await editions.CurrentAsync(ct);
         var since = await versions.SinceAsync(current, ct);
         var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
-        var summaries = new List<AcknowledgementSummary>();
-        foreach (var document in current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, NameOrder.Comparer))
+        AcknowledgementDocument[] documents = [.. current.Edition.Acknowledgements.Values.OrderBy(document => document[language].Title, NameOrder.Comparer)];
+        if (documents.Length == 0)
         {
-            var counts = await store.ReadAsync(
-                db => Stand(db, viewer, unitId, document, soonDays).GroupBy(row => row.State).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => (AcknowledgementState)row.Key, row => row.Count, ct), ct);
-            summaries.Add(new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts));
+            return [];
         }
 
-        return summaries;
+        // One command for all texts.
+        var counted = await store.ReadAsync(
+            db => documents
+                .Select(document => Stand(db, viewer, unitId, document, soonDays)
+                    .GroupBy(row => row.State)
+                    .Select(rows => new { document.Id, State = rows.Key, Count = rows.Count() }))
+                .Aggregate((one, other) => one.Concat(other))
+                .ToListAsync(ct),
+            ct);
+        var byDocument = counted.ToLookup(row => row.Id, StringComparer.Ordinal);
+        return [.. documents.Select(document =>
+        {
+            var counts = byDocument[document.Id].ToDictionary(row => (AcknowledgementState)row.State, row => row.Count);
+            return new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts);
+        })];
     }
 
     /// <summary>The people behind a row of <see cref="ListAsync"/>, by unit and name.</summary>
@@ -101,7 +113,7 @@ public sealed class AcknowledgementReport(
             row.Latest?.ConfirmedOn);
     }
 
-    private static IQueryable<Row> Latest(LearningDbContext db, IQueryable<Standing> standing, string documentId) => standing.Select(row => new Row
+    private static IQueryable<Row> Latest(LearningDbContext db, IQueryable<PersonConfirmations> standing, string documentId) => standing.Select(row => new Row
     {
         Person = row,
         Latest = db.Acknowledgements
@@ -110,8 +122,8 @@ public sealed class AcknowledgementReport(
             .FirstOrDefault(),
     });
 
-    // The conditions repeat AcknowledgementStanding.Of in the form that the database understands; a test holds them together.
-    private IQueryable<Standing> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
+    // The conditions repeat AcknowledgementStanding.Of as an expression that becomes SQL. A test compares the two.
+    private IQueryable<PersonConfirmations> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
     {
         var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
         if (unitId is { } id)
@@ -125,7 +137,7 @@ public sealed class AcknowledgementReport(
             from person in people
             join span in Spans(db, document) on person.Id equals span.PersonId into found
             from span in found.DefaultIfEmpty()
-            select new Standing
+            select new PersonConfirmations
             {
                 PersonId = person.Id,
                 Name = person.Name,
@@ -176,7 +188,7 @@ public sealed class AcknowledgementReport(
         public required DateOnly? AnyUntil { get; init; }
     }
 
-    private sealed class Standing
+    private sealed class PersonConfirmations
     {
         public required Guid PersonId { get; init; }
 
@@ -203,7 +215,7 @@ public sealed class AcknowledgementReport(
 
     private sealed class Row
     {
-        public required Standing Person { get; init; }
+        public required PersonConfirmations Person { get; init; }
 
         public required Acknowledgement? Latest { get; init; }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>Reading a text and confirming it. The reading time is the server's, from a row that survives whatever happens to the page.</summary>
+/// <summary>Reading a text and confirming it. The server measures the reading time from a stored row, so that no reload or restart changes it.</summary>
 public sealed class AcknowledgementService(
     LearningStore store,
     EditionStore editions,
@@ -41,7 +40,7 @@ public sealed class AcknowledgementService(
         }
 
         var shown = new ShownText(document.Id, document.Version, current.Number, spoken, document[spoken].Hash);
-        var opened = view.Standing.MayConfirm ? await OpeningAsync(viewer, shown, ct) : new Result<Acknowledgement>(null, null);
+        var opened = view.Standing.MayConfirm ? await OpeningAsync(viewer, shown, ct) : (Result<Acknowledgement>)default(Acknowledgement);
         if (!opened.Ok)
         {
             return opened.As<Reading>();
@@ -62,12 +61,12 @@ public sealed class AcknowledgementService(
             view.LatestId);
     }
 
-    /// <summary>Confirms a text that was opened: exactly once, whatever happens twice.</summary>
+    /// <summary>Confirms a text that was opened. Repeated or concurrent calls store one confirmation.</summary>
     /// <param name="readingId">From <see cref="OpenAsync"/>.</param>
     /// <returns>
     /// The id of the confirmation. Refused with <see cref="Refusal.Finished"/> where it was confirmed already,
-    /// <see cref="Refusal.Outdated"/> where another version is read now, <see cref="Refusal.TooEarly"/> and the instant at
-    /// which the reading time ends, <see cref="Refusal.Invalid"/> where the phrase differs, and
+    /// <see cref="Refusal.Outdated"/> where another version is read now, <see cref="Refusal.TooEarly"/> where the
+    /// reading time has not ended, <see cref="Refusal.Invalid"/> where the phrase differs, and
     /// <see cref="Refusal.NotAllowed"/> where the text is no longer addressed to the viewer.
     /// </returns>
     public async Task<Result<Guid>> ConfirmAsync(Viewer viewer, Guid readingId, string? typedPhrase, CancellationToken ct)
@@ -82,7 +81,7 @@ public sealed class AcknowledgementService(
                 if (reading is null || reading.PersonId != viewer.PersonId)
                 {
                     refused.Count(viewer.PersonId, RefusedAct.Record);
-                    logger.LogWarning("{Refusal}: person {Person} confirmed the reading {Reading}", Refusal.NotYours, viewer.PersonId, readingId);
+                    logger.LogWarning("{Refusal}: person {Person} confirmed the reading {Reading}", RefusalKind.NotYours, viewer.PersonId, readingId);
                     return Refusal.NotFound;
                 }
 
@@ -116,7 +115,7 @@ public sealed class AcknowledgementService(
             ct);
     }
 
-    private Result<Guid>? Refuse(Acknowledgement reading, Person person, NumberedEdition current, string? typedPhrase)
+    private Refusal? Refuse(Acknowledgement reading, Person person, NumberedEdition current, string? typedPhrase)
     {
         if (reading.ConfirmedAt is not null)
         {
@@ -136,12 +135,12 @@ public sealed class AcknowledgementService(
 
         if (ConfirmableAt(reading.OpenedAt, document) is var from && calendar.Now < from)
         {
-            return new Result<Guid>(default, Refusal.TooEarly, from.ToString("O", CultureInfo.InvariantCulture));
+            return new Refusal.TooEarly(from);
         }
 
         var fault = TypedText.LineFault(typedPhrase, Acknowledgement.LongestPhrase)
             ?? (ConfirmationPhrase.Matches(document[reading.Language].Phrase, typedPhrase) ? null : "differs");
-        return fault is null ? null : new Result<Guid>(default, Refusal.Invalid, $"Phrase: {fault}");
+        return fault is null ? null : new Refusal.Invalid("Phrase", fault);
     }
 
     // Two tabs in two languages have a reading each; only one of them confirms.

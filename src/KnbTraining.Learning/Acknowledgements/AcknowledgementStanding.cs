@@ -56,7 +56,7 @@ public sealed record AcknowledgementStanding(AcknowledgementState State, DateOnl
             dueSoonDays);
     }
 
-    /// <summary>The same from what the database has already summed up.</summary>
+    /// <summary>The same result, from values that the database has aggregated.</summary>
     internal static AcknowledgementStanding Of(ConfirmedSpan span, DateOnly since, DateOnly today, int dueSoonDays) => span switch
     {
         { Any: false } => new(AcknowledgementState.Never, since, null),

@@ -1,6 +1,6 @@
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>A text addressed to the viewer, as it stands for them.</summary>
+/// <summary>A text addressed to the viewer, with the state of the viewer's confirmation.</summary>
 /// <param name="Title">In the viewer's language.</param>
 /// <param name="LatestId">Their latest confirmation of any version; null where there is none.</param>
 public sealed record AcknowledgementView(
@@ -31,7 +31,7 @@ public static class AcknowledgementViewExtensions
     }
 }
 
-/// <summary>A text before its reader.</summary>
+/// <summary>A text that is shown to its reader.</summary>
 /// <param name="Id">Hand it back to confirm; null where nothing is to be confirmed.</param>
 /// <param name="Html">Sanitised.</param>
 /// <param name="ConfirmableAt">The instant from which a confirmation is taken.</param>

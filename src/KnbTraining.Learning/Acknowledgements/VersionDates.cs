@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Acknowledgements;
 
-/// <summary>Since when the current version of each text has been published. Editions never change, so each is looked at once.</summary>
+/// <summary>The day on which the current version of each text was first published. Editions never change, so each one is read once.</summary>
 public sealed class VersionDates(LearningStore store, LocalCalendar calendar)
 {
     private volatile Known? _known;

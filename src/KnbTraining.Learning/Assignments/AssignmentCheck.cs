@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>What is wrong with an assignment before it is stored: one line a field, <c>Field: message-key</c>.</summary>
+/// <summary>What is wrong with an assignment before it is stored.</summary>
 internal sealed class AssignmentCheck(LearningDbContext db, Edition edition)
 {
     /// <param name="except">The assignment that is changed, which may stay as it is.</param>
     /// <returns>Null where nothing is wrong.</returns>
-    public async Task<Result<int>?> FindAsync(string courseId, AssignmentAudience audience, int dueDays, Guid? except, CancellationToken ct)
+    public async Task<Refusal?> FindAsync(string courseId, AssignmentAudience audience, int dueDays, Guid? except, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(audience);
         if (!edition.Courses.TryGetValue(courseId, out var course))
@@ -17,33 +17,33 @@ internal sealed class AssignmentCheck(LearningDbContext db, Edition edition)
             return Refusal.NotFound;
         }
 
-        var findings = new List<string>();
+        var findings = new FormFindings();
         if (dueDays < 0 || dueDays > CycleDates.MostDueDays(course.ValidityMonths))
         {
-            findings.Add(dueDays < 0 ? "DueDays: negative" : "DueDays: longer-than-half");
+            findings.Add("DueDays", dueDays < 0 ? "negative" : "longer-than-half");
         }
 
         if (audience.HolderStatus is { } holder && !Enum.IsDefined(holder))
         {
-            findings.Add("HolderStatus: unknown");
+            findings.Add("HolderStatus", "unknown");
         }
 
         if (audience.Capacity is { } capacity && !Enum.IsDefined(capacity))
         {
-            findings.Add("Capacity: unknown");
+            findings.Add("Capacity", "unknown");
         }
 
         if (audience.UnitPath is { } path && !await db.Units.AnyAsync(unit => unit.Path == path, ct))
         {
-            findings.Add("UnitPath: unknown");
+            findings.Add("UnitPath", "unknown");
         }
 
         if (await IsAssignedAsync(courseId, audience, except, ct))
         {
-            findings.Add("CourseId: assigned-already");
+            findings.Add("CourseId", "assigned-already");
         }
 
-        return findings.Count == 0 ? null : new Result<int>(0, Refusal.Invalid, string.Join('\n', findings));
+        return findings.Any ? new Refusal.Invalid(findings) : null;
     }
 
     /// <summary>True where a running assignment gives the same course to the very same audience.</summary>

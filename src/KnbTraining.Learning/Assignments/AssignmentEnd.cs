@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>What ending an assignment touches.</summary>
+/// <summary>Finds the cycles that the end of an assignment concerns.</summary>
 internal static class AssignmentEnd
 {
     public static IQueryable<AssignmentRule> Running(this IQueryable<AssignmentRule> rules) => rules.Where(rule => rule.EndedAt == null);

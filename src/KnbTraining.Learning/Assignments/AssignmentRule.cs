@@ -29,7 +29,7 @@ public sealed class AssignmentRule
 
     public Guid CreatedById { get; private set; }
 
-    /// <summary>Null while the rule gives its course to newcomers and renews it.</summary>
+    /// <summary>Null while the rule is in effect.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
     public Guid? EndedById { get; private set; }

@@ -10,6 +10,9 @@ namespace KnbTraining.Learning.Assignments;
 /// <summary>What administrators see of assignments; everybody else gets nothing.</summary>
 public sealed class AssignmentRuleQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
+    // SQLite takes at most 500 selects in one command.
+    private const int MostInOneCommand = 100;
+
     /// <summary>All assignments: those that run by course, then those that ended, the last one first.</summary>
     public async Task<IReadOnlyList<AssignmentRow>> ListAsync(Viewer viewer, string language, CancellationToken ct)
     {
@@ -20,18 +23,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var rows = await store.ReadAsync(
-            async db =>
-            {
-                var rows = new List<AssignmentRow>();
-                foreach (var rule in await db.AssignmentRules.OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
-                {
-                    rows.Add(await ReadAsync(db, rule, edition, language, ct));
-                }
-
-                return rows;
-            },
-            ct);
+        var rows = await store.ReadAsync(db => ReadAsync(db, db.AssignmentRules, edition, language, ct), ct);
         return
         [
             .. rows.Where(row => row.EndedAt is null).OrderBy(row => row.Title, NameOrder.Comparer),
@@ -48,11 +40,8 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        return await store.ReadAsync<Result<AssignmentRow>>(
-            async db => await db.AssignmentRules.FirstOrDefaultAsync(found => found.Id == id, ct) is { } rule
-                ? await ReadAsync(db, rule, edition, language, ct)
-                : Refusal.NotFound,
-            ct);
+        var found = await store.ReadAsync(db => ReadAsync(db, db.AssignmentRules.Where(rule => rule.Id == id), edition, language, ct), ct);
+        return found.Count == 0 ? Refusal.NotFound : found[0];
     }
 
     /// <summary>The courses of the current edition, by title.</summary>
@@ -99,7 +88,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         var edition = (await editions.CurrentAsync(ct)).Edition;
         return await store.ReadAsync<Result<AssignmentPreview>>(
             async db => await new AssignmentCheck(db, edition).FindAsync(courseId, audience, dueDays, changed, ct) is { } refused
-                ? refused.As<AssignmentPreview>()
+                ? refused
                 : await PreviewAsync(db, courseId, audience, dueDays, changed, ct),
             ct);
     }
@@ -151,25 +140,64 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             notMeant);
     }
 
-    private async Task<AssignmentRow> ReadAsync(LearningDbContext db, AssignmentRule rule, Edition edition, string language, CancellationToken ct)
+    // A fixed number of commands, in the order in which the rules were made.
+    private async Task<List<AssignmentRow>> ReadAsync(
+        LearningDbContext db, IQueryable<AssignmentRule> rules, Edition edition, string language, CancellationToken ct)
     {
-        var course = edition.Courses.GetValueOrDefault(rule.CourseId);
-        var (open, today) = (AssignmentEnd.OpenOf(db, rule.Id), calendar.Today);
-        return new AssignmentRow(
-            rule.Id,
-            rule.CourseId,
-            course?.Title[language] ?? rule.CourseId,
-            course?.ValidityMonths,
-            rule.Audience,
-            rule.UnitPath is { } path ? await db.Units.Where(unit => unit.Path == path).Select(unit => unit.Name).FirstOrDefaultAsync(ct) : null,
-            rule.DueDays,
-            await db.People.Of(rule.Audience).CountAsync(ct),
-            await open.CountAsync(ct),
-            await open.CountAsync(cycle => cycle.DueOn < today, ct),
-            rule.EndedAt,
-            rule.Version)
+        var (cycles, today) = (db.Cycles.Counting(), calendar.Today);
+        var read = await rules
+            .OrderBy(rule => rule.CreatedAt)
+            .Select(rule => new
+            {
+                Rule = rule,
+                UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
+                Open = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null),
+                Overdue = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null && cycle.DueOn < today),
+                Progress = db.CycleLists
+                    .Where(list => list.RuleId == rule.Id && list.EndedAt == null)
+                    .OrderBy(list => list.MadeAt)
+                    .Select(list => new ListProgress(list.Use, list.Done + list.LeftOut, list.Total))
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        var reaches = await ReachesAsync(db, read.ConvertAll(row => row.Rule), ct);
+        return read.ConvertAll(row =>
         {
-            Progress = await ProgressOf(db, rule.Id).FirstOrDefaultAsync(ct),
-        };
+            var (rule, course) = (row.Rule, edition.Courses.GetValueOrDefault(row.Rule.CourseId));
+            return new AssignmentRow(
+                rule.Id,
+                rule.CourseId,
+                course?.Title[language] ?? rule.CourseId,
+                course?.ValidityMonths,
+                rule.Audience,
+                row.UnitName,
+                rule.DueDays,
+                reaches.GetValueOrDefault(rule.Id),
+                row.Open,
+                row.Overdue,
+                rule.EndedAt,
+                rule.Version)
+            {
+                Progress = row.Progress,
+            };
+        });
+    }
+
+    /// <summary>How many people each rule means, by its id; rules that mean nobody are left out.</summary>
+    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, IEnumerable<AssignmentRule> rules, CancellationToken ct)
+    {
+        var reaches = new Dictionary<Guid, int>();
+        foreach (var some in rules.Chunk(MostInOneCommand))
+        {
+            var counted = some
+                .Select(rule => db.People.Of(rule.Audience).GroupBy(_ => 1).Select(people => new { rule.Id, Count = people.Count() }))
+                .Aggregate((one, other) => one.Concat(other));
+            foreach (var row in await counted.ToListAsync(ct))
+            {
+                reaches.Add(row.Id, row.Count);
+            }
+        }
+
+        return reaches;
     }
 }

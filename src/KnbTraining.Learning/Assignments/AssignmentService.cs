@@ -14,25 +14,24 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     /// How many people get it; those with an open cycle or a pass that still counts keep theirs. More than <see cref="CycleLists.MostAtOnce"/>
     /// get it one after the other, soon after this returns.
     /// </returns>
-    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) => AdministerAsync(
+    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) => AdministerAsync<List<Guid>, int>(
         admin,
         (db, check) => FindManyAsync(db, check, courseId, audience, dueDays, null, ct),
         async (write, check, many) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
-            ? refused.As<int>()
+            ? refused
             : await AddAsync(write, admin, courseId, audience, dueDays, many, ct),
         ct);
 
     /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
     /// <returns>
-    /// How many cycles are opened, as <see cref="AssignAsync"/>. Refused as a whole where one of them is wrong; the findings then begin with its
-    /// course.
+    /// How many cycles are opened, as <see cref="AssignAsync"/>. Refused as a whole where one of them is wrong: <see cref="WrongProposal"/>.
     /// </returns>
     public Task<Result<int>> AssignAllAsync(Viewer admin, IReadOnlyList<ProposedAssignment> proposals, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proposals);
         (string CourseId, AssignmentAudience Audience, int DueDays)[] wanted =
             [.. proposals.SelectMany(proposal => proposal.Audiences.Select(audience => (proposal.CourseId, audience, proposal.DueDays)))];
-        return AdministerAsync(
+        return AdministerAsync<List<List<Guid>?>, int>(
             admin,
             async (db, check) =>
             {
@@ -58,7 +57,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
                     if (await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused)
                     {
-                        return refused with { Detail = refused.Detail is { } findings ? $"{courseId}/{findings}" : courseId };
+                        return refused is Refusal.Invalid invalid ? new WrongProposal(courseId, invalid.Findings) : refused;
                     }
 
                     opened += await AddAsync(write, admin, courseId, audience, dueDays, many, ct);
@@ -77,7 +76,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     public Task<Result<int>> ChangeAsync(Viewer admin, Guid id, int version, AssignmentAudience audience, int dueDays, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(audience);
-        return AdministerAsync(
+        return AdministerAsync<List<Guid>, int>(
             admin,
             async (db, check) => await db.AssignmentRules.Where(rule => rule.Id == id).Select(rule => rule.CourseId).FirstOrDefaultAsync(ct) is { } courseId
                 ? await FindManyAsync(db, check, courseId, audience, dueDays, id, ct)
@@ -92,7 +91,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
                 if (await check.FindAsync(rule.CourseId, audience, dueDays, id, ct) is { } refused)
                 {
-                    return refused.As<int>();
+                    return refused;
                 }
 
                 await CycleLists.StopAsync(write, admin.Actor, rule, calendar.Now, ct);
@@ -110,7 +109,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     /// asks as well; false lets it stay due.
     /// </param>
     /// <returns>From how many people it is taken back; from more than <see cref="CycleLists.MostAtOnce"/> soon after this returns.</returns>
-    public Task<Result<int>> EndAsync(Viewer admin, Guid id, int version, bool withdraw, CancellationToken ct) => AdministerAsync(
+    public Task<Result<int>> EndAsync(Viewer admin, Guid id, int version, bool withdraw, CancellationToken ct) => AdministerAsync<List<Guid>, int>(
         admin,
         async (db, _) => withdraw && await db.AssignmentRules.FirstOrDefaultAsync(rule => rule.Id == id, ct) is { } rule
             ? Many(await (await AssignmentEnd.WithdrawableAsync(db, rule, ct)).Select(cycle => cycle.PersonId).ToListAsync(ct))
@@ -256,7 +255,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var prepared = await store.TryReadAsync<TPrepared>(async db => new Result<TPrepared>(await prepare(db, new AssignmentCheck(db, edition)), null), ct);
+        var prepared = await store.TryReadAsync<TPrepared>(async db => await prepare(db, new AssignmentCheck(db, edition)), ct);
         return prepared.Ok ? await store.WriteAsync(write => change(write, new AssignmentCheck(write.Db, edition), prepared.Value), ct) : prepared.As<T>();
     }
 }

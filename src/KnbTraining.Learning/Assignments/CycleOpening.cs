@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>Whom a course comes to today, and by when: asked by the preview, by saving and by the sweep, so that all three agree.</summary>
+/// <summary>Finds the people for whom a course opens today, with their due dates. The preview, saving and the sweep all use it, so that they agree.</summary>
 internal static class CycleOpening
 {
-    /// <summary>The active people whom an audience means.</summary>
+    /// <summary>The active people in an audience.</summary>
     public static IQueryable<Person> Of(this IQueryable<Person> people, AssignmentAudience audience)
     {
         people = people.Where(person => person.Active);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>Opens what the assignments ask of somebody as soon as they belong to their audience.</summary>
+/// <summary>Opens a person's cycles as soon as the person belongs to the audience of an assignment.</summary>
 internal sealed class PersonCycles(LocalCalendar calendar) : IFactHandler<PersonAdded>, IFactHandler<StandingChanged>, IFactHandler<PersonActivated>
 {
     public Task HandleAsync(StoreWrite write, Actor actor, PersonAdded fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);

@@ -30,7 +30,7 @@ public static class ProposedAssignments
         ];
     }
 
-    // Whoever is meant by "everyone" is meant, whatever else the course names.
+    // A course that names "everyone" has one audience, whatever else it names.
     private static IEnumerable<AssignmentAudience> AudiencesOf(Course course) =>
         course.Audience.Contains("everyone") ? [new AssignmentAudience()] : course.Audience.OrderBy(Rank).Select(AudienceOf).Distinct();
 

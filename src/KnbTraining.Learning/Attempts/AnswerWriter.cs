@@ -181,7 +181,7 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
             var held = claims.GetValueOrDefault(step.AttemptNumber);
             if (step.Sent.Claim is { } mine && held is not null && held.Id != mine)
             {
-                outcomes[i] = held.Refuse<DateTimeOffset>();
+                outcomes[i] = held.Refuse();
                 continue;
             }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KnbTraining.Learning.Attempts;
 
 /// <summary>Which page works on an attempt. A later claim takes the attempt over; steps of an earlier one are refused from then on.</summary>
@@ -7,5 +5,5 @@ namespace KnbTraining.Learning.Attempts;
 public sealed record AttemptClaim(Guid Id, DateTimeOffset At)
 {
     /// <summary>What a page under an earlier claim is told: since when this one holds.</summary>
-    internal Result<T> Refuse<T>() => new(default, Refusal.TakenOver, At.ToString("O", CultureInfo.InvariantCulture));
+    internal Refusal Refuse() => new Refusal.TakenOver(At);
 }

@@ -30,7 +30,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, L
                 var now = calendar.Now;
                 if (claim is { } mine && attempt.Claim is { } held && held.Id != mine && now < attempt.Deadline)
                 {
-                    return held.Refuse<Guid>();
+                    return held.Refuse();
                 }
 
                 var bank = edition.ItemsOn(attempt.LawDate);

@@ -12,10 +12,10 @@ namespace KnbTraining.Learning.Attempts;
 public sealed class AttemptQueries(
     LearningStore store, EditionStore editions, OpenForms forms, IEarnedCertificates certificates, RefusedActs refused, ILogger<AttemptQueries> logger)
 {
-    private static readonly Func<LearningDbContext, long, Task<Standing?>> StandingOf = EF.CompileAsyncQuery(
+    private static readonly Func<LearningDbContext, long, Task<AttemptProgress?>> ProgressOf = EF.CompileAsyncQuery(
         (LearningDbContext db, long number) => db.Attempts
             .Where(attempt => attempt.Number == number)
-            .Select(attempt => new Standing(attempt.State, attempt.Deadline, attempt.ClaimId, attempt.ClaimedAt))
+            .Select(attempt => new AttemptProgress(attempt.State, attempt.Deadline, attempt.ClaimId, attempt.ClaimedAt))
             .FirstOrDefault());
 
     /// <summary>Most attempts listed for one person.</summary>
@@ -25,7 +25,7 @@ public sealed class AttemptQueries(
     public Task<Result<AttemptView>> FindAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct) =>
         ViewAsync(viewer, attemptId, null, language, ct);
 
-    /// <summary>The attempt with one of its items: a page that shows one pays for the words of one.</summary>
+    /// <summary>The attempt with one of its items, so that a page that shows one item renders the texts of one.</summary>
     /// <returns>No items where the attempt has none at that position.</returns>
     public Task<Result<AttemptView>> FindItemAsync(Viewer viewer, Guid attemptId, int position, string language, CancellationToken ct) =>
         ViewAsync(viewer, attemptId, position, language, ct);
@@ -138,14 +138,14 @@ public sealed class AttemptQueries(
             return Foreign<AttemptView>(viewer, attemptId);
         }
 
-        var (standing, answers) = await store.ReadAsync(
+        var (progress, answers) = await store.ReadAsync(
             async db => (
-                await StandingOf(db, form.AttemptNumber),
+                await ProgressOf(db, form.AttemptNumber),
                 position is { } one
                     ? await AttemptAnswers.ReadAsync(db, form.AttemptNumber, one, ct)
                     : (await AttemptAnswers.ReadAsync(db, [form.AttemptNumber], ct))[form.AttemptNumber]),
             ct);
-        if (standing is null)
+        if (progress is null)
         {
             return Refusal.NotFound;
         }
@@ -157,14 +157,14 @@ public sealed class AttemptQueries(
             form.CourseId,
             bank.Edition.Courses[form.CourseId].Title[language],
             form.Mode,
-            standing.State,
+            progress.State,
             form.EditionNumber,
             form.StartedAt,
-            standing.Deadline,
+            progress.Deadline,
             [.. shown.Select(asked => ItemOf(bank, form.Items[asked].Id, asked, form.Orders[asked], answers, language))])
         {
             Total = form.Items.Count,
-            Claim = standing.ClaimId is { } claim ? new AttemptClaim(claim, standing.ClaimedAt!.Value) : null,
+            Claim = progress.ClaimId is { } claim ? new AttemptClaim(claim, progress.ClaimedAt!.Value) : null,
         };
     }
 
@@ -194,10 +194,10 @@ public sealed class AttemptQueries(
     private Result<T> Foreign<T>(Viewer viewer, Guid attemptId)
     {
         refused.Count(viewer.PersonId, RefusedAct.Record);
-        logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
+        logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
         return Refusal.NotFound;
     }
 
     /// <summary>What can change about an open attempt.</summary>
-    private sealed record Standing(AttemptState State, DateTimeOffset Deadline, Guid? ClaimId, DateTimeOffset? ClaimedAt);
+    private sealed record AttemptProgress(AttemptState State, DateTimeOffset Deadline, Guid? ClaimId, DateTimeOffset? ClaimedAt);
 }

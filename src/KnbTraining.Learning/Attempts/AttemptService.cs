@@ -21,7 +21,7 @@ public sealed class AttemptService(
 {
     /// <summary>A new attempt, or the one that is open.</summary>
     /// <returns>
-    /// Refused with <see cref="Refusal.CoolDown"/> and the instant at which it ends, where too many exams failed; with
+    /// Refused with <see cref="Refusal.CoolDown"/> where too many exams failed; with
     /// <see cref="Refusal.NothingDue"/> where there is nothing to refresh.
     /// </returns>
     public Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class AttemptService(
         return start.StartAsync(viewer, courseId, mode, language, ct);
     }
 
-    /// <summary>Makes a page the one that works on the attempt; whichever page did so before is told, and its steps are refused.</summary>
+    /// <summary>Gives the attempt to a page. The page that had it before is told, and its later steps are refused.</summary>
     /// <param name="claimId">Made by the page; its steps carry it.</param>
     /// <param name="instead">The claim that the page held before it loaded again by itself: refused with <see cref="Refusal.TakenOver"/> where
     /// another page holds the attempt. Null where a person came: then it is taken over.</param>
@@ -75,13 +75,13 @@ public sealed class AttemptService(
 
         var item = own.Items[position];
         var kind = QuestionKinds.Of(item);
-        if (kind.Reject(item, response) is { } reason)
+        if (kind.Reject(item, response) is not null)
         {
-            return new Result<DateTimeOffset>(default, Refusal.UnknownOption, reason);
+            return Refusal.UnknownOption;
         }
 
         return own.Mode.TellsAtOnce() && !kind.IsComplete(item, [.. response])
-            ? Refusal.Invalid
+            ? new Refusal.Invalid("Response", "incomplete")
             : await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Answered, position, AttemptStep.Join(response), receivedAt), ct);
     }
 
@@ -114,7 +114,7 @@ public sealed class AttemptService(
             : form.As<DateTimeOffset>();
     }
 
-    /// <summary>Grades the attempt by its own edition, on behalf of nobody's page: as when its time is up. Submitting twice grades once.</summary>
+    /// <summary>Grades the attempt by its own edition, without a page's claim. Submitting twice grades once.</summary>
     public Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct) => SubmitAsync(viewer, attemptId, null, ct);
 
     /// <summary>Grades the attempt by its own edition. Submitting twice grades once.</summary>
@@ -166,7 +166,7 @@ public sealed class AttemptService(
         if (found.PersonId != viewer.PersonId)
         {
             refused.Count(viewer.PersonId, RefusedAct.Record);
-            logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", Refusal.NotYours, viewer.PersonId, attemptId);
+            logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
             return Refusal.NotFound;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
@@ -15,7 +14,7 @@ namespace KnbTraining.Learning.Attempts;
 public sealed class AttemptStart(
     LearningStore store, EditionStore editions, AttemptGrading grading, IRefresherChoice refreshers, LocalCalendar calendar)
 {
-    /// <summary>Practice and refreshers have no clock to beat; the limit only keeps forgotten attempts from staying open for ever.</summary>
+    /// <summary>Practice and refreshers have no time limit for the learner. This limit closes attempts that were abandoned.</summary>
     public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
 
     /// <summary>How often the viewer may still take the exam of a course.</summary>
@@ -60,7 +59,7 @@ public sealed class AttemptStart(
 
         if (mode == AttemptMode.Exam && ExamAllowance.Of(course.Exam, before.Exams, calendar.Now).PauseEnds is { } end)
         {
-            return new Result<Guid>(Guid.Empty, Refusal.CoolDown, end.ToString("O", CultureInfo.InvariantCulture));
+            return new Refusal.CoolDown(end);
         }
 
         var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

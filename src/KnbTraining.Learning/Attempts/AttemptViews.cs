@@ -3,7 +3,7 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Learning.Attempts;
 
-/// <summary>An attempt as the learner works on it. Nothing in here tells what is right.</summary>
+/// <summary>An attempt as its learner sees it while it is open. It holds no keys.</summary>
 public sealed record AttemptView(
     Guid Id,
     string CourseId,

@@ -8,7 +8,7 @@ public sealed class ClaimNews
 {
     private readonly Listeners<Guid, AttemptClaim> _listeners = new();
 
-    /// <summary>Listens until disposed; told in the surroundings of the listener.</summary>
+    /// <summary>Listens until disposed. The callback runs in the ExecutionContext of the listener.</summary>
     public IDisposable Listen(Guid attemptId, Action<AttemptClaim> told) => _listeners.Listen(attemptId, told);
 
     internal void Tell(Guid attemptId, AttemptClaim claim) => _listeners.Tell(attemptId, claim);

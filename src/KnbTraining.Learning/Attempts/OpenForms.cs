@@ -19,7 +19,7 @@ public sealed class OpenForms(LearningStore store, EditionStore editions)
     private readonly ConcurrentQueue<Guid> _oldestFirst = new();
     private readonly ConcurrentDictionary<Guid, Lazy<Task<OpenForm?>>> _underWay = new();
 
-    /// <summary>For whoever writes: where the database cannot be read, the answer is a refusal.</summary>
+    /// <summary>For writes: returns a refusal where the database cannot be read.</summary>
     internal Task<Result<OpenForm>> FindAsync(Guid attemptId, CancellationToken ct) =>
         store.TryAsync<OpenForm>(async () => await ReadAsync(attemptId, ct) is { } form ? form : Refusal.NotFound);
 

@@ -63,7 +63,7 @@ internal static class ResultView
             response.Contains(option.Id, StringComparer.Ordinal),
             item.Options.First(own => own.Id == option.Id).Correct))];
 
-    // Only the pairs that matter: what was chosen, and what is right.
+    // Only the pairs that were chosen and the pairs that are correct.
     private static ResultOption[] Pairs(Item item, ItemText text, IReadOnlyList<string> response) =>
         [.. from row in text.Rows
             from choice in text.Choices

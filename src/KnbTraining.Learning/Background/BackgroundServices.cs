@@ -3,13 +3,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace KnbTraining.Learning.Background;
 
-/// <summary>What all work shares that nobody waits for. Each slice registers its own.</summary>
+/// <summary>Registers what all background work shares. Each slice registers its own sweeps.</summary>
 internal static class BackgroundServices
 {
     public static IServiceCollection AddBackground(this IServiceCollection services) => services
         .AddSingleton<BackgroundTroubles>()
 
-        // No sweep ever lets a failure out. What would still end the loop of the answers' writer is a mistake nobody thought
-        // of, and a process that takes answers and writes none is worse than one that its supervisor starts again.
+        // Sweeps catch all their failures. If the loop that writes answers ends by an unforeseen error, the host stops: a process that
+        // accepts answers and writes none is worse than a restart by the supervisor.
         .Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
 }

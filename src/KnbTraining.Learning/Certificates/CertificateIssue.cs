@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Certificates;
 
-/// <summary>Issues the certificate of a passed exam, in the transaction that grades it: neither is ever there without the other.</summary>
+/// <summary>Issues the certificate of a passed exam, in the transaction that grades it, so that neither is stored without the other.</summary>
 public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions, LocalCalendar calendar) : IFactHandler<ExamGraded>
 {
     public async Task HandleAsync(StoreWrite write, Actor actor, ExamGraded fact, CancellationToken ct)
@@ -20,7 +20,7 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
             return;
         }
 
-        // Whoever graded has this edition at hand, so that nobody waits for it here.
+        // Grading has just used this edition, so it is in memory.
         var edition = (await editions.FindAsync(fact.Edition, ct)).Edition;
         var attempt = await write.Db.Attempts.FirstAsync(found => found.Id == fact.AttemptId, ct);
         await IssueAsync(write, attempt, edition.Courses[attempt.CourseId].Title, calendar.DateOf(fact.SubmittedAt), ct);

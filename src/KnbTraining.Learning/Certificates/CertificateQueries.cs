@@ -35,7 +35,7 @@ public sealed class CertificateQueries(
     public async Task<Result<SignedPayload>> FindSignedAsync(Viewer viewer, string number, CancellationToken ct) =>
         await ReadAsync(viewer, number, ct) is { } found ? new SignedPayload(found.Number, found.PersonId, found.Payload, found.Signature) : Refusal.NotFound;
 
-    /// <summary>What anybody may know who knows the number. A number that nobody has costs the same work as one that somebody has.</summary>
+    /// <summary>The public verification of a number. An unknown number takes the same work as a known one.</summary>
     /// <param name="number">As typed; see <see cref="CertificateNumber.Read"/>.</param>
     public async Task<Verification> VerifyAsync(string? number, string language, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ public sealed class CertificateQueries(
         if (found is null)
         {
             refused.Count(viewer.PersonId, RefusedAct.Record);
-            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", Refusal.NotYours, viewer.PersonId, wanted);
+            logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", RefusalKind.NotYours, viewer.PersonId, wanted);
         }
 
         return found;

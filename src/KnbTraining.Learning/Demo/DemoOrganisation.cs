@@ -12,7 +12,7 @@ internal sealed record DemoPerson(Person Person, string UserName, Unit Unit, int
     /// <summary>One unit does worse than the others, so that reports have something to show.</summary>
     public bool InWeakUnit => Unit.Name == DemoOrganisation.WeakUnit;
 
-    /// <summary>Some never sit down; by place and not by chance, so that every unit has its share.</summary>
+    /// <summary>Some people never start. They are chosen by their position in the list, so that every unit has some.</summary>
     public bool NeverSits => InWeakUnit ? Place % 4 == 2 : Place == 6;
 
     /// <summary>Two in three take up refreshers; the others, and all whose sign-in is printed, have them waiting.</summary>

@@ -149,7 +149,7 @@ public sealed class DemoSeeder(
         var saved = await editing.SaveDraftAsync(viewer, path, text, 0, ct);
         if (!saved.Ok)
         {
-            throw new LearningStartupException($"The demo's draft was refused: {saved.Refused} {saved.Detail}");
+            throw new LearningStartupException($"The demo's draft was refused: {saved}");
         }
     }
 }

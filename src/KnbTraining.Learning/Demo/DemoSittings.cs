@@ -11,7 +11,7 @@ internal sealed record DemoStep(StepKind Kind, int? Position, string? Response, 
 /// <summary>An attempt with everything that happened in it, in order.</summary>
 internal sealed record DemoSitting(Attempt Attempt, IReadOnlyList<DemoStep> Steps);
 
-/// <summary>Who sits when for what.</summary>
+/// <summary>Who takes which course when.</summary>
 internal sealed record DemoExam(
     Guid PersonId, Course Course, AttemptMode Mode, int Ordinal, string Language, DateOnly Day, DateTimeOffset StartedAt, ulong Seed)
 {

@@ -4,7 +4,7 @@ using KnbTraining.Learning.Attempts;
 
 namespace KnbTraining.Learning.Demo;
 
-/// <summary>Says how sure somebody is: half of the people never do, and whoever fell for a mix-up is often sure.</summary>
+/// <summary>Simulates stated certainty. Half of the people never state it, and people with a misconception are often sure.</summary>
 internal sealed class SimulatedConfidence(StableRandom random)
 {
     private readonly bool _says = random.Below(2) == 0;

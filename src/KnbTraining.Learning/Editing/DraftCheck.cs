@@ -3,15 +3,15 @@ using KnbTraining.Content.Editions;
 
 namespace KnbTraining.Learning.Editing;
 
-/// <summary>Compiles the current documents with some changes: the one door to it for everything that has to do with drafts.</summary>
+/// <summary>Compiles the current documents with some changes applied. All code that works on drafts compiles through this class.</summary>
 public sealed class DraftCheck
 {
     private long _count;
 
-    /// <summary>How often something was compiled since the application started: the dearest thing that pages of editors do.</summary>
+    /// <summary>Number of compilations since the application started. Nothing else that editors' pages do costs as much.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Away from the caller's thread: a compilation takes long enough to hold up a page.</summary>
+    /// <summary>Runs on the thread pool, because a compilation takes long enough to block a page.</summary>
     public Task<Compilation> CompileAsync(Edition current, IEnumerable<KeyValuePair<string, string>> changes, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(current);
@@ -22,8 +22,8 @@ public sealed class DraftCheck
     }
 
     /// <summary>
-    /// What publishing this text alone would run into. The current edition has no findings, so all there are come from
-    /// this text; the ones of the document itself go first.
+    /// The findings that publishing this text alone would give. The current edition has none, so every finding is caused by
+    /// this text. Findings in the document itself come first.
     /// </summary>
     public async Task<IReadOnlyList<Finding>> FindAsync(Edition current, string path, string text, CancellationToken ct)
     {

@@ -91,8 +91,8 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
     }
 
     /// <summary>
-    /// The current edition with every open draft put in, for looking at its rules. What is demanded only before publishing
-    /// is not asked: a rule that still lacks its lesson, or whose questions a course names in vain, can be looked at already.
+    /// The current edition with every open draft put in, for looking at its rules. Checks that apply only to
+    /// publishing are skipped, so that an editor can look at a rule that has no lesson yet.
     /// </summary>
     public async Task<Result<WorkingDraft>> WorkingDraftAsync(Viewer viewer, CancellationToken ct)
     {

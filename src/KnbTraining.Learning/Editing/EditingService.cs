@@ -17,8 +17,7 @@ public sealed class EditingService(
     /// <summary>Keeps a draft, with or without findings.</summary>
     /// <param name="expectedVersion">The version that the change was made to; 0 where the document never had a draft.</param>
     /// <returns>
-    /// Refused with <see cref="Refusal.Conflict"/>, the text that is there now (the detail) and its version (the value),
-    /// where somebody was faster.
+    /// Refused with <see cref="DraftConflict"/> where somebody was faster.
     /// </returns>
     public async Task<Result<DraftSaved>> SaveDraftAsync(Viewer viewer, string path, string text, int expectedVersion, CancellationToken ct)
     {
@@ -32,12 +31,12 @@ public sealed class EditingService(
 
         if (!DocumentPath.IsGood(path))
         {
-            return new Result<DraftSaved>(null, Refusal.Invalid, "Path: shape");
+            return new Refusal.Invalid("Path", "shape");
         }
 
         if (FaultOf(text) is { } fault)
         {
-            return new Result<DraftSaved>(null, Refusal.Invalid, $"Text: {fault}");
+            return new Refusal.Invalid("Text", fault);
         }
 
         // Checked before the write begins: nobody else's answer should wait for a compilation.
@@ -78,8 +77,7 @@ public sealed class EditingService(
     /// <summary>Throws a draft away as it was read; the published text stays as it is.</summary>
     /// <param name="readVersion">The version of the draft that the person looked at: a newer one is somebody's work that nobody decided about.</param>
     /// <returns>
-    /// Refused with <see cref="Refusal.Conflict"/>, the text that is there now (the detail) and its version (the value),
-    /// where the draft is newer.
+    /// Refused with <see cref="DraftConflict"/> where the draft is newer.
     /// </returns>
     public async Task<Result<DraftSaved>> DiscardDraftAsync(Viewer viewer, string path, int readVersion, CancellationToken ct)
     {
@@ -117,9 +115,8 @@ public sealed class EditingService(
 
     /// <summary>Makes the next edition from the current one and drafts, exactly as they were read.</summary>
     /// <returns>
-    /// All drafts are kept where it is refused. With <see cref="Refusal.Conflict"/> and the documents that are not as they
-    /// were read; with <see cref="Refusal.NotAllowed"/> and the documents that the publisher wrote, unless the organisation
-    /// lets authors publish; with <see cref="Refusal.Invalid"/> and the findings of the content check.
+    /// All drafts are kept where it is refused: with <see cref="NotAsRead"/>, with <see cref="FourEyesMissing"/> unless the organisation
+    /// lets authors publish, with <see cref="ContentFaults"/>, or with <see cref="Refusal.Invalid"/> where nothing differs from the current edition.
     /// </returns>
     public Task<Result<PublishOutcome>> PublishAsync(Viewer viewer, PublishRequest request, CancellationToken ct)
     {
@@ -135,8 +132,6 @@ public sealed class EditingService(
         : TypedText.CanBeStored(text) ? null
         : TypedText.Hidden;
 
-    private static Result<DraftSaved> Moved(Draft? draft, NumberedEdition current, string path) => new(
-        new DraftSaved(draft?.Version ?? 0, draft?.SavedAt ?? current.PublishedAt, []),
-        Refusal.Conflict,
-        draft is { IsOpen: true } ? draft.Text : current.Edition.Documents.Find(path) ?? "");
+    private static DraftConflict Moved(Draft? draft, NumberedEdition current, string path) =>
+        new(draft is { IsOpen: true } ? draft.Text : current.Edition.Documents.Find(path) ?? "", draft?.Version ?? 0);
 }

@@ -29,21 +29,13 @@ public enum PublishConflictReason
 /// <summary>A document that is not as it was read.</summary>
 public sealed record PublishConflict(string Path, PublishConflictReason Reason);
 
-/// <param name="EditionNumber">The new edition; the one still current where publishing was refused.</param>
-public sealed record PublishOutcome(int EditionNumber)
-{
-    /// <summary>What the content check says against it; empty where that is not why it was refused.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-
-    /// <summary>What is not as it was read; empty where that is not why it was refused.</summary>
-    public IReadOnlyList<PublishConflict> Conflicts { get; init; } = [];
-
-    /// <summary>
-    /// Documents that the publisher wrote, alone or with others: why it was refused, or, where the organisation lets
-    /// authors publish, what was published without a second pair of eyes.
-    /// </summary>
-    public IReadOnlyList<string> OwnTexts { get; init; } = [];
-}
+/// <summary>What was published.</summary>
+/// <param name="EditionNumber">The new edition.</param>
+/// <param name="OwnTexts">
+/// Documents that the publisher wrote, alone or with others. They went out without a second pair of eyes, because the organisation
+/// lets authors publish.
+/// </param>
+public sealed record PublishOutcome(int EditionNumber, IReadOnlyList<string> OwnTexts);
 
 /// <summary>All open drafts, to be read before they are published.</summary>
 /// <param name="Base">The current edition, from which they differ.</param>

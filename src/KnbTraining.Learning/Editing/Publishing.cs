@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
@@ -32,9 +31,9 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
         }
 
         var found = await store.ReadAsync(db => ReadAsync(db, viewer, request, ct), ct);
-        if (found.Refused is not null)
+        if (found.Refused is { } refusal)
         {
-            return found.As((await editions.CurrentAsync(ct)).Number);
+            return refusal;
         }
 
         // The database has just said that this is the newest edition; what this process holds as current may lag behind.
@@ -42,15 +41,12 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
         var compilation = await check.CompileAsync(current.Edition, found.Drafts.Select(draft => KeyValuePair.Create(draft.Path, draft.Text)), ct);
         if (compilation.Edition is not { } edition)
         {
-            return new Result<PublishOutcome>(
-                new PublishOutcome(current.Number) { Findings = compilation.Findings },
-                Refusal.Invalid,
-                string.Create(CultureInfo.InvariantCulture, $"Findings: {compilation.Findings.Count}"));
+            return new ContentFaults(compilation.Findings);
         }
 
         if (edition.Hash == current.Edition.Hash)
         {
-            return new Result<PublishOutcome>(null, Refusal.Invalid, "Text: unchanged");
+            return new Refusal.Invalid("Text", "unchanged");
         }
 
         var read = found;
@@ -66,14 +62,14 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
             ct);
         if (stored.Value is not { } published)
         {
-            return read.Refused is null ? stored.As<PublishOutcome>() : read.As((await editions.CurrentAsync(ct)).Number);
+            return stored.As<PublishOutcome>();
         }
 
         editions.Activate(published);
-        return new PublishOutcome(published.Number) { OwnTexts = read.OwnTexts };
+        return new PublishOutcome(published.Number, read.OwnTexts);
     }
 
-    /// <summary>The drafts as the request says that they were read, or everything that stands against it.</summary>
+    /// <summary>Reads the drafts that the request names, and everything that forbids publishing them.</summary>
     private static async Task<Reading> ReadAsync(LearningDbContext db, Viewer viewer, PublishRequest request, CancellationToken ct)
     {
         var paths = request.Documents.Select(document => document.Path).Distinct(StringComparer.Ordinal).ToArray();
@@ -136,12 +132,10 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
     private sealed record Reading(
         List<Draft> Drafts, List<DraftAuthor> Authors, List<PublishConflict> Conflicts, string[] OwnTexts, bool FourEyesRelaxed)
     {
-        /// <summary>A text that is not the one read is said before whose it is: what was read does not stand any more.</summary>
-        public Refusal? Refused => Conflicts.Count > 0 ? Refusal.Conflict : OwnTexts.Length > 0 && !FourEyesRelaxed ? Refusal.NotAllowed : null;
-
-        public Result<PublishOutcome> As(int current) => new(
-            new PublishOutcome(current) { Conflicts = Conflicts, OwnTexts = OwnTexts },
-            Refused,
-            Conflicts.Count > 0 ? string.Join(", ", Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}")) : string.Join(", ", OwnTexts));
+        /// <summary>Conflicts are reported before the author's own texts, because a text that changed has to be read again in any case.</summary>
+        public Refusal? Refused =>
+            Conflicts.Count > 0 ? new NotAsRead(Conflicts)
+            : OwnTexts.Length > 0 && !FourEyesRelaxed ? new FourEyesMissing(OwnTexts)
+            : null;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Editing;
 
-/// <summary>What somebody reads who decides about publishing.</summary>
+/// <summary>Reads the drafts for a person who decides whether to publish them.</summary>
 public sealed class ReviewQueries(LearningStore store, EditionStore editions, SettingsStore settings)
 {
     /// <summary>All open drafts with their texts, by path. Nothing is compiled for it.</summary>

@@ -71,6 +71,6 @@ public sealed class LedgerExport(LearningStore store, LedgerQueries queries, Che
 
         // A ledger in which an entry does not fit gets no checkpoint, and must leave all the same: somebody wants to look into it.
         var signed = await checkpoints.MakeNowAsync(viewer.Actor, ct);
-        return signed.Refused is null or Refusal.Invalid ? recorded : signed.As<byte[]>();
+        return signed.Ok || signed.Refused == Refusal.Broken ? recorded : signed.As<byte[]>();
     }
 }

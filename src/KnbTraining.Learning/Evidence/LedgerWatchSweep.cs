@@ -31,6 +31,6 @@ public sealed class LedgerWatchSweep(LedgerWatch watch, BackgroundTroubles troub
             _last = now;
         }
 
-        return _fits ? null : Refusal.Invalid;
+        return _fits ? null : Refusal.Broken;
     }
 }

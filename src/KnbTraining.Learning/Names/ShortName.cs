@@ -16,7 +16,7 @@ public static class ShortName
 
     private static readonly string[] SurnameEndings = ["ов", "ев", "ёв", "ова", "ева", "ёва", "ский", "ская", "цкий", "цкая", "енко", "ых", "ov", "ev", "ova", "eva", "sky", "skiy", "skaya", "enko"];
 
-    // Given names end like this too (Марина, Константин): they count for less, and only in Cyrillic.
+    // Given names can have these endings too (Марина, Константин), so they are weaker evidence, and only in Cyrillic.
     private static readonly string[] LikelySurnameEndings = ["ин", "ын", "ина", "ына", "чук"];
 
     public static string Of(string name)

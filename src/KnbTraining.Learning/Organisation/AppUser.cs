@@ -11,7 +11,7 @@ public sealed class AppUser : IdentityUser<Guid>
 
     public Guid PersonId { get; private set; }
 
-    /// <summary>True while the password is one that somebody else has seen.</summary>
+    /// <summary>True while the password is a temporary one, which an administrator has seen.</summary>
     public bool MustChangePassword { get; private set; }
 
     public static AppUser Create(Guid personId, string userName, string? email, bool mustChangePassword)

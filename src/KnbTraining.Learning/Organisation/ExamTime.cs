@@ -7,7 +7,7 @@ public readonly record struct ExamTime(int ExtraPercent, bool Untimed)
 {
     public const int MostPercent = 200;
 
-    /// <summary>An exam without a clock ends all the same, so that nobody holds a form for ever.</summary>
+    /// <summary>The limit of an untimed exam, which closes it when it is abandoned.</summary>
     public static readonly TimeSpan UntimedLimit = TimeSpan.FromDays(7);
 
     public bool IsUsual => ExtraPercent == 0 && !Untimed;

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>
-/// Keeps the stored keys of names those of this machine: another version of ICU may order letters in another way, and keys of two
-/// versions do not compare.
+/// Renews the stored sort keys of names when the version of ICU has changed: another version may order letters in another way, and
+/// keys of two versions cannot be compared.
 /// </summary>
 public sealed class NameKeys(LearningStore store)
 {
     /// <summary>Most people whose keys one transaction makes anew.</summary>
     public const int AtOnce = 500;
 
-    /// <summary>Makes every key anew where they were made with something else. Cheap where they were not: one row is read.</summary>
+    /// <summary>Makes every key again where the keys were made by another version. Otherwise it reads one row.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
         if (await store.ReadAsync(db => db.NameKeyVersions.AnyAsync(row => row.Version == NameOrder.Version, ct), ct))
@@ -35,7 +35,7 @@ public sealed class NameKeys(LearningStore store)
                         .Take(AtOnce)
                         .ToListAsync(ct);
                     some.ForEach(person => person.MakeNameKeys());
-                    return new Result<Guid?>(some.Count < AtOnce ? null : some[^1].Id, null);
+                    return some.Count < AtOnce ? (Guid?)null : some[^1].Id;
                 },
                 ct);
             if (!made.Ok)

@@ -6,13 +6,16 @@ namespace KnbTraining.Learning.Organisation;
 
 public sealed class PeopleQueries(LearningStore store)
 {
-    /// <summary>The people in the viewer's scope, by name.</summary>
+    /// <summary>The most people that <see cref="ListAsync"/> returns: more than anybody reads. A search finds the others.</summary>
+    public const int MostListed = 200;
+
+    /// <summary>The first people in the viewer's scope, by name, and how many there are in all.</summary>
     /// <param name="search">Words that must each stand in the name or the user name, see <see cref="NameFold"/>; null or empty for everybody.</param>
     /// <param name="unitId">A unit whose whole subtree is meant; null for all.</param>
-    public Task<IReadOnlyList<PersonRow>> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct)
+    public Task<PeopleList> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return store.ReadAsync<IReadOnlyList<PersonRow>>(
+        return store.ReadAsync(
             async db =>
             {
                 var people = db.People.InScope(viewer);
@@ -33,9 +36,11 @@ public sealed class PeopleQueries(LearningStore store)
                         || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
                 }
 
-                return await people
+                var total = await people.CountAsync(ct);
+                var first = await people
                     .OrderBy(person => person.SortKey)
                     .ThenBy(person => person.Id)
+                    .Take(MostListed)
                     .Select(person => new PersonRow(
                         person.Id,
                         person.Name,
@@ -47,6 +52,7 @@ public sealed class PeopleQueries(LearningStore store)
                         person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
                         person.Active))
                     .ToListAsync(ct);
+                return new PeopleList(total, first);
             },
             ct);
     }

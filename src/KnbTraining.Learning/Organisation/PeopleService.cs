@@ -9,7 +9,7 @@ namespace KnbTraining.Learning.Organisation;
 /// <summary>Keeps people and units. Everything but one's own language needs an administrator.</summary>
 public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, TimeProvider clock)
 {
-    /// <returns>Refused with <see cref="Refusal.Invalid"/> and one line a field (<c>Field: message-key</c>) where the form is not right.</returns>
+    /// <returns>Refused with <see cref="Refusal.Invalid"/> where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -18,9 +18,9 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             async write =>
             {
                 var db = write.Db;
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { Any: true } findings)
                 {
-                    return new Result<NewPerson>(null, Refusal.Invalid, findings);
+                    return new Refusal.Invalid(findings);
                 }
 
                 var person = Person.Create(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language, clock.GetUtcNow());
@@ -64,14 +64,14 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return Refusal.Conflict;
                 }
 
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { Any: true } findings)
                 {
-                    return new Result<int>(0, Refusal.Invalid, findings);
+                    return new Refusal.Invalid(findings);
                 }
 
                 if (id == viewer.PersonId && !form.Roles.Contains(Role.Administrator))
                 {
-                    return new Result<int>(0, Refusal.Invalid, $"{nameof(form.Roles)}: own-administrator-role");
+                    return new Refusal.Invalid(nameof(form.Roles), "own-administrator-role");
                 }
 
                 var before = PersonHistory.Of(person, user);
@@ -119,7 +119,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             var db = write.Db;
             if (TypedText.LineFault(name, TypedText.LongestName) is { } fault)
             {
-                return new Result<Guid>(default, Refusal.Invalid, $"Name: {fault}");
+                return new Refusal.Invalid("Name", fault);
             }
 
             var parent = await db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId, ct);

@@ -3,6 +3,11 @@ namespace KnbTraining.Learning.Organisation;
 public sealed record PersonRow(
     Guid Id, string Name, string UserName, Guid UnitId, string UnitName, HolderStatus HolderStatus, Capacity Capacity, IReadOnlyList<Role> Roles, bool Active);
 
+/// <summary>The beginning of a list of people.</summary>
+/// <param name="Total">How many people the whole list has.</param>
+/// <param name="People">The first of them, at most <see cref="PeopleQueries.MostListed"/>.</param>
+public sealed record PeopleList(int Total, IReadOnlyList<PersonRow> People);
+
 public sealed record PersonDetails(
     Guid Id,
     string Name,

@@ -6,34 +6,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Organisation;
 
-/// <summary>What is wrong with a form, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
+/// <summary>What is wrong with the form of a person.</summary>
 internal static class PersonFormCheck
 {
     private const int LongestUserName = 100;
 
     private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
 
-    public static async Task<string?> FindAsync(LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
+    public static async Task<FormFindings> FindAsync(
+        LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
     {
-        var findings = new List<string>();
-        Check(findings, nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
-        Check(findings, nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
-        Check(findings, nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
-        Check(findings, nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
-        Check(findings, nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
-        Check(findings, nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
-        Check(findings, nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
-        Check(findings, nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
-        Check(findings, nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
-        Check(findings, nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
-        if (findings.TrueForAll(finding => !finding.StartsWith(nameof(form.UserName), StringComparison.Ordinal)))
+        var findings = new FormFindings();
+        findings.Add(nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
+        findings.Add(nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
+        findings.Add(nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
+        findings.Add(nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
+        findings.Add(nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
+        findings.Add(nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
+        findings.Add(nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
+        findings.Add(nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
+        findings.Add(nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
+        findings.Add(nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
+        if (findings.At(nameof(form.UserName)) is null)
         {
             // Only now: the normaliser throws at half a surrogate pair.
             var normalised = normalise(form.UserName);
-            Check(findings, nameof(form.UserName), await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct) ? "taken" : null);
+            var taken = await db.Users.AnyAsync(user => user.NormalizedUserName == normalised && user.PersonId != personId, ct);
+            findings.Add(nameof(form.UserName), taken ? "taken" : null);
         }
 
-        return findings.Count == 0 ? null : string.Join('\n', findings);
+        return findings;
     }
 
     private static async Task<string?> CheckManagedUnitAsync(LearningDbContext db, PersonForm form, CancellationToken ct)
@@ -47,12 +49,4 @@ internal static class PersonFormCheck
     }
 
     private static bool IsMail(string? address) => string.IsNullOrWhiteSpace(address) || MailAddress.TryCreate(address, out _);
-
-    private static void Check(List<string> findings, string field, string? key)
-    {
-        if (key is not null)
-        {
-            findings.Add($"{field}: {key}");
-        }
-    }
 }

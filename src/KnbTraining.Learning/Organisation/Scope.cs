@@ -1,6 +1,6 @@
 namespace KnbTraining.Learning.Organisation;
 
-/// <summary>Who may be seen. Every query about people goes through here, so that scope is part of the SQL.</summary>
+/// <summary>Limits queries to the people whom a viewer may see. Every query about people uses it, so that the limit is part of the SQL.</summary>
 public static class Scope
 {
     /// <summary>The viewer and everybody in the viewer's subtree.</summary>

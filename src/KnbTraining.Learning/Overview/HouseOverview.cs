@@ -1,24 +1,24 @@
 namespace KnbTraining.Learning.Overview;
 
-/// <summary>What an organisation still lacks before its training runs by itself; in the order in which it is best mended.</summary>
+/// <summary>What an organisation still has to set up, in the order in which it should be done.</summary>
 public enum Lack
 {
-    /// <summary>Nobody is given any course.</summary>
+    /// <summary>No course is assigned to anybody.</summary>
     Assignments,
 
     /// <summary>There is nobody but the administrator.</summary>
     People,
 
-    /// <summary>One administrator alone: nobody could let them in again.</summary>
+    /// <summary>There is only one administrator, so nobody could give that person a new password.</summary>
     SecondAdministrator,
 
-    /// <summary>People whom no assignment means.</summary>
+    /// <summary>Some people belong to no assignment's audience.</summary>
     PeopleWithoutCourse,
 
-    /// <summary>Units with people for which no manager answers.</summary>
+    /// <summary>Some units have people and no manager.</summary>
     UnitsWithoutManager,
 
-    /// <summary>Employees are told of nobody whom they could ask.</summary>
+    /// <summary>No contact is set that employees could ask.</summary>
     SecurityContact,
 
     /// <summary>The address at which people reach the application is not known, so QR codes carry only numbers.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Overview;
 
-/// <summary>How the house stands, for its administrators.</summary>
+/// <summary>The state of the installation, for its administrators.</summary>
 public sealed class OverviewQueries(LearningStore store, SettingsStore settings, PublicAddressSetting address)
 {
     private const int MostNames = 3;

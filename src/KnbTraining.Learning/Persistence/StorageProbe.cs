@@ -6,7 +6,7 @@ namespace KnbTraining.Learning.Persistence;
 public sealed class StorageProbe(LearningStore store)
 {
     // What is written is rolled back, because the outcome is a refusal.
-    private const Refusal Reached = Refusal.Outdated;
+    private static readonly Refusal Reached = Refusal.Outdated;
 
     /// <summary>Reads, and begins a write. Waits for its turn behind other writers.</summary>
     public async Task<bool> TryAsync(CancellationToken ct)

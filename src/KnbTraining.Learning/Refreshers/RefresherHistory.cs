@@ -24,7 +24,7 @@ internal sealed class RefresherHistory
     /// <summary>That of the latest pass; null where the course was never passed.</summary>
     public Validity? ValidityOf(string courseId) => _validities.GetValueOrDefault(courseId);
 
-    /// <summary>Answers about a rule from any course: who has just answered about it elsewhere remembers it here.</summary>
+    /// <summary>Answers about a rule from any course, because a rule that was answered in one course is remembered in the others.</summary>
     public IEnumerable<RuleAnswer> AnswersAbout(string ruleId) => _answers[ruleId];
 
     public Guid? OpenOf(string courseId, DateTimeOffset now) =>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Refreshers;
 
-/// <summary>What is due, and what a refresher did. Always the viewer's own.</summary>
+/// <summary>What the viewer has to refresh, and what the viewer's refreshers changed.</summary>
 public sealed class RefresherQueries(LearningStore store, EditionStore editions, LocalCalendar calendar) : IRefresherChoice
 {
     /// <summary>Each course that the viewer has passed and that still counts; what is under way or due first, then what comes next.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>Holds the difficulty that items have by construction against what people earned on them.</summary>
+/// <summary>Compares the stated difficulty of items with the points that people earned on them.</summary>
 public sealed class DifficultyQueries(LearningStore store, EditionStore editions)
 {
     /// <summary>Below this many answers no figure is shown: it would say little of the items and much of the few people.</summary>
@@ -29,7 +29,7 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
     /// <summary>
     /// Every family of the current edition that was asked, hardest first as stated, and the same by level. Of each person the
     /// first presentation of a family counts, in the first attempt at a course: later ones show what was learned from it.
-    /// Who works on content sees the sums of everybody, which name nobody; others those of their scope.
+    /// Editors and reviewers see the sums over all people, which name nobody. Others see the sums over their scope.
     /// </summary>
     /// <param name="on">The law of this day decides which families there are.</param>
     public async Task<DifficultyReport> ReadAsync(Viewer viewer, DateOnly on, CancellationToken ct)

@@ -1,6 +1,6 @@
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>What the order of stated difficulty and the order of observed difficulty have to do with each other.</summary>
+/// <summary>How the order by stated difficulty agrees with the order by observed difficulty.</summary>
 public enum OrderAgreement
 {
     /// <summary>Too few families have enough answers, or all are stated alike.</summary>
@@ -9,7 +9,7 @@ public enum OrderAgreement
     /// <summary>What is stated to be harder is answered less well.</summary>
     Agrees,
 
-    /// <summary>One order says nothing of the other.</summary>
+    /// <summary>The two orders do not correlate.</summary>
     Unrelated,
 
     /// <summary>What is stated to be harder is answered better.</summary>

@@ -94,14 +94,14 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
             row.Id,
             row.Name,
             row.UnitName,
-            CourseStanding.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soon),
+            CourseStandings.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soon),
             row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
             row.CompletedOn,
             row.ValidUntil,
             row.Percent))];
     }
 
-    // The conditions repeat CourseStanding.StateOf in the form that the database understands; a test holds them together.
+    // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.
     private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
         InScope(db, viewer)
             .Join(db.StandingsOn(asOf, InScope(db, viewer)), person => person.Id, standing => standing.PersonId, (person, standing) => new

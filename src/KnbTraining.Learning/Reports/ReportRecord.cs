@@ -4,10 +4,10 @@ using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>Says in the ledger what leaves the application.</summary>
+/// <summary>Records each exported report in the ledger.</summary>
 public sealed class ReportRecord(LearningStore store)
 {
-    /// <summary>To be asked before the file is sent: what cannot be recorded stays here.</summary>
+    /// <summary>Call it before the file is sent. A file that cannot be recorded must not be sent.</summary>
     public Task<Result<Done>> ExportedAsync(Viewer viewer, ReportExported exported, CancellationToken ct) => store.WriteAsync<Done>(
         write =>
         {

@@ -26,7 +26,7 @@ public sealed class TranscriptQueries(
         if (found is null)
         {
             refused.Count(viewer.PersonId, RefusedAct.Record);
-            logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", Refusal.NotYours, viewer.PersonId, personId);
+            logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", RefusalKind.NotYours, viewer.PersonId, personId);
             return Refusal.NotFound;
         }
 

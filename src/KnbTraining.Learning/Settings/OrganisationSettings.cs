@@ -25,6 +25,6 @@ public sealed record OrganisationSettings(
     int SessionHours,
     int IdleHours)
 {
-    /// <summary>What holds before anybody decided anything.</summary>
+    /// <summary>The settings before anybody has changed them.</summary>
     public static OrganisationSettings Default { get; } = new(0, new LocalizedText("", "", ""), false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace KnbTraining.Learning.Settings;
 
 /// <summary>
-/// Tells a picture from a file that only begins like one: its parts are walked from the first byte to the last. What they hold is not
-/// decoded; browsers are told the type and never to guess it.
+/// Recognises PNG and JPEG files by their structure, from the first byte to the last, and not only by their first bytes. The pixels are
+/// not decoded. Browsers are told the type, and told not to guess it.
 /// </summary>
 internal static class PictureFormat
 {

@@ -54,18 +54,18 @@ public sealed record SettingsForm
         };
     }
 
-    /// <summary>What is wrong, one line a field: <c>Field: message-key</c>. Null where nothing is.</summary>
-    public string? FindFaults()
+    /// <summary>What is wrong with it.</summary>
+    public FormFindings FindFaults()
     {
-        var findings = new List<string>();
-        Check(findings, nameof(NameEn), TypedText.LineFault(NameEn, LongestName));
-        Check(findings, nameof(NameRu), TypedText.LineFault(NameRu, LongestName));
-        Check(findings, nameof(NameKk), TypedText.LineFault(NameKk, LongestName));
-        Check(findings, nameof(SecurityContact), TypedText.OptionalLinesFault(SecurityContact, LongestContact));
-        Check(findings, nameof(Signatory), TypedText.OptionalLineFault(Signatory, LongestName));
+        var findings = new FormFindings();
+        findings.Add(nameof(NameEn), TypedText.LineFault(NameEn, LongestName));
+        findings.Add(nameof(NameRu), TypedText.LineFault(NameRu, LongestName));
+        findings.Add(nameof(NameKk), TypedText.LineFault(NameKk, LongestName));
+        findings.Add(nameof(SecurityContact), TypedText.OptionalLinesFault(SecurityContact, LongestContact));
+        findings.Add(nameof(Signatory), TypedText.OptionalLineFault(Signatory, LongestName));
         if (!string.IsNullOrWhiteSpace(PublicAddress) && ReadAddress(PublicAddress) is null)
         {
-            findings.Add($"{nameof(PublicAddress)}: invalid");
+            findings.Add(nameof(PublicAddress), "invalid");
         }
 
         CheckRange(findings, nameof(DueSoonDays), DueSoonDays, MostDueSoonDays);
@@ -73,10 +73,10 @@ public sealed record SettingsForm
         CheckRange(findings, nameof(IdleHours), IdleHours, Math.Clamp(SessionHours, 1, MostSessionHours));
         if (Logo is { Length: > 0 } bytes && Settings.Logo.Create(bytes) is null)
         {
-            findings.Add($"{nameof(Logo)}: {(bytes.Length > Settings.Logo.MostBytes ? "too-long" : "invalid")}");
+            findings.Add(nameof(Logo), bytes.Length > Settings.Logo.MostBytes ? "too-long" : "invalid");
         }
 
-        return findings.Count == 0 ? null : string.Join('\n', findings);
+        return findings;
     }
 
     /// <returns>Null where the text is no address at which a browser could reach the application.</returns>
@@ -97,19 +97,11 @@ public sealed record SettingsForm
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static void Check(List<string> findings, string field, string? fault)
-    {
-        if (fault is not null)
-        {
-            findings.Add($"{field}: {fault}");
-        }
-    }
-
-    private static void CheckRange(List<string> findings, string field, int value, int most)
+    private static void CheckRange(FormFindings findings, string field, int value, int most)
     {
         if (value < 1 || value > most)
         {
-            findings.Add($"{field}: out-of-range");
+            findings.Add(field, "out-of-range");
         }
     }
 }

@@ -20,9 +20,9 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
             return refused.Refuse(viewer, RefusedAct.Settings);
         }
 
-        if (form.FindFaults() is { } faults)
+        if (form.FindFaults() is { Any: true } faults)
         {
-            return new Result<OrganisationSettings>(null, Refusal.Invalid, faults);
+            return new Refusal.Invalid(faults);
         }
 
         var written = await store.WriteAsync<Done>(

@@ -62,21 +62,21 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
 
                 if (TypedText.LineFault(organisationName, TypedText.LongestName) is { } fault)
                 {
-                    return new Result<Guid>(default, Refusal.Invalid, $"OrganisationName: {fault}");
+                    return new Refusal.Invalid("OrganisationName", fault);
                 }
 
                 var root = Unit.Create(organisationName, null, 1);
                 db.Units.Add(root);
                 await db.SaveChangesAsync(ct);
                 var form = new PersonForm { Name = name, UserName = userName, UnitId = root.Id, Roles = [Role.Administrator], Language = Languages.English };
-                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { } findings)
+                if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { Any: true } findings)
                 {
-                    return new Result<Guid>(default, Refusal.Invalid, findings);
+                    return new Refusal.Invalid(findings);
                 }
 
                 if (weak is { } finding)
                 {
-                    return new Result<Guid>(default, Refusal.Invalid, $"Password: {finding}");
+                    return new Refusal.Invalid("Password", finding.ToString());
                 }
 
                 stored.Use(now);

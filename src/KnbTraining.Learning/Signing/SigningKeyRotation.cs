@@ -16,7 +16,7 @@ public abstract class SigningKeyRotation(SigningKeyFolder keys, LearningStore st
             before = old.Id;
         }
 
-        // Announced before it happens: a key may never change without a trace.
+        // Recorded before the key changes, so that no change can go unrecorded.
         var recorded = await store.WriteAsync<Done>(
             write =>
             {

@@ -171,10 +171,10 @@ public static class LedgerCommands
     {
         if (result.Value is not { } written)
         {
-            throw new StartupException(result.Refused switch
+            throw new StartupException(result.Refused?.Kind switch
             {
-                Refusal.NotFound => missing,
-                Refusal.Invalid => "The entries are not those that were signed, so nothing was written. Run the command 'ledger verify'.",
+                RefusalKind.NotFound => missing,
+                RefusalKind.Broken => "The entries are not those that were signed, so nothing was written. Run the command 'ledger verify'.",
                 _ => "The audit log cannot be written, so nothing was written: what leaves is recorded first.",
             });
         }

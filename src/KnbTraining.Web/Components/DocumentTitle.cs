@@ -30,8 +30,8 @@ public sealed class DocumentTitle : ComponentBase
             builder.CloseComponent();
         }
 
-        // From a circuit start.js hands it on to the document: no call into the browser, which would answer each. It is there
-        // from the first picture on, because the reader's place in the page is found again by counting elements.
+        // In a circuit, start.js copies it to the document, which saves a JavaScript call with its reply. The element is rendered from the
+        // start, because the reader's scroll position is restored by counting elements.
         builder.OpenElement(3, "template");
         builder.AddAttribute(4, "data-title", Text);
         builder.CloseElement();

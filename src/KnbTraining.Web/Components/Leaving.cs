@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace KnbTraining.Web.Components;
 
 /// <summary>
-/// Tells the work that a component began that its reader has left. The token can be asked for at any time, after the reader has
-/// left too: a load that waits meanwhile goes on and asks for it, and a disposed source would answer with an error on the next page.
+/// Cancels the work of a component when its reader leaves the page. The token can be read at any time, also after that: a load that
+/// was waiting may read it late, and a disposed CancellationTokenSource would throw then.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A disposed source is the very fault that this class prevents.")]
 public sealed class Leaving

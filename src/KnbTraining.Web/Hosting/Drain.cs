@@ -25,7 +25,7 @@ internal sealed class Drain(IHostApplicationLifetime application, IConfiguration
     /// <summary>To be called when everything has started: what was registered last is called first, and the sockets wait for it.</summary>
     public void Arm() => application.ApplicationStopping.Register(Run);
 
-    /// <summary>A page that comes back in the last moment would hold the end up: it is to come back to the next process.</summary>
+    /// <summary>Refuses pages that reconnect while the application ends. They reconnect to the next process.</summary>
     public static void RefuseCircuits(WebApplication app) => app.Use((context, next) =>
     {
         if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
@@ -73,7 +73,7 @@ internal sealed class Drain(IHostApplicationLifetime application, IConfiguration
             }
             catch (Exception failure) when (failure is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
             {
-                // The page is gone, or has nothing to say it with: it will notice by itself.
+                // The page is gone, or its connection is. It finds out by itself.
             }
         }
     }

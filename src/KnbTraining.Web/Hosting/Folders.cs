@@ -5,7 +5,7 @@ namespace KnbTraining.Web.Hosting;
 /// <summary>Where the application keeps what it writes, and where the shipped content lies. Both are full paths.</summary>
 public sealed record Folders(string Data, string Content)
 {
-    /// <summary>Keys that protect cookies and forms; for nobody's eyes but the server's.</summary>
+    /// <summary>Keys that protect cookies and forms; only the server may read them.</summary>
     public string Keys => Path.Combine(Data, DataFolderNames.Keys);
 
     /// <summary>From <c>Data:Folder</c> or <c>KNB_DATA</c> (default <c>data</c> in the working folder) and <c>Content:Folder</c> (default beside the application).</summary>

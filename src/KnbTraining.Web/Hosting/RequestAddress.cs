@@ -8,7 +8,7 @@ namespace KnbTraining.Web.Hosting;
 /// </summary>
 internal sealed class RequestAddress(RequestDelegate next, PublicAddressSetting address)
 {
-    /// <summary>Stands where a request names no host that an address could be made of. No answer shows it.</summary>
+    /// <summary>Replaces a host name from which no address can be made. It never appears in an answer.</summary>
     private const string NoHost = "localhost";
 
     public async Task InvokeAsync(HttpContext context)

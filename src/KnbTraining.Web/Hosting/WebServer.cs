@@ -92,7 +92,7 @@ internal static class WebServer
         services.AddSingleton(folders);
         services.AddSingleton<TransportSetting>();
 
-        // First of all: packages bring the machine's clock along where nobody has registered one yet.
+        // Must come first: some packages register the system clock where no clock is registered yet.
         services.AddSteadyClock();
         services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddKnbLocalization();

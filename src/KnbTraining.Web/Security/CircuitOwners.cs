@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace KnbTraining.Web.Security;
 
 /// <summary>
-/// A circuit belongs to the session that started it. Its id alone brings it back to a socket, so a socket of another session is
-/// refused here: else the next person at a device, with the id, would go on in the page of the one before.
+/// A circuit belongs to the session that started it. Whoever knows its id could reconnect to it, so a connection of
+/// another session is refused here. Otherwise the next person at a device could continue in the page of the previous one.
 /// </summary>
 internal sealed class CircuitOwners(TimeProvider clock, IOptions<CircuitOptions> options, ILogger<CircuitOwners> logger) : IHubFilter
 {
@@ -30,7 +30,7 @@ internal sealed class CircuitOwners(TimeProvider clock, IOptions<CircuitOptions>
             case "ConnectCircuit":
                 return MayConnect(invocationContext) ? await next(invocationContext) : false;
             case "ResumeCircuit":
-                // Pages load again instead, and what one session left is nothing for another.
+                // Pages load again instead, so that no session sees what another one left.
                 return null;
             default:
                 return await next(invocationContext);

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Identity;
 namespace KnbTraining.Web.Security;
 
 /// <summary>
-/// An open page lives for hours. Where its session ends in this process it is nobody's page from that moment on; what
-/// happens elsewhere it learns by asking again from time to time.
+/// An open page lives for hours. When its session ends in this process, the page loses its user at once. An end in another process
+/// is found by asking the database from time to time.
 /// </summary>
 internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStateProvider
 {
@@ -50,7 +50,7 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
         base.Dispose(disposing);
     }
 
-    // Nothing is asked for a step: the circuit itself is told, and has no viewer any more.
+    // No step asks for this. The circuit is told, and has no viewer from then on.
     private void Follow(Task<AuthenticationState> changed)
     {
         StopListening();

@@ -11,8 +11,8 @@ namespace KnbTraining.Web.Security;
 public sealed class CurrentViewer(Rights rights, AuthenticationStateProvider authentication)
 {
     /// <summary>
-    /// False once the session ended under an open page: what it sends then is not heard, and stays in the browser until the
-    /// person has signed in again.
+    /// False once the session of an open page has ended. What the page sends after that is ignored, and stays in the browser until
+    /// the person has signed in again.
     /// </summary>
     public async ValueTask<bool> IsHereAsync() => IdOf((await authentication.GetAuthenticationStateAsync()).User) is not null;
 

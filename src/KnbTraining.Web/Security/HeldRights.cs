@@ -7,8 +7,8 @@ namespace KnbTraining.Web.Security;
 internal sealed record HeldRights(IReadOnlyList<Role> Roles) : IAuthorizationRequirement;
 
 /// <summary>
-/// Reads the rights as they are now: a cookie lives for hours and says only who somebody is. Usually from memory and at once,
-/// so that a page whose policy is looked at again is not taken away meanwhile.
+/// Reads the rights as they are now: a cookie lives for hours and says only who somebody is. They are usually in
+/// memory, so that the check completes synchronously and the page stays while its policy is evaluated again.
 /// </summary>
 internal sealed class HeldRightsHandler(Rights rights) : AuthorizationHandler<HeldRights>
 {

@@ -11,7 +11,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
 {
     public const string Cookie = "knb.known-device";
 
-    /// <summary>A computer that many people use remembers those who came last.</summary>
+    /// <summary>The most accounts that one browser remembers: those that signed in last.</summary>
     public const int MostAccounts = 20;
 
     private const int EntrySize = 32;
@@ -56,7 +56,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
-            // Somebody else's, an old one, or none at all.
+            // The cookie is forged, expired or malformed.
             return [];
         }
     }

@@ -35,8 +35,8 @@ internal sealed class OwnCookies(RequestDelegate next, SecureSite site)
         await next(context);
     }
 
-    // Without the prefix anybody on a neighbouring host may have set it. A script of ours says whether the device is dark: that is
-    // worth no prefix, and a wrong word there changes colours only.
+    // Without the prefix anybody on a neighbouring host may have set it. The cookie that says whether the device is dark is
+    // written by a script and has no prefix, because a forged value changes colours only.
     private static string Read(StringValues header, string prefix)
     {
         var cookies = header.ToString().Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

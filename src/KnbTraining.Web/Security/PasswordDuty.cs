@@ -10,8 +10,8 @@ namespace KnbTraining.Web.Security;
 internal sealed class OpenBeforePasswordChangeAttribute : Attribute;
 
 /// <summary>
-/// Somebody else has seen a temporary password: nothing opens before it is changed, but for what is marked as needed for that
-/// and what is open to everybody.
+/// A temporary password is known to somebody else. Until it is changed, only pages open that are marked as needed for that, or that
+/// are open to everybody.
 /// </summary>
 internal sealed class PasswordDuty(RequestDelegate next, Rights rights)
 {

@@ -6,7 +6,7 @@ namespace KnbTraining.Web.Security;
 
 /// <summary>
 /// A form whose token does not fit: it stayed open while somebody signed in in another window, or the browser lost its
-/// cookie. The page is shown once more, with a fresh token, what was typed, and a word about it.
+/// cookie. The page is shown again with a new token, the values that were typed, and a message.
 /// </summary>
 internal sealed class RefusedForm(RequestDelegate next)
 {
@@ -35,8 +35,8 @@ internal sealed class RefusedForm(RequestDelegate next)
         {
             RefusalLog.Tell(context, "the form does not carry the token of this browser");
 
-            // Drawn as if it had been asked for, because nothing of the form may be done; without the verdict, because a
-            // form that was refused cannot even be read.
+            // Rendered as a GET, because the form must have no effect. The antiforgery verdict is removed, because reading the
+            // form would throw with it.
             context.Request.Method = HttpMethods.Get;
             context.Features.Set<IAntiforgeryValidationFeature>(null);
             context.Items[Mark] = await ReadAsync(context.Request);
@@ -46,7 +46,7 @@ internal sealed class RefusedForm(RequestDelegate next)
         await next(context);
     }
 
-    /// <summary>The page about an error is asked for, never posted to: as a form it would be refused again, without a word.</summary>
+    /// <summary>Error pages are rendered as a GET. As a POST they would be refused again, and show nothing.</summary>
     public static Task ShowErrorPageAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)

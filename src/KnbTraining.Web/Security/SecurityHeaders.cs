@@ -47,7 +47,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, MudStyleHashes mudSt
 
     private static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
-    // A browser that once heard it here would ask every program on this machine by HTTPS.
+    // A browser that receives this header for localhost would use HTTPS for every program on this machine.
     private static bool IsThisMachine(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 
     // MudBlazor writes its palette into style elements, whose hashes are known, and sizes into style attributes, which have none.

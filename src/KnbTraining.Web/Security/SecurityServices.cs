@@ -95,7 +95,7 @@ internal static class SecurityServices
                 return;
             }
 
-            // Renews the cookie as well, which a page that only asks whether it still stands must not.
+            // This renews the cookie too. A page that only asks whether the session is still open must not renew it.
             await ValidateStampAsync(context);
             context.ShouldRenew &= AccountEndpoints.Prolongs(context.HttpContext.Request);
         };
@@ -107,7 +107,7 @@ internal static class SecurityServices
         var usual = options.Events.OnRedirectToLogin;
         options.Events.OnRedirectToLogin = context =>
         {
-            // Nobody is led back to where only a form leads.
+            // A return address must not be an endpoint that only accepts a posted form.
             if (!HttpMethods.IsGet(context.Request.Method) && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
             {
                 context.RedirectUri = context.Request.PathBase + SignInPath;

@@ -9,7 +9,7 @@ internal sealed class SetupDuty(RequestDelegate next)
 {
     public const string Page = "/setup";
 
-    // People are never deleted: once there is somebody there always is.
+    // People are never deleted, so this never becomes false again.
     private volatile bool _done;
 
     public async Task InvokeAsync(HttpContext context, SetupService setup)

@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace KnbTraining.Web.Theming;
 
-/// <summary>The tokens of <c>wwwroot/css/tokens.css</c> as a MudBlazor theme, so that both kinds of page are one house.</summary>
+/// <summary>The tokens of <c>wwwroot/css/tokens.css</c> as a MudBlazor theme, so that both kinds of page look the same.</summary>
 public static class HouseTheme
 {
     private static readonly string[] SystemFonts = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"];

@@ -60,7 +60,7 @@ internal sealed class Answerers(LearningRoom room)
         var saved = await room.Get<AttemptService>().AnswerAsync(viewer, attempt, position, key, Guid.CreateVersion7(), CancellationToken.None);
         if (!saved.Ok)
         {
-            throw new InvalidOperationException($"An answer was refused: {saved.Refused} {saved.Detail}");
+            throw new InvalidOperationException($"An answer was refused: {saved.Refused}");
         }
 
         _waits.Enqueue(Stopwatch.GetElapsedTime(since).TotalMilliseconds);

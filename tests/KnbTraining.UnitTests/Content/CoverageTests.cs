@@ -124,7 +124,7 @@ public sealed class CoverageTests
     [Fact]
     public void Exported_it_is_one_line_a_fact_with_what_is_missing_last()
     {
-        var fact = new Fact("F-001", "some-source", [2, 3], Keyable.Dated, "core");
+        var fact = new SourceFact("F-001", "some-source", [2, 3], Keyable.Dated, "core");
         var csv = CsvFile.Write(CoverageExport.Of("en", [new FactCoverage(fact, ["a", "b"], [], ["x.a"]), new FactCoverage(fact with { Id = "F-002", Use = "background", Keyable = Keyable.No }, [], [], [])]), withMark: false);
         Assert.Equal(
             "fact,use,keyable,source,paragraphs,rules,lessons,families,missing\r\nF-001,core,dated,some-source,2 3,a b,,x.a,lesson\r\nF-002,background,no,some-source,2 3,,,,\r\n",
@@ -134,7 +134,7 @@ public sealed class CoverageTests
     [Fact]
     public void No_id_breaks_a_line_of_the_export_or_passes_for_a_formula()
     {
-        var csv = CsvFile.Write(CoverageExport.Of("en", [new FactCoverage(new Fact("=1+1", "a,\"b\"\n", [1], Keyable.Yes, "core"), [], [], [])]), withMark: false);
+        var csv = CsvFile.Write(CoverageExport.Of("en", [new FactCoverage(new SourceFact("=1+1", "a,\"b\"\n", [1], Keyable.Yes, "core"), [], [], [])]), withMark: false);
         Assert.EndsWith("\r\n'=1+1,core,yes,\"a,\"\"b\"\"\n\",1,,,,rule lesson family\r\n", csv, StringComparison.Ordinal);
     }
 

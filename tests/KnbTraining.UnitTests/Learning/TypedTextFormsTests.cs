@@ -25,19 +25,19 @@ public sealed class TypedTextFormsTests
         {
             foreach (var text in Hidden)
             {
-                var (refused, detail) = await form.Write(text);
-                if (refused != Refusal.Invalid || detail?.Split('\n').Contains($"{form.Field}: {TypedText.Hidden}") != true)
+                var refused = await form.Write(text);
+                if (refused is not Refusal.Invalid invalid || invalid.Findings.At(form.Field) != TypedText.Hidden)
                 {
-                    failures.Add($"{form.Name} takes {Escaped(text)}: {refused} {detail}");
+                    failures.Add($"{form.Name} takes {Escaped(text)}: {refused}");
                 }
             }
 
             foreach (var (text, key) in new[] { ("\u200B\u2060", TypedText.Required), (new string('x', 100_000), TypedText.TooLong) })
             {
-                var (refused, detail) = await form.Write(text);
-                if (refused != Refusal.Invalid || detail?.Split('\n').Contains($"{form.Field}: {key}") != true)
+                var refused = await form.Write(text);
+                if (refused is not Refusal.Invalid invalid || invalid.Findings.At(form.Field) != key)
                 {
-                    failures.Add($"{form.Name} takes {key}: {refused} {detail}");
+                    failures.Add($"{form.Name} takes {key}: {refused}");
                 }
             }
         }
@@ -56,11 +56,11 @@ public sealed class TypedTextFormsTests
         foreach (var text in new[] { "a: b\0", "a: \uD83D", "a: \uDE00b" })
         {
             var refused = await service.SaveDraftAsync(editor, "glossary.yaml", text, 0, None);
-            Assert.Equal((Refusal.Invalid, "Text: hidden"), (refused.Refused, refused.Detail));
+            Assert.Equal("Text: hidden", refused.Findings.ToString());
         }
 
         var saved = await service.SaveDraftAsync(editor, "glossary.yaml", "a: b\nc: one \u202Etwo\n", 0, None);
-        Assert.True(saved.Ok, saved.Detail);
+        Assert.True(saved.Ok, $"{saved}");
         Assert.Contains(saved.Value!.Findings, finding => finding is { Path: "glossary.yaml", Line: 2 } && finding.Message.Contains("U+202E", StringComparison.Ordinal));
     }
 
@@ -93,9 +93,9 @@ public sealed class TypedTextFormsTests
     private static PersonForm FormOf(Unit unit, string name, string userName, string? email) =>
         new() { Name = name, UserName = userName, Email = email, UnitId = unit.Id };
 
-    private static (Refusal? Refused, string? Detail) Told<T>(Result<T> result) => (result.Refused, result.Detail);
+    private static Refusal? Told<T>(Result<T> result) => result.Refused;
 
     private static string Escaped(string text) => string.Concat(text.Select(c => char.IsAsciiLetter(c) ? $"{c}" : $"\\u{(int)c:X4}"));
 
-    private sealed record Form(string Name, string Field, Func<string, Task<(Refusal? Refused, string? Detail)>> Write);
+    private sealed record Form(string Name, string Field, Func<string, Task<Refusal?>> Write);
 }

@@ -110,7 +110,7 @@ public sealed class RequestAddressTests(RunningApplication application)
         var administrator = new Viewer(Guid.CreateVersion7(), "Administrator", new HashSet<Role> { Role.Administrator }, "en", "/");
         var form = SettingsForm.From(now) with { NameEn = "Archive", NameRu = "Архив", NameKk = "Мұрағат", PublicAddress = address };
         var done = await services.GetRequiredService<SettingsService>().UpdateAsync(administrator, form, now.Version, TestContext.Current.CancellationToken);
-        Assert.True(done.Ok, done.Detail);
+        Assert.True(done.Ok, $"{done}");
     }
 
     private static async Task<string?> RedirectAsync(HttpClient visitor, string path) =>

@@ -62,8 +62,9 @@ public sealed class ComposedKeysTests
         yield return ("Features/Organisation/OrganisationTexts", "Finding.{0}", ["required", "too-long", "hidden", "invalid", "out-of-range"]);
         yield return ("Features/Organisation/OrganisationTexts", "Logo.{0}", ["too-long", "invalid"]);
 
-        // Nobody is told that something is another person's; too many attempts are told by the pages of the account, in words of their own.
-        yield return ("Shared/SharedTexts", "Refusal.{0}", Of<Refusal>().Where(refusal => (Refusal)refusal is not (Refusal.NotYours or Refusal.TooMany)));
+        // Nobody is told that something is another person's; pages of the account and of the ledger tell in words of their own what only they refuse.
+        object[] toldElsewhere = [RefusalKind.NotYours, RefusalKind.TooMany, RefusalKind.Broken];
+        yield return ("Shared/SharedTexts", "Refusal.{0}", Of<RefusalKind>().Except(toldElsewhere));
         yield return ("Shared/SharedTexts", "{0}", KnbTraining.Web.Components.Layout.AdminNavigation.Entries.Select(entry => entry.TextKey));
     }
 

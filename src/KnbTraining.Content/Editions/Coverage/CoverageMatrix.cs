@@ -11,7 +11,7 @@ namespace KnbTraining.Content.Editions.Coverage;
 /// <param name="Rules">Ids of the rules that cite it, in order.</param>
 /// <param name="Lessons">Ids of the lessons that teach it: they show, in every language, a card, a case or a map of a rule that cites it.</param>
 /// <param name="Families">Ids of the item families that ask it: the key of some variant turns on it.</param>
-public sealed record FactCoverage(Fact Fact, IReadOnlyList<string> Rules, IReadOnlyList<string> Lessons, IReadOnlyList<string> Families)
+public sealed record FactCoverage(SourceFact Fact, IReadOnlyList<string> Rules, IReadOnlyList<string> Lessons, IReadOnlyList<string> Families)
 {
     /// <summary>True for a fact at the core of the training that nothing teaches or nothing asks.</summary>
     public bool IsHole => Missing.Any();

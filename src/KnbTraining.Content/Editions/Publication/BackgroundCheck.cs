@@ -43,7 +43,7 @@ internal static class BackgroundCheck
     }
 
     /// <summary>Null where nobody who knows the law could rightly dispute the key.</summary>
-    private static (FindingSentence Message, FindingSentence Advice)? Fault(ItemBank bank, Item item, Wording wording)
+    private static (FindingSentence Message, FindingSentence Advice)? Fault(ItemBank bank, Item item, StatementPhrases wording)
     {
         if (!Denies(bank, item))
         {

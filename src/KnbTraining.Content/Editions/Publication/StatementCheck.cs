@@ -15,13 +15,14 @@ internal static class StatementCheck
     {
         if (parts.Wording is not { } wording)
         {
-            findings.Add(Wording.Path, 1, "The document is missing.", "Put it back.");
+            findings.Add(StatementPhrases.Path, 1, "The document is missing.", "Put it back.");
             return;
         }
 
         foreach (var source in wording.Attributions.Keys.Where(source => !parts.Sources.ContainsKey(source)))
         {
-            findings.Add(Wording.Path, parts.Documents.LineOf(Wording.Path, source), $"The source '{source}' does not exist.", "Use an id of sources.yaml.");
+            var line = parts.Documents.LineOf(StatementPhrases.Path, source);
+            findings.Add(StatementPhrases.Path, line, $"The source '{source}' does not exist.", "Use an id of sources.yaml.");
         }
 
         foreach (var rule in parts.Rules.Values)
@@ -58,11 +59,11 @@ internal static class StatementCheck
                 rule.Path,
                 StatementLine(parts.Documents, rule.Path, language),
                 $"The statement in '{language}' gives a proposal as if it were law.",
-                $"Say that it is planned: {planned.Quoted(language)} (the phrases stand in {Wording.Path}).");
+                $"Say that it is planned: {planned.Quoted(language)} (the phrases stand in {StatementPhrases.Path}).");
         }
     }
 
-    private static void CheckAttribution(EditionParts parts, Wording wording, RuleDocument rule, FindingList findings)
+    private static void CheckAttribution(EditionParts parts, StatementPhrases wording, RuleDocument rule, FindingList findings)
     {
         foreach (var group in Facts(parts, rule).Where(fact => Needs(rule, fact)).GroupBy(fact => fact.Source, StringComparer.Ordinal))
         {
@@ -70,7 +71,11 @@ internal static class StatementCheck
             var example = dated ?? group.First();
             if (!wording.Attributions.TryGetValue(group.Key, out var phrases))
             {
-                findings.Add(Wording.Path, 1, $"No phrase attributes a statement to '{group.Key}', and the rule '{rule.Id}' rests on its fact '{example.Id}'.", "Add the source under `attributions`, in each language.");
+                findings.Add(
+                    StatementPhrases.Path,
+                    1,
+                    $"No phrase attributes a statement to '{group.Key}', and the rule '{rule.Id}' rests on its fact '{example.Id}'.",
+                    "Add the source under `attributions`, in each language.");
                 continue;
             }
 
@@ -85,7 +90,7 @@ internal static class StatementCheck
                         dated is null
                             ? FindingSentence.Of($"The statement in '{language}' rests on the attributed fact '{example.Id}' and does not say whose word it is.")
                             : FindingSentence.Of($"The statement in '{language}' rests on the dated fact '{example.Id}' and does not say whose word it is."),
-                        $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {Wording.Path}).");
+                        $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {StatementPhrases.Path}).");
                 }
                 else if (dated is not null && !phrases.In(Sentences.First(text), language) && !wording.SourcesAtLarge.In(Sentences.First(text), language))
                 {
@@ -94,18 +99,18 @@ internal static class StatementCheck
                         rule.Path,
                         StatementLine(parts.Documents, rule.Path, language),
                         $"The first sentence in '{language}' rests on the dated fact '{example.Id}' and does not say whose word it is.",
-                        $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {Wording.Path}).");
+                        $"Attribute it: {phrases.Quoted(language)} (the phrases stand in {StatementPhrases.Path}).");
                 }
             }
         }
     }
 
     // A proposal says "planned" instead; what is dated is attributed even there.
-    private static bool Needs(RuleDocument rule, Fact fact) =>
+    private static bool Needs(RuleDocument rule, SourceFact fact) =>
         fact.Keyable == Keyable.Dated || (fact.Keyable == Keyable.Attributed && rule.Rule.Status == RuleStatus.InForce);
 
-    private static IEnumerable<Fact> Facts(EditionParts parts, RuleDocument rule) =>
-        rule.Sources.SelectMany(citation => citation.Facts).Select(parts.Facts.GetValueOrDefault).OfType<Fact>();
+    private static IEnumerable<SourceFact> Facts(EditionParts parts, RuleDocument rule) =>
+        rule.Sources.SelectMany(citation => citation.Facts).Select(parts.Facts.GetValueOrDefault).OfType<SourceFact>();
 
     /// <summary>The line on which the statement in a language begins.</summary>
     private static int StatementLine(DocumentSet documents, string path, string language)

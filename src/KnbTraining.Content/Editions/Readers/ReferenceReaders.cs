@@ -43,7 +43,7 @@ internal static class ReferenceReaders
         return ById(fields, "instruments", entry => (entry.Id(), new Instrument(entry.Text("id"), entry.Localized("label"), entry.Localized("short"))));
     }
 
-    public static Dictionary<string, Fact> Facts(FieldReader fields)
+    public static Dictionary<string, SourceFact> Facts(FieldReader fields)
     {
         if (fields.Has("translation"))
         {
@@ -53,7 +53,7 @@ internal static class ReferenceReaders
         return ById(fields, "facts", entry =>
         {
             var id = entry.Text("id");
-            return (id, new Fact(id, entry.Id("source"), entry.Numbers("paragraphs"), entry.Choice("keyable", Keyables), entry.Choice("use", Uses)));
+            return (id, new SourceFact(id, entry.Id("source"), entry.Numbers("paragraphs"), entry.Choice("keyable", Keyables), entry.Choice("use", Uses)));
         });
     }
 

@@ -32,7 +32,9 @@ internal sealed class DutyGenerator : IItemGenerator
         var verdict = random.Pick(Cases(items, rule));
         var right = rule.Rule.Then.Duties[0];
         var pool = Beside(items, right);
-        var wrong = EvenSets.Of(items, $"{Id}|{right}", MostDistractors, () => [new Wording(material.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]).Draw(random).Wrong.Select(i => pool[i]);
+        var sets = EvenSets.Of(
+            items, $"{Id}|{right}", MostDistractors, () => [new WordedOptions(material.Words.Duties[right], [.. pool.Select(duty => duty.Label)], null)]);
+        var wrong = sets.Draw(random).Wrong.Select(i => pool[i]);
         var options = wrong.Select(duty => (duty.Id, Misconception: (string?)duty.Misconception)).Append((right, null))
             .OrderBy(option => option.Item1, StringComparer.Ordinal)
             .Select(option => new ItemOption(

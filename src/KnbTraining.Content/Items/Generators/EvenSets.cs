@@ -6,7 +6,7 @@ namespace KnbTraining.Content.Items.Generators;
 
 /// <summary>A key and the wrong options that could stand beside it, in one of the ways in which they can be worded.</summary>
 /// <param name="Question">Case and question; null where they differ from item to item.</param>
-internal sealed record Wording(LocalizedText Key, IReadOnlyList<LocalizedText> Pool, LocalizedText? Question);
+internal sealed record WordedOptions(LocalizedText Key, IReadOnlyList<LocalizedText> Pool, LocalizedText? Question);
 
 /// <summary>
 /// All sets of wrong options for a key, weighed so that in each language the key is as often the longest option, the
@@ -46,11 +46,11 @@ internal sealed class EvenSets
     }
 
     /// <summary>Weighs the sets once for a bank and a purpose.</summary>
-    public static EvenSets Of(ItemBank items, string purpose, int count, Func<IReadOnlyList<Wording>> wordings) =>
+    public static EvenSets Of(ItemBank items, string purpose, int count, Func<IReadOnlyList<WordedOptions>> wordings) =>
         Cache.GetOrCreateValue(items).GetOrAdd(purpose, _ => Weigh(count, wordings()));
 
     /// <param name="count">How many wrong options an item has; fewer come where the pool has fewer.</param>
-    public static EvenSets Weigh(int count, IReadOnlyList<Wording> wordings)
+    public static EvenSets Weigh(int count, IReadOnlyList<WordedOptions> wordings)
     {
         var sets = wordings.SelectMany((wording, i) => Choices(wording.Pool.Count, Math.Min(count, wording.Pool.Count)).Select(wrong => (Wording: i, Wrong: wrong))).ToList();
         double[][] tricks = [.. Languages.All.SelectMany(language => Tricks(wordings, sets, language))];
@@ -72,7 +72,7 @@ internal sealed class EvenSets
     }
 
     /// <summary>For each trick what it earns on each set: 1, 0, or a share where options tie.</summary>
-    private static IEnumerable<double[]> Tricks(IReadOnlyList<Wording> wordings, List<(int Wording, int[] Wrong)> sets, string language)
+    private static IEnumerable<double[]> Tricks(IReadOnlyList<WordedOptions> wordings, List<(int Wording, int[] Wrong)> sets, string language)
     {
         yield return Earned(wordings, sets, text => text[language].Length);
         yield return Earned(wordings, sets, text => -text[language].Length);
@@ -84,7 +84,7 @@ internal sealed class EvenSets
     }
 
     // Each text is measured once: it stands in many sets.
-    private static double[] Earned(IReadOnlyList<Wording> wordings, List<(int Wording, int[] Wrong)> sets, Func<LocalizedText, int> measure)
+    private static double[] Earned(IReadOnlyList<WordedOptions> wordings, List<(int Wording, int[] Wrong)> sets, Func<LocalizedText, int> measure)
     {
         int[] keys = [.. wordings.Select(wording => measure(wording.Key))];
         int[][] pools = [.. wordings.Select(wording => wording.Pool.Select(measure).ToArray())];

@@ -24,7 +24,12 @@ internal sealed class LeftOpenGenerator : IItemGenerator
         var random = StableRandom.For(variant, family.Id);
         var rule = items.Material.Rules[family.Rule];
         var open = random.Pick(rule.LeftOpen);
-        var stated = EvenSets.Of(items, $"{Id}|{rule.Id}|{open.Id}", MostDistractors, () => [new Wording(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]).Draw(random).Wrong.Select(i => rule.Stated[i]);
+        var sets = EvenSets.Of(
+            items,
+            $"{Id}|{rule.Id}|{open.Id}",
+            MostDistractors,
+            () => [new WordedOptions(open.Text, [.. rule.Stated.Select(point => point.Text)], Question(items, rule))]);
+        var stated = sets.Draw(random).Wrong.Select(i => rule.Stated[i]);
         var misread = items.Material.Misconceptions.Values.FirstOrDefault(misconception => misconception.TakesStatedForOpen)?.Id;
         var options = stated.Append(open)
             .OrderBy(point => point.Id, StringComparer.Ordinal)

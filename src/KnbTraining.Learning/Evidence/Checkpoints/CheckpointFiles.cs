@@ -38,7 +38,7 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
     }
 
     /// <summary>Writes both files of a day into a folder; one that is there is replaced as a whole.</summary>
-    /// <returns>The span of the lines; refused with <see cref="Refusal.NotFound"/> where the day has no checkpoint, <see cref="Refusal.Invalid"/> where the lines are not those that it fixes.</returns>
+    /// <returns>The span of the lines; refused with <see cref="Refusal.NotFound"/> where the day has no checkpoint, <see cref="Refusal.Broken"/> where the lines are not those that it fixes.</returns>
     public async Task<Result<DayLine>> WriteAsync(DateOnly day, string folder, CancellationToken ct)
     {
         if (await FindAsync(day, ct) is not { } made)
@@ -50,7 +50,7 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
         {
             logger.LogError(
                 "Checkpoint {Number} in the database is not the one that was signed: no file is made of it. Run the command 'ledger verify'", made.Number);
-            return Refusal.Invalid;
+            return Refusal.Broken;
         }
 
         PrivateFiles.CreateFolder(folder);
@@ -72,7 +72,7 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
             if (hash.ToLine() != line)
             {
                 logger.LogError("The lines of {Day:yyyy-MM-dd} are not those that its checkpoint fixes: no file is made of them. Run the command 'ledger verify'", day);
-                return Refusal.Invalid;
+                return Refusal.Broken;
             }
 
             File.Move(aside, Path.Combine(folder, LinesName(day)), overwrite: true);

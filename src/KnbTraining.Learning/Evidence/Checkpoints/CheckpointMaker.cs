@@ -14,7 +14,7 @@ public sealed class CheckpointMaker(
     LearningStore store, EntryReader entries, CheckpointKeys keys, LedgerOrigin origins, CheckpointDays days, LocalCalendar calendar, ILogger<CheckpointMaker> logger)
 {
     /// <summary>Makes the checkpoints of all days that have ended, the oldest first.</summary>
-    /// <returns>How many were made; refused with <see cref="Refusal.Invalid"/> where an entry does not fit.</returns>
+    /// <returns>How many were made; refused with <see cref="Refusal.Broken"/> where an entry does not fit.</returns>
     public async Task<Result<int>> MakeDaysAsync(CancellationToken ct)
     {
         for (var made = 0; ; made++)
@@ -33,7 +33,7 @@ public sealed class CheckpointMaker(
     }
 
     /// <summary>A checkpoint over all entries that are there now; the last one where nothing but checkpoints came after it.</summary>
-    /// <returns>Refused with <see cref="Refusal.NotFound"/> where there is no entry, <see cref="Refusal.Invalid"/> where one does not fit.</returns>
+    /// <returns>Refused with <see cref="Refusal.NotFound"/> where there is no entry, <see cref="Refusal.Broken"/> where one does not fit.</returns>
     public async Task<Result<LedgerCheckpoint>> MakeNowAsync(Actor actor, CancellationToken ct)
     {
         var (last, size, needed) = await store.ReadAsync(
@@ -85,7 +85,7 @@ public sealed class CheckpointMaker(
     }
 
     // Null where all entries fit.
-    private async Task<Result<LedgerCheckpoint>?> AppendAsync(MerkleTree tree, long last, DayFileHash? file, CancellationToken ct)
+    private async Task<Refusal?> AppendAsync(MerkleTree tree, long last, DayFileHash? file, CancellationToken ct)
     {
         await foreach (var entry in entries.ReadAsync(tree.Size, last, ct))
         {
@@ -135,22 +135,22 @@ public sealed class CheckpointMaker(
     private async Task<bool> IsSoundAsync(LedgerCheckpoint row, CancellationToken ct) =>
         (await origins.ReadAsync(ct)).Value is { } origin && row.IsSound(origin, keys.ListKnown(origin));
 
-    private Result<LedgerCheckpoint> Spoiled(long number)
+    private Refusal Spoiled(long number)
     {
         logger.LogError(
             "Checkpoint {Number} in the database is not the one that was signed: no other is signed after it. Run the command 'ledger verify'", number);
-        return Refusal.Invalid;
+        return Refusal.Broken;
     }
 
-    private Result<LedgerCheckpoint> Wrong(long number)
+    private Refusal Wrong(long number)
     {
         logger.LogError("Entry {Number} of the audit log is missing, or its line and its hash differ: no checkpoint is signed over it. Run the command 'ledger verify'", number);
-        return Refusal.Invalid;
+        return Refusal.Broken;
     }
 
-    private Result<LedgerCheckpoint> TailIsGone(long was, long now)
+    private Refusal TailIsGone(long was, long now)
     {
         logger.LogError("The audit log had {Was} entries at its last checkpoint and ends with {Now}: no checkpoint is signed. Run the command 'ledger verify'", was, now);
-        return Refusal.Invalid;
+        return Refusal.Broken;
     }
 }

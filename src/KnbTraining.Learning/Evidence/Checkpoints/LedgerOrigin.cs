@@ -22,7 +22,7 @@ public sealed class LedgerOrigin(LearningStore store)
             return known;
         }
 
-        var found = await store.TryReadAsync(async db => new Result<string>(await FindAsync(db, ct), null), ct);
+        var found = await store.TryReadAsync(async db => (Result<string>)await FindAsync(db, ct), ct);
         if (found is { Ok: true, Value: null })
         {
             found = await store.WriteAsync<string>(

@@ -22,7 +22,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
     public const string Key = "key.pem";
 
     /// <returns>
-    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Invalid"/> where the entries do not lead to their checkpoint.
+    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Broken"/> where the entries do not lead to their checkpoint.
     /// </returns>
     public async Task<Result<WrittenProof>> WriteLineAsync(long number, string folder, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
 
         if (await ProveAsync(number, line, made, ct) is not { } proof)
         {
-            return Refusal.Invalid;
+            return Refusal.Broken;
         }
 
         var name = string.Create(CultureInfo.InvariantCulture, $"entry-{number}");
@@ -67,7 +67,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
 
         if (made.TryRead()?.Checkpoint.Day is not { } line)
         {
-            return Refusal.Invalid;
+            return Refusal.Broken;
         }
 
         var recorded = await RecordAsync("day", new EntrySpan(line.First, line.Last), line.Sha256, day, ct);

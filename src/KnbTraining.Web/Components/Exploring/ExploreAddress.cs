@@ -19,7 +19,7 @@ public static class ExploreAddress
         return $"{Page}?{string.Join('&', facts)}";
     }
 
-    /// <summary>The plainest situation that a rule speaks about: what it leaves open takes its default.</summary>
+    /// <summary>The situation of a rule's conditions. Every other fact has its default.</summary>
     /// <returns>Null for rules that speak about no situation (terms and tasks).</returns>
     public static string? Of(Vocabulary vocabulary, Rule rule)
     {

@@ -60,7 +60,7 @@ internal sealed class MapDraft
 
     private static MapBox Make(string kind, int x, int width, int inset, int pad, params (string Text, MapStyle Style)[] paragraphs)
     {
-        var lines = new List<MapLine>();
+        var lines = new List<MapTextLine>();
         var bottom = pad;
         foreach (var (text, style) in paragraphs)
         {
@@ -68,7 +68,7 @@ internal sealed class MapDraft
             foreach (var line in TextWidth.Wrap(text, style.Size, style.Bold, width - (2 * inset)))
             {
                 // The baseline of a line: its middle, and a third of the letters' size below it.
-                lines.Add(new MapLine(line, x + inset, bottom + (style.Leading / 2) + (style.Size * 36 / 100), style));
+                lines.Add(new MapTextLine(line, x + inset, bottom + (style.Leading / 2) + (style.Size * 36 / 100), style));
                 bottom += style.Leading;
             }
         }

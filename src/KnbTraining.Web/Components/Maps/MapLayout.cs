@@ -2,11 +2,11 @@ namespace KnbTraining.Web.Components.Maps;
 
 /// <summary>A line of text; <paramref name="Y"/> is its baseline.</summary>
 /// <param name="Style">Class that sets size and weight; see <see cref="MapStyle"/>.</param>
-public sealed record MapLine(string Text, int X, int Y, MapStyle Style);
+public sealed record MapTextLine(string Text, int X, int Y, MapStyle Style);
 
 /// <summary>A rectangle with its text, or text alone.</summary>
 /// <param name="Kind">Class that says what it is: <c>head</c>, <c>who</c>, <c>fact</c>, a verdict, or <c>planned</c>.</param>
-public sealed record MapBox(string Kind, int X, int Y, int Width, int Height, IReadOnlyList<MapLine> Lines)
+public sealed record MapBox(string Kind, int X, int Y, int Width, int Height, IReadOnlyList<MapTextLine> Lines)
 {
     public int Right => X + Width;
 

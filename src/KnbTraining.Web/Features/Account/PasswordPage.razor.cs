@@ -67,26 +67,17 @@ public sealed partial class PasswordPage
             return;
         }
 
-        Show(result.Refused, result.Detail);
+        Show(result);
     }
 
-    private void Show(Refusal? refused, string? detail)
+    private void Show(Result<ChangedPassword> refused)
     {
-        switch (refused, detail)
-        {
-            case (Refusal.Invalid, PasswordService.WrongCurrent):
-                _currentFinding = Texts["Password.Wrong"];
-                break;
-            case (Refusal.Invalid, _):
-                _chosenFinding = Texts[$"Password.{detail}", PasswordRules.Shortest, PasswordRules.Longest];
-                break;
-            case (Refusal.TooMany, _):
-                _note = Texts["SignIn.tooMany"];
-                break;
-            default:
-                _note = Texts["SignIn.unavailable"];
-                break;
-        }
+        _currentFinding = TextAt(nameof(PasswordChange.Current));
+        _chosenFinding = TextAt(nameof(PasswordChange.Chosen));
+        _note = refused.Findings.Any ? _note : Texts[refused.Refused == Refusal.TooMany ? "SignIn.tooMany" : "SignIn.unavailable"];
+
+        string? TextAt(string field) =>
+            refused.Findings.At(field) is { } key ? Texts[$"Password.{key}", PasswordRules.Shortest, PasswordRules.Longest].Value : null;
     }
 
     private sealed class PasswordForm

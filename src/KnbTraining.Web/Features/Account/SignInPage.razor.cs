@@ -47,7 +47,7 @@ public sealed partial class SignInPage
             return;
         }
 
-        // Nobody goes on as somebody else without seeing it: the form may have been filled in before another person signed in.
+        // The form may have been filled in before another person signed in here, so a change of person is shown and not done silently.
         var user = HttpContext.User;
         var isOther = RefusedForm.Was(HttpContext) && !string.Equals(Input.UserName?.Trim(), user.FindFirstValue(ClaimTypes.Name), StringComparison.OrdinalIgnoreCase);
         if (user.Identity?.IsAuthenticated == true && !isOther)
@@ -82,10 +82,10 @@ public sealed partial class SignInPage
             return;
         }
 
-        (_refusal, HttpContext.Response.StatusCode) = result.Refused switch
+        (_refusal, HttpContext.Response.StatusCode) = result.Refused?.Kind switch
         {
-            Refusal.TooMany => (Texts["SignIn.tooMany"], StatusCodes.Status429TooManyRequests),
-            Refusal.StorageUnavailable => (Texts["SignIn.unavailable"], StatusCodes.Status503ServiceUnavailable),
+            RefusalKind.TooMany => (Texts["SignIn.tooMany"], StatusCodes.Status429TooManyRequests),
+            RefusalKind.StorageUnavailable => (Texts["SignIn.unavailable"], StatusCodes.Status503ServiceUnavailable),
 
             // One sentence for every reason: whether an account exists or pauses is nobody else's business.
             _ => (Texts["SignIn.failed", SignInThrottle.FreeFailures], StatusCodes.Status200OK),

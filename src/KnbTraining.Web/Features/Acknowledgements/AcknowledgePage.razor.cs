@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
@@ -93,31 +92,30 @@ public sealed partial class AcknowledgePage : IDisposable
         (_busy, _finding) = (true, null);
         var confirmed = await Service.ConfirmAsync(await Current.GetAsync(), Shown!.Id!.Value, _typed, CancellationToken.None);
         _busy = false;
-        switch (confirmed.Refused)
+        switch (confirmed.Refused?.Kind)
         {
             case null:
                 Navigation.NavigateTo(AcknowledgementAddress.Receipt(confirmed.Value, BackTo?.Id), forceLoad: true);
                 break;
-            case Refusal.Outdated or Refusal.Finished or Refusal.NotAllowed:
-                // What stands here is no longer what there is to confirm: show what there is.
+            case RefusalKind.Outdated or RefusalKind.Finished or RefusalKind.NotAllowed:
+                // The shown text is not the one to confirm any more, so the current one is loaded.
                 _replaced = confirmed.Refused == Refusal.Outdated;
                 await OpenAsync();
                 break;
             default:
-                (_finding, _toField) = (Explain(confirmed), true);
+                (_finding, _toField) = (Explain(confirmed.Refused!), true);
                 break;
         }
     }
 
-    private string Explain(Result<Guid> refused) => refused switch
+    private string Explain(Refusal refused) => refused switch
     {
-        { Refused: Refusal.TooEarly, Detail: { } detail } => Texts.Plural("TooEarly", SecondsUntil(detail)),
-        { Refused: Refusal.Invalid } when string.IsNullOrWhiteSpace(_typed) => Texts["Phrase.empty"],
-        { Refused: Refusal.Invalid, Detail: $"Phrase: {TypedText.Hidden}" } => Shared[$"Finding.{TypedText.Hidden}"],
-        { Refused: Refusal.Invalid } => Texts["Phrase.differs"],
-        _ => Shared[$"Refusal.{refused.Refused}"],
+        Refusal.TooEarly { From: var from } => Texts.Plural("TooEarly", SecondsUntil(from)),
+        Refusal.Invalid when string.IsNullOrWhiteSpace(_typed) => Texts["Phrase.empty"],
+        Refusal.Invalid { Findings: var findings } when findings.At("Phrase") == TypedText.Hidden => Shared[$"Finding.{TypedText.Hidden}"],
+        Refusal.Invalid => Texts["Phrase.differs"],
+        _ => Shared[$"Refusal.{refused.Kind}"],
     };
 
-    private long SecondsUntil(string instant) =>
-        Math.Max(1, (long)Math.Ceiling((DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture) - Time.GetUtcNow()).TotalSeconds));
+    private long SecondsUntil(DateTimeOffset instant) => Math.Max(1, (long)Math.Ceiling((instant - Time.GetUtcNow()).TotalSeconds));
 }

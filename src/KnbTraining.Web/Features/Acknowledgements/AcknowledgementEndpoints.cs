@@ -16,7 +16,7 @@ internal static class AcknowledgementEndpoints
     private static Task<IResult> ExportAsync(
         string documentId, string format, string? unit, string? state, HttpContext context, AcknowledgementTable export, LocalTime clock, CancellationToken ct)
     {
-        var (inUnit, inState) = (ReportAddress.ReadUnit(unit), ReportAddress.ReadState(state));
+        var (inUnit, inState) = (ConfirmationReportAddress.ReadUnit(unit), ConfirmationReportAddress.ReadState(state));
         return RecordedDownload.SendAsync(
             context,
             format,

@@ -6,20 +6,20 @@ using KnbTraining.Web.Localization;
 
 namespace KnbTraining.Web.Features.AdminHome;
 
-/// <summary>What waits for whoever opens the administration: what the house lacks, how training stands, which drafts are open.</summary>
+/// <summary>The start page of the administration: what is still to be set up, the state of training, and open drafts.</summary>
 public sealed partial class AdminHomePage
 {
     private const int MostDrafts = 5;
 
     private bool _ready;
     private HouseOverview? _house;
-    private Standing? _standing;
+    private TrainingTotals? _totals;
     private List<DocumentRow>? _drafts;
 
     private string Answer =>
         _house is { Missing.Count: > 0 and var missing } ? Texts.Plural("Answer.missing", missing)
-        : _standing is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
-        : _standing is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
+        : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
+        : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
         : _drafts is { Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
         : Texts["Answer.nothing"].Value;
 
@@ -29,7 +29,7 @@ public sealed partial class AdminHomePage
         _house = (await Overview.FindAsync(viewer, CancellationToken.None)).Value;
         if (viewer.IsAny(Role.Administrator, Role.Auditor, Role.Manager))
         {
-            _standing = Standing.Of(await Progress.ByUnitAsync(viewer, Clock.Today, Cultures.CurrentLanguage, CancellationToken.None));
+            _totals = TrainingTotals.Of(await Progress.ByUnitAsync(viewer, Clock.Today, Cultures.CurrentLanguage, CancellationToken.None));
         }
 
         if (viewer.IsAny(Role.Administrator, Role.Editor, Role.Reviewer))
@@ -43,13 +43,13 @@ public sealed partial class AdminHomePage
 
     private string Said(DocumentRow draft) => draft is { DraftBy: { } author, DraftAt: { } at } ? Texts["Drafts.by", author, Clock.Moment(at)].Value : "";
 
-    private sealed record Standing(int Required, int Done, int DueSoon, int Overdue)
+    private sealed record TrainingTotals(int Required, int Done, int DueSoon, int Overdue)
     {
         /// <summary>The rows of the topmost unit count everything below it.</summary>
-        public static Standing Of(IReadOnlyList<UnitProgress> rows)
+        public static TrainingTotals Of(IReadOnlyList<UnitProgress> rows)
         {
             var top = rows.Where(row => row.UnitId == rows[0].UnitId).ToArray();
-            return new Standing(top.Sum(row => row.Required), top.Sum(row => row.Done), top.Sum(row => row.DueSoon), top.Sum(row => row.Overdue));
+            return new TrainingTotals(top.Sum(row => row.Required), top.Sum(row => row.Done), top.Sum(row => row.DueSoon), top.Sum(row => row.Overdue));
         }
     }
 }

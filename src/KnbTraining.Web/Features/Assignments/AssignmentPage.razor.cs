@@ -101,24 +101,22 @@ public sealed partial class AssignmentPage
         if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
         {
             _preview = null;
-            _findings = _form.DueDays is null ? new FormFindings("DueDays: not-a-number") : FormFindings.None;
+            _findings = _form.DueDays is null ? FormFindings.Of(new FormFinding("DueDays", "not-a-number")) : FormFindings.None;
             return;
         }
 
         var preview = await Assignments.PreviewAsync(await Current.GetAsync(), _form.CourseId, _form.Audience, days, Id, CancellationToken.None);
         _preview = preview.Value;
-        Show(preview.Refused, preview.Detail);
+        Show(preview.Refused);
     }
 
     private async Task SaveAsync()
     {
         if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
         {
-            _findings = new FormFindings(string.Join('\n', new[]
-            {
-                _form.CourseId.Length == 0 ? "CourseId: required" : "",
-                _form.DueDays is null ? "DueDays: not-a-number" : "",
-            }));
+            IEnumerable<FormFinding> course = _form.CourseId.Length == 0 ? [new FormFinding("CourseId", "required")] : [];
+            IEnumerable<FormFinding> number = _form.DueDays is null ? [new FormFinding("DueDays", "not-a-number")] : [];
+            _findings = FormFindings.Of([.. course, .. number]);
             return;
         }
 
@@ -137,13 +135,13 @@ public sealed partial class AssignmentPage
             await ReadAgainAsync(viewer);
             (_saved, _cameIn) = (true, saved.Value);
         }
-        else if (saved.Refused is Refusal.Conflict or Refusal.Finished)
+        else if (saved.Refused?.Kind is RefusalKind.Conflict or RefusalKind.Finished)
         {
             await ShowTheirsAsync(viewer);
         }
         else
         {
-            Show(saved.Refused, saved.Detail);
+            Show(saved.Refused);
         }
     }
 
@@ -158,13 +156,13 @@ public sealed partial class AssignmentPage
             _withdrawn = withdraw ? ended.Value : null;
             await ReadAgainAsync(viewer);
         }
-        else if (ended.Refused is Refusal.Conflict or Refusal.Finished)
+        else if (ended.Refused?.Kind is RefusalKind.Conflict or RefusalKind.Finished)
         {
             await ShowTheirsAsync(viewer);
         }
         else
         {
-            Show(ended.Refused, ended.Detail);
+            Show(ended.Refused);
         }
     }
 
@@ -200,9 +198,9 @@ public sealed partial class AssignmentPage
         }
     }
 
-    private void Show(Refusal? refused, string? detail)
+    private void Show(Refusal? refused)
     {
-        _findings = refused == Refusal.Invalid ? new FormFindings(detail) : FormFindings.None;
+        _findings = refused is Refusal.Invalid invalid ? invalid.Findings : FormFindings.None;
         _refusal = refused is null or Refusal.Invalid ? null : Shared[$"Refusal.{refused}"].Value;
     }
 }

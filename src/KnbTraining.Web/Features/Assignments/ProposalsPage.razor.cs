@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace KnbTraining.Web.Features.Assignments;
 
-/// <summary>The assignments that follow from the courses themselves; setup leads here, so that a new house works after one button.</summary>
+/// <summary>Offers the assignments that follow from the audiences of the courses. Setup leads here, so that a new organisation needs one button.</summary>
 public sealed partial class ProposalsPage
 {
     private List<Line>? _lines;
@@ -38,7 +38,7 @@ public sealed partial class ProposalsPage
         var lines = new List<Line>();
         foreach (var proposal in await Assignments.ProposedAsync(CancellationToken.None))
         {
-            // An audience that is given already is left out of the question, and its people are counted no less.
+            // Audiences that have the course already are not proposed again, but their people are counted.
             var missing = proposal.Audiences.Where(audience => !Array.Exists(running, row => row.CourseId == proposal.CourseId && row.Audience == audience)).ToArray();
             lines.Add(new Line(
                 proposal with { Audiences = missing },

@@ -45,11 +45,11 @@ internal static class AuditEndpoints
         };
         return made.Value is { } bytes
             ? Results.File(bytes, format == LedgerExport.Lines ? LinesType : CsvFile.MediaType, $"ledger-{clock.Today:yyyy-MM-dd}.{format}")
-            : Results.StatusCode(made.Refused switch
+            : Results.StatusCode(made.Refused?.Kind switch
             {
-                Refusal.NotAllowed => StatusCodes.Status403Forbidden,
-                Refusal.NotFound => StatusCodes.Status404NotFound,
-                Refusal.TooMany => StatusCodes.Status413PayloadTooLarge,
+                RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
+                RefusalKind.NotFound => StatusCodes.Status404NotFound,
+                RefusalKind.TooMany => StatusCodes.Status413PayloadTooLarge,
                 _ => StatusCodes.Status503ServiceUnavailable,
             });
     }

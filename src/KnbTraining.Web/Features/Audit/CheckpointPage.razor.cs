@@ -46,11 +46,11 @@ public sealed partial class CheckpointPage
     {
         var viewer = await Current.GetAsync();
         var signed = LedgerQueries.MayRead(viewer) ? await Maker.MakeNowAsync(viewer.Actor, CancellationToken.None) : Refusal.NotAllowed;
-        _signing = signed.Refused switch
+        _signing = signed.Refused?.Kind switch
         {
             null => null,
-            Refusal.Invalid => Texts["Refused.broken"].Value,
-            Refusal.NotFound => Texts["Refused.empty"].Value,
+            RefusalKind.Broken => Texts["Refused.broken"].Value,
+            RefusalKind.NotFound => Texts["Refused.empty"].Value,
             _ => Texts["Refused"].Value,
         };
         await ReadAsync();

@@ -10,7 +10,7 @@ namespace KnbTraining.Web.Features.Audit;
 /// <param name="Entry">An entry to look at; null where none is there.</param>
 public sealed record ComparisonSentence(string Text, bool Bad, long? Entry = null);
 
-/// <summary>Says what holding the ledger against heads from outside has shown, for pages and for the command line.</summary>
+/// <summary>Describes the result of comparing the ledger with checkpoints from outside, for pages and for the command line.</summary>
 public sealed class ComparisonWords(IStringLocalizer<CheckpointTexts> texts, LocalTime clock)
 {
     public IReadOnlyList<ComparisonSentence> Of(VerifiedLedger verified)

@@ -129,7 +129,7 @@ public sealed partial class DocumentPage : IDisposable
         _message = refused is null ? Texts[done, Clock.Time(Time.GetUtcNow())].Value : null;
 
         // A conflict has a panel of its own; a new document that was discarded is gone.
-        _failure = refused is null or Refusal.Conflict ? null : Shared[$"Refusal.{refused}"].Value;
+        _failure = refused is null or DraftConflict ? null : Shared[$"Refusal.{refused}"].Value;
     }
 
     // A form needs a document that can be read at all; until then the text and its findings are what there is.

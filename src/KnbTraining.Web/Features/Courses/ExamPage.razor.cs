@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -83,9 +82,6 @@ public sealed partial class ExamPage : IDisposable
             return;
         }
 
-        _refusal = started.Refused == Refusal.CoolDown
-            && DateTimeOffset.TryParse(started.Detail, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-                ? Texts["CoolDown", Clock.Moment(end)]
-                : Shared[$"Refusal.{started.Refused}"];
+        _refusal = started.Refused is Refusal.CoolDown { Until: var end } ? Texts["CoolDown", Clock.Moment(end)] : Shared[$"Refusal.{started.Refused}"];
     }
 }

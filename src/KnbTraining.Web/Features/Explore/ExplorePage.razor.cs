@@ -10,12 +10,12 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace KnbTraining.Web.Features.Explore;
 
-/// <summary>The address is what the page is about: choosing a fact rewrites it, and whatever rewrites it changes the page.</summary>
+/// <summary>The explorer. The address holds the state of the page: choosing a fact changes the address, and a change of the address changes the page.</summary>
 public sealed partial class ExplorePage
 {
     private readonly Leaving _leaving = new();
 
-    // Addresses that this page has written and not heard back of: its facts are ahead of them.
+    // Addresses that this page has navigated to and for which it has not been notified yet. The shown facts are newer than these.
     private readonly Queue<string> _written = new();
     private LessonSetting? _setting;
     private Exploration? _exploration;

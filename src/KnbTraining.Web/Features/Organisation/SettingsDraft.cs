@@ -18,7 +18,8 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
 
     private Dictionary<string, string> _read = [];
     private Dictionary<string, string> _typed = [];
-    private Dictionary<string, string> _faults = [];
+    private FormFindings _faults = FormFindings.None;
+    private string? _logoFault;
     private byte[]? _logo;
     private int _version;
 
@@ -53,25 +54,20 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         set => _typed[name] = value;
     }
 
-    public string? FaultAt(string name) => _faults.GetValueOrDefault(name);
+    public string? FaultAt(string name) => name == nameof(SettingsForm.Logo) && _logoFault is { } fault ? fault : _faults.At(name);
 
     public async Task LoadAsync(CancellationToken ct)
     {
         Show(await store.ReloadAsync(ct));
         _typed = new(_read, StringComparer.Ordinal);
-        (_logo, Theirs, Refused, _faults) = (null, null, null, []);
+        (_logo, Theirs, Refused, _faults, _logoFault) = (null, null, null, FormFindings.None, null);
     }
 
     /// <summary>A new logo, or none where there are no bytes.</summary>
     public void SetLogo(byte[] bytes)
     {
-        _logo = bytes;
-        _faults.Remove(nameof(SettingsForm.Logo));
-        if (bytes.Length > 0 && Logo.Create(bytes) is null)
-        {
-            _logo = null;
-            _faults[nameof(SettingsForm.Logo)] = bytes.Length > Logo.MostBytes ? "too-long" : "invalid";
-        }
+        _logoFault = bytes.Length == 0 || Logo.Create(bytes) is not null ? null : bytes.Length > Logo.MostBytes ? "too-long" : "invalid";
+        _logo = _logoFault is null ? bytes : null;
     }
 
     /// <returns>True where it was saved. Otherwise what was typed is still here, with the reasons.</returns>
@@ -79,7 +75,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     {
         var result = await service.UpdateAsync(await viewer(), Form(), _version, ct);
         Refused = result.Refused;
-        _faults = result.Refused == Refusal.Invalid ? FaultsIn(result.Detail) : [];
+        (_faults, _logoFault) = (result.Findings, null);
         if (result.Refused == Refusal.Conflict)
         {
             Theirs = await store.ReloadAsync(ct);
@@ -141,11 +137,4 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         [nameof(SettingsForm.SessionHours)] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [nameof(SettingsForm.IdleHours)] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
     };
-
-    private static Dictionary<string, string> FaultsIn(string? detail) =>
-        (detail ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(": ", 2))
-            .Where(pair => pair.Length == 2)
-            .DistinctBy(pair => pair[0])
-            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

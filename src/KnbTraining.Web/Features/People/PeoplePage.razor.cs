@@ -8,10 +8,7 @@ namespace KnbTraining.Web.Features.People;
 /// <summary>Who is there: administrators change, managers and auditors read.</summary>
 public sealed partial class PeoplePage
 {
-    /// <summary>More rows than anybody reads; a search finds the rest.</summary>
-    private const int MostRows = 200;
-
-    private IReadOnlyList<PersonRow>? _people;
+    private PeopleList? _people;
     private IReadOnlyList<UnitRow> _units = [];
     private string? _search;
     private Guid? _unit;

@@ -159,7 +159,7 @@ public sealed partial class PersonPage
         var result = await change();
         _acts++;
         _busy = false;
-        _findings = result.Refused == Refusal.Invalid ? new FormFindings(result.Detail) : FormFindings.None;
+        _findings = result.Findings;
         _refusal = result.Refused is not { } refusal ? null
             : _findings.At("Active") is { } key ? Texts.Finding(Shared, key)
             : Shared[$"Refusal.{refusal}"].Value;

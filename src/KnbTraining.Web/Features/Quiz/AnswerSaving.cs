@@ -11,8 +11,8 @@ public enum SavingState
 }
 
 /// <summary>
-/// What the page may say about an answer. "Saved" only ever follows the word of the server; an answer that was not taken
-/// stays visible as chosen, and is said to be not saved.
+/// The state of saving one answer, as the page shows it. It is "saved" only after the server has confirmed it. An answer that was
+/// refused stays chosen, and is shown as not saved.
 /// </summary>
 /// <param name="stored">The response as it is stored.</param>
 /// <param name="savedAt">When it was stored; null where nothing is.</param>

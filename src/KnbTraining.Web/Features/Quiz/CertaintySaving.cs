@@ -3,7 +3,7 @@ using KnbTraining.Learning.Attempts;
 
 namespace KnbTraining.Web.Features.Quiz;
 
-/// <summary>What the page may say about a stated certainty: the same as about an answer.</summary>
+/// <summary>The state of saving the stated certainty, as the page shows it; see <see cref="AnswerSaving"/>.</summary>
 public sealed class CertaintySaving
 {
     /// <param name="stated">As it is stored; null where nothing is.</param>

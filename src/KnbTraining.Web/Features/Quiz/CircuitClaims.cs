@@ -7,7 +7,7 @@ namespace KnbTraining.Web.Features.Quiz;
 /// <summary>The claims of one circuit, which is one window for as long as it is not loaded again.</summary>
 public sealed class CircuitClaims(AttemptService attempts, CurrentViewer current, IJSRuntime browser)
 {
-    /// <summary>A browser that says nothing for so long has gone away; where it has not, its next step asks again.</summary>
+    /// <summary>How long to wait for the browser. After that it counts as gone; if it is not, its next step asks again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<Guid, PageClaim> _claims = [];
@@ -36,7 +36,7 @@ public sealed class CircuitClaims(AttemptService attempts, CurrentViewer current
         }
         catch (JSException)
         {
-            // A window that cannot remember its claim: a person came.
+            // The window has no storage for its claim, so it counts as newly opened by a person.
             return (false, null);
         }
     }

@@ -2,7 +2,7 @@ using KnbTraining.Learning;
 
 namespace KnbTraining.Web.Features.Quiz;
 
-/// <summary>What the page may say about a mark for another look: the same as about an answer, and it can be sent again just so.</summary>
+/// <summary>The state of saving the mark for another look; see <see cref="AnswerSaving"/>. It can be sent again in the same way.</summary>
 public sealed class FlagSaving
 {
     private const string On = "1";

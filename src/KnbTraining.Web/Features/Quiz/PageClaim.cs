@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 
@@ -50,8 +49,8 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
         return result;
     }
 
-    /// <summary>Takes in which claim holds now, as the database or another page tells.</summary>
-    public void Learn(AttemptClaim? held)
+    /// <summary>Notes the claim that holds now, as the database or another page of this process reports it.</summary>
+    public void Observe(AttemptClaim? held)
     {
         if (held is not null && held.Id != Id && _holding is { IsCompletedSuccessfully: true })
         {
@@ -59,13 +58,13 @@ public sealed class PageClaim(Func<Guid, Guid?, Task<Result<DateTimeOffset>>> cl
         }
     }
 
-    /// <summary>Takes in what came of a step.</summary>
+    /// <summary>Notes whether the result of a step says that another page took over.</summary>
     public Result<T> Judge<T>(Result<T> result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Refused == Refusal.TakenOver)
+        if (result.Refused is Refusal.TakenOver { Since: var since })
         {
-            TakenAt = DateTimeOffset.Parse(result.Detail!, CultureInfo.InvariantCulture);
+            TakenAt = since;
         }
 
         return result;

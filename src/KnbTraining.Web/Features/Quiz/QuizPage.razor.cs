@@ -125,7 +125,7 @@ public sealed partial class QuizPage : IDisposable
 
     private void Learn(AttemptClaim told)
     {
-        _claim.Learn(told);
+        _claim.Observe(told);
         StateHasChanged();
     }
 
@@ -149,7 +149,7 @@ public sealed partial class QuizPage : IDisposable
         var found = Position is { } position
             ? await Queries.FindItemAsync(viewer, AttemptId, position, Cultures.CurrentLanguage, _leaving.Token)
             : await Queries.FindAsync(viewer, AttemptId, Cultures.CurrentLanguage, _leaving.Token);
-        // Whoever has left is not taken back here.
+        // Do not navigate if the reader has already left the page.
         _leaving.Token.ThrowIfCancellationRequested();
         if (Position is null && found.Value is { } whole)
         {
@@ -159,7 +159,7 @@ public sealed partial class QuizPage : IDisposable
 
         Place = found.Value is { } attempt ? QuizPlace.Of(attempt, Position!.Value) : null;
         _missing = Place is null;
-        _claim.Learn(Place?.Claim);
+        _claim.Observe(Place?.Claim);
     }
 
     private void ShowPlace()

@@ -9,7 +9,7 @@ namespace KnbTraining.Web.Features.Quiz;
 /// <param name="Explore">Address in the explorer; null for rules about no situation.</param>
 public sealed record RefreshedEntry(RefreshedRule Rule, string? StandingKey, TaughtIn? Taught, string? Explore);
 
-/// <summary>What a refresher left firm, and what comes back.</summary>
+/// <summary>The result of a refresher: the rules that are known, and those that will be asked again.</summary>
 public sealed class RefreshedSheet
 {
     /// <param name="result">The result of the refresher.</param>
@@ -36,7 +36,7 @@ public sealed class RefreshedSheet
 
     // The worst of several answers about one rule is the one that counts.
     private static string? KeyOf(RefreshedRule rule, IReadOnlyList<ResultItemView> asked) =>
-        asked.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong).ThenBy(item => item.Score).FirstOrDefault() is { } missed ? Standing.KeyOf(missed)
+        asked.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong).ThenBy(item => item.Score).FirstOrDefault() is { } missed ? GradeWords.KeyOf(missed)
         : rule.Firmness == Firmness.Unsure ? "Refreshed.Unsure"
         : null;
 }

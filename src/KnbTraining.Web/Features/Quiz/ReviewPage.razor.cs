@@ -89,7 +89,7 @@ public sealed partial class ReviewPage : IDisposable
 
     private void Learn(AttemptClaim told)
     {
-        _claim.Learn(told);
+        _claim.Observe(told);
         StateHasChanged();
     }
 
@@ -103,7 +103,7 @@ public sealed partial class ReviewPage : IDisposable
         }
 
         _sheet = ReviewSheet.Of(attempt);
-        _claim.Learn(attempt.Claim);
+        _claim.Observe(attempt.Claim);
         _leaving.Token.ThrowIfCancellationRequested();
         if (_sheet.IsOver(Time.GetUtcNow()))
         {
@@ -142,7 +142,7 @@ public sealed partial class ReviewPage : IDisposable
             // The result is a page without a circuit.
             Navigation.NavigateTo($"quiz/{AttemptId}/result", forceLoad: true);
         }
-        else if (submitted.Refused is Refusal.Finished or Refusal.TimeIsUp)
+        else if (submitted.Refused?.Kind is RefusalKind.Finished or RefusalKind.TimeIsUp)
         {
             await LoadAsync();
         }

@@ -103,16 +103,16 @@ public sealed partial class SetupPage
         }
 
         var result = await Setup.CompleteAsync(Input.Token ?? string.Empty, Input.Organisation!.Trim(), Input.Name!.Trim(), Input.UserName!.Trim(), Input.Password!, CancellationToken.None);
-        switch (result.Refused)
+        switch (result.Refused?.Kind)
         {
             case null:
                 await WelcomeAsync(result.Value);
                 Navigation.NavigateTo(AssignmentAddress.Proposed);
                 break;
-            case Refusal.Finished:
+            case RefusalKind.Finished:
                 _state = State.Done;
                 break;
-            case Refusal.NotFound or Refusal.NotAllowed:
+            case RefusalKind.NotFound or RefusalKind.NotAllowed:
                 _state = State.NoToken;
                 break;
             default:

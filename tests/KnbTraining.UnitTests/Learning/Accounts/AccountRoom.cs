@@ -38,7 +38,7 @@ internal sealed class AccountRoom : IAsyncDisposable
         var first = await accounts.SignInAsync(UserName, added.Value.TemporaryPassword);
         var changed = await room.Get<PasswordService>().ChangeAsync(
             new PasswordChange(first.Value!.User.Id, first.Value.Session.Id, added.Value.TemporaryPassword, Password, Office), CancellationToken.None);
-        Assert.True(changed.Ok, changed.Detail);
+        Assert.True(changed.Ok, $"{changed}");
         return accounts;
     }
 

@@ -258,7 +258,7 @@ public sealed class SessionRowTests
         for (var guess = 0; guess < SignInThrottle.FreeFailures; guess++)
         {
             var wrong = await passwords.ChangeAsync(new PasswordChange(session.User.Id, session.Session.Id, "wrong", "another calm sentence", AccountRoom.Office), None);
-            Assert.Equal(PasswordService.WrongCurrent, wrong.Detail);
+            Assert.Equal(PasswordService.WrongCurrent, wrong.Findings.At(nameof(PasswordChange.Current)));
         }
 
         var told = accounts.Room.Log.Entries.Where(entry => entry.Message.EndsWith($"account {session.User.Id}: wrong present password", StringComparison.Ordinal));

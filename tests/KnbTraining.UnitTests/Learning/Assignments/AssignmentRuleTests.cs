@@ -47,11 +47,11 @@ public sealed class AssignmentRuleTests
         var most = CycleDates.MostDueDays(EditionSample.Edition.Courses[Course].ValidityMonths);
 
         Assert.True((await house.Queries.PreviewAsync(house.Admin, Course, Holders, most, null, None)).Ok);
-        Assert.Equal("DueDays: longer-than-half", (await house.Queries.PreviewAsync(house.Admin, Course, Holders, most + 1, null, None)).Detail);
-        Assert.Equal("DueDays: longer-than-half", (await house.Service.AssignAsync(house.Admin, Course, Holders, most + 1, None)).Detail);
+        Assert.Equal("DueDays: longer-than-half", (await house.Queries.PreviewAsync(house.Admin, Course, Holders, most + 1, null, None)).Findings.ToString());
+        Assert.Equal("DueDays: longer-than-half", (await house.Service.AssignAsync(house.Admin, Course, Holders, most + 1, None)).Findings.ToString());
         var rule = await house.AssignAsync(Holders);
-        Assert.Equal("DueDays: longer-than-half", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, most + 1, None)).Detail);
-        Assert.Equal("DueDays: negative", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, -1, None)).Detail);
+        Assert.Equal("DueDays: longer-than-half", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, most + 1, None)).Findings.ToString());
+        Assert.Equal("DueDays: negative", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, -1, None)).Findings.ToString());
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class AssignmentRuleTests
     {
         await using var house = await House.OpenAsync();
         await house.AssignAsync(Holders);
-        Assert.Equal("CourseId: assigned-already", (await house.Service.AssignAsync(house.Admin, Course, Holders, 10, None)).Detail);
+        Assert.Equal("CourseId: assigned-already", (await house.Service.AssignAsync(house.Admin, Course, Holders, 10, None)).Findings.ToString());
         Assert.True((await house.Service.AssignAsync(house.Admin, ForEveryone, Holders, 10, None)).Ok);
 
         // Holders of one unit, and heads among holders, are other audiences.

@@ -174,8 +174,8 @@ public sealed class AssignmentTests
 
         Assert.Equal(Refusal.NotAllowed, (await service.AssignAsync(viewer, EditionSample.Course, new AssignmentAudience(), 1, None)).Refused);
         Assert.Equal(Refusal.NotFound, (await service.AssignAsync(admin, "no-such-course", new AssignmentAudience(), 1, None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await service.AssignAsync(admin, EditionSample.Course, new AssignmentAudience(), -1, None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await service.AssignAsync(admin, EditionSample.Course, new AssignmentAudience(UnitPath: "/9/"), 1, None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await service.AssignAsync(admin, EditionSample.Course, new AssignmentAudience(), -1, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await service.AssignAsync(admin, EditionSample.Course, new AssignmentAudience(UnitPath: "/9/"), 1, None)).Refused?.Kind);
     }
 
     private static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(7, 0)), TimeSpan.Zero);

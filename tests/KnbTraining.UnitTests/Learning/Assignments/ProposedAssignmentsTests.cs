@@ -49,7 +49,8 @@ public sealed class ProposedAssignmentsTests
 
         var refused = await room.Get<AssignmentService>().AssignAllAsync(admin, proposals, CancellationToken.None);
 
-        Assert.Equal($"{proposals[^1].CourseId}/DueDays: longer-than-half", refused.Detail);
+        var wrong = Assert.IsType<WrongProposal>(refused.Refused);
+        Assert.Equal((proposals[^1].CourseId, "DueDays: longer-than-half"), (wrong.CourseId, wrong.Findings.ToString()));
         Assert.Empty(await queries.ListAsync(admin, "en", CancellationToken.None));
     }
 

@@ -96,7 +96,7 @@ public sealed class AnsweringTests
         Assert.Equal(Refusal.NotFound, (await service.AnswerAsync(stranger, id, 1, [], Guid.CreateVersion7(), None)).Refused);
         Assert.Equal(Refusal.NotFound, (await service.FlagAsync(stranger, id, 1, true, None)).Refused);
         Assert.Equal(Refusal.NotFound, (await service.SubmitAsync(stranger, id, None)).Refused);
-        Assert.Equal(5, room.Log.Entries.Count(entry => entry.Message.Contains(nameof(Refusal.NotYours), StringComparison.Ordinal)));
+        Assert.Equal(5, room.Log.Entries.Count(entry => entry.Message.Contains(nameof(RefusalKind.NotYours), StringComparison.Ordinal)));
         Assert.Equal(AttemptState.Open, (await room.ViewAsync(owner, id)).State);
     }
 

@@ -27,8 +27,8 @@ public sealed class ClaimTests
 
         var late = await AnswerAsync(room, viewer, id, keys[1], Laptop);
 
-        Assert.Equal(Refusal.TakenOver, late.Refused);
-        Assert.Equal(taken.Value, DateTimeOffset.Parse(late.Detail!, CultureInfo.InvariantCulture));
+        Assert.Equal(RefusalKind.TakenOver, late.Refused?.Kind);
+        Assert.Equal(taken.Value, Assert.IsType<Refusal.TakenOver>(late.Refused).Since);
         Assert.Equal(newer, (await room.ViewAsync(viewer, id)).Items[0].Response);
     }
 
@@ -60,8 +60,8 @@ public sealed class ClaimTests
         await ClaimAsync(room, viewer, id, Phone);
         var (service, step) = (room.Get<AttemptService>(), new SentStep(Guid.CreateVersion7(), Laptop));
 
-        Assert.Equal(Refusal.TakenOver, (await service.StateCertaintyAsync(viewer, id, 1, Certainty.High, step, None)).Refused);
-        Assert.Equal(Refusal.TakenOver, (await service.FlagAsync(viewer, id, 1, true, step, None)).Refused);
+        Assert.Equal(RefusalKind.TakenOver, (await service.StateCertaintyAsync(viewer, id, 1, Certainty.High, step, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.TakenOver, (await service.FlagAsync(viewer, id, 1, true, step, None)).Refused?.Kind);
         var item = (await room.ViewAsync(viewer, id)).Items[0];
         Assert.True(item is { Certainty: null, Flagged: false });
     }
@@ -78,8 +78,8 @@ public sealed class ClaimTests
 
         var late = await service.SubmitAsync(viewer, id, Laptop, None);
 
-        Assert.Equal(Refusal.TakenOver, late.Refused);
-        Assert.Equal(taken.Value, DateTimeOffset.Parse(late.Detail!, CultureInfo.InvariantCulture));
+        Assert.Equal(RefusalKind.TakenOver, late.Refused?.Kind);
+        Assert.Equal(taken.Value, Assert.IsType<Refusal.TakenOver>(late.Refused).Since);
         Assert.Equal(AttemptState.Open, (await room.ViewAsync(viewer, id)).State);
         Assert.True((await service.SubmitAsync(viewer, id, Phone, None)).Ok);
         Assert.Equal(AttemptState.Graded, (await room.ViewAsync(viewer, id)).State);
@@ -124,7 +124,7 @@ public sealed class ClaimTests
 
         await room.KillAndRestartAsync();
 
-        Assert.Equal(Refusal.TakenOver, (await AnswerAsync(room, viewer, id, keys[1], Laptop)).Refused);
+        Assert.Equal(RefusalKind.TakenOver, (await AnswerAsync(room, viewer, id, keys[1], Laptop)).Refused?.Kind);
         Assert.True((await AnswerAsync(room, viewer, id, keys[1], Phone)).Ok);
         Assert.Equal(new AttemptClaim(Phone, taken.Value), (await room.ViewAsync(viewer, id)).Claim);
     }
@@ -141,7 +141,7 @@ public sealed class ClaimTests
 
         await ClaimAsync(room, viewer, id, Phone);
 
-        Assert.Equal(Refusal.TakenOver, (await ClaimAsync(room, viewer, id, Guid.CreateVersion7(), instead: again)).Refused);
+        Assert.Equal(RefusalKind.TakenOver, (await ClaimAsync(room, viewer, id, Guid.CreateVersion7(), instead: again)).Refused?.Kind);
         Assert.True((await AnswerAsync(room, viewer, id, keys[2], Phone, position: 2)).Ok);
     }
 
@@ -157,7 +157,7 @@ public sealed class ClaimTests
         Assert.True((await ClaimAsync(room, viewer, id, back)).Ok);
 
         Assert.True((await AnswerAsync(room, viewer, id, keys[1], back)).Ok);
-        Assert.Equal(Refusal.TakenOver, (await AnswerAsync(room, viewer, id, keys[1], Phone)).Refused);
+        Assert.Equal(RefusalKind.TakenOver, (await AnswerAsync(room, viewer, id, keys[1], Phone)).Refused?.Kind);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class ClaimTests
             AnswerAsync(room, viewer, id, keys[2], Laptop, position: 2),
             AnswerAsync(room, viewer, id, keys[3], Phone, position: 3));
 
-        Assert.Equal([null, null, Refusal.TakenOver, null], results.Select(result => result.Refused));
+        Assert.Equal([null, null, RefusalKind.TakenOver, null], results.Select(result => result.Refused?.Kind));
     }
 
     [Fact]

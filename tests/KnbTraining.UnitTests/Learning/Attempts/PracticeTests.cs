@@ -44,7 +44,7 @@ public sealed class PracticeTests
 
         var results = await Task.WhenAll(answers.Select(answer => room.Get<AttemptService>().AnswerAsync(viewer, id, 1, answer, Guid.CreateVersion7(), None)));
 
-        Assert.Equal([null, Refusal.Finished], results.Select(result => result.Refused).Order());
+        Assert.Equal([null, RefusalKind.Finished], results.Select(result => result.Refused?.Kind).Order());
         await using var db = room.Open();
         Assert.Equal(1, await db.AttemptSteps.CountAsync(stored => stored.Kind == StepKind.Answered, None));
     }
@@ -56,7 +56,7 @@ public sealed class PracticeTests
         var viewer = await room.AddLearnerAsync();
         var id = await room.StartAsync(viewer, AttemptMode.Practice);
 
-        Assert.Equal(Refusal.Invalid, (await room.Get<AttemptService>().AnswerAsync(viewer, id, 1, [], Guid.CreateVersion7(), None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<AttemptService>().AnswerAsync(viewer, id, 1, [], Guid.CreateVersion7(), None)).Refused?.Kind);
         Assert.Null((await room.ViewAsync(viewer, id)).Items[0].SavedAt);
     }
 

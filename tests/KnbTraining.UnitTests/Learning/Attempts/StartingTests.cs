@@ -153,12 +153,12 @@ public sealed class StartingTests
 
         var service = room.Get<AttemptService>();
         var refused = await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None);
-        Assert.Equal(Refusal.CoolDown, refused.Refused);
-        Assert.Equal(room.Clock.GetUtcNow().AddHours(exam.CoolDownHours), DateTimeOffset.Parse(refused.Detail!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(RefusalKind.CoolDown, refused.Refused?.Kind);
+        Assert.Equal(room.Clock.GetUtcNow().AddHours(exam.CoolDownHours), Assert.IsType<Refusal.CoolDown>(refused.Refused).Until);
         Assert.True((await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Practice, "en", None)).Ok);
 
         room.Clock.Advance(TimeSpan.FromHours(exam.CoolDownHours) - TimeSpan.FromTicks(1));
-        Assert.Equal(Refusal.CoolDown, (await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None)).Refused);
+        Assert.Equal(RefusalKind.CoolDown, (await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None)).Refused?.Kind);
         room.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.True((await service.StartAsync(viewer, EditionSample.Course, AttemptMode.Exam, "en", None)).Ok);
     }

@@ -53,7 +53,7 @@ public sealed class DraftTests
         var late = await editing.SaveDraftAsync(second, Course, Change("32"), 0, None);
         var again = await editing.SaveDraftAsync(second, Course, Change("33"), 1, None);
 
-        Assert.Equal((Refusal.Conflict, Change("31")), (late.Refused, late.Detail));
+        Assert.Equal(new DraftConflict(Change("31"), 1), late.Refused);
         Assert.Equal(2, again.Value!.Version);
     }
 
@@ -65,7 +65,7 @@ public sealed class DraftTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
-        Assert.Equal(Refusal.Invalid, (await room.Get<EditingService>().SaveDraftAsync(editor, Course, text, 0, None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<EditingService>().SaveDraftAsync(editor, Course, text, 0, None)).Refused?.Kind);
         Assert.Null((await room.Get<EditingQueries>().FindAsync(editor, Course, None)).Value!.DraftText);
     }
 
@@ -75,9 +75,9 @@ public sealed class DraftTests
         await using var room = await LearningRoom.OpenAsync();
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
         var editing = room.Get<EditingService>();
-        Assert.Equal(Refusal.Conflict, (await editing.SaveDraftAsync(editor, Course, Change("31"), 7, None)).Refused);
+        Assert.IsType<DraftConflict>((await editing.SaveDraftAsync(editor, Course, Change("31"), 7, None)).Refused);
         await editing.SaveDraftAsync(editor, Course, Change("31"), 0, None);
-        Assert.Equal(Refusal.Conflict, (await editing.SaveDraftAsync(editor, Course, Change("32"), 2, None)).Refused);
+        Assert.IsType<DraftConflict>((await editing.SaveDraftAsync(editor, Course, Change("32"), 2, None)).Refused);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class DraftTests
             editing.SaveDraftAsync(editor, Course, Change("32"), 0, None));
 
         Assert.Single(results, result => result.Ok);
-        Assert.Single(results, result => result.Refused == Refusal.Conflict);
+        Assert.Single(results, result => result.Refused is DraftConflict);
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class DraftTests
         var view = (await room.Get<EditingQueries>().FindAsync(second, Course, None)).Value!;
         var onWhatIsThere = await editing.SaveDraftAsync(second, Course, Change("32"), view.DraftVersion, None);
 
-        Assert.Equal((Refusal.Conflict, EditionSample.Documents.Find(Course)), (onDiscarded.Refused, onDiscarded.Detail));
-        Assert.Equal(Refusal.Conflict, onUntouched.Refused);
+        Assert.Equal(EditionSample.Documents.Find(Course), Assert.IsType<DraftConflict>(onDiscarded.Refused).Theirs);
+        Assert.IsType<DraftConflict>(onUntouched.Refused);
         Assert.Null(view.DraftText);
         Assert.True(onWhatIsThere.Ok);
     }
@@ -173,7 +173,7 @@ public sealed class DraftTests
         await using var room = await LearningRoom.OpenAsync();
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
 
-        Assert.Equal(Refusal.Invalid, (await room.Get<EditingService>().SaveDraftAsync(editor, path, "id: x", 0, None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<EditingService>().SaveDraftAsync(editor, path, "id: x", 0, None)).Refused?.Kind);
     }
 
     [Fact]

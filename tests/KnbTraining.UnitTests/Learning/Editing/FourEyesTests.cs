@@ -30,8 +30,7 @@ public sealed class FourEyesTests
 
         var published = await room.Get<EditingService>().PublishAsync(reviewer, read, None);
 
-        Assert.Equal(Refusal.Conflict, published.Refused);
-        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Newer)], published.Value!.Conflicts);
+        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Newer)], Assert.IsType<NotAsRead>(published.Refused).Documents);
         Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
         Assert.Equal([Other, Course], (await room.ReadDraftsAsync()).Documents.Select(document => document.Path));
     }
@@ -50,8 +49,8 @@ public sealed class FourEyesTests
         var ended = await room.Get<EditingService>().PublishAsync(reviewer, read, None);
         var doubled = await room.Get<EditingService>().PublishAsync(reviewer, twice, None);
 
-        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Ended)], ended.Value!.Conflicts);
-        Assert.Equal([new PublishConflict(Other, PublishConflictReason.Twice)], doubled.Value!.Conflicts);
+        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Ended)], Assert.IsType<NotAsRead>(ended.Refused).Documents);
+        Assert.Equal([new PublishConflict(Other, PublishConflictReason.Twice)], Assert.IsType<NotAsRead>(doubled.Refused).Documents);
         Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
     }
 
@@ -67,9 +66,7 @@ public sealed class FourEyesTests
         Assert.True((await room.Get<EditingService>().PublishAsync(reviewer, first, None)).Ok);
         var late = await room.Get<EditingService>().PublishAsync(reviewer, second, None);
 
-        Assert.Equal(Refusal.Conflict, late.Refused);
-        Assert.Equal([new PublishConflict(Course, PublishConflictReason.EditionMoved)], late.Value!.Conflicts);
-        Assert.Equal(2, late.Value.EditionNumber);
+        Assert.Equal([new PublishConflict(Course, PublishConflictReason.EditionMoved)], Assert.IsType<NotAsRead>(late.Refused).Documents);
         Assert.True((await room.Get<EditingService>().PublishAsync(reviewer, await room.ReadDraftsAsync(Other), None)).Ok);
     }
 
@@ -88,7 +85,7 @@ public sealed class FourEyesTests
             draft.Save(draft.Text + "# newer\n", editor.PersonId, editor.Name, 1, 0, room.Clock.GetUtcNow());
         });
 
-        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Newer)], published.Value!.Conflicts);
+        Assert.Equal([new PublishConflict(Course, PublishConflictReason.Newer)], Assert.IsType<NotAsRead>(published.Refused).Documents);
         Assert.Equal(1, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
     }
 
@@ -105,8 +102,7 @@ public sealed class FourEyesTests
         var published = await PublishDuringAsync(
             room, reviewer, read, async db => await room.Get<EditionStore>().AddAsync(db, faster, EditionOrigin.Editors, "Somebody faster", null, None));
 
-        Assert.Equal(Refusal.Conflict, published.Refused);
-        Assert.Equal([new PublishConflict(Other, PublishConflictReason.EditionMoved)], published.Value!.Conflicts);
+        Assert.Equal([new PublishConflict(Other, PublishConflictReason.EditionMoved)], Assert.IsType<NotAsRead>(published.Refused).Documents);
         await using var db = room.Open();
         var newest = await db.Editions.OrderByDescending(row => row.Number).FirstAsync(None);
         Assert.Equal((2, faster.Hash), (newest.Number, newest.Hash));
@@ -129,8 +125,7 @@ public sealed class FourEyesTests
         foreach (var author in new[] { first, second })
         {
             var own = await room.Get<EditingService>().PublishAsync(author, read, None);
-            Assert.Equal(Refusal.NotAllowed, own.Refused);
-            Assert.Equal([Course], own.Value!.OwnTexts);
+            Assert.Equal([Course], Assert.IsType<FourEyesMissing>(own.Refused).OwnTexts);
             Assert.True(Assert.Single((await room.Get<ReviewQueries>().ListAsync(author, None)).Value!.Drafts).IsOwn);
         }
 
@@ -157,7 +152,7 @@ public sealed class FourEyesTests
         Assert.True(Assert.Single(await room.FactsAsync<DocumentPublished>()).ByAuthor);
         await RelaxAsync(room, author, relaxed: false);
         await SaveAsync(room, author, Course, 32);
-        Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None)).Refused);
+        Assert.IsType<FourEyesMissing>((await room.Get<EditingService>().PublishAsync(author, await room.ReadDraftsAsync(), None)).Refused);
     }
 
     [Fact]
@@ -188,9 +183,9 @@ public sealed class FourEyesTests
 
         var late = await room.Get<EditingService>().DiscardDraftAsync(editor, Course, 1, None);
 
-        Assert.Equal(Refusal.Conflict, late.Refused);
-        Assert.Contains("minutes: 32", late.Detail, StringComparison.Ordinal);
-        Assert.Equal(2, late.Value!.Version);
+        var conflict = Assert.IsType<DraftConflict>(late.Refused);
+        Assert.Contains("minutes: 32", conflict.Theirs, StringComparison.Ordinal);
+        Assert.Equal(2, conflict.Version);
         Assert.Contains("minutes: 32", (await room.Get<EditingQueries>().FindAsync(editor, Course, None)).Value!.DraftText, StringComparison.Ordinal);
         Assert.True((await room.Get<EditingService>().DiscardDraftAsync(editor, Course, 2, None)).Ok);
     }

@@ -96,7 +96,7 @@ public sealed class LedgerWatchTests
         Assert.Equal([1L], seen.Spoiled);
         Assert.Equal([1L], (await room.Get<LedgerWatch>().VerifyAllAsync([], None)).Spoiled);
         Assert.Equal((null, 0), await room.Get<CheckpointHead>().ReadAsync(auditor, None));
-        Assert.Equal(Refusal.Invalid, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused);
+        Assert.Equal(Refusal.Broken, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused);
         Assert.Contains(room.Log.Entries, entry => entry.Message.StartsWith("Checkpoint 1 in the database is not the one that was signed", StringComparison.Ordinal));
     }
 

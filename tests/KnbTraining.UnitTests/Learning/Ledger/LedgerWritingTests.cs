@@ -40,7 +40,7 @@ public sealed class LedgerWritingTests
             return refused is { } refusal ? refusal : new Done();
         }
 
-        Assert.Equal(Refusal.Invalid, (await store.WriteAsync(write => Task.FromResult(Say(write, Refusal.Invalid)), None)).Refused);
+        Assert.Equal(Refusal.NothingDue, (await store.WriteAsync(write => Task.FromResult(Say(write, Refusal.NothingDue)), None)).Refused);
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync<Done>(
             write =>
             {

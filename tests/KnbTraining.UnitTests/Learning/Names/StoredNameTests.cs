@@ -88,7 +88,7 @@ public sealed class StoredNameTests
     }
 
     private static async Task<string[]> FindAsync(LearningRoom room, Viewer viewer, string? search) =>
-        [.. (await room.Get<PeopleQueries>().ListAsync(viewer, search, null, false, None)).Select(person => person.Name)];
+        [.. (await room.Get<PeopleQueries>().ListAsync(viewer, search, null, false, None)).People.Select(person => person.Name)];
 
     private static async Task SpoilAsync(LearningRoom room)
     {

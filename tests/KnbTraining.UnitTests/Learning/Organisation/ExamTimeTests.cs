@@ -101,7 +101,7 @@ public sealed class ExamTimeTests
 
         var result = await room.Get<PeopleService>().AddAsync(admin, (await FormAsync(room)) with { ExtraTimePercent = percent }, None);
 
-        Assert.Equal((Refusal.Invalid, "ExtraTimePercent: out-of-range"), (result.Refused, result.Detail));
+        Assert.Equal("ExtraTimePercent: out-of-range", result.Findings.ToString());
     }
 
     [Fact]

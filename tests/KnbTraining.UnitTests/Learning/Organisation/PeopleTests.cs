@@ -26,12 +26,12 @@ public sealed class PeopleTests
         var manager = await room.AddAsync(new PersonBuilder().Named("D the manager").In(south).Managing(north));
         var queries = room.Get<PeopleQueries>();
 
-        var people = await queries.ListAsync(manager, null, null, false, None);
+        var people = (await queries.ListAsync(manager, null, null, false, None)).People;
 
         Assert.Equal(["A in the laboratory", "B in the north", "D the manager"], people.Select(person => person.Name));
         Assert.Equal(Refusal.NotFound, (await queries.FindAsync(manager, stranger.PersonId, None)).Refused);
         Assert.Equal([north.Path, lab.Path], (await queries.UnitsAsync(manager, None)).Select(unit => unit.Path));
-        Assert.Empty(await queries.ListAsync(manager, null, south.Id, false, None) is var rest ? rest.Where(person => person.Id != manager.PersonId) : []);
+        Assert.DoesNotContain((await queries.ListAsync(manager, null, south.Id, false, None)).People, person => person.Id != manager.PersonId);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PeopleTests
         await room.AddAsync(new PersonBuilder().Named("Somebody Else"));
         var learner = await room.AddLearnerAsync();
 
-        Assert.Equal([learner.PersonId], (await room.Get<PeopleQueries>().ListAsync(learner, null, null, true, None)).Select(person => person.Id));
+        Assert.Equal([learner.PersonId], (await room.Get<PeopleQueries>().ListAsync(learner, null, null, true, None)).People.Select(person => person.Id));
         Assert.Empty(await room.Get<PeopleQueries>().UnitsAsync(learner, None));
     }
 
@@ -67,7 +67,7 @@ public sealed class PeopleTests
         var auditor = await room.AddAsync(new PersonBuilder().Named("Auditor").With(Role.Auditor));
         await room.AddAsync(new PersonBuilder().Named("Әйгерім Сейітова"));
 
-        Assert.Single(await room.Get<PeopleQueries>().ListAsync(auditor, search, null, false, None));
+        Assert.Single((await room.Get<PeopleQueries>().ListAsync(auditor, search, null, false, None)).People);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class PeopleTests
         await room.AddAsync(new PersonBuilder().Inactive());
         var queries = room.Get<PeopleQueries>();
 
-        Assert.Single(await queries.ListAsync(auditor, null, null, false, None));
-        Assert.Equal(2, (await queries.ListAsync(auditor, null, null, true, None)).Count);
+        Assert.Single((await queries.ListAsync(auditor, null, null, false, None)).People);
+        Assert.Equal(2, (await queries.ListAsync(auditor, null, null, true, None)).Total);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class PeopleTests
 
         var added = await room.Get<PeopleService>().AddAsync(admin, form with { Roles = [Role.Auditor] }, None);
 
-        Assert.True(added.Ok, added.Detail);
+        Assert.True(added.Ok, $"{added}");
         var users = room.Get<UserManager<AppUser>>();
         var user = await users.FindByNameAsync("b.serikov");
         Assert.NotNull(user);
@@ -123,10 +123,10 @@ public sealed class PeopleTests
         var result = await room.Get<PeopleService>().AddAsync(
             admin, new PersonForm { Name = " ", UserName = "a b", Email = "nowhere", Language = "de", Roles = [Role.Manager] }, None);
 
-        Assert.Equal(Refusal.Invalid, result.Refused);
+        Assert.Equal(RefusalKind.Invalid, result.Refused?.Kind);
         Assert.Equal(
             ["Name: required", "UserName: invalid", "Email: invalid", "Language: unknown", "UnitId: required", "ManagedUnitId: required"],
-            result.Detail!.Split('\n'));
+            result.Findings.ToString().Split('\n'));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class PeopleTests
         var service = room.Get<PeopleService>();
         var added = await service.AddAsync(admin, form, None);
 
-        Assert.Equal("UserName: taken", (await service.AddAsync(admin, form with { UserName = "B.SERIKOV" }, None)).Detail);
+        Assert.Equal("UserName: taken", (await service.AddAsync(admin, form with { UserName = "B.SERIKOV" }, None)).Findings.ToString());
         Assert.True((await service.UpdateAsync(admin, added.Value!.Id, form with { Name = "Bolat Serikov" }, await room.VersionOfAsync(added.Value.Id), None)).Ok);
     }
 
@@ -164,8 +164,8 @@ public sealed class PeopleTests
         var added = await room.Get<PeopleService>().AddAsync(admin, form with { Roles = [Role.Administrator] }, None);
         var self = admin with { PersonId = added.Value!.Id };
 
-        Assert.Equal(Refusal.Invalid, (await room.Get<AccessService>().SetActiveAsync(self, self.PersonId, false, None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, await room.VersionOfAsync(self.PersonId), None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<AccessService>().SetActiveAsync(self, self.PersonId, false, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await room.Get<PeopleService>().UpdateAsync(self, self.PersonId, form, await room.VersionOfAsync(self.PersonId), None)).Refused?.Kind);
     }
 
     [Fact]

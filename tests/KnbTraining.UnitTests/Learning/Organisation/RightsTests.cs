@@ -65,11 +65,11 @@ public sealed class RightsTests
                 var db = write.Db;
                 (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == id, None)).Grant([], null);
                 await db.SaveChangesAsync(None);
-                return Refusal.Invalid;
+                return Refusal.NothingDue;
             },
             None);
 
-        Assert.Equal(Refusal.Invalid, refused.Refused);
+        Assert.Equal(Refusal.NothingDue, refused.Refused);
         Assert.Equal(before, await VersionAsync(room));
         Assert.Same(known, await room.Get<Rights>().FindAsync(account, None));
     }

@@ -26,7 +26,7 @@ public sealed class OverviewTests
             SettingsForm.From(settings) with { NameEn = "A", NameRu = "А", NameKk = "А", SecurityContact = "Room 4", PublicAddress = "https://training.example" },
             settings.Version,
             None);
-        Assert.True(decided.Ok, decided.Detail);
+        Assert.True(decided.Ok, $"{decided}");
         Assert.Empty(await LacksAsync(room, admin));
     }
 

@@ -83,22 +83,22 @@ public sealed class PostgreSqlTests
     }
 
     [Theory]
-    [InlineData("08006", Refusal.StorageUnavailable)]
-    [InlineData("25006", Refusal.StorageUnavailable)]
-    [InlineData("53100", Refusal.StorageUnavailable)]
-    [InlineData("53300", Refusal.StorageUnavailable)]
-    [InlineData("55P03", Refusal.StorageUnavailable)]
-    [InlineData("57P01", Refusal.StorageUnavailable)]
-    [InlineData("57P03", Refusal.StorageUnavailable)]
-    [InlineData("58030", Refusal.StorageUnavailable)]
-    [InlineData("XX001", Refusal.StorageUnavailable)]
-    [InlineData("23505", Refusal.Conflict)]
-    [InlineData("40001", Refusal.Conflict)]
-    [InlineData("40P01", Refusal.Conflict)]
+    [InlineData("08006", RefusalKind.StorageUnavailable)]
+    [InlineData("25006", RefusalKind.StorageUnavailable)]
+    [InlineData("53100", RefusalKind.StorageUnavailable)]
+    [InlineData("53300", RefusalKind.StorageUnavailable)]
+    [InlineData("55P03", RefusalKind.StorageUnavailable)]
+    [InlineData("57P01", RefusalKind.StorageUnavailable)]
+    [InlineData("57P03", RefusalKind.StorageUnavailable)]
+    [InlineData("58030", RefusalKind.StorageUnavailable)]
+    [InlineData("XX001", RefusalKind.StorageUnavailable)]
+    [InlineData("23505", RefusalKind.Conflict)]
+    [InlineData("40001", RefusalKind.Conflict)]
+    [InlineData("40P01", RefusalKind.Conflict)]
     [InlineData("23503", null)]
     [InlineData("22001", null)]
     [InlineData("42P01", null)]
-    public async Task Trouble_of_the_server_a_faster_writer_and_a_mistake_of_ours_are_three_things(string state, Refusal? expected)
+    public async Task Trouble_of_the_server_a_faster_writer_and_a_mistake_of_ours_are_three_things(string state, RefusalKind? expected)
     {
         await using var room = await LearningRoom.OpenAsync(DatabaseKind.PostgreSql);
         Task<Result<Done>> WriteAsync() => room.Get<LearningStore>().WriteAsync<Done>(
@@ -109,9 +109,9 @@ public sealed class PostgreSqlTests
             },
             None);
 
-        if (expected is { } refusal)
+        if (expected is { } kind)
         {
-            Assert.Equal(refusal, (await WriteAsync()).Refused);
+            Assert.Equal(kind, (await WriteAsync()).Refused?.Kind);
         }
         else
         {

@@ -81,10 +81,10 @@ public sealed class RefreshingTests
         string[][] answers = [await room.WrongAsync(id, 1), (await room.KeysAsync(id))[1]];
 
         Assert.Equal(Refusal.Conflict, (await queries.FeedbackAsync(viewer, id, 1, "en", None)).Refused);
-        Assert.Equal(Refusal.Invalid, (await service.AnswerAsync(viewer, id, 1, [], Guid.CreateVersion7(), None)).Refused);
+        Assert.Equal(RefusalKind.Invalid, (await service.AnswerAsync(viewer, id, 1, [], Guid.CreateVersion7(), None)).Refused?.Kind);
         Assert.True((await service.StateCertaintyAsync(viewer, id, 1, Certainty.High, Guid.CreateVersion7(), None)).Ok);
         var results = await Task.WhenAll(answers.Select(answer => service.AnswerAsync(viewer, id, 1, answer, Guid.CreateVersion7(), None)));
-        Assert.Equal([null, Refusal.Finished], results.Select(result => result.Refused).Order());
+        Assert.Equal([null, RefusalKind.Finished], results.Select(result => result.Refused?.Kind).Order());
         Assert.True((await queries.FeedbackAsync(viewer, id, 1, "en", None)).Ok);
         Assert.Equal(Refusal.Finished, (await service.StateCertaintyAsync(viewer, id, 1, Certainty.Low, Guid.CreateVersion7(), None)).Refused);
     }

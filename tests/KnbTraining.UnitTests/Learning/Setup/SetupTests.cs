@@ -21,7 +21,7 @@ public sealed class SetupTests
 
         var done = await service.CompleteAsync(token, "Organisation", "Aizhan Admin", "admin", Password, None);
 
-        Assert.True(done.Ok, done.Detail);
+        Assert.True(done.Ok, $"{done}");
         var viewer = await room.Get<PeopleQueries>().FindViewerAsync(done.Value, None);
         Assert.True(viewer!.Is(Role.Administrator));
         Assert.False(await service.IsNeededAsync(None));
@@ -69,8 +69,8 @@ public sealed class SetupTests
 
         var weak = await service.CompleteAsync(token, "Organisation", "Admin", "admin", "short", None);
 
-        Assert.Equal(Refusal.Invalid, weak.Refused);
-        Assert.StartsWith("Password: ", weak.Detail, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.Invalid, weak.Refused?.Kind);
+        Assert.Equal(["Password"], weak.Findings.Fields);
         Assert.True((await service.CompleteAsync(token, "Organisation", "Admin", "admin", Password, None)).Ok);
     }
 

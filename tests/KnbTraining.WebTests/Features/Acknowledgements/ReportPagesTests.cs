@@ -49,5 +49,5 @@ public sealed class ReportPagesTests : AdminPageContext
     [InlineData("nonsense")]
     [InlineData("99")]
     [InlineData(null)]
-    public void A_state_that_is_none_filters_nothing(string? text) => Assert.Null(KnbTraining.Web.Features.Acknowledgements.ReportAddress.ReadState(text));
+    public void A_state_that_is_none_filters_nothing(string? text) => Assert.Null(KnbTraining.Web.Features.Acknowledgements.ConfirmationReportAddress.ReadState(text));
 }

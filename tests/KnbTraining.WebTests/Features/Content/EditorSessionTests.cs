@@ -46,7 +46,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.Null(await theirs.SaveAsync(CancellationToken.None));
 
         mine.First.Text += "# mine\n";
-        Assert.Equal(KnbTraining.Learning.Refusal.Conflict, await mine.SaveAsync(CancellationToken.None));
+        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.SaveAsync(CancellationToken.None));
         Assert.Same(mine.First, mine.InConflict);
         Assert.EndsWith("# mine\n", mine.First.Text, StringComparison.Ordinal);
         Assert.EndsWith("# theirs\n", mine.First.Theirs, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.False(plan.CanPublish);
 
         await plan.PublishAsync(Today, CancellationToken.None);
-        Assert.Equal(KnbTraining.Learning.Refusal.Invalid, plan.Refused);
+        Assert.Equal(KnbTraining.Learning.RefusalKind.Invalid, plan.Refused?.Kind);
         Assert.Null(plan.Done);
         Assert.NotEmpty(plan.Findings);
         Assert.Single((await PlanAsync(reviewer)).Drafts);
@@ -176,7 +176,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         theirs.First.Text += "# theirs\n";
         Assert.Null(await theirs.SaveAsync(CancellationToken.None));
 
-        Assert.Equal(KnbTraining.Learning.Refusal.Conflict, await mine.DiscardAsync(CancellationToken.None));
+        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.DiscardAsync(CancellationToken.None));
         Assert.EndsWith("# theirs\n", mine.InConflict!.Theirs, StringComparison.Ordinal);
         Assert.EndsWith("# theirs\n", (await OpenAsync(other)).First.Text, StringComparison.Ordinal);
     }
@@ -193,7 +193,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         theirs.First.Text += "# newer\n";
         await theirs.SaveAsync(CancellationToken.None);
 
-        Assert.Equal(KnbTraining.Learning.Refusal.Conflict, await mine.First.KeepMineAsync(CancellationToken.None));
+        Assert.IsType<KnbTraining.Learning.Editing.DraftConflict>(await mine.First.KeepMineAsync(CancellationToken.None));
         Assert.EndsWith("# newer\n", mine.First.Theirs, StringComparison.Ordinal);
         Assert.Null(await mine.First.KeepMineAsync(CancellationToken.None));
     }

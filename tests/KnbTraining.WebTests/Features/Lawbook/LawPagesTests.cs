@@ -177,7 +177,7 @@ public sealed class LawPagesTests : AdminPageContext
     {
         var editor = await SignInAsync(Role.Editor);
         var saved = await Room.Get<EditingService>().SaveDraftAsync(editor, Rule, change(ShippedContent.Documents.Find(Rule)!), 0, Ct);
-        Assert.True(saved.Ok, saved.Detail);
+        Assert.True(saved.Ok, $"{saved}");
     }
 
     private IRenderedComponent<T> Open<T>(string address)

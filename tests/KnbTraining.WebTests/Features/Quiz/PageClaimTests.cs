@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Web.Features.Quiz;
@@ -36,8 +35,8 @@ public sealed class PageClaimTests
     public async Task Where_another_window_has_it_nothing_is_sent_before_a_person_goes_on_here()
     {
         _before = Guid.CreateVersion7();
-        var claim = New(new Result<DateTimeOffset>(default, Refusal.TakenOver, At.ToString("O", CultureInfo.InvariantCulture)), At);
-        Assert.Equal(Refusal.TakenOver, (await SendAsync(claim)).Refused);
+        var claim = New(new Refusal.TakenOver(At), At);
+        Assert.Equal(RefusalKind.TakenOver, (await SendAsync(claim)).Refused?.Kind);
         Assert.Equal(At, claim.TakenAt);
         await claim.TakeBackAsync();
         Assert.False(claim.IsTaken);
@@ -70,13 +69,13 @@ public sealed class PageClaimTests
     public async Task Before_it_claims_a_window_takes_no_notice_of_who_held_the_attempt()
     {
         var claim = New(At);
-        claim.Learn(new AttemptClaim(Guid.CreateVersion7(), At));
+        claim.Observe(new AttemptClaim(Guid.CreateVersion7(), At));
         Assert.False(claim.IsTaken);
         await claim.HoldAsync();
-        claim.Learn(new AttemptClaim(claim.Id, At));
-        claim.Learn(null);
+        claim.Observe(new AttemptClaim(claim.Id, At));
+        claim.Observe(null);
         Assert.False(claim.IsTaken);
-        claim.Learn(new AttemptClaim(Guid.CreateVersion7(), At));
+        claim.Observe(new AttemptClaim(Guid.CreateVersion7(), At));
         Assert.True(claim.IsTaken);
     }
 

@@ -5,7 +5,7 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Content.Editing;
 
-/// <summary>One document while somebody works on it: its text here, its draft in the database, and what to do when they part.</summary>
+/// <summary>One document that somebody edits: the typed text, the stored draft, and the conflict between the two.</summary>
 public sealed class DocumentDesk(EditingQueries queries, EditingService service, Func<ValueTask<Viewer>> viewer, string path)
 {
     private string _saved = "";
@@ -56,7 +56,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         // The person may type on while this is being saved: only what was sent counts as saved.
         var (author, sent) = (await viewer(), Text);
         var result = await service.SaveDraftAsync(author, path, sent, Version, ct);
-        if (result.Refused is not null || result.Value is not { } saved)
+        if (result.Value is not { } saved)
         {
             return Refuse(result);
         }
@@ -69,10 +69,10 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         return null;
     }
 
-    /// <summary>The other text wins; what was typed here is gone.</summary>
+    /// <summary>Replaces the typed text by the stored one.</summary>
     public Task<Refusal?> TakeTheirsAsync(CancellationToken ct) => LoadAsync(ct);
 
-    /// <summary>What was typed here wins, knowingly: it is saved over the text that <see cref="Theirs"/> shows, and over no newer one.</summary>
+    /// <summary>Saves the typed text over the one that <see cref="Theirs"/> shows. A newer one is a conflict again.</summary>
     public Task<Refusal?> KeepMineAsync(CancellationToken ct)
     {
         Version = _theirVersion;
@@ -85,7 +85,7 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
         if (HasDraft)
         {
             var result = await service.DiscardDraftAsync(await viewer(), path, Version, ct);
-            if (result.Refused is not (null or Refusal.NotFound))
+            if (!result.Ok && result.Refused != Refusal.NotFound)
             {
                 return Refuse(result);
             }
@@ -96,10 +96,9 @@ public sealed class DocumentDesk(EditingQueries queries, EditingService service,
 
     private Refusal? Refuse(Result<DraftSaved> result)
     {
-        if (result.Refused == Refusal.Conflict)
+        if (result.Refused is DraftConflict conflict)
         {
-            Theirs = result.Detail ?? "";
-            _theirVersion = result.Value?.Version ?? 0;
+            (Theirs, _theirVersion) = (conflict.Theirs, conflict.Version);
         }
 
         return result.Refused;

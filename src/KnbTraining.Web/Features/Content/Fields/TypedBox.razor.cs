@@ -26,7 +26,7 @@ public sealed partial class TypedBox : IAsyncDisposable
     private int _tooLong;
     private bool _moved;
 
-    // What is typed before the script listens would be heard by nobody.
+    // What is typed before the script has started would be lost.
     private bool _listening;
 
     [Inject]
@@ -96,7 +96,7 @@ public sealed partial class TypedBox : IAsyncDisposable
         var typed = text is null ? "" : await ReadAsync(text);
         (_known, _tooLong) = (typed, 0);
 
-        // What follows from the text may take long, and the text itself is here: whoever waits for it may go on.
+        // The text has arrived, so those who wait for it continue. The event handler below may take longer.
         var handled = ValueChanged.InvokeAsync(typed);
         Unsent?.Arrive(this);
         await handled;

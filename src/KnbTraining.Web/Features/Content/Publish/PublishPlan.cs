@@ -7,7 +7,7 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Content.Publish;
 
-/// <summary>What an edition made of some drafts would be, and the making of it: of the texts that were read here, and of no newer ones.</summary>
+/// <summary>Shows what publishing the chosen drafts would change, and publishes them. It publishes the texts that were read here, never newer ones.</summary>
 public sealed class PublishPlan(ReviewQueries queries, EditingService service, DraftCheck check, Func<ValueTask<Viewer>> viewer)
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
@@ -75,8 +75,8 @@ public sealed class PublishPlan(ReviewQueries queries, EditingService service, D
         }
 
         Refused = result.Refused;
-        Conflicts = result.Value?.Conflicts ?? [];
-        Findings = result.Value is { Findings.Count: > 0 } refused ? refused.Findings : Findings;
+        Conflicts = result.Refused is NotAsRead { Documents: var documents } ? documents : [];
+        Findings = result.Refused is ContentFaults { Found: var found } ? found : Findings;
     }
 
     // Once for all that is chosen: the texts were read when the page was opened.

@@ -4,9 +4,9 @@ using KnbTraining.Content.Text;
 namespace KnbTraining.Content.Editions.Readers;
 
 /// <summary>Reads <c>wording.yaml</c>.</summary>
-internal static class WordingReader
+internal static class StatementPhrasesReader
 {
-    public static Wording Read(FieldReader fields)
+    public static StatementPhrases Read(FieldReader fields)
     {
         fields.Translation();
         var attributions = new Dictionary<string, Phrases>(StringComparer.Ordinal);
@@ -21,7 +21,12 @@ internal static class WordingReader
             entry.Finish();
         }
 
-        var wording = new Wording(attributions, Phrases(fields, "sources-at-large"), Phrases(fields, "planned"), Phrases(fields, "sources-of-this-course"), Phrases(fields, "law-places"));
+        var wording = new StatementPhrases(
+            attributions,
+            Phrases(fields, "sources-at-large"),
+            Phrases(fields, "planned"),
+            Phrases(fields, "sources-of-this-course"),
+            Phrases(fields, "law-places"));
         fields.Finish();
         return wording;
     }

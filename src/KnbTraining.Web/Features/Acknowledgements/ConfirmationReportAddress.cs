@@ -4,7 +4,7 @@ using KnbTraining.Web.Components;
 namespace KnbTraining.Web.Features.Acknowledgements;
 
 /// <summary>The addresses of the report; its filter travels along, so that what is exported is what was seen.</summary>
-public static class ReportAddress
+public static class ConfirmationReportAddress
 {
     public static string Home(Guid? unit) => AcknowledgementAddress.Report + Query(unit, null, 1);
 

@@ -8,7 +8,7 @@ namespace KnbTraining.Content.Editions;
 /// <param name="LawPlaces">
 /// How texts call a place in the law: the beginning of the word before its number, or, from a hyphen on, what stands behind it.
 /// </param>
-internal sealed record Wording(
+internal sealed record StatementPhrases(
     IReadOnlyDictionary<string, Phrases> Attributions, Phrases SourcesAtLarge, Phrases Planned, Phrases SourcesOfThisCourse, Phrases LawPlaces)
 {
     public const string Path = "wording.yaml";

@@ -5,19 +5,19 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>
-/// How a person stands in a course on a day, from all their cycles: an open cycle counts by its due date, and while it is
-/// not due soon an earlier completion still counts; a completion that ran out with nothing after it is overdue.
+/// The state of a person in a course on a day, computed from all cycles of that person. An open cycle counts by its due date. While
+/// it is not due soon, an earlier completion still counts. A completion that has run out without a later cycle is overdue.
 /// </summary>
-internal static class CourseStanding
+internal static class CourseStandings
 {
     /// <summary>One row for each person and course with a cycle that was open or completed by the day, and not withdrawn by then.</summary>
     /// <param name="people">Whose cycles are read; where few are meant, theirs are found without those of all others.</param>
     /// <param name="courseId">One course, or null for all.</param>
-    public static IQueryable<Standing> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
+    public static IQueryable<CourseStanding> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
         (courseId is null ? db.Cycles : db.Cycles.Where(cycle => cycle.CourseId == courseId))
             .Where(cycle => cycle.OpenedOn <= asOf && (cycle.WithdrawnOn == null || cycle.WithdrawnOn > asOf) && people.Select(person => person.Id).Contains(cycle.PersonId))
             .GroupBy(cycle => new { cycle.PersonId, cycle.CourseId })
-            .Select(cycles => new Standing
+            .Select(cycles => new CourseStanding
             {
                 PersonId = cycles.Key.PersonId,
                 CourseId = cycles.Key.CourseId,
@@ -34,7 +34,7 @@ internal static class CourseStanding
         _ => validUntil >= asOf ? CycleState.Done : CycleState.Due,
     };
 
-    internal sealed class Standing
+    internal sealed class CourseStanding
     {
         public required Guid PersonId { get; init; }
 

@@ -3,7 +3,7 @@ using KnbTraining.Learning.Attempts;
 namespace KnbTraining.Web.Features.Quiz;
 
 /// <summary>How an answer came out, in words.</summary>
-internal static class Standing
+internal static class GradeWords
 {
     /// <summary>The key of the words.</summary>
     public static string KeyOf(ResultItemView item) => item switch

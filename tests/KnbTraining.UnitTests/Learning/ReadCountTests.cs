@@ -1,0 +1,119 @@
+using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
+using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Reports;
+using KnbTraining.TestKit;
+
+namespace KnbTraining.UnitTests.Learning;
+
+/// <summary>What pages read costs a fixed number of commands, however much there is: no query asks the database again for each row.</summary>
+[Trait("Database", "Each")]
+public sealed class ReadCountTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task The_number_of_commands_does_not_grow_with_the_number_of_rows()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Administrator").With(Role.Administrator).With(Role.Editor).With(Role.Reviewer));
+        var learner = await room.AddAsync(new PersonBuilder().Named("Learner"));
+        await GrowAsync(room, admin, learner, 1);
+        var few = await MeasureAsync(room, admin, learner);
+
+        for (var round = 2; round < 6; round++)
+        {
+            await GrowAsync(room, admin, learner, round);
+        }
+
+        var many = await MeasureAsync(room, admin, learner);
+        Assert.All(few, read => Assert.True(many[read.Key].Commands == read.Value.Commands, $"{read.Key}: {read.Value.Commands} commands, then {many[read.Key].Commands}"));
+        Assert.All(few.Keys, read => Assert.True(many[read].Commands is >= 1 and <= 12, $"{read}: {many[read].Commands} commands"));
+
+        // What is measured must have grown, or nothing would be shown.
+        Assert.All(few.Where(read => read.Key is "people" or "assignments" or "progress" or "drafts"), read => Assert.True(many[read.Key].Rows > read.Value.Rows, read.Key));
+    }
+
+    [Fact]
+    public async Task A_list_of_people_reads_no_more_of_them_than_it_shows_and_counts_all()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Administrator").With(Role.Administrator));
+        var root = await room.RootAsync();
+        await using (var db = room.Open())
+        {
+            db.People.AddRange(Enumerable.Range(0, 250).Select(i => new PersonBuilder().Named($"Person {i:000}").Build(root, LearningRoom.Start)));
+            await db.SaveChangesAsync(None);
+        }
+
+        PeopleList list = null!;
+        var (commands, rows) = await room.Commands.OfAsync(async () => list = await room.Get<PeopleQueries>().ListAsync(admin, "person", null, false, None));
+
+        Assert.Equal((250, PeopleQueries.MostListed), (list.Total, list.People.Count));
+        Assert.Equal(("Person 000", "Person 199"), (list.People[0].Name, list.People[^1].Name));
+        Assert.Equal(2, commands);
+        Assert.InRange(rows, PeopleQueries.MostListed, PeopleQueries.MostListed + 5);
+    }
+
+    private static async Task<Dictionary<string, (int Commands, int Rows)>> MeasureAsync(LearningRoom room, Viewer admin, Viewer learner)
+    {
+        var today = new DateOnly(2026, 3, 2);
+        var unit = (await room.RootAsync()).Id;
+        Dictionary<string, Func<Task>> reads = new(StringComparer.Ordinal)
+        {
+            ["people"] = () => room.Get<PeopleQueries>().ListAsync(admin, null, null, true, None),
+            ["units"] = () => room.Get<PeopleQueries>().UnitsAsync(admin, None),
+            ["assignments"] = () => room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", None),
+            ["overview"] = () => room.Get<OverviewQueries>().FindAsync(admin, None),
+            ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
+            ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
+            ["missed rules"] = () => room.Get<MissedRulesQueries>().ListAsync(admin, null, "en", None),
+            ["difficulty"] = () => room.Get<DifficultyQueries>().ReadAsync(admin, today, None),
+            ["transcript"] = () => room.Get<TranscriptQueries>().FindAsync(admin, learner.PersonId, "en", None),
+            ["confirmations"] = () => room.Get<AcknowledgementReport>().ListAsync(admin, null, "en", None),
+            ["confirmations of people"] = () => room.Get<AcknowledgementReport>().PeopleAsync(admin, Confirming.Travel, null, null, 1, "en", None),
+            ["own confirmations"] = () => room.Get<AcknowledgementQueries>().OfPersonAsync(learner, learner.PersonId, "en", None),
+            ["own texts"] = () => room.Get<AcknowledgementQueries>().MineAsync(learner, "en", None),
+            ["own courses"] = () => room.Get<OwnCourses>().MineAsync(learner, "en", None),
+            ["own attempts"] = () => room.Get<AttemptQueries>().MineAsync(learner, "en", None),
+            ["own refreshers"] = () => room.Get<RefresherQueries>().MineAsync(learner, "en", None),
+            ["drafts"] = () => room.Get<ReviewQueries>().ListAsync(admin, None),
+            ["documents"] = () => room.Get<EditingQueries>().ListAsync(admin, None),
+            ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
+            ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),
+        };
+        var counts = new Dictionary<string, (int Commands, int Rows)>(StringComparer.Ordinal);
+        foreach (var (name, read) in reads)
+        {
+            // What is kept in memory is read by the first.
+            await read();
+            counts[name] = await room.Commands.OfAsync(read);
+        }
+
+        return counts;
+    }
+
+    // One of everything that pages list.
+    private static async Task GrowAsync(LearningRoom room, Viewer admin, Viewer learner, int round)
+    {
+        var unit = await room.AddUnitAsync($"Unit {round}", await room.RootAsync());
+        var member = await room.AddAsync(new PersonBuilder().Named($"Member {round}").In(unit));
+        foreach (var course in EditionSample.Edition.Courses.Keys)
+        {
+            var audience = new AssignmentAudience(HolderStatus.Current, UnitPath: unit.Path);
+            Assert.True((await room.Get<AssignmentService>().AssignAsync(admin, course, audience, 10, None)).Ok);
+        }
+
+        await room.SitAsync(member, right: round);
+        await room.SitAsync(learner, right: round, AttemptMode.Practice);
+        await room.ConfirmTextAsync(member);
+        var path = EditionSample.Documents.Paths.Order(StringComparer.Ordinal).Where(path => path.StartsWith("courses/", StringComparison.Ordinal)).ElementAt(round - 1);
+        var saved = await room.Get<EditingService>().SaveDraftAsync(admin, path, EditionSample.Documents.Find(path)! + "\n# changed\n", 0, None);
+        Assert.True(saved.Ok, $"{saved}");
+    }
+}
