@@ -149,7 +149,7 @@ public sealed class CheckpointMakerTests
 
         Assert.Empty(await room.CheckpointsAsync());
         Assert.Equal(["days that have ended"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
 
         // Whoever looks into it gets the lines all the same.
         var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
@@ -166,8 +166,8 @@ public sealed class CheckpointMakerTests
         await Sweep(room).RoundAsync(None);
         await room.ExecuteAsync("DELETE FROM Ledger WHERE Number > 3");
 
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeDaysAsync(None)).Refused?.Kind);
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeDaysAsync(None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
         Assert.Single(await room.CheckpointsAsync());
     }
 
