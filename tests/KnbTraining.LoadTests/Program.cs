@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KnbTraining.Learning;
 using KnbTraining.LoadTests;
+using KnbTraining.LoadTests.Bulk;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Fuzzing;
@@ -63,4 +64,12 @@ var exams = new Option<int>("--attempts") { Description = "How many graded exams
 var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
 reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
 
-return await new RootCommand("Measures the budgets; close everything else first.") { bench, faults, load, answers, nodes, slow, reports, RefresherSimulation.Command(), FuzzProgram.Command() }.Parse(args).InvokeAsync();
+var many = new Option<int>("--people") { Description = "How many people are given the course.", DefaultValueFactory = _ => 50_000 };
+var lines = new Option<int>("--entries") { Description = "How many entries the audit log gets before it is opened.", DefaultValueFactory = _ => 200_000 };
+var bulk = new Command("bulk", "Measures giving a course to many people beside answers, and opening a long audit log.") { many, lines };
+bulk.SetAction((result, ct) => BulkProgram.RunAsync(result.GetValue(many), result.GetValue(lines), ct));
+
+Command[] all = [bench, faults, load, answers, nodes, slow, reports, bulk, RefresherSimulation.Command(), FuzzProgram.Command()];
+var root = new RootCommand("Measures the budgets; close everything else first.");
+Array.ForEach(all, root.Subcommands.Add);
+return await root.Parse(args).InvokeAsync();

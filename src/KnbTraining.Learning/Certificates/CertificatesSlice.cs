@@ -15,5 +15,6 @@ internal static class CertificatesSlice
         .AddSingleton<CertificateIssue>()
         .AddFactHandler<ExamGraded, CertificateIssue>()
         .AddSingleton<IEarnedCertificates, EarnedCertificates>()
-        .AddSingleton<CertificateQueries>();
+        .AddSingleton<CertificateQueries>()
+        .AddSingleton<CertificateFiles>();
 }

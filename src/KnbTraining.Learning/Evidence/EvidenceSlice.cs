@@ -24,6 +24,8 @@ internal static class EvidenceSlice
         .AddSingleton<CheckpointFiles>()
         .AddSingleton<ProofFiles>()
         .AddSingleton<LedgerVerifier>()
+        .AddSingleton<LedgerWatch>()
         .AddSingleton<OutsideHeads>()
-        .AddHostedService<CheckpointSweep>();
+        .AddHostedService<CheckpointSweep>()
+        .AddHostedService<LedgerWatchSweep>();
 }

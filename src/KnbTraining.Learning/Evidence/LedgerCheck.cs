@@ -21,7 +21,17 @@ public sealed record LedgerStanding(long Entries, long? BrokenAt, LedgerFault? F
 /// </summary>
 public sealed class LedgerCheck(LearningStore store)
 {
-    public Task<LedgerStanding> RunAsync(CancellationToken ct) => store.ReadAsync(db => RunAsync(db, ct), ct);
+    public async Task<LedgerStanding> RunAsync(CancellationToken ct)
+    {
+        var walk = new LedgerWalk();
+        await walk.GoOnAsync(store, comparer: null, namedTexts: false, ct);
+        if (walk.Standing.BrokenAt is null)
+        {
+            await walk.LookAtTextsAsync(store, ct);
+        }
+
+        return walk.Standing;
+    }
 
     /// <summary>As <see cref="RunAsync(CancellationToken)"/>, over a database of which no application runs.</summary>
     internal static async Task<LedgerStanding> RunAsync(LearningDbContext db, CancellationToken ct)

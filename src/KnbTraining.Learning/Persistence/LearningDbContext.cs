@@ -57,6 +57,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Cycle> Cycles => Set<Cycle>();
 
+    public DbSet<CycleList> CycleLists => Set<CycleList>();
+
+    public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();
+
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();

@@ -8,6 +8,7 @@ public sealed class StoreWrite
 {
     private readonly TimeProvider _clock;
     private readonly List<(Actor Actor, Fact Fact)> _facts = [];
+    private readonly List<(int Index, Action<long> Tell)> _numbered = [];
     private readonly List<LedgerText> _texts = [];
     private readonly List<(NewsTopic Topic, string Content)> _news = [];
 
@@ -23,6 +24,15 @@ public sealed class StoreWrite
     {
         ArgumentNullException.ThrowIfNull(fact);
         _facts.Add((actor, fact));
+    }
+
+    /// <summary>As <see cref="Record(Actor, Fact)"/>, for a row that carries the number of its fact.</summary>
+    /// <param name="numbered">Told the number just before the commit; what it changes in rows is stored.</param>
+    public void Record(Actor actor, Fact fact, Action<long> numbered)
+    {
+        ArgumentNullException.ThrowIfNull(numbered);
+        Record(actor, fact);
+        _numbered.Add((_facts.Count - 1, numbered));
     }
 
     /// <summary>Keeps a text for a fact, which holds its hash.</summary>
@@ -71,6 +81,11 @@ public sealed class StoreWrite
         await Db.LockNumbersAsync(NumberSeries.Ledger, ct);
         var last = await Db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
         var now = _clock.GetUtcNow();
+        foreach (var (index, tell) in _numbered)
+        {
+            tell(last + index + 1);
+        }
+
         Db.LedgerTexts.AddRange(_texts);
         Db.LedgerRows.AddRange(_facts.Select((fact, index) => LedgerRow.Of(new LedgerLine(last + index + 1, now, fact.Actor, fact.Fact))));
         await Db.SaveLedgerAsync(ct);

@@ -184,6 +184,7 @@ internal static class WebServer
         app.MapCertificates();
         app.MapAcknowledgements();
         app.MapLogo();
+        app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs about 250 KiB of native memory for each open page.

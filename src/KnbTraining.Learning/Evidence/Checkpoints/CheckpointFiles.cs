@@ -44,9 +44,16 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
     /// </returns>
     public async Task<Result<DayLine>> WriteAsync(DateOnly day, string folder, CancellationToken ct)
     {
-        if (await FindAsync(day, ct) is not { } made || made.Read().Checkpoint.Day is not { } line)
+        if (await FindAsync(day, ct) is not { } made)
         {
             return Refusal.NotFound;
+        }
+
+        if (made.TryRead()?.Checkpoint.Day is not { } line)
+        {
+            logger.LogError(
+                "Checkpoint {Number} in the database is not the one that was signed: no file is made of it. Run the command 'ledger verify'", made.Number);
+            return Refusal.Broken;
         }
 
         PrivateFiles.CreateFolder(folder);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 

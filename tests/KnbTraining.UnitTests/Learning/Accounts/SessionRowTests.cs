@@ -43,6 +43,9 @@ public sealed class SessionRowTests
         Assert.Empty(await accounts.Room.Get<SessionService>().ListAsync(session.User.Id, None));
         await accounts.Room.Get<SessionSweep>().RoundAsync(None);
         Assert.Equal(SessionEnd.Expired, (await RowAsync(accounts, session)).EndedBecause);
+        await accounts.Room.Get<SessionSweep>().RoundAsync(None);
+        var told = Assert.Single(await accounts.Room.FactsAsync<SignedOut>(), fact => fact.SessionId == session.Session.Id);
+        Assert.Equal((session.User.PersonId, session.Session.Id, SessionEnd.Expired), (told.PersonId, told.SessionId, told.Why));
     }
 
     [Fact]

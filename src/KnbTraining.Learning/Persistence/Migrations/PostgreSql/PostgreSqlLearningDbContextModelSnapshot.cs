@@ -222,44 +222,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("Cycles");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
-                {
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<int>("FamilyKey")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(8)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Turn")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Misconception")
-                        .HasMaxLength(100)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("integer");
-
-                    b.Property<double>("Points")
-                        .HasColumnType("double precision");
-
-                    b.HasKey("UnitId", "Day", "FamilyKey", "Language", "Turn", "Outcome", "Misconception");
-
-                    b.ToTable("AnswerSums");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AskedFamily", b =>
                 {
                     b.Property<int>("Key")
@@ -359,9 +321,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Total")
                         .HasColumnType("integer");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("uuid");
-
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("date");
 
@@ -373,10 +332,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Id")
                         .IsUnique();
-
-                    b.HasIndex("Number")
-                        .HasDatabaseName("IX_Attempts_NotInSums")
-                        .HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId");
 
@@ -399,20 +354,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int?>("Certainty")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Chosen")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<int>("FamilyKey")
                         .HasColumnType("integer");
-
-                    b.Property<bool?>("IsFirst")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Misconception")
-                        .HasMaxLength(100)
-                        .HasColumnType("text")
-                        .UseCollation("C");
 
                     b.Property<string>("Order")
                         .IsRequired()
@@ -468,27 +411,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("AttemptSteps");
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
-                {
-                    b.Property<string>("Work")
-                        .HasMaxLength(100)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Holder")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Work");
-
-                    b.ToTable("SweepLeases");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
@@ -1231,31 +1153,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("SetupTokens");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Signing.StoredKey", b =>
-                {
-                    b.Property<int>("Purpose")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Id")
-                        .HasMaxLength(100)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Public")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Secret")
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Purpose", "Id");
-
-                    b.ToTable("StoredKeys");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1431,23 +1328,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
-                        .WithMany()
-                        .HasForeignKey("FamilyKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Family");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>

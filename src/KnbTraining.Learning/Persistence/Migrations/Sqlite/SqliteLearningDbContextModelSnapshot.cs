@@ -213,42 +213,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Cycles");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
-                {
-                    b.Property<byte[]>("UnitId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FamilyKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Turn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Misconception")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Points")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("UnitId", "Day", "FamilyKey", "Language", "Turn", "Outcome", "Misconception");
-
-                    b.ToTable("AnswerSums");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AskedFamily", b =>
                 {
                     b.Property<int>("Key")
@@ -342,9 +306,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("UnitId")
-                        .HasColumnType("BLOB");
-
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
@@ -356,10 +317,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .IsUnique();
-
-                    b.HasIndex("Number")
-                        .HasDatabaseName("IX_Attempts_NotInSums")
-                        .HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId");
 
@@ -382,18 +339,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int?>("Certainty")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Chosen")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("FamilyKey")
                         .HasColumnType("INTEGER");
-
-                    b.Property<bool?>("IsFirst")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Misconception")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Order")
                         .IsRequired()
@@ -446,25 +393,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("AttemptSteps");
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
-                {
-                    b.Property<string>("Work")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Holder")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Until")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Work");
-
-                    b.ToTable("SweepLeases");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
@@ -1158,29 +1086,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("SetupTokens");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Signing.StoredKey", b =>
-                {
-                    b.Property<int>("Purpose")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Id")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Public")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Secret")
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Purpose", "Id");
-
-                    b.ToTable("StoredKeys");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1342,23 +1247,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
-                        .WithMany()
-                        .HasForeignKey("FamilyKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Family");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>

@@ -1,4 +1,4 @@
-namespace KnbTraining.Learning.Evidence.Proof;
+namespace KnbTraining.Learning.Ledger;
 
 /// <summary>Base64 (RFC 4648, section 4) in its one canonical spelling: bytes that can be spelled in two ways could be changed without a trace.</summary>
 internal static class StrictBase64
