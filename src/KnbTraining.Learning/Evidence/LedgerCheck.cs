@@ -39,7 +39,7 @@ public sealed class LedgerCheck(LearningStore store)
         LedgerRow? last = null;
         await foreach (var row in db.LedgerRows.AsNoTracking().OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var fault = row.Number != (last?.Number ?? 0) + 1 ? LedgerFault.Number : row.FindFault();
+            var fault = row.Number != (last?.Number ?? 0) + 1 ? LedgerFault.Number : row.FindFault(out _);
             if (fault is not null)
             {
                 return new LedgerStanding(last?.Number ?? 0, row.Number, fault, HexOf(last), 0);

@@ -84,7 +84,7 @@ public static class DatabaseCommands
             CultureInfo.InvariantCulture,
             $"Copied into {copied.Target}: {copied.Content.Rows} rows in {copied.Content.Tables.Count} tables, all of them read again and found the same."));
         await Console.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"The audit log fits together: {copied.Content.Head.Size} entries, head {copied.Content.Head.Root.ToHex()}. "
+            CultureInfo.InvariantCulture, $"The audit log fits together: {copied.Content.Head.Size} entries, head {copied.Content.Head.Root}. "
                 + $"One more entry tells of the copy."));
         if (copied.Content.ChangedValues > 0)
         {

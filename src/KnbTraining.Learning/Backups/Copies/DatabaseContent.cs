@@ -70,7 +70,7 @@ public sealed record DatabaseContent(IReadOnlyList<TableContent> Tables, TreeHea
         var leaves = db.LedgerRows.Where(row => row.Number <= lastNumber).OrderBy(row => row.Number).Select(row => row.LeafHash);
         await foreach (var leaf in leaves.AsAsyncEnumerable().WithCancellation(ct))
         {
-            tree.Append(new TreeHash(leaf));
+            tree.Append(new Digest(leaf));
         }
 
         return tree.Head;

@@ -90,7 +90,7 @@ public sealed class DatabaseCopy(LearningOptions options, TimeProvider clock)
         var copied = new DatabaseCopied(NameOf(from), NameOf(to), content.Hash, content.Rows, content.Head.Size);
         var write = new StoreWrite(target.Db, clock);
         write.Record(Actor.Application, copied);
-        await write.SaveAsync(FactHandlers.None, ct);
+        await write.SaveAsync(FactHandlers.None, news: null, ct);
         await target.CommitAsync(ct);
         return new CopiedDatabase(content, target.Place);
     }
