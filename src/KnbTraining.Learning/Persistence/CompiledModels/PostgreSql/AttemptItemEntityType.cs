@@ -22,7 +22,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Attempts.AttemptItem",
                 typeof(AttemptItem),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 11,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 keyCount: 1);
@@ -53,6 +53,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 nullable: true);
             certainty.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var chosen = runtimeEntityType.AddProperty(
+                "Chosen",
+                typeof(string),
+                propertyInfo: typeof(AttemptItem).GetProperty("Chosen", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<Chosen>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            chosen.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            chosen.AddAnnotation("Relational:ColumnType", "text");
+
             var familyKey = runtimeEntityType.AddProperty(
                 "FamilyKey",
                 typeof(int),
@@ -60,6 +69,24 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(AttemptItem).GetField("<FamilyKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             familyKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isFirst = runtimeEntityType.AddProperty(
+                "IsFirst",
+                typeof(bool?),
+                propertyInfo: typeof(AttemptItem).GetProperty("IsFirst", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<IsFirst>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            isFirst.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var misconception = runtimeEntityType.AddProperty(
+                "Misconception",
+                typeof(string),
+                propertyInfo: typeof(AttemptItem).GetProperty("Misconception", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<Misconception>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+            misconception.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            misconception.AddAnnotation("Relational:ColumnType", "text");
 
             var order = runtimeEntityType.AddProperty(
                 "Order",

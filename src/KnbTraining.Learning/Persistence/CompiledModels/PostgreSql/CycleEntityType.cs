@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Assignments.Cycle",
                 typeof(Cycle),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 12,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -69,6 +69,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: new DateOnly(1, 1, 1));
             dueOn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var openedBy = runtimeEntityType.AddProperty(
+                "OpenedBy",
+                typeof(long?),
+                propertyInfo: typeof(Cycle).GetProperty("OpenedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Cycle).GetField("<OpenedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            openedBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var openedOn = runtimeEntityType.AddProperty(
                 "OpenedOn",
                 typeof(DateOnly),
@@ -100,6 +108,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(Cycle).GetField("<ValidUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             validUntil.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var withdrawnBy = runtimeEntityType.AddProperty(
+                "WithdrawnBy",
+                typeof(long?),
+                propertyInfo: typeof(Cycle).GetProperty("WithdrawnBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Cycle).GetField("<WithdrawnBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            withdrawnBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var withdrawnOn = runtimeEntityType.AddProperty(
                 "WithdrawnOn",

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("61070cc5-7254-4785-a52a-39b86c2de67f"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("3bd5d7ca-f9e4-44e9-bf31-902f5cae4a04"), entityTypeCount: 40)
         {
         }
 
@@ -22,10 +22,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleList = CycleListEntityType.Create(this);
+            var cycleListPart = CycleListPartEntityType.Create(this);
+            var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
             var draftAuthor = DraftAuthorEntityType.Create(this);
@@ -47,6 +51,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
+            var storedKey = StoredKeyEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
@@ -59,6 +64,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
+            CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
+            AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
+            AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
@@ -86,10 +95,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleListEntityType.CreateAnnotations(cycleList);
+            CycleListPartEntityType.CreateAnnotations(cycleListPart);
+            AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
             DraftAuthorEntityType.CreateAnnotations(draftAuthor);
@@ -111,6 +124,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
+            StoredKeyEntityType.CreateAnnotations(storedKey);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);

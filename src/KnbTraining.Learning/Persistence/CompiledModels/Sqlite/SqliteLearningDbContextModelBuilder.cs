@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("20b41f8a-d2aa-4ed1-a419-7a472ff1151a"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("66106cba-51c9-4dcb-95df-8810261350f7"), entityTypeCount: 40)
         {
         }
 
@@ -21,6 +21,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleList = CycleListEntityType.Create(this);
+            var cycleListPart = CycleListPartEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -61,6 +63,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
+            CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -90,6 +94,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleListEntityType.CreateAnnotations(cycleList);
+            CycleListPartEntityType.CreateAnnotations(cycleListPart);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
