@@ -67,8 +67,8 @@ public sealed class BackupCommandsTests : IDisposable
         await MakeDataAsync();
         Directory.CreateDirectory(Archives);
         var (passphrase, other) = (Path.Combine(_folder, "passphrase"), Path.Combine(_folder, "other-passphrase"));
-        await File.WriteAllTextAsync(passphrase, "twelve signs or more\r\nnot this line\n");
-        await File.WriteAllTextAsync(other, "twelve signs or less");
+        await File.WriteAllTextAsync(passphrase, "twelve signs or more\r\nnot this line\n", CancellationToken.None);
+        await File.WriteAllTextAsync(other, "twelve signs or less", CancellationToken.None);
 
         // Nobody sits at a terminal here, so nobody can be asked.
         Assert.Equal(1, await RunAsync("backup", Archives, "--Data:Folder", Data));

@@ -112,15 +112,14 @@ public sealed class ServerBackupTests : IDisposable
     {
         await (await WorkedRoomAsync()).DisposeAsync();
         await using var session = await ConnectAsync("restore");
-        await using (var own = new NpgsqlCommand("SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory'", session))
-        {
-            Assert.Null(await own.ExecuteScalarAsync(None));
-        }
-
         await using var running = OpenRoom();
         await running.InitialiseAsync();
         await using var which = new NpgsqlCommand(
-            "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ShareLock'", session);
+            """
+            SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+            WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ShareLock' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """,
+            session);
         var key = (long)(await which.ExecuteScalarAsync(None))!;
         await using var taken = new NpgsqlCommand($"SELECT pg_try_advisory_lock({key})", session);
         Assert.Equal(false, await taken.ExecuteScalarAsync(None));

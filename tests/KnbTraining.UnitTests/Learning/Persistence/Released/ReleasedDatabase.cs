@@ -71,6 +71,7 @@ internal static class ReleasedDatabase
                 ["--inserts", "--no-owner", "--no-privileges", "--host", server.Host!, "--username", server.Username!, server.Database!])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             var sql = await dump.StandardOutput.ReadToEndAsync();
             await dump.WaitForExitAsync();
