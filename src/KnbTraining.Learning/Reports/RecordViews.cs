@@ -5,9 +5,11 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>Somebody looked at a page about another person; told once a day for each page.</summary>
-[RecordedAs("record.viewed")]
+[RecordedAs(Kind)]
 public sealed record RecordViewed(Guid PersonId, RecordedPage Page, DateOnly Day) : Fact
 {
+    internal const string Kind = "record.viewed";
+
     public override Guid? AboutPerson() => PersonId;
 }
 
