@@ -29,8 +29,8 @@ public sealed class CycleListSweep(
                 return (await assignments.ApplyRuleAsync(list.RuleId, ct)).Refused;
             }
 
-            // Whoever answers now has the writer for as long as they need it.
-            await Task.Delay(Pause, ct);
+            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
+            await Task.Delay(Pause, TimeProvider.System, ct);
         }
     }
 }

@@ -5,7 +5,7 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>Somebody looked at a page about another person; told once a day for each page.</summary>
-[RecordedAs(Kind)]
+[RecordedAs("record.viewed")]
 public sealed record RecordViewed(Guid PersonId, RecordedPage Page, DateOnly Day) : Fact
 {
     internal const string Kind = "record.viewed";
