@@ -86,8 +86,8 @@ public sealed class CycleList
 /// <summary>Some people of a list, who are dealt with in one transaction. Its texts are what the hashes in the facts are made of.</summary>
 public sealed class CycleListPart
 {
-    /// <summary>Most people in one part.</summary>
-    public const int Size = 250;
+    /// <summary>Most people in one part: few enough that an answer hardly notices the transaction before its own.</summary>
+    public const int Size = 100;
 
     private CycleListPart()
     {

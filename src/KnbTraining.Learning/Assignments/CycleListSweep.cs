@@ -8,6 +8,8 @@ public sealed class CycleListSweep(
     CycleLists lists, AssignmentService assignments, BackgroundTroubles troubles, TimeProvider clock, ILogger<CycleListSweep> logger)
     : Sweep("courses given to many people", TimeSpan.FromSeconds(2), troubles, clock, logger)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
         [.. (await lists.ListRunningAsync(ct)).Select(list => new SweepPiece($"list {list.Id}", token => ApplyAsync(list, token)))];
 
@@ -26,6 +28,9 @@ public sealed class CycleListSweep(
                 // Somebody may have come into the audience just while the list was being made.
                 return (await assignments.ApplyRuleAsync(list.RuleId, ct)).Refused;
             }
+
+            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
+            await Task.Delay(Pause, TimeProvider.System, ct);
         }
     }
 }

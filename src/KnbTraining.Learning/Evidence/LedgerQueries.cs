@@ -3,6 +3,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -43,9 +44,9 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
             ct);
     }
 
-    /// <summary>The newest entries about a person or by them.</summary>
+    /// <summary>The newest entries about a person or by them. Who looked at their record is left out: it would hide what happened.</summary>
     public Task<LedgerPage> TimelineAsync(Viewer viewer, Guid personId, CancellationToken ct) =>
-        ListAsync(viewer, new LedgerFilter { PersonId = personId }, 1, ct);
+        ListAsync(viewer, new LedgerFilter { PersonId = personId, WithoutKind = RecordViewed.Kind }, 1, ct);
 
     /// <summary>The name of a person whose entries are asked for; null where there is nobody of that id.</summary>
     public Task<string?> FindNameAsync(Viewer viewer, Guid personId, CancellationToken ct) => MayRead(viewer)
@@ -80,6 +81,11 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
         if (filter.Kind is { } kind)
         {
             rows = rows.Where(row => row.Kind == kind);
+        }
+
+        if (filter.WithoutKind is { } without)
+        {
+            rows = rows.Where(row => row.Kind != without);
         }
 
         if (filter.From is { } from)

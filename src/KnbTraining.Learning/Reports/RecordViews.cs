@@ -8,6 +8,8 @@ namespace KnbTraining.Learning.Reports;
 [RecordedAs("record.viewed")]
 public sealed record RecordViewed(Guid PersonId, RecordedPage Page, DateOnly Day) : Fact
 {
+    internal const string Kind = "record.viewed";
+
     public override Guid? AboutPerson() => PersonId;
 }
 

@@ -15,7 +15,7 @@ namespace KnbTraining.UnitTests.Learning.Assignments;
 public sealed class CycleListTests
 {
     private const string Course = EditionSample.Course;
-    private const int Many = (2 * CycleListPart.Size) + 101;
+    private const int Many = CycleLists.MostAtOnce + CycleListPart.Size + 1;
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly AssignmentAudience Holders = new(HolderStatus.Current);
