@@ -62,6 +62,10 @@ public static class LearningStartup
             // The framework makes its first key when it first protects something: here, where no other start is under way.
             services.GetService<IDataProtectionProvider>()?.CreateProtector("KnbTraining.Start").Protect([]);
         }
+        else
+        {
+            await services.GetRequiredService<SharedKeys>().GiveBackAsync(ct);
+        }
 
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);

@@ -14,7 +14,7 @@ internal static class BackupLedger
     /// <returns>False where the database cannot be written: a backup is wanted most on a disk that fails.</returns>
     public static async Task<bool> RecordAsync(Func<LearningDbContext> open, TimeProvider clock, Func<long, Fact> fact, CancellationToken ct)
     {
-        using var store = new LearningStore(new Contexts(open), FactHandlers.None, clock, NullLogger<LearningStore>.Instance);
+        var store = new LearningStore(new Contexts(open), FactHandlers.None, clock, NullLogger<LearningStore>.Instance);
         var recorded = await store.WriteAsync<Done>(
             async write =>
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +10,11 @@ namespace KnbTraining.Learning.Persistence;
 /// see <see cref="LearningDbContext.LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>.
 /// </summary>
 /// <param name="news">Null where no server ever runs over this database, as in a copy.</param>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Whoever still writes while the application ends gives it back.")]
 public sealed class LearningStore(
     IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger, NodeNews? news = null)
-    : IDisposable
 {
+    // Never disposed: it holds nothing of the system.
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     public async Task<T> ReadAsync<T>(Func<LearningDbContext, Task<T>> read, CancellationToken ct)
@@ -108,6 +110,4 @@ public sealed class LearningStore(
             logger.LogWarning(failure, "Other servers over this database were not told of {Topic}", topic);
         }
     }
-
-    public void Dispose() => _writer.Dispose();
 }

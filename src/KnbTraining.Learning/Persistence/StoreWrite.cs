@@ -80,7 +80,10 @@ public sealed class StoreWrite
     {
         await Db.LockNumbersAsync(NumberSeries.Ledger, ct);
         var last = await Db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+
+        // Whole microseconds, the finest that every database keeps: the column must say what the line says, whatever clock was given.
         var now = _clock.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         foreach (var (index, tell) in _numbered)
         {
             tell(last + index + 1);

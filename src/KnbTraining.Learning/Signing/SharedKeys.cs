@@ -55,6 +55,61 @@ public sealed class SharedKeys(
         }
     }
 
+    /// <summary>
+    /// For an installation over a file. Where the rows of a server were brought into it, by a copy or a restore, the keys are among them: they are
+    /// laid into the data folder, where such an installation has its keys, and leave the database.
+    /// </summary>
+    /// <exception cref="LearningStartupException">The key file is missing, is another one, or the keys cannot be written.</exception>
+    public async Task GiveBackAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var stored = await db.StoredKeys.ToListAsync(ct);
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _file = System.IO.File.Exists(Path) ? KeyFile.Read(Path)
+                : throw new LearningStartupException(
+                    $"The keys of this installation came with the database of a server, encrypted with a key file that is not at '{Path}'. "
+                    + "Copy it there from that server or its backup, or name it with the setting Keys:File.");
+            foreach (var key in stored)
+            {
+                LayDown(key);
+            }
+        }
+        catch (CryptographicException other)
+        {
+            throw new LearningStartupException(
+                $"The key file '{Path}' is not the one with which the keys that came with the database are encrypted. "
+                + "Copy the right one there, or name it with the setting Keys:File.",
+                other);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LearningStartupException($"The keys that came with the database cannot be laid into '{options.Value.KeysFolder}': {failure.Message}", failure);
+        }
+
+        db.StoredKeys.RemoveRange(stored);
+        await db.SaveChangesAsync(ct);
+        logger.LogWarning("{Count} keys that came with the database of a server lie in '{Folder}' now", stored.Count, options.Value.KeysFolder);
+    }
+
+    private void LayDown(StoredKey key)
+    {
+        if (key.Purpose == KeyPurpose.Protection)
+        {
+            PrivateFiles.CreateFolder(options.Value.KeysFolder);
+            PrivateFiles.Replace(System.IO.Path.Combine(options.Value.KeysFolder, key.Id + ".xml"), Decrypt(key));
+            return;
+        }
+
+        var files = new SigningKeyFiles(System.IO.Path.Combine(options.Value.KeysFolder, key.Purpose == KeyPurpose.Certificates ? "certificates" : "checkpoints"));
+        files.LayDown(key.Id, key.Secret is null ? null : Decrypt(key), key.Public!);
+    }
+
     /// <summary>Adds a key, or the public half of one.</summary>
     internal StoredKey Make(KeyPurpose purpose, string id, string? secret, string? publicPem) => StoredKey.Create(
         purpose, id, secret is null ? null : File.Encrypt(NameOf(purpose, id), Encoding.UTF8.GetBytes(secret)), publicPem, clock.GetUtcNow());

@@ -51,6 +51,17 @@ public sealed class SigningKeyFiles(string folder) : ISigningKeyStore
 
     public string? FindPublic(string id) => File.Exists(PublicFile(id)) ? File.ReadAllText(PublicFile(id)) : null;
 
+    /// <summary>Puts a key here that was kept elsewhere; one with a private half is the one that signs from now on.</summary>
+    internal void LayDown(string id, string? privatePem, string publicPem)
+    {
+        PrivateFiles.CreateFolder(folder);
+        PrivateFiles.Replace(PublicFile(id), publicPem);
+        if (privatePem is not null)
+        {
+            PrivateFiles.Replace(PrivateFile, privatePem);
+        }
+    }
+
     private static void WriteNew(string file, string text)
     {
         using var stream = new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write));

@@ -145,7 +145,7 @@ public static class BackupCommands
 
     private static async Task<int> BackupAsync(string target, ArchiveSeal? seal, IConfiguration settings, CancellationToken ct)
     {
-        var saved = await new BackupWriter(OptionsOf(settings), TimeProvider.System).WriteAsync(target, KnownSettings.Read(settings), seal, ct);
+        var saved = await new BackupWriter(OptionsOf(settings), new SteadyClock(TimeProvider.System)).WriteAsync(target, KnownSettings.Read(settings), seal, ct);
         await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): "
             + $"{Told(saved.Contents)}, {Count(saved.Keys, "key file", "key files")}.");
         await Console.Out.WriteLineAsync(seal is null
@@ -162,7 +162,7 @@ public static class BackupCommands
     private static async Task<int> RestoreAsync(string archive, SealRecipient? recipient, bool otherInstallation, IConfiguration settings, CancellationToken ct)
     {
         var options = OptionsOf(settings);
-        var restored = await new BackupRestore(options, TimeProvider.System).RestoreAsync(archive, recipient, otherInstallation, ct);
+        var restored = await new BackupRestore(options, new SteadyClock(TimeProvider.System)).RestoreAsync(archive, recipient, otherInstallation, ct);
         var place = options.Database == DatabaseKind.PostgreSql ? $"the database of {KnownSettings.Connection} and {options.DataFolder}" : options.DataFolder;
         await Console.Out.WriteLineAsync($"Restored into {place}: {Told(restored.Contents)}; saved at {Moment(restored.Manifest.MadeAt)}.");
         foreach (var line in Remarks(restored, KnownSettings.Read(settings), options.DataFolder))

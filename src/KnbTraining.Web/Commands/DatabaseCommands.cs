@@ -55,7 +55,7 @@ public static class DatabaseCommands
                 ConnectionString = parsed.GetValue(connection) is { } file ? ReadConnection(file) : settings[KnownSettings.Connection],
             };
             PrivateFiles.CreateOnlyPrivateFiles();
-            return RunAsync(() => run(new DatabaseCopy(options, TimeProvider.System), KindOf(parsed.GetValue(from)), KindOf(parsed.GetValue(to)), ct));
+            return RunAsync(() => run(new DatabaseCopy(options, new SteadyClock(TimeProvider.System)), KindOf(parsed.GetValue(from)), KindOf(parsed.GetValue(to)), ct));
         });
         return command;
     }

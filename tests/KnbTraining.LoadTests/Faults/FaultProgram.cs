@@ -141,7 +141,7 @@ internal enum Fault
     CommitsCut,
 }
 
-internal static class Faults
+internal static class FaultKinds
 {
     /// <summary>True where it cannot happen to a file of SQLite.</summary>
     public static bool NeedsServer(this Fault fault) => fault is Fault.Gone or Fault.ConnectionsTaken or Fault.PoolExhausted or Fault.CommitsCut;

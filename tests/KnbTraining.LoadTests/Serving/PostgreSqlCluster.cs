@@ -55,7 +55,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
         await RunAsync("chown", "postgres", folder);
-        var guard = Process.Start(new ProcessStartInfo("sh", ["-c", Guard, "sh", folder, PostgreSqlServer.Programs]) { RedirectStandardInput = true })!;
+        var guard = Process.Start(new ProcessStartInfo("sh", ["-c", Guard, "sh", folder, PostgreSqlServer.Programs]) { RedirectStandardInput = true, UseShellExecute = false })!;
         var cluster = new PostgreSqlCluster(folder, port, guard);
         await cluster.AsOwnerAsync("initdb", "-D", cluster.Data, "-U", Administrator, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
         await cluster.StartAgainAsync();
@@ -140,7 +140,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
     private static async Task RunAsync(string command, params string[] arguments)
     {
         // Not its output: the server inherits it, and whoever reads it to the end waits for the end of the server.
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {

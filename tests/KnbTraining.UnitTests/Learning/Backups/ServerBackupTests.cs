@@ -44,7 +44,7 @@ public sealed class ServerBackupTests : IDisposable
             await room.SitAsync(await room.AddLearnerAsync());
         }
 
-        Directory.Delete(Path.Combine(Data, DataFolderNames.Keys, "certificates"), recursive: true);
+        Directory.Delete(Path.Combine(Data, DataFolderNames.Keys), recursive: true);
         _clock.Advance(TimeSpan.FromDays(1));
         var restored = await new BackupRestore(Options, _clock).RestoreAsync(archive, null, false, None);
 

@@ -1,9 +1,11 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Backups.Copies;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Signing;
 using KnbTraining.TestKit;
+using KnbTraining.TestKit.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -118,6 +120,34 @@ public sealed class SharedKeysTests
         await room.InitialiseAsync();
         await using var db = room.Open();
         Assert.Equal(4, await db.StoredKeys.CountAsync(None));
+    }
+
+    [Fact]
+    public async Task Keys_that_came_with_the_rows_of_a_server_are_laid_into_the_folder_of_a_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("knb-keys-").FullName;
+        var database = PostgreSqlServer.Instance.Create();
+        string former, current;
+        await using (var server = LearningRoom.OpenBeside(RoomDatabase.OnServer(folder, database)))
+        {
+            UseKeyFile(server, Path.Combine(folder, DataFolderNames.Keys, "database.key"));
+            await server.InitialiseAsync();
+            former = IdOf(server.Get<CertificateKeys>());
+            current = (await server.Get<CertificateKeyRotation>().RotateAsync(None)).Value!;
+        }
+
+        var options = new LearningOptions { DataFolder = folder, ConnectionString = PostgreSqlServer.Instance.ConnectionTo(database) };
+        await new DatabaseCopy(options, new MachineClock(LearningRoom.Start)).RunAsync(DatabaseKind.PostgreSql, DatabaseKind.Sqlite, None);
+        await using (var file = LearningRoom.OpenBeside(RoomDatabase.Of(DatabaseKind.Sqlite, folder)))
+        {
+            await file.InitialiseAsync();
+
+            Assert.Equal([(current, true), (former, false)], file.Get<CertificateKeys>().ListPublic().Select(key => (key.Id, key.Current)));
+            await using var db = file.Open();
+            Assert.Empty(await db.StoredKeys.ToListAsync(None));
+        }
+
+        PostgreSqlServer.Instance.Drop(database);
     }
 
     private static string IdOf(SigningKeys keys)

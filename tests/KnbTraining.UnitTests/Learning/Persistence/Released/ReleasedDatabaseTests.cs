@@ -114,7 +114,9 @@ public sealed class ReleasedDatabaseTests
         Assert.All(page.Entries, entry => Assert.NotNull(entry.Fact));
         var outside = await room.Get<OutsideHeads>().ListAsync(None);
         Assert.True((await room.Get<LedgerVerifier>().RunAsync(outside.Select(head => head.Head), None)).Found.NothingFound);
-        Assert.NotNull((await room.Get<CheckpointHead>().ReadAsync(auditor, None)).Head);
+
+        // The keys of a released version are not kept: what was signed with them cannot be checked here, so no checkpoint of then is the head.
+        Assert.Null((await room.Get<CheckpointHead>().ReadAsync(auditor, None)).Head);
     }
 
     private static async Task ReadAsALearnerDoesAsync(LearningRoom room)
