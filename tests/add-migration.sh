@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds a migration to both databases under one name and one time, and compiles the model of SQLite again, from which every start reads it.
+# Adds a migration to both databases under one name and one time, and compiles the models of both again, from which every start reads them.
 # Usage: tests/add-migration.sh NAME
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,4 +20,7 @@ for database in Sqlite PostgreSql; do
         mv "$folder/${made}_$name.Designer.cs" "$folder/${stamp}_$name.Designer.cs"
     fi
 done
-dotnet ef dbcontext optimize -p "$project" -c SqliteLearningDbContext -o Persistence/CompiledModels/Sqlite -n KnbTraining.Learning.Persistence.CompiledModels.Sqlite
+for database in Sqlite PostgreSql; do
+    dotnet ef dbcontext optimize -p "$project" -c "${database}LearningDbContext" -o "Persistence/CompiledModels/$database" \
+        -n "KnbTraining.Learning.Persistence.CompiledModels.$database"
+done

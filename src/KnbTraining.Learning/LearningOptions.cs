@@ -37,6 +37,17 @@ public sealed class LearningOptions
     /// <summary>How to reach the server of <see cref="DatabaseKind.PostgreSql"/>; not used for the others. It may hold a password: never show it.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>The file with which keys in the database are encrypted; null for <c>keys/database.key</c> in the data folder.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>True where keys lie in the database, so that several nodes share them.</summary>
+    public bool SharesKeys => Database == DatabaseKind.PostgreSql;
+
+    /// <summary>Where the key file is.</summary>
+    internal string KeyFileInUse => string.IsNullOrWhiteSpace(KeyFile) ? Path.Combine(KeysFolder, "database.key") : KeyFile;
+
+    internal string KeysFolder => Path.Combine(DataFolder, DataFolderNames.Keys);
+
     /// <summary>The file of <see cref="DatabaseKind.Sqlite"/>.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, DataFolderNames.Database);
 }

@@ -16,6 +16,7 @@ using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
+using KnbTraining.Learning.Signing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class LearningServices
             .AddSingleton<LearningStore>()
             .AddSingleton<StorageProbe>()
             .AddBackground()
+            .AddSigning()
             .AddOrganisation()
             .AddOrganisationSettings()
             .AddAccounts()

@@ -9,6 +9,8 @@ internal sealed class Listeners<TKey, TNews>
 {
     private readonly ConcurrentDictionary<TKey, ImmutableArray<Action<TNews>>> _listeners = new();
 
+    public IReadOnlyCollection<TKey> Keys => [.. _listeners.Keys];
+
     /// <summary>Listens until disposed. The callback runs in the ExecutionContext of the listener: it sees the listener's culture, not the sender's.</summary>
     public IDisposable Listen(TKey key, Action<TNews> told)
     {

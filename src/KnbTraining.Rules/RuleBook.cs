@@ -10,7 +10,7 @@ public sealed class RuleBook
 {
     private readonly Dictionary<string, Rule> _byId;
     private readonly RuleIndex _index;
-    private readonly ConcurrentDictionary<(string Act, string Dimension), string[]> _matters = new();
+    private readonly ConcurrentDictionary<string, string[]> _matters = new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentException">Two rules share an id, an override names no rule, overrides run in a circle, or a condition names an unknown fact.</exception>
     public RuleBook(Vocabulary vocabulary, IReadOnlyList<Rule> rules)
@@ -187,9 +187,9 @@ public sealed class RuleBook
     }
 
     /// <summary>The dimensions that any rule about this act looks at: the facts that can matter, apart from the act.</summary>
-    /// <param name="act">A value of the dimension named <paramref name="actDimension"/>.</param>
-    public IReadOnlyList<string> DimensionsThatMatter(string act, string actDimension = "act") =>
-        _matters.GetOrAdd((act, actDimension), key => FindDimensionsThatMatter(key.Act, key.Dimension));
+    /// <param name="act">A value of <see cref="Vocabulary.Act"/>.</param>
+    /// <exception cref="InvalidOperationException">The vocabulary has no act.</exception>
+    public IReadOnlyList<string> DimensionsThatMatter(string act) => _matters.GetOrAdd(act, key => FindDimensionsThatMatter(key, Vocabulary.Act.Id));
 
     private string[] FindDimensionsThatMatter(string act, string actDimension) =>
         [.. Rules

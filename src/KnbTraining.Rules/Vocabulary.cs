@@ -4,7 +4,11 @@ namespace KnbTraining.Rules;
 /// <param name="Id">Lower-case id, unique in the vocabulary.</param>
 /// <param name="Values">At least one value id; the first is the default where the fact does not matter.</param>
 /// <param name="AppliesWhen">The dimension and values on which this one depends; null means it always applies.</param>
-public sealed record Dimension(string Id, IReadOnlyList<string> Values, Condition? AppliesWhen = null);
+public sealed record Dimension(string Id, IReadOnlyList<string> Values, Condition? AppliesWhen = null)
+{
+    /// <summary>What it tells of a situation.</summary>
+    public DimensionRole Role { get; init; }
+}
 
 /// <summary>
 /// The closed set of dimensions of a situation. It is small on purpose: the whole space can be enumerated, so every
@@ -17,9 +21,14 @@ public sealed class Vocabulary
 
     private readonly Dictionary<string, Dimension> _byId;
     private readonly Lazy<IReadOnlyList<Situation>> _space;
+    private readonly Dimension? _act;
+    private readonly Dimension? _person;
 
     /// <param name="dimensions">Dimensions in the order in which situations show them. A dimension may depend only on an earlier one.</param>
-    /// <exception cref="ArgumentException">Two dimensions or two values of one share an id, one has no values, one depends on a later or unknown one, or the facts can be combined in more than <see cref="LargestSpace"/> ways.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two dimensions or two values of one share an id, one has no values, one depends on a later or unknown one, two are acts or two
+    /// persons, the act or the person depends on another, or the facts can be combined in more than <see cref="LargestSpace"/> ways.
+    /// </exception>
     public Vocabulary(IReadOnlyList<Dimension> dimensions)
     {
         ArgumentNullException.ThrowIfNull(dimensions);
@@ -56,6 +65,7 @@ public sealed class Vocabulary
             }
         }
 
+        (_act, _person) = (Only(dimensions, DimensionRole.Act), Only(dimensions, DimensionRole.Person));
         _space = new Lazy<IReadOnlyList<Situation>>(() => [.. Enumerate()]);
         if (CountSpace() > LargestSpace)
         {
@@ -67,6 +77,14 @@ public sealed class Vocabulary
 
     /// <summary>Every possible situation, in a fixed order. A few hundred entries.</summary>
     public IReadOnlyList<Situation> Space => _space.Value;
+
+    /// <summary>The dimension that says what happens.</summary>
+    /// <exception cref="InvalidOperationException">The vocabulary has none.</exception>
+    public Dimension Act => _act ?? throw new InvalidOperationException("No dimension of the vocabulary is the act.");
+
+    /// <summary>The dimension that says who does it.</summary>
+    /// <exception cref="InvalidOperationException">The vocabulary has none.</exception>
+    public Dimension Person => _person ?? throw new InvalidOperationException("No dimension of the vocabulary is the person.");
 
     public Dimension? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -101,7 +119,7 @@ public sealed class Vocabulary
             }
         }
 
-        return new Situation(chosen);
+        return new Situation(chosen, this);
     }
 
     /// <summary>The same situation with one fact changed; facts that no longer apply go, newly applicable ones take their default.</summary>
@@ -121,7 +139,20 @@ public sealed class Vocabulary
             chosen.Add(new(candidate.Id, kept));
         }
 
-        return new Situation(chosen);
+        return new Situation(chosen, this);
+    }
+
+    private static Dimension? Only(IReadOnlyList<Dimension> dimensions, DimensionRole role)
+    {
+        Dimension[] found = [.. dimensions.Where(dimension => dimension.Role == role)];
+        if (found.Length > 1)
+        {
+            throw new ArgumentException($"The dimensions '{found[0].Id}' and '{found[1].Id}' have the same role.", nameof(dimensions));
+        }
+
+        return found is [{ AppliesWhen: not null } dependent]
+            ? throw new ArgumentException($"The dimension '{dependent.Id}' has a role in every situation and may not depend on another.", nameof(dimensions))
+            : found.FirstOrDefault();
     }
 
     private static bool Applies(Dimension dimension, List<KeyValuePair<string, string>> chosen) =>
@@ -168,6 +199,6 @@ public sealed class Vocabulary
             partial = next;
         }
 
-        return [.. partial.Select(facts => new Situation(facts))];
+        return [.. partial.Select(facts => new Situation(facts, this))];
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -43,6 +44,8 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     public ReadHook Reads { get; } = new();
 
+    public CommitHook Commits { get; } = new();
+
     public CommandCount Commands { get; } = new();
 
     public RoomDatabase Database { get; }
@@ -77,11 +80,21 @@ public sealed partial class LearningRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>A room of another process over the database of a server, before anything is in it; close it first.</summary>
+    public static LearningRoom OpenEmptyBeside(LearningRoom first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        return new LearningRoom(first.Database.Beside(), isOurs: true);
+    }
+
     /// <summary>A room that reads the folder of an application on SQLite that runs beside it, with the shipped content as its edition 1.
     /// It leaves the folder where it is.</summary>
-    public static LearningRoom OpenBeside(string folder)
+    public static LearningRoom OpenBeside(string folder) => OpenBeside(RoomDatabase.Of(DatabaseKind.Sqlite, folder));
+
+    /// <inheritdoc cref="OpenBeside(string)"/>
+    public static LearningRoom OpenBeside(RoomDatabase database)
     {
-        var room = new LearningRoom(RoomDatabase.Of(DatabaseKind.Sqlite, folder), isOurs: false);
+        var room = new LearningRoom(database, isOurs: false);
         room.Get<EditionStore>().Activate(new NumberedEdition(1, EditionSample.Edition, Start, "system"));
         return room;
     }
@@ -118,8 +131,16 @@ public sealed partial class LearningRoom : IAsyncDisposable
     public async Task PublishAsEditorAsync(Edition edition)
     {
         var published = await Get<LearningStore>().WriteAsync<NumberedEdition>(
-            async write => await Get<EditionStore>().AddAsync(write.Db, edition, EditionOrigin.Editors, "Editor", null, CancellationToken.None), CancellationToken.None);
+            async write => await Get<EditionStore>().AddAsync(write, edition, EditionOrigin.Editors, "Editor", null, CancellationToken.None), CancellationToken.None);
         Get<EditionStore>().Activate(published.Value!);
+    }
+
+    /// <summary>Hears the news of other rooms over the same database, from now on until this room is closed.</summary>
+    public async Task HearNewsAsync()
+    {
+        var listener = Get<NodeListener>();
+        await listener.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => listener.Listens);
     }
 
     public void MakeReadOnly(bool readOnly) => Get<SwitchableContexts>().ReadOnly = readOnly;
@@ -235,7 +256,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
             options.BusyTimeout = TimeSpan.FromMilliseconds(50);
             Database.Configure(options);
         });
-        Database.AddInterceptors(collection, Plans, Reads, Commands);
+        Database.AddInterceptors(collection, Plans, Reads, Commits, Commands);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;

@@ -87,6 +87,9 @@ public sealed partial class QueryPlans : DbCommandInterceptor
 
     public void Listen() => _listening = true;
 
+    /// <summary>For a statement that is sent to the database without the interceptors seeing it.</summary>
+    public void Add(string sql, IReadOnlyList<string> parameters) => _statements[sql] = parameters;
+
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         Hear(command);

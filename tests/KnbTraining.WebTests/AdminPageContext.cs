@@ -53,8 +53,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AcknowledgementQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementReport>());
         Services.AddSingleton(Room.Get<LedgerQueries>());
-        Services.AddSingleton(Room.Get<LedgerCheck>());
-        Services.AddSingleton(Room.Get<LedgerVerifier>());
+        Services.AddSingleton(Room.Get<LedgerWatch>());
         Services.AddSingleton(Room.Get<CheckpointMaker>());
         Services.AddSingleton(Room.Get<CheckpointHead>());
         Services.AddSingleton(Room.Get<OutsideHeads>());
@@ -71,6 +70,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
+        Services.AddSingleton(Room.Get<RecordViews>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         _authorization = this.AddAuthorization();

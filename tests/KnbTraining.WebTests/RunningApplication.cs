@@ -22,6 +22,8 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"knb-webtests-{Guid.NewGuid():N}");
 
+    private readonly string _beside = Directory.CreateTempSubdirectory("knb-webtests-beside-").FullName;
+
     public async ValueTask InitializeAsync() => await SetUpAsync(Services);
 
     /// <summary>Sets an application up with its one administrator.</summary>
@@ -32,6 +34,17 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
         var token = await setup.CreateTokenAsync(CancellationToken.None);
         var done = await setup.CompleteAsync(token.Value!, "Archive", "Dana Seitova", UserName, Password, CancellationToken.None);
         Assert.True(done.Ok, $"{done}");
+    }
+
+    /// <summary>Another server like this one, over a folder of its own, because two may not share one. It is not set up.</summary>
+    public WebApplicationFactory<Program> Beside(Action<IWebHostBuilder> configure)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_beside, Guid.NewGuid().ToString("N"))).FullName;
+        return WithWebHostBuilder(host =>
+        {
+            host.UseSetting("Data:Folder", folder);
+            configure(host);
+        });
     }
 
     public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
@@ -66,6 +79,7 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
     {
         await base.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+        Directory.Delete(_beside, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Editions;
@@ -19,10 +20,11 @@ internal static class AcknowledgementCheck
                 }
             }
 
-            Demand(document.Audience.Count > 0, "audience:", "The audience is empty.", $"Use some of: {string.Join(", ", EditionCheck.Audiences)}.");
+            Demand(document.Audience.Count > 0, "audience:", "The audience is empty.", $"Use some of: {string.Join(", ", CourseAudiences.All)}.");
             foreach (var audience in document.Audience)
             {
-                Demand(EditionCheck.Audiences.Contains(audience), audience, $"The audience '{audience}' is not known.", $"Use some of: {string.Join(", ", EditionCheck.Audiences)}.");
+                Demand(
+                    CourseAudiences.All.Contains(audience), audience, $"The audience '{audience}' is not known.", $"Use some of: {string.Join(", ", CourseAudiences.All)}.");
             }
 
             Demand(document.Rules.Count + document.Sources.Count > 0, "id", "The text rests on nothing.", "Name the rules or the sources it rests on, under `rules` or `sources`.");
@@ -68,5 +70,5 @@ internal static class AcknowledgementCheck
 
     // Nobody is a holder of two kinds at once; heads and everyone are found among all of them.
     private static bool MayMeet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
-        one.Concat(other).Any(audience => audience is "head" or "everyone") || one.Intersect(other, StringComparer.Ordinal).Any();
+        one.Concat(other).Any(audience => audience is CourseAudiences.Heads or CourseAudiences.Everyone) || one.Intersect(other, StringComparer.Ordinal).Any();
 }

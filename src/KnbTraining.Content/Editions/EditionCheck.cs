@@ -11,8 +11,6 @@ namespace KnbTraining.Content.Editions;
 /// <summary>Checks across documents: nothing dangles, no rule contradicts another, nothing is keyed that may not be.</summary>
 internal sealed class EditionCheck
 {
-    /// <summary>The audiences that rules, courses and acknowledgements name.</summary>
-    public static readonly string[] Audiences = ["current", "former", "candidate", "head", "everyone"];
     private readonly EditionParts _parts;
     private readonly FindingList _findings;
 
@@ -44,7 +42,7 @@ internal sealed class EditionCheck
     private void CheckReferences(RuleDocument rule)
     {
         Demand(_parts.Words.Families.ContainsKey(rule.Rule.Family), rule.Path, $"The family '{rule.Rule.Family}' is not in the vocabulary.", "Use a family of vocabulary.yaml.");
-        Demand(rule.Audience.Count > 0 && rule.Audience.All(audience => Audiences.Contains(audience)), rule.Path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", Audiences)}.");
+        DemandAudience(rule.Audience, rule.Path);
         foreach (var duty in rule.Rule.Then.Duties)
         {
             Demand(_parts.Words.Duties.ContainsKey(duty), rule.Path, $"The duty '{duty}' is not in the vocabulary.", "Add it to `duties` in vocabulary.yaml.");
@@ -180,7 +178,7 @@ internal sealed class EditionCheck
         {
             var path = $"courses/{course.Id}.yaml";
             Demand(course.Lessons.Count > 0, path, "The course has no lessons.", "List at least one.");
-            Demand(course.Audience.Count > 0 && course.Audience.All(audience => Audiences.Contains(audience)), path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", Audiences)}.");
+            DemandAudience(course.Audience, path);
             foreach (var lesson in course.Lessons)
             {
                 Demand(_parts.Lessons.ContainsKey(lesson), path, $"The lesson '{lesson}' does not exist.", "Name an existing lesson.");
@@ -210,15 +208,22 @@ internal sealed class EditionCheck
     private void CheckVignettes()
     {
         var vocabulary = _parts.RuleBook.Vocabulary;
-        foreach (var act in vocabulary.Find("act")?.Values ?? [])
+        foreach (var act in vocabulary.Act.Values)
         {
             Demand(_parts.Vignettes.Stories.TryGetValue(act, out var stories) && stories.Count > 0, $"vignettes/{act}.yaml", $"No story tells of '{act}'.", "Write at least one.");
         }
 
-        foreach (var (dimension, value) in vocabulary.Dimensions.Where(d => d.Id != "act").SelectMany(d => d.Values.Select(value => (d.Id, value))))
+        var told = vocabulary.Dimensions.Where(dimension => dimension.Role != DimensionRole.Act);
+        foreach (var (dimension, value) in told.SelectMany(dimension => dimension.Values.Select(value => (dimension.Id, value))))
         {
             Demand(_parts.Vignettes.Facts.TryGetValue((dimension, value), out var sentences) && sentences.Count > 0, "vignettes/facts.yaml", $"No sentence states '{dimension}: {value}'.", "Write at least one.");
         }
+    }
+
+    private void DemandAudience(IReadOnlyList<string> audience, string path)
+    {
+        var known = audience.Count > 0 && audience.All(one => CourseAudiences.All.Contains(one));
+        Demand(known, path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", CourseAudiences.All)}.");
     }
 
     private void Demand(bool holds, string path, FindingSentence message, FindingSentence advice)

@@ -201,7 +201,8 @@ public static class EditionCompiler
         string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/", $"{Picture.Folder}/"];
         string[] files =
         [
-            "vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml", StatementPhrases.Path,
+            "vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml",
+            StatementPhrases.Path,
         ];
         foreach (var path in documents.Paths)
         {

@@ -53,7 +53,7 @@ public sealed record Difficulty(int Facts, int Distance)
     internal static int Measure(ItemBank items, Situation situation, bool ifAdopted, Liability claimed, bool denies)
     {
         var nearest = Farthest;
-        foreach (var other in items.Material.RuleBook.Vocabulary.Space.Where(other => other["act"] == situation["act"]))
+        foreach (var other in items.Material.RuleBook.Vocabulary.Space.Where(other => other.Act == situation.Act))
         {
             var apart = other.Facts.Count(fact => situation[fact.Key] != fact.Value);
             foreach (var law in new[] { ifAdopted, !ifAdopted })

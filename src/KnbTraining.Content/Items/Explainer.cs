@@ -118,7 +118,7 @@ internal sealed class Explainer(ItemBank items, string language)
     private void AddDerivation(List<ExplanationStep> steps, Verdict verdict, string familyRule)
     {
         var matters = CaseFacts.Matters(_material, verdict.Situation);
-        foreach (var fact in verdict.Situation.Facts.Where(fact => fact.Key == "act" || matters.Contains(fact.Key)))
+        foreach (var fact in verdict.Situation.Facts.Where(fact => verdict.Situation.RoleOf(fact.Key) == DimensionRole.Act || matters.Contains(fact.Key)))
         {
             steps.Add(new ExplanationStep(ExplanationMark.Fact, FactText(fact.Key, fact.Value), "", null));
         }
@@ -127,7 +127,7 @@ internal sealed class Explainer(ItemBank items, string language)
         foreach (var step in verdict.Derivation.Where(step => step.Result == StepResult.Failed && step.Missed == 1 && step.Rule.Then.Liability is not null and not Liability.NotCovered))
         {
             var failed = step.Conditions.First(condition => !condition.Holds).Condition;
-            if (failed.Dimension != "act")
+            if (verdict.Situation.RoleOf(failed.Dimension) != DimensionRole.Act)
             {
                 steps.Add(new ExplanationStep(ExplanationMark.Misses, Say("rule-misses", ("rule", _material.Rules[step.Rule.Id].Title[language])), Need(failed), step.Rule.Id));
             }

@@ -51,7 +51,9 @@ public sealed class ItemBank
     {
         var vocabulary = _material.RuleBook.Vocabulary;
         return [.. vocabulary.Dimensions
-            .Where(dimension => dimension.Id != "act" && key.Situation[dimension.Id] is not null && _material.Words.MayVary(dimension.Id, key.Situation))
+            .Where(dimension => dimension.Role != DimensionRole.Act
+                && key.Situation[dimension.Id] is not null
+                && _material.Words.MayVary(dimension.Id, key.Situation))
             .SelectMany(dimension => dimension.Values
                 .Where(value => value != key.Situation[dimension.Id])
                 .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))

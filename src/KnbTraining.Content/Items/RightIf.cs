@@ -54,7 +54,9 @@ internal static class RightIfSearch
             vocabulary,
             [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && words.StandsAlone(verdict.Situation) && one.Fits(verdict) })],
             (situation, lawChanges) => items.Judge(situation, item.Law.IfAdopted != lawChanges),
-            (situation, dimension, value) => dimension != "act" && words.MayVary(dimension, situation) && words.MayBecome(dimension, situation[dimension]!, value));
+            (situation, dimension, value) => situation.RoleOf(dimension) != DimensionRole.Act
+                && words.MayVary(dimension, situation)
+                && words.MayBecome(dimension, situation[dimension]!, value));
     }
 
     private static WantedVerdict Wanted(Situation situation, Liability liability, bool holds) =>

@@ -10,7 +10,7 @@ internal sealed class RightIfSentences(ItemBank items, ExplanationWords words)
     public static IEnumerable<string> NeededStems(IItemMaterial material) =>
     [
         "right-if", "right-if-never", "right-if-and", "right-if-case", "right-if-law-in-force", "right-if-law-if-adopted",
-        .. material.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act")
+        .. material.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Role != DimensionRole.Act)
             .SelectMany(dimension => dimension.Values.Select(value => KeyOf(dimension.Id, value))),
     ];
 

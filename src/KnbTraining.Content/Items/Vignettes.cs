@@ -15,11 +15,11 @@ internal sealed record Cast(
     IReadOnlyList<Named> Carriers);
 
 /// <summary>One way in which an act happens.</summary>
-/// <param name="Holders">Values of the dimension <c>holder</c>: who can be in the story. Nobody else is ever told in it.</param>
+/// <param name="Holders">Values of <see cref="Vocabulary.Person"/>: who can be in the story. Nobody else is ever told in it.</param>
 /// <param name="LiesAhead">True where the act has not happened yet, so that a duty can still be met.</param>
 internal sealed record Story(string Id, LiquidText Text, IReadOnlyList<string> Holders, bool LiesAhead)
 {
-    public bool Fits(Situation situation) => situation["holder"] is not { } holder || Holders.Contains(holder, StringComparer.Ordinal);
+    public bool Fits(Situation situation) => Holders.Contains(situation.Person, StringComparer.Ordinal);
 }
 
 /// <summary>The stories that dress a situation.</summary>
@@ -28,11 +28,9 @@ internal sealed record Vignettes(
     IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<LiquidText>> Facts,
     IReadOnlyDictionary<string, IReadOnlyList<Story>> Stories)
 {
-    private static readonly string[] BeforeTheStory = ["holder", "obligation", "capacity"];
-
     /// <summary>The stories of an act in which everybody of these situations can be.</summary>
     public IReadOnlyList<Story> StoriesFor(IReadOnlyList<Situation> situations, bool ahead = false) =>
-        [.. Stories[situations[0]["act"]!].Where(story => story.LiesAhead == ahead && situations.All(story.Fits))];
+        [.. Stories[situations[0].Act].Where(story => story.LiesAhead == ahead && situations.All(story.Fits))];
 
     /// <summary>
     /// A case text: holder, then the facts that matter before the act, the act, then the facts that matter about it.
@@ -59,20 +57,20 @@ internal sealed record Vignettes(
         var random = StableRandom.For(variant, "cast");
         var person = Cast.People[(random.Below(Cast.People.Count) + (slot * 7)) % Cast.People.Count];
         var workplace = random.Pick(Cast.Workplaces);
-        var values = ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language, situation["holder"] ?? "");
+        var values = ValuesOf(person, workplace, random.Pick(Cast.Destinations), random.Pick(Cast.Carriers), language, situation.Person);
         LiquidText[] sentences =
         [
-            .. Sentences(situation, variant, fact => BeforeTheStory.Contains(fact) && (fact == "holder" || matters.Contains(fact))),
+            .. Sentences(situation, variant, (fact, role) => IsBeforeTheStory(role) && (role == DimensionRole.Person || matters.Contains(fact))),
             story.Text,
-            .. story.LiesAhead ? [] : Sentences(situation, variant, fact => fact != "act" && !BeforeTheStory.Contains(fact)),
+            .. story.LiesAhead ? [] : Sentences(situation, variant, (_, role) => role == DimensionRole.Circumstance),
         ];
         return string.Join(' ', sentences.Select(sentence => sentence.Render(language, values)));
     }
 
     /// <summary>What the placeholders of a story stand for.</summary>
-    /// <param name="holder">The value of the dimension <c>holder</c>; sentences about approval differ by it.</param>
+    /// <param name="holder">The value of <see cref="Vocabulary.Person"/>; sentences about approval differ by it.</param>
     public static Dictionary<string, object> ValuesOf(
-        CastPerson person, CastWorkplace workplace, Named destination, Named carrier, string language, string holder = "current") => new(StringComparer.Ordinal)
+        CastPerson person, CastWorkplace workplace, Named destination, Named carrier, string language, string holder) => new(StringComparer.Ordinal)
     {
         ["name"] = person.Name[language],
         ["g"] = person.Female ? "f" : "m",
@@ -83,8 +81,10 @@ internal sealed record Vignettes(
         ["holder"] = holder,
     };
 
+    private static bool IsBeforeTheStory(DimensionRole role) => role is DimensionRole.Person or DimensionRole.Position or DimensionRole.Background;
+
     // Each fact draws its own words: cases of one item that differ in a fact are alike in the others.
-    private IEnumerable<LiquidText> Sentences(Situation situation, uint variant, Func<string, bool> told) => situation.Facts
-        .Where(fact => told(fact.Key))
+    private IEnumerable<LiquidText> Sentences(Situation situation, uint variant, Func<string, DimensionRole, bool> told) => situation.Facts
+        .Where(fact => told(fact.Key, situation.RoleOf(fact.Key)))
         .Select(fact => StableRandom.For(variant, fact.Key).Pick(Facts[(fact.Key, fact.Value)]));
 }

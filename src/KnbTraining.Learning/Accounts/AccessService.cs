@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Accounts;
 
 /// <summary>Who may sign in: what administrators do to the account of another person. Each act ends the sessions of that account.</summary>
-public sealed class AccessService(LearningStore store, UserManager<AppUser> users, EndedSessions sessions, TimeProvider clock)
+public sealed class AccessService(LearningStore store, UserManager<AppUser> users, EndedSessions sessions, RefusedActs refused, TimeProvider clock)
 {
     /// <summary>An inactive person cannot sign in and gets no new cycles; everything about them stays.</summary>
     public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => EndingSessionsAsync<Done>(
@@ -64,17 +64,16 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
         ArgumentNullException.ThrowIfNull(viewer);
         if (!viewer.Is(Role.Administrator))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.Access);
         }
 
         List<string> ended = [];
         var result = await store.WriteAsync(
             write => change(write, async (user, why) =>
             {
-                var sessionsEnded = await SessionService.EndAllAsync(write.Db, user.Id, keep: null, why, clock.GetUtcNow(), ct);
-                ended.AddRange(sessionsEnded);
-                ended.AddRange(user.SecurityStamp is { } stamp ? [stamp] : []);
-                return sessionsEnded.Count;
+                var (marks, count) = await SessionService.EndAllAsync(write, user, keep: null, why, clock.GetUtcNow(), ct);
+                ended.AddRange(marks);
+                return count;
             }),
             ct);
         if (result.Ok)

@@ -5,7 +5,7 @@ namespace KnbTraining.Learning.Accounts;
 /// <summary>
 /// Sessions that ended before their time in this process. A session has two marks: its own id, which ends when somebody
 /// signs out, and the security stamp of its account, which ends when the password or the standing of the person changes.
-/// In memory: nothing is asked of the database for it, and other processes learn it from the stamp within minutes.
+/// In memory: nothing is asked of the database for it. Other nodes hear of it (<see cref="SessionBook"/>).
 /// </summary>
 public sealed class EndedSessions(TimeProvider clock)
 {
@@ -16,6 +16,9 @@ public sealed class EndedSessions(TimeProvider clock)
     private readonly Listeners<string, Done> _listeners = new();
 
     public bool Has(string mark) => _ended.ContainsKey(mark);
+
+    /// <summary>The marks that an open page listens for now.</summary>
+    internal IReadOnlyCollection<string> Listened => _listeners.Keys;
 
     /// <summary>Listens until disposed. Ask <see cref="Has"/> afterwards: what ended before is told to nobody.</summary>
     public IDisposable Listen(string mark, Action ended)

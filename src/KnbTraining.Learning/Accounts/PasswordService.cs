@@ -63,11 +63,13 @@ public sealed class PasswordService(
         var current = user.MustChangePassword ? TemporaryPassword.Read(change.Current) ?? change.Current : change.Current;
         if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash ?? "", current) == PasswordVerificationResult.Failed)
         {
+            await TellOthersAsync(attempted, right: false);
             logger.LogWarning("Change of password refused from {Address}, account {Account}: wrong present password", change.Address, user.Id);
             return (null, new Refusal.Invalid(nameof(change.Current), WrongCurrent));
         }
 
         attempted.Succeeded();
+        await TellOthersAsync(attempted, right: true);
         if (NormalisingPasswordHasher.Normalise(change.Chosen) == NormalisingPasswordHasher.Normalise(current)
             || (user.MustChangePassword && TemporaryPassword.Read(change.Chosen) == current))
         {
@@ -92,17 +94,19 @@ public sealed class PasswordService(
                     return Refusal.Conflict;
                 }
 
-                var others = await SessionService.EndAllAsync(db, user.Id, change.Session, SessionEnd.PasswordChanged, clock.GetUtcNow(), ct);
-                marks = [.. others, .. user.SecurityStamp is { } stamp ? [stamp] : Array.Empty<string>()];
+                (marks, var others) = await SessionService.EndAllAsync(write, user, change.Session, SessionEnd.PasswordChanged, clock.GetUtcNow(), ct);
                 user.PasswordHash = hash;
                 user.PasswordChanged();
                 Account.EndSessions(user);
-                write.Record(Actor.Of(user.PersonId), new PasswordChanged(user.PersonId, others.Count));
+                write.Record(Actor.Of(user.PersonId), new PasswordChanged(user.PersonId, others));
                 return user;
             },
             ct);
         return stored.Value is { } changed ? new ChangedPassword(changed, () => marks.ToList().ForEach(ended.End)) : stored.As<ChangedPassword>();
     }
+
+    private Task TellOthersAsync(SignInThrottle.Try attempted, bool right) =>
+        attempted.News(right) is { } counted ? store.TellOthersAsync(NewsTopic.SignIns, counted, CancellationToken.None) : Task.CompletedTask;
 
     private async Task<PasswordOwner> OwnerOfAsync(LearningDbContext db, AppUser user, CancellationToken ct)
     {

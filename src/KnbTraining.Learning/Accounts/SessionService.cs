@@ -8,7 +8,7 @@ namespace KnbTraining.Learning.Accounts;
 /// <summary>One open session, as its owner sees it.</summary>
 public sealed record SessionView(Guid Id, string Device, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, DateTimeOffset EndsAt);
 
-/// <summary>Starts and ends sessions. Open pages are told of an end after it is stored.</summary>
+/// <summary>Starts and ends sessions. Open pages are told of an end after it is stored, on every node.</summary>
 public sealed class SessionService(LearningStore store, EndedSessions ended, TimeProvider clock)
 {
     /// <summary>Ends a session, because its owner signed out or signed in again in the same browser.</summary>
@@ -58,16 +58,21 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Tim
             ct);
     }
 
-    /// <summary>Ends the sessions of an account in the transaction of what ends them; the caller tells their pages after the commit.</summary>
-    /// <returns>The marks to give to <see cref="EndedSessions.End"/>.</returns>
-    internal static async Task<IReadOnlyList<string>> EndAllAsync(
-        LearningDbContext db, Guid accountId, Guid? keep, SessionEnd why, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Ends the sessions of an account in the transaction of what ends them. Other nodes hear of it with the commit; the caller tells the
+    /// pages of this one after it.
+    /// </summary>
+    /// <returns>The marks to give to <see cref="EndedSessions.End"/>, the stamp of the account among them, and how many sessions ended.</returns>
+    internal static async Task<(IReadOnlyList<string> Marks, int Count)> EndAllAsync(
+        StoreWrite write, AppUser user, Guid? keep, SessionEnd why, DateTimeOffset now, CancellationToken ct)
     {
-        var open = await db.AccountSessions
-            .Where(session => session.AccountId == accountId && session.EndedAt == null && session.Id != keep)
+        var open = await write.Db.AccountSessions
+            .Where(session => session.AccountId == user.Id && session.EndedAt == null && session.Id != keep)
             .ToListAsync(ct);
         open.ForEach(session => session.End(now, why));
-        return [.. open.Select(session => SessionBook.MarkOf(session.Id))];
+        string[] marks = [.. open.Select(session => SessionBook.MarkOf(session.Id)), .. user.SecurityStamp is { } stamp ? [stamp] : Array.Empty<string>()];
+        Array.ForEach(marks, mark => write.TellOthers(NewsTopic.Sessions, mark));
+        return (marks, open.Count);
     }
 
     private static Task Record(StoreWrite write, Viewer viewer, Fact fact)
@@ -92,6 +97,7 @@ public sealed class SessionService(LearningStore store, EndedSessions ended, Tim
                 foreach (var session in ending)
                 {
                     session.End(clock.GetUtcNow(), why);
+                    write.TellOthers(NewsTopic.Sessions, SessionBook.MarkOf(session.Id));
                 }
 
                 await record(write, ending);

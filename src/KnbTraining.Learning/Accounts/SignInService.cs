@@ -90,10 +90,12 @@ public sealed class SignInService(
                 failures.Lock(found.User.PersonId, attempt.Address, until);
             }
 
+            await TellOthersAsync(attempted, right: false);
             return (Refusal.NotAllowed, verified);
         }
 
         attempted.Succeeded();
+        await TellOthersAsync(attempted, right: true);
         return (null, verified);
     }
 
@@ -155,6 +157,9 @@ public sealed class SignInService(
         (from user in db.Users.Where(which)
          join person in db.People on user.PersonId equals person.Id
          select new Found(user, person.Active)).FirstOrDefaultAsync(ct);
+
+    private Task TellOthersAsync(SignInThrottle.Try attempted, bool right) =>
+        attempted.News(right) is { } counted ? store.TellOthersAsync(NewsTopic.SignIns, counted, CancellationToken.None) : Task.CompletedTask;
 
     // Never the name that was typed: people type their password there.
     private void Tell(Found? found, IPAddress? address, string reason, SignInRefusal? refused)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Accounts;
 
@@ -22,9 +23,10 @@ public enum ThrottleAnswer
 /// </summary>
 /// <remarks>
 /// A try counts as a failure from its first moment, so that many at once are no way round it. In memory: an attacker can
-/// neither fill the disk nor make a restart, and each process counts for itself.
+/// neither fill the disk nor make a restart. Nodes tell each other each failure once its hash is computed, so that two nodes allow
+/// no more tries than one but for those under way; what is missed while no news are heard stays uncounted there.
 /// </remarks>
-public sealed class SignInThrottle(TimeProvider clock)
+public sealed class SignInThrottle
 {
     /// <summary>Wrong passwords for one account from one place before the first pause.</summary>
     public const int FreeFailures = 5;
@@ -49,10 +51,18 @@ public sealed class SignInThrottle(TimeProvider clock)
     /// <summary>How long one failure of an address counts.</summary>
     public static readonly TimeSpan AddressFailureSpan = TimeSpan.FromSeconds(3);
 
+    private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid Account, string Client), PauseCount> _pauses = [];
     private readonly Dictionary<Guid, LeakyCount> _accounts = [];
     private readonly Dictionary<string, LeakyCount> _addresses = new(StringComparer.Ordinal);
+
+    public SignInThrottle(TimeProvider clock, NodeNews news)
+    {
+        ArgumentNullException.ThrowIfNull(news);
+        _clock = clock;
+        news.Listen(NewsTopic.SignIns, HearAsync, readAgain: null);
+    }
 
     /// <summary>How many counts are kept now.</summary>
     public int Counts
@@ -73,7 +83,7 @@ public sealed class SignInThrottle(TimeProvider clock)
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             Forget(now);
             var place = PlaceOf(address);
             if (account is { } known && device is { } own)
@@ -84,18 +94,18 @@ public sealed class SignInThrottle(TimeProvider clock)
             var ofAddress = _addresses.TryGetValue(place, out var counted) ? counted : _addresses[place] = new LeakyCount(AddressFailureSpan);
             if (ofAddress.At(now) >= AddressFailures)
             {
-                return new Try(this, ThrottleAnswer.AddressPaused, null, null, null);
+                return new Try(this, ThrottleAnswer.AddressPaused);
             }
 
             if (account is not { } asked)
             {
                 ofAddress.Add(now);
-                return new Try(this, ThrottleAnswer.Open, null, null, ofAddress);
+                return new Try(this, ThrottleAnswer.Open) { Address = ofAddress, Counted = new(null, null, place) };
             }
 
             var ofAccount = _accounts.TryGetValue(asked, out var counts) ? counts : _accounts[asked] = new LeakyCount(AccountFailureSpan);
             return ofAccount.At(now) >= AccountFailures
-                ? new Try(this, ThrottleAnswer.Paused, null, null, null)
+                ? new Try(this, ThrottleAnswer.Paused)
                 : Begin(asked, place, ofAccount, ofAddress, now);
         }
     }
@@ -117,13 +127,58 @@ public sealed class SignInThrottle(TimeProvider clock)
         var pause = _pauses.TryGetValue((account, client), out var counted) ? counted : _pauses[(account, client)] = new PauseCount();
         if (now < pause.Until)
         {
-            return new Try(this, ThrottleAnswer.Paused, null, null, null);
+            return new Try(this, ThrottleAnswer.Paused);
         }
 
+        var earlier = pause.Failures > 0;
         pause.Add(now);
         ofAccount?.Add(now);
         ofAddress?.Add(now);
-        return new Try(this, ThrottleAnswer.Open, pause, ofAccount, ofAddress);
+        return new Try(this, ThrottleAnswer.Open)
+        {
+            Pause = pause,
+            Account = ofAccount,
+            Address = ofAddress,
+            HadFailures = earlier,
+            Counted = new(account, client, ofAddress is null ? null : client),
+        };
+    }
+
+    // What another node has counted counts here as well.
+    private Task HearAsync(string message, CancellationToken ct)
+    {
+        if (CountedFailure.Read(message) is not var (right, counted))
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (_lock)
+        {
+            var now = _clock.GetUtcNow();
+            Forget(now);
+            if (counted is { Account: { } account, Client: { } client })
+            {
+                var pause = _pauses.TryGetValue((account, client), out var known) ? known : _pauses[(account, client)] = new PauseCount();
+                if (right)
+                {
+                    pause.Clear();
+                    return Task.CompletedTask;
+                }
+
+                pause.Add(now);
+                if (counted.Place is not null)
+                {
+                    (_accounts.TryGetValue(account, out var ofAccount) ? ofAccount : _accounts[account] = new LeakyCount(AccountFailureSpan)).Add(now);
+                }
+            }
+
+            if (counted.Place is { } place && !right)
+            {
+                (_addresses.TryGetValue(place, out var ofAddress) ? ofAddress : _addresses[place] = new LeakyCount(AddressFailureSpan)).Add(now);
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     private void Forget(DateTimeOffset now)
@@ -156,16 +211,22 @@ public sealed class SignInThrottle(TimeProvider clock)
     public sealed class Try
     {
         private readonly SignInThrottle _throttle;
-        private readonly PauseCount? _pause;
-        private readonly LeakyCount? _account;
-        private readonly LeakyCount? _address;
 
-        internal Try(SignInThrottle throttle, ThrottleAnswer answer, PauseCount? pause, LeakyCount? account, LeakyCount? address)
-        {
-            (_throttle, Answer, _pause, _account, _address) = (throttle, answer, pause, account, address);
-        }
+        internal Try(SignInThrottle throttle, ThrottleAnswer answer) => (_throttle, Answer) = (throttle, answer);
 
         public ThrottleAnswer Answer { get; }
+
+        internal PauseCount? Pause { get; init; }
+
+        internal LeakyCount? Account { get; init; }
+
+        internal LeakyCount? Address { get; init; }
+
+        /// <summary>True where tries before this one failed, which other nodes count.</summary>
+        internal bool HadFailures { get; init; }
+
+        /// <summary>What this try counts for; null where it may not go on, because then nothing is counted.</summary>
+        internal CountedFailure? Counted { get; init; }
 
         /// <summary>Until when the account pauses for that place, should this try fail; null where it does not.</summary>
         public DateTimeOffset? LockedUntil
@@ -174,7 +235,7 @@ public sealed class SignInThrottle(TimeProvider clock)
             {
                 lock (_throttle._lock)
                 {
-                    return _pause is { } pause && pause.Until > pause.Last ? pause.Until : null;
+                    return Pause is { } pause && pause.Until > pause.Last ? pause.Until : null;
                 }
             }
         }
@@ -184,17 +245,42 @@ public sealed class SignInThrottle(TimeProvider clock)
         {
             lock (_throttle._lock)
             {
-                _pause?.Clear();
-                _account?.TakeBack();
-                _address?.TakeBack();
+                Pause?.Clear();
+                Account?.TakeBack();
+                Address?.TakeBack();
             }
         }
+
+        /// <summary>What other nodes are to count; null where that is nothing. See <see cref="NewsTopic.SignIns"/>.</summary>
+        /// <param name="right">True once the password was right.</param>
+        public string? News(bool right) => right && !HadFailures ? null : Counted?.Write(right);
+    }
+
+    /// <summary>Where one wrong password counts.</summary>
+    /// <param name="Client">The device, or the place where there is none; null where nobody has the name.</param>
+    /// <param name="Place">Null for a known device, which counts for its account alone.</param>
+    internal sealed record CountedFailure(Guid? Account, string? Client, string? Place)
+    {
+        private const string Right = "right";
+
+        private const string Wrong = "wrong";
+
+        public string Write(bool right) => string.Join('|', right ? Right : Wrong, Account?.ToString("N"), Client, Place);
+
+        public static (bool Right, CountedFailure Counted)? Read(string message) =>
+            message.Split('|') is [Right or Wrong, var account, var client, var place] parts
+            ? (parts[0] == Right, new CountedFailure(Guid.TryParseExact(account, "N", out var id) ? id : null, TextOf(client), TextOf(place)))
+            : null;
+
+        private static string? TextOf(string part) => part.Length == 0 ? null : part;
     }
 
     /// <summary>Failures in a row; from the fifth on, each brings a longer pause.</summary>
     internal sealed class PauseCount
     {
         private int _failures;
+
+        public int Failures => _failures;
 
         public DateTimeOffset Until { get; private set; }
 

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using KnbTraining.Content.Reference;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Acknowledgements;
@@ -7,12 +9,12 @@ namespace KnbTraining.Learning.Acknowledgements;
 public static class AcknowledgementAudience
 {
     /// <summary>As a condition, so that it becomes part of the SQL.</summary>
-    /// <param name="audience">Ids of a checked document: current, former, candidate, head, everyone.</param>
+    /// <param name="audience">Of a checked document: some of <see cref="CourseAudiences"/>.</param>
     public static Expression<Func<Person, bool>> Condition(IReadOnlyList<string> audience)
     {
         ArgumentNullException.ThrowIfNull(audience);
-        var everyone = audience.Contains("everyone", StringComparer.Ordinal);
-        var heads = audience.Contains("head", StringComparer.Ordinal);
+        var everyone = audience.Contains(CourseAudiences.Everyone, StringComparer.Ordinal);
+        var heads = audience.Contains(CourseAudiences.Heads, StringComparer.Ordinal);
         var holders = Holders(audience);
         return person => everyone || (heads && person.Capacity == Capacity.Head) || holders.Contains(person.HolderStatus);
     }
@@ -20,17 +22,11 @@ public static class AcknowledgementAudience
     public static bool Reaches(IReadOnlyList<string> audience, HolderStatus holderStatus, Capacity capacity)
     {
         ArgumentNullException.ThrowIfNull(audience);
-        return audience.Contains("everyone", StringComparer.Ordinal)
-            || (capacity == Capacity.Head && audience.Contains("head", StringComparer.Ordinal))
+        return audience.Contains(CourseAudiences.Everyone, StringComparer.Ordinal)
+            || (capacity == Capacity.Head && audience.Contains(CourseAudiences.Heads, StringComparer.Ordinal))
             || Holders(audience).Contains(holderStatus);
     }
 
     private static HolderStatus[] Holders(IReadOnlyList<string> audience) =>
-        [.. audience.Select(HolderStatus? (word) => word switch
-        {
-            "current" => HolderStatus.Current,
-            "former" => HolderStatus.Former,
-            "candidate" => HolderStatus.Candidate,
-            _ => null,
-        }).OfType<HolderStatus>()];
+        [.. audience.Select(word => ProposedAssignments.AudienceOf(word).HolderStatus).OfType<HolderStatus>()];
 }

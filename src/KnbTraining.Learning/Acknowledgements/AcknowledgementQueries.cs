@@ -13,6 +13,7 @@ public sealed class AcknowledgementQueries(
     EditionStore editions,
     VersionDates versions,
     LocalCalendar calendar,
+    RefusedActs refused,
     SettingsStore settings,
     ILogger<AcknowledgementQueries> logger)
 {
@@ -100,6 +101,7 @@ public sealed class AcknowledgementQueries(
             ct);
         if (found is null)
         {
+            refused.Count(viewer.PersonId, RefusedAct.Record);
             logger.LogWarning("{Refusal}: person {Person} asked for acknowledgement {Id}", RefusalKind.NotYours, viewer.PersonId, id);
             return Refusal.NotFound;
         }

@@ -11,7 +11,12 @@ namespace KnbTraining.Learning.Acknowledgements;
 
 /// <summary>Reading a text and confirming it. The server measures the reading time from a stored row, so that no reload or restart changes it.</summary>
 public sealed class AcknowledgementService(
-    LearningStore store, EditionStore editions, AcknowledgementQueries queries, LocalCalendar calendar, ILogger<AcknowledgementService> logger)
+    LearningStore store,
+    EditionStore editions,
+    AcknowledgementQueries queries,
+    LocalCalendar calendar,
+    RefusedActs refused,
+    ILogger<AcknowledgementService> logger)
 {
     /// <summary>
     /// The text in a language. Where it is to be confirmed, its reading time runs from the first opening; opening it again
@@ -67,7 +72,7 @@ public sealed class AcknowledgementService(
     public async Task<Result<Guid>> ConfirmAsync(Viewer viewer, Guid readingId, string? typedPhrase, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         return await store.WriteAsync<Guid>(
             async write =>
             {
@@ -75,6 +80,7 @@ public sealed class AcknowledgementService(
                 var reading = await db.Acknowledgements.FirstOrDefaultAsync(one => one.Id == readingId, ct);
                 if (reading is null || reading.PersonId != viewer.PersonId)
                 {
+                    refused.Count(viewer.PersonId, RefusedAct.Record);
                     logger.LogWarning("{Refusal}: person {Person} confirmed the reading {Reading}", RefusalKind.NotYours, viewer.PersonId, readingId);
                     return Refusal.NotFound;
                 }

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,18 +13,26 @@ internal static class AssignmentEnd
     public static IQueryable<Cycle> OpenOf(LearningDbContext db, Guid ruleId) =>
         db.Cycles.Counting().Where(cycle => cycle.RuleId == ruleId && cycle.CompletedOn == null);
 
-    /// <summary>Those of them that can be withdrawn: the ones whose person is in the audience of no other running assignment of the course.</summary>
-    public static async Task<List<Cycle>> FindWithdrawnAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
+    /// <summary>Of these, what can be taken back: another running assignment of the course may ask the same person, and then it stays.</summary>
+    public static async Task<IQueryable<Cycle>> WithdrawableAsync(LearningDbContext db, AssignmentRule rule, CancellationToken ct)
     {
-        var others = await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct);
         var open = OpenOf(db, rule.Id);
-        foreach (var other in others)
+        foreach (var other in await db.AssignmentRules.Running().Where(other => other.CourseId == rule.CourseId && other.Id != rule.Id).ToListAsync(ct))
         {
-            // Each condition becomes part of the one query below.
-            var asked = db.People.Of(other.Audience).Select(person => person.Id);
-            open = open.Where(cycle => !asked.Contains(cycle.PersonId));
+            var asked = db.People.Of(other.Audience);
+            open = open.Where(cycle => !asked.Any(person => person.Id == cycle.PersonId));
         }
 
-        return await open.ToListAsync(ct);
+        return open;
+    }
+
+    /// <summary>Takes back, with a fact for each.</summary>
+    public static void Withdraw(StoreWrite write, Actor actor, IEnumerable<Cycle> cycles, Guid ruleId, DateOnly today)
+    {
+        foreach (var cycle in cycles)
+        {
+            cycle.Withdraw(today);
+            write.Record(actor, new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), ruleId));
+        }
     }
 }

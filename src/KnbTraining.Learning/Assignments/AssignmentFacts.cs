@@ -14,7 +14,10 @@ public sealed record AssignmentTerms(HolderStatus? HolderStatus, Capacity? Capac
     }
 }
 
-/// <param name="Opened">How many cycles it opened at once.</param>
+/// <param name="Opened">
+/// How many cycles it opened in the same transaction, each with a fact of its own. Where there were too many for that, a list follows:
+/// <see cref="CyclesListed"/>.
+/// </param>
 [RecordedAs("assignment.made")]
 public sealed record AssignmentMade(Guid RuleId, Slug Course, AssignmentTerms Terms, int Opened) : Fact
 {
@@ -27,7 +30,7 @@ public sealed record AssignmentChanged(Guid RuleId, Slug Course, AssignmentTerms
     public override string? AboutKey() => Course.ToString();
 }
 
-/// <param name="Withdrawn">How many cycles were taken back with it.</param>
+/// <param name="Withdrawn">How many cycles were taken back in the same transaction; where there were too many for that, a list follows.</param>
 [RecordedAs("assignment.ended")]
 public sealed record AssignmentEnded(Guid RuleId, Slug Course, int Withdrawn) : Fact
 {
@@ -56,5 +59,28 @@ public sealed record CycleWithdrawn(Guid CycleId, Guid PersonId, Slug Course, Gu
 {
     public override Guid? AboutPerson() => PersonId;
 
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>
+/// Many people are to be given a course, or it is to be taken back from many. Their cycles have no facts of their own but carry the number of
+/// this one.
+/// </summary>
+/// <param name="Count">How many people stand in the list.</param>
+/// <param name="People">Of the list as it is stored: one id a line (<see cref="CycleListPart.People"/>).</param>
+[RecordedAs("cycles.listed")]
+public sealed record CyclesListed(Guid ListId, Guid RuleId, Slug Course, CycleListUse Use, int Count, Digest People) : Fact
+{
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>The end of such a list.</summary>
+/// <param name="Done">How many cycles were opened or taken back.</param>
+/// <param name="LeftOut">For how many nothing was to be done any more when their turn came.</param>
+/// <param name="NotReached">How many were still waiting when the assignment was changed or ended; they got nothing by this list.</param>
+/// <param name="Outcome">Of what was done with each, as it is stored: one line for each person (<see cref="CycleListPart.Outcome"/>).</param>
+[RecordedAs("cycles.applied")]
+public sealed record CyclesApplied(Guid ListId, Guid RuleId, Slug Course, CycleListUse Use, int Done, int LeftOut, int NotReached, Digest Outcome) : Fact
+{
     public override string? AboutKey() => Course.ToString();
 }

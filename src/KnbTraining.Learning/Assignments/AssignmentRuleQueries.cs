@@ -103,10 +103,22 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
 
         return await store.ReadAsync<Result<EndPreview>>(
             async db => await db.AssignmentRules.FirstOrDefaultAsync(found => found.Id == id, ct) is { } rule
-                ? new EndPreview(await AssignmentEnd.OpenOf(db, id).CountAsync(ct), (await AssignmentEnd.FindWithdrawnAsync(db, rule, ct)).Count)
+                ? new EndPreview(await AssignmentEnd.OpenOf(db, id).CountAsync(ct), await (await AssignmentEnd.WithdrawableAsync(db, rule, ct)).CountAsync(ct))
                 : Refusal.NotFound,
             ct);
     }
+
+    /// <summary>How far the people of an assignment are being given its course, or have it taken back; null where nobody is waiting.</summary>
+    public Task<ListProgress?> ProgressAsync(Viewer viewer, Guid id, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Is(Role.Administrator) ? store.ReadAsync(db => ProgressOf(db, id).FirstOrDefaultAsync(ct), ct) : Task.FromResult<ListProgress?>(null);
+    }
+
+    private static IQueryable<ListProgress?> ProgressOf(LearningDbContext db, Guid ruleId) => db.CycleLists
+        .Where(list => list.RuleId == ruleId && list.EndedAt == null)
+        .OrderBy(list => list.MadeAt)
+        .Select(list => new ListProgress(list.Use, list.Done + list.LeftOut, list.Total));
 
     private async Task<AssignmentPreview> PreviewAsync(
         LearningDbContext db, string courseId, AssignmentAudience audience, int dueDays, Guid? changed, CancellationToken ct)
@@ -141,6 +153,11 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
                 UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
                 Open = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null),
                 Overdue = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null && cycle.DueOn < today),
+                Progress = db.CycleLists
+                    .Where(list => list.RuleId == rule.Id && list.EndedAt == null)
+                    .OrderBy(list => list.MadeAt)
+                    .Select(list => new ListProgress(list.Use, list.Done + list.LeftOut, list.Total))
+                    .FirstOrDefault(),
             })
             .ToListAsync(ct);
         var reaches = await ReachesAsync(db, read.ConvertAll(row => row.Rule), ct);
@@ -159,12 +176,15 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
                 row.Open,
                 row.Overdue,
                 rule.EndedAt,
-                rule.Version);
+                rule.Version)
+            {
+                Progress = row.Progress,
+            };
         });
     }
 
     /// <summary>How many people each rule means, by its id; rules that mean nobody are left out.</summary>
-    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, IEnumerable<AssignmentRule> rules, CancellationToken ct)
+    private static async Task<Dictionary<Guid, int>> ReachesAsync(LearningDbContext db, List<AssignmentRule> rules, CancellationToken ct)
     {
         var reaches = new Dictionary<Guid, int>();
         foreach (var some in rules.Chunk(MostInOneCommand))

@@ -19,7 +19,15 @@ public sealed record AssignmentRow(
     int Open,
     int Overdue,
     DateTimeOffset? EndedAt,
-    int Version);
+    int Version)
+{
+    /// <summary>Null where nobody is waiting to be given the course, or to have it taken back.</summary>
+    public ListProgress? Progress { get; init; }
+}
+
+/// <summary>How far many people are being given a course, or have it taken back.</summary>
+/// <param name="Applied">How many have had their turn.</param>
+public sealed record ListProgress(CycleListUse Use, int Applied, int Total);
 
 /// <param name="ValidityMonths">Months for which a pass counts.</param>
 public sealed record CourseChoice(string Id, string Title, int ValidityMonths);

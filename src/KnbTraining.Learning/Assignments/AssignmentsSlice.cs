@@ -9,6 +9,9 @@ internal static class AssignmentsSlice
     public static IServiceCollection AddAssignments(this IServiceCollection services) => services
         .AddSingleton<AssignmentService>()
         .AddSingleton<AssignmentRuleQueries>()
+        .AddSingleton<CycleLists>()
+        .AddSingleton<CycleListCheck>()
+        .AddHostedService<CycleListSweep>()
         .AddHostedService<RenewalSweep>()
         .AddSingleton<PersonCycles>()
         .AddFactHandler<PersonAdded, PersonCycles>()

@@ -32,7 +32,13 @@ public sealed class Cycle
     /// <summary>Local day on which the cycle was taken back together with its assignment; from then on nobody is asked for it.</summary>
     public DateOnly? WithdrawnOn { get; private set; }
 
-    public static Cycle Create(Guid personId, string courseId, Guid? ruleId, DateOnly openedOn, DateOnly dueOn)
+    /// <summary>The number of the fact about many people by which the cycle was opened; null where it has a fact of its own.</summary>
+    public long? OpenedBy { get; private set; }
+
+    /// <summary>The number of the fact about many people by which it was taken back; null where that has a fact of its own.</summary>
+    public long? WithdrawnBy { get; private set; }
+
+    public static Cycle Create(Guid personId, string courseId, Guid? ruleId, DateOnly openedOn, DateOnly dueOn, long? openedBy = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(courseId);
         ArgumentOutOfRangeException.ThrowIfLessThan(dueOn, openedOn);
@@ -44,6 +50,7 @@ public sealed class Cycle
             RuleId = ruleId,
             OpenedOn = openedOn,
             DueOn = dueOn,
+            OpenedBy = openedBy,
         };
     }
 
@@ -58,10 +65,10 @@ public sealed class Cycle
     }
 
     /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
-    public void Withdraw(DateOnly on)
+    public void Withdraw(DateOnly on, long? by = null)
     {
         ThrowIfClosed();
-        WithdrawnOn = on;
+        (WithdrawnOn, WithdrawnBy) = (on, by);
     }
 
     private void ThrowIfClosed()

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Assignments;
@@ -12,6 +13,10 @@ public static class ProposedAssignments
 {
     /// <summary>Days that a proposal gives, or fewer where a pass counts only for a short time.</summary>
     public const int UsualDueDays = 30;
+
+    // As people meet them: before access, with access, after it.
+    private static readonly string[] InOrder =
+        [CourseAudiences.Candidates, CourseAudiences.Current, CourseAudiences.Former, CourseAudiences.Heads, CourseAudiences.Everyone];
 
     /// <summary>One for each course that names an audience, in the order in which people need them.</summary>
     public static IReadOnlyList<ProposedAssignment> Of(Edition edition)
@@ -32,24 +37,19 @@ public static class ProposedAssignments
 
     // A course that names "everyone" has one audience, whatever else it names.
     private static IEnumerable<AssignmentAudience> AudiencesOf(Course course) =>
-        course.Audience.Contains("everyone") ? [new AssignmentAudience()] : course.Audience.OrderBy(Rank).Select(AudienceOf).Distinct();
+        course.Audience.Contains(CourseAudiences.Everyone) ? [new AssignmentAudience()] : course.Audience.OrderBy(Rank).Select(AudienceOf).Distinct();
 
-    private static AssignmentAudience AudienceOf(string audience) => audience switch
+    /// <summary>The people whom an audience of <see cref="CourseAudiences"/> means.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such audience.</exception>
+    internal static AssignmentAudience AudienceOf(string audience) => audience switch
     {
-        "candidate" => new AssignmentAudience(HolderStatus.Candidate),
-        "current" => new AssignmentAudience(HolderStatus.Current),
-        "former" => new AssignmentAudience(HolderStatus.Former),
-        "head" => new AssignmentAudience(Capacity: Capacity.Head),
-        "everyone" => new AssignmentAudience(),
+        CourseAudiences.Candidates => new AssignmentAudience(HolderStatus.Candidate),
+        CourseAudiences.Current => new AssignmentAudience(HolderStatus.Current),
+        CourseAudiences.Former => new AssignmentAudience(HolderStatus.Former),
+        CourseAudiences.Heads => new AssignmentAudience(Capacity: Capacity.Head),
+        CourseAudiences.Everyone => new AssignmentAudience(),
         _ => throw new ArgumentOutOfRangeException(nameof(audience), audience, "No audience of a course."),
     };
 
-    private static int Rank(string audience) => audience switch
-    {
-        "candidate" => 0,
-        "current" => 1,
-        "former" => 2,
-        "head" => 3,
-        _ => 4,
-    };
+    private static int Rank(string audience) => Array.IndexOf(InOrder, audience);
 }

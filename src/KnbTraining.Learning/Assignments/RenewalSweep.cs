@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>Applies the assignment rules to newcomers and to completions that are about to end.</summary>
-public sealed class RenewalSweep(AssignmentService assignments, BackgroundTroubles troubles, TimeProvider clock, ILogger<RenewalSweep> logger)
-    : Sweep("assignment rules", TimeSpan.FromHours(1), troubles, clock, logger)
+public sealed class RenewalSweep(
+    AssignmentService assignments, SweepLeases leases, BackgroundTroubles troubles, TimeProvider clock, ILogger<RenewalSweep> logger)
+    : Sweep("assignment rules", TimeSpan.FromHours(1), troubles, clock, logger, leases)
 {
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
         [.. (await assignments.ListRulesAsync(ct)).Select(id => new SweepPiece($"assignment {id}", token => ApplyAsync(id, token)))];

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Threading.Channels;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,12 +35,7 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
     }
 
     /// <summary>Waits until everything that was accepted before is written or refused.</summary>
-    internal Task FlushAsync(CancellationToken ct)
-    {
-        // A step of no attempt: it is refused like any stranger, after all that came before it.
-        var marker = new PendingStep(Guid.CreateVersion7(), 0, StepKind.Presented, null, null, default);
-        return WriteAsync(marker, ct);
-    }
+    internal Task FlushAsync(CancellationToken ct) => WriteAsync(PendingStep.Marker(), ct);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -58,15 +52,22 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<PendingStep>();
+        var markers = new List<PendingStep>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             batch.Clear();
+            markers.Clear();
             while (batch.Count < Math.Max(1, options.Value.GroupCommitLimit) && _queue.Reader.TryRead(out var step))
             {
-                batch.Add(step);
+                (step.IsMarker ? markers : batch).Add(step);
             }
 
-            await CommitAsync(batch);
+            if (batch.Count > 0)
+            {
+                await CommitAsync(batch);
+            }
+
+            markers.ForEach(marker => marker.Complete(marker.At));
         }
     }
 
@@ -76,13 +77,7 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
         Refusal? failed;
         try
         {
-            var written = await store.WriteAsync<Done>(
-                async write =>
-                {
-                    await AppendAsync(write.Db, batch, outcomes);
-                    return new Done();
-                },
-                CancellationToken.None);
+            var written = await store.WriteAsync<Done>(write => StoreAsync(write.Db, batch, outcomes), CancellationToken.None);
             if (written.Refused == Refusal.Conflict && (batch.Count > 1 || !again))
             {
                 await CommitAfterConflictAsync(batch);
@@ -137,90 +132,39 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
 
     private static string Piece(PendingStep step) => string.Create(CultureInfo.InvariantCulture, $"attempt number {step.AttemptNumber}");
 
-    private static async Task AppendAsync(LearningDbContext db, List<PendingStep> batch, Result<DateTimeOffset>[] outcomes)
+    // Whatever is not stored has a reason; where none is found, the steps of one batch stood in each other's way, and each is tried alone.
+    private static async Task<Result<Done>> StoreAsync(LearningDbContext db, List<PendingStep> batch, Result<DateTimeOffset>[] outcomes)
     {
-        var ids = batch.Select(step => step.Id).Distinct().ToArray();
-        var stored = await db.AttemptSteps
-            .Where(step => ids.Contains(step.Id))
-            .Select(step => new { step.Id, step.AttemptNumber, step.At })
-            .ToDictionaryAsync(step => step.Id, step => (step.AttemptNumber, step.At));
-        var numbers = batch.Select(step => step.AttemptNumber).Distinct().ToArray();
-        var attempts = await db.Attempts
-            .Where(attempt => numbers.Contains(attempt.Number))
-            .Select(attempt => new { attempt.Number, attempt.Mode, attempt.State, attempt.Deadline, attempt.ClaimId, attempt.ClaimedAt })
-            .ToDictionaryAsync(attempt => attempt.Number);
-        var claims = attempts.Values.Where(attempt => attempt.ClaimId is not null)
-            .ToDictionary(attempt => attempt.Number, attempt => new AttemptClaim(attempt.ClaimId!.Value, attempt.ClaimedAt!.Value));
-        var told = await ToldAsync(db, [.. attempts.Values.Where(attempt => attempt.Mode.TellsAtOnce()).Select(attempt => attempt.Number)]);
-        var claimed = new HashSet<long>();
+        var stored = await StepStatements.StoreAsync(db, batch);
+        var others = new List<PendingStep>();
         for (var i = 0; i < batch.Count; i++)
         {
-            var step = batch[i];
-            if (stored.TryGetValue(step.Id, out var earlier))
+            outcomes[i] = batch[i].At;
+            if (!stored[i])
             {
-                outcomes[i] = earlier.AttemptNumber == step.AttemptNumber ? earlier.At : Refusal.Conflict;
-                continue;
+                others.Add(batch[i]);
             }
+        }
 
-            var attempt = attempts.GetValueOrDefault(step.AttemptNumber);
-            Refusal? refusal = attempt switch
+        if (others.Count == 0)
+        {
+            return new Done();
+        }
+
+        var reasons = await StepReasons.ReadAsync(db, others);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (!stored[i])
             {
-                null => Refusal.NotFound,
-                { State: not AttemptState.Open } => Refusal.Finished,
-                _ when step.At >= attempt.Deadline => Refusal.TimeIsUp,
-                _ when step.Position is { } asked && told.Contains((step.AttemptNumber, asked)) => Refusal.Finished,
-                _ => null,
-            };
-            if (refusal is { } reason)
-            {
+                if (reasons.Of(batch[i]) is not { } reason)
+                {
+                    return Refusal.Conflict;
+                }
+
                 outcomes[i] = reason;
-                continue;
-            }
-
-            // Whoever works under a claim must still hold it, or nobody; what it sends would go over the newer page.
-            var held = claims.GetValueOrDefault(step.AttemptNumber);
-            if (step.Sent.Claim is { } mine && held is not null && held.Id != mine)
-            {
-                outcomes[i] = held.Refuse();
-                continue;
-            }
-
-            db.AttemptSteps.Add(AttemptStep.Create(step.Id, step.AttemptNumber, step.Kind, step.Position, step.Response, step.At));
-            stored[step.Id] = (step.AttemptNumber, step.At);
-            outcomes[i] = step.At;
-            if (attempt!.Mode.TellsAtOnce() && step.Kind == StepKind.Answered)
-            {
-                told.Add((step.AttemptNumber, step.Position!.Value));
-            }
-
-            if (step.Kind == StepKind.Claimed)
-            {
-                claims[step.AttemptNumber] = new AttemptClaim(step.Id, step.At);
-                claimed.Add(step.AttemptNumber);
             }
         }
 
-        foreach (var number in claimed)
-        {
-            var claim = claims[number];
-            await db.Attempts.Where(attempt => attempt.Number == number).ExecuteUpdateAsync(attempt => attempt
-                .SetProperty(row => row.ClaimId, claim.Id)
-                .SetProperty(row => row.ClaimedAt, claim.At));
-        }
-    }
-
-    // Outside exams an answer brings the key: nothing can be said about that item any more.
-    private static async Task<HashSet<(long Attempt, int Position)>> ToldAsync(LearningDbContext db, long[] telling)
-    {
-        if (telling.Length == 0)
-        {
-            return [];
-        }
-
-        var answered = await db.AttemptSteps
-            .Where(step => telling.Contains(step.AttemptNumber) && step.Kind == StepKind.Answered)
-            .Select(step => new { step.AttemptNumber, step.Position })
-            .ToListAsync();
-        return [.. answered.Select(step => (step.AttemptNumber, step.Position!.Value))];
+        return new Done();
     }
 }

@@ -58,6 +58,9 @@ public sealed class Attempt
 
     public DateTimeOffset? ClaimedAt { get; private set; }
 
+    /// <summary>The unit to which the person belonged when the attempt was graded, under which its answers are in the sums; null before.</summary>
+    public Guid? UnitId { get; private set; }
+
     public double? Points { get; private set; }
 
     public int Total { get; private set; }
@@ -128,13 +131,36 @@ public sealed class Attempt
         {
             item.Score = grading.Scores[item.Position];
             item.Certainty = answers.CertaintyOf(item.Position);
+            item.Misconception = grading.Misconceptions.GetValueOrDefault(item.Position);
         }
 
+        Recall(answers);
         State = AttemptState.Graded;
         SubmittedAt = now < Deadline ? now : Deadline;
         Points = grading.Points;
         Percent = grading.Percent;
         Passed = grading.Passed;
         ValidUntil = grading.Passed ? validUntil : null;
+    }
+
+    /// <summary>Notes what was chosen.</summary>
+    internal void Recall(AttemptAnswers answers)
+    {
+        foreach (var item in _items)
+        {
+            item.Chosen = answers.ResponseTo(item.Position) is { Count: > 0 } response ? AttemptStep.Join(response) : null;
+        }
+    }
+
+    /// <summary>Counts a graded attempt as one of a unit.</summary>
+    /// <param name="met">Keys of the families that earlier first attempts of the person have presented.</param>
+    internal void CountIn(Guid unitId, IReadOnlySet<int> met)
+    {
+        UnitId = unitId;
+        var seen = new HashSet<int>(met);
+        foreach (var item in _items.OrderBy(item => item.Position))
+        {
+            item.IsFirst = Ordinal == 1 && seen.Add(item.FamilyKey);
+        }
     }
 }

@@ -5,5 +5,5 @@ namespace KnbTraining.Learning.Attempts;
 public sealed record AttemptClaim(Guid Id, DateTimeOffset At)
 {
     /// <summary>What a page under an earlier claim is told: since when this one holds.</summary>
-    internal Refusal Refuse() => new Refusal.TakenOver(At);
+    internal Refusal.TakenOver Refuse() => new(At);
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Attempts;
 
 /// <summary>Ends attempts: grades what is stored, and completes the person's cycle where an exam was passed.</summary>
-public sealed class AttemptGrading(LearningStore store, EditionStore editions, LocalCalendar calendar)
+public sealed class AttemptGrading(LearningStore store, EditionStore editions, AnswerSums sums, LocalCalendar calendar)
 {
     /// <summary>Idempotent: an attempt that is graded already stays as it is.</summary>
     /// <param name="claim">Of the page that asks; null where none does, as when the time is up.</param>
@@ -20,6 +20,9 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, L
             async write =>
             {
                 var db = write.Db;
+
+                // First of all, so that what another process has told somebody is saved is read below, and nothing more is stored meanwhile.
+                await StepStatements.LockAsync(db, attemptId);
                 var attempt = await db.Attempts.WithItems().FirstAsync(found => found.Id == attemptId, ct);
                 if (attempt.State == AttemptState.Graded)
                 {
@@ -40,6 +43,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, L
                 var day = calendar.DateOf(now < attempt.Deadline ? now : attempt.Deadline);
                 var validUntil = day.AddMonths(course.ValidityMonths);
                 attempt.Grade(grading, answers, attempt.Mode == AttemptMode.Exam ? validUntil : null, now);
+                await sums.AddAsync(db, [attempt], ct);
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Submitted, null, null, attempt.SubmittedAt!.Value));
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Graded, null, null, now));
                 if (attempt.Mode == AttemptMode.Exam)

@@ -32,6 +32,22 @@ public sealed class AttemptItem
     /// <summary>How sure the learner was of the answer; null until the attempt is graded, and where nothing was answered or stated.</summary>
     public Certainty? Certainty { get; internal set; }
 
+    /// <summary>
+    /// The option ids that were graded, as <see cref="AttemptStep.Join"/> writes them; null until the attempt is graded, and where nothing was chosen.
+    /// </summary>
+    public string? Chosen { get; internal set; }
+
+    /// <summary>
+    /// Id of the misconception behind the wrong option that was chosen, the first in the order of the item where there are several. Null until
+    /// the attempt is graded, where no wrong option was chosen, and in attempts that were graded before this was kept.
+    /// </summary>
+    public string? Misconception { get; internal set; }
+
+    /// <summary>
+    /// True where the person met the family for the first time, counting first attempts at courses only; null until the attempt is graded.
+    /// </summary>
+    public bool? IsFirst { get; internal set; }
+
     public string ItemId => Item.IdOf(Family.FamilyId, Variant);
 
     public static AttemptItem Create(int position, AskedFamily family, uint variant, int part, string order)

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Attempts;
 
-public sealed class AttemptQueries(LearningStore store, EditionStore editions, OpenForms forms, IEarnedCertificates certificates, ILogger<AttemptQueries> logger)
+public sealed class AttemptQueries(
+    LearningStore store, EditionStore editions, OpenForms forms, IEarnedCertificates certificates, RefusedActs refused, ILogger<AttemptQueries> logger)
 {
     private static readonly Func<LearningDbContext, long, Task<AttemptProgress?>> ProgressOf = EF.CompileAsyncQuery(
         (LearningDbContext db, long number) => db.Attempts
@@ -192,6 +193,7 @@ public sealed class AttemptQueries(LearningStore store, EditionStore editions, O
 
     private Result<T> Foreign<T>(Viewer viewer, Guid attemptId)
     {
+        refused.Count(viewer.PersonId, RefusedAct.Record);
         logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
         return Refusal.NotFound;
     }

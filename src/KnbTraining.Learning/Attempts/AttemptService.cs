@@ -9,7 +9,15 @@ namespace KnbTraining.Learning.Attempts;
 
 /// <summary>Taking an attempt: start, answer, say how sure, flag, submit. Nothing that was acknowledged is ever lost.</summary>
 public sealed class AttemptService(
-    LearningStore store, OpenForms forms, AttemptStart start, AttemptGrading grading, AnswerWriter writer, ClaimNews news, TimeProvider clock, ILogger<AttemptService> logger)
+    LearningStore store,
+    OpenForms forms,
+    AttemptStart start,
+    AttemptGrading grading,
+    AnswerWriter writer,
+    ClaimNews news,
+    RefusedActs refused,
+    TimeProvider clock,
+    ILogger<AttemptService> logger)
 {
     /// <summary>A new attempt, or the one that is open.</summary>
     /// <returns>
@@ -42,7 +50,7 @@ public sealed class AttemptService(
             new PendingStep(new SentStep(claimId, instead), own.AttemptNumber, StepKind.Claimed, null, null, receivedAt), ct);
         if (claimed.Ok)
         {
-            news.Tell(attemptId, new AttemptClaim(claimId, claimed.Value));
+            await news.TellAsync(attemptId, new AttemptClaim(claimId, claimed.Value));
         }
 
         return claimed;
@@ -157,6 +165,7 @@ public sealed class AttemptService(
 
         if (found.PersonId != viewer.PersonId)
         {
+            refused.Count(viewer.PersonId, RefusedAct.Record);
             logger.LogWarning("{Refusal}: person {Person} asked for attempt {Attempt}", RefusalKind.NotYours, viewer.PersonId, attemptId);
             return Refusal.NotFound;
         }

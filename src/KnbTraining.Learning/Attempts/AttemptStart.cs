@@ -17,6 +17,8 @@ public sealed class AttemptStart(
     /// <summary>Practice and refreshers have no time limit for the learner. This limit closes attempts that were abandoned.</summary>
     public static readonly TimeSpan PracticeLimit = TimeSpan.FromDays(7);
 
+    private const int MostTries = 3;
+
     /// <summary>How often the viewer may still take the exam of a course.</summary>
     public async Task<ExamAllowance> AllowanceAsync(Viewer viewer, Course course, CancellationToken ct)
     {
@@ -73,7 +75,16 @@ public sealed class AttemptStart(
             return Refusal.NothingDue;
         }
 
-        return await store.WriteAsync<Guid>(
+        // Two nodes may ask a family of items for the first time at the same moment: whoever looks again finds its row.
+        var started = await StoreAsync();
+        for (var again = 1; again < MostTries && started.Refused == Refusal.Conflict; again++)
+        {
+            started = await StoreAsync();
+        }
+
+        return started;
+
+        Task<Result<Guid>> StoreAsync() => store.WriteAsync<Guid>(
             async write =>
             {
                 var db = write.Db;

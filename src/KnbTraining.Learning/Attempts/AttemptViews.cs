@@ -85,9 +85,6 @@ public sealed record ResultItemView(
     public bool SureAndWrong => Certainty == Attempts.Certainty.High && Score < 1;
 }
 
-/// <param name="Text">For matching: the row and its partner.</param>
-public sealed record ResultOption(string Id, string Text, bool Chosen, bool Correct);
-
 public sealed record AttemptRow(
     Guid Id,
     string CourseId,

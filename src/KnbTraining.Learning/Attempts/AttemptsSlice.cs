@@ -6,6 +6,7 @@ internal static class AttemptsSlice
 {
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
         .AddSingleton<ClaimNews>()
+        .AddSingleton<AnswerSums>()
         .AddSingleton<AttemptGrading>()
         .AddSingleton<AttemptStart>()
         .AddSingleton<OpenForms>()

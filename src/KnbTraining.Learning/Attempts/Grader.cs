@@ -18,7 +18,11 @@ public static class Grader
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(answers);
         var scores = items.ToDictionary(item => item.Position, item => ScoreOf(bank, item, answers.ResponseTo(item.Position)));
-        return Sum(course.Exam, [.. items.Select(item => (item.Part, scores[item.Position]))], scores);
+        var misconceptions = items
+            .Select(item => (item.Position, Misconception: MisconceptionOf(bank, item, answers.ResponseTo(item.Position))))
+            .Where(item => item.Misconception is not null)
+            .ToDictionary(item => item.Position, item => item.Misconception!);
+        return Sum(course.Exam, [.. items.Select(item => (item.Part, scores[item.Position]))], scores, misconceptions);
     }
 
     /// <summary>The results of the parts from scores given before.</summary>
@@ -48,12 +52,18 @@ public static class Grader
         return QuestionKinds.Of(item).Grade(item, response);
     }
 
-    private static Grading Sum(Blueprint exam, IReadOnlyList<(int Part, double Score)> items, IReadOnlyDictionary<int, double> scores)
+    // The first in the order of the item, where several wrong options were chosen.
+    private static string? MisconceptionOf(ItemBank bank, AttemptItem asked, IReadOnlyList<string> response) =>
+        ItemOf(bank, asked.ItemId).Options.FirstOrDefault(option => option.Misconception is not null && response.Contains(option.Id))?.Misconception;
+
+    private static Grading Sum(
+        Blueprint exam, IReadOnlyList<(int Part, double Score)> items, IReadOnlyDictionary<int, double> scores, IReadOnlyDictionary<int, string> misconceptions)
     {
         var points = items.Sum(item => item.Score);
         var parts = GradeParts(exam, items);
         var percent = (int)Math.Floor((points * 100 / items.Count) + Tolerance);
-        return new Grading(scores, points, items.Count, percent, Reaches(points, items.Count, exam.Pass) && parts.All(part => part.Passed), parts);
+        var passed = Reaches(points, items.Count, exam.Pass) && parts.All(part => part.Passed);
+        return new Grading(scores, misconceptions, points, items.Count, percent, passed, parts);
     }
 
     private static bool Reaches(double points, int total, int pass) => (points * 100) + Tolerance >= (double)pass * total;

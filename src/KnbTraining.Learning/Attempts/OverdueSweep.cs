@@ -6,8 +6,13 @@ namespace KnbTraining.Learning.Attempts;
 
 /// <summary>Ends attempts whose time is up, also those of people who never came back.</summary>
 public sealed class OverdueSweep(
-    AttemptService attempts, BackgroundTroubles troubles, TimeProvider clock, IOptions<LearningOptions> options, ILogger<OverdueSweep> logger)
-    : Sweep("overdue attempts", options.Value.SweepInterval, troubles, clock, logger)
+    AttemptService attempts,
+    SweepLeases leases,
+    BackgroundTroubles troubles,
+    TimeProvider clock,
+    IOptions<LearningOptions> options,
+    ILogger<OverdueSweep> logger)
+    : Sweep("overdue attempts", options.Value.SweepInterval, troubles, clock, logger, leases)
 {
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
     [

@@ -8,6 +8,9 @@ internal static class BackgroundServices
 {
     public static IServiceCollection AddBackground(this IServiceCollection services) => services
         .AddSingleton<BackgroundTroubles>()
+        .AddSingleton<SweepLeases>()
+        .AddSingleton<NodeListener>()
+        .AddHostedService(provider => provider.GetRequiredService<NodeListener>())
 
         // Sweeps catch all their failures. If the loop that writes answers ends by an unforeseen error, the host stops: a process that
         // accepts answers and writes none is worse than a restart by the supervisor.

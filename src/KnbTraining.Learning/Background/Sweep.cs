@@ -7,15 +7,29 @@ namespace KnbTraining.Learning.Background;
 /// <summary>One piece of a round.</summary>
 /// <param name="Name">Names it to an administrator, with its id.</param>
 /// <param name="DoAsync">Does it; a refusal counts as a failure.</param>
-public sealed record SweepPiece(string Name, Func<CancellationToken, Task<Refusal?>> DoAsync);
+public sealed record SweepPiece(string Name, Func<CancellationToken, Task<Refusal?>> DoAsync)
+{
+    /// <summary>True for what each node does for itself; false for what one does for all, where the sweep has a lease.</summary>
+    public bool OnEachNode { get; init; }
+}
 
 /// <summary>
 /// Work that is done in rounds, piece by piece. A piece that fails is logged with its name, shown in the health of the
 /// application and tried again in the next round; the other pieces and the process go on.
 /// </summary>
-public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles troubles, TimeProvider clock, ILogger logger) : BackgroundService
+/// <param name="leases">For work that one node does for all; null where every node does its own.</param>
+public abstract class Sweep(
+    string work, TimeSpan interval, BackgroundTroubles troubles, TimeProvider clock, ILogger logger, SweepLeases? leases = null) : BackgroundService
 {
     private const string Finding = "finding what there is to do";
+
+    private const string Leasing = "the lease";
+
+    // Renewed long before it runs out, and not for every piece.
+    private static readonly TimeSpan RenewsAfter = SweepLeases.Span / 3;
+
+    // When this node took or renewed the lease in this round; null where it has none.
+    private long? _leasedAt;
 
     /// <summary>What is done, for the log and the health of the application.</summary>
     public string Work { get; } = work;
@@ -30,6 +44,23 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
         await TryAsync(Finding, async () => pieces = await FindAsync(ct), failed, ct);
         foreach (var piece in pieces)
         {
+            var (had, has) = (_leasedAt is not null, piece.OnEachNode);
+            if (!has && !await TryAsync(Leasing, async () => has = await HoldsLeaseAsync(ct), failed, ct))
+            {
+                break;
+            }
+
+            if (!has && had)
+            {
+                logger.LogWarning("{Work}: another server has taken over, and this round ends", Work);
+                break;
+            }
+
+            if (!has)
+            {
+                continue;
+            }
+
             var refused = default(Refusal?);
             var usable = await TryAsync(piece.Name, async () => refused = await piece.DoAsync(ct), failed, ct);
             if (refused is { } refusal)
@@ -46,6 +77,7 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
         }
 
         troubles.Replace(Work, failed);
+        await EndLeaseAsync(ct);
     }
 
     /// <summary>What there is to do in this round.</summary>
@@ -65,6 +97,38 @@ public abstract class Sweep(string work, TimeSpan interval, BackgroundTroubles t
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             logger.LogDebug("{Work}: ends with the application", Work);
+        }
+    }
+
+    private async Task<bool> HoldsLeaseAsync(CancellationToken ct)
+    {
+        if (leases is null || (_leasedAt is { } at && Clock.GetElapsedTime(at) < RenewsAfter))
+        {
+            return true;
+        }
+
+        // The time is taken before the database's, so that the lease is never believed longer than it lasts.
+        var asked = Clock.GetTimestamp();
+        var holds = await leases.TryTakeAsync(Work, ct);
+        _leasedAt = holds ? asked : null;
+        return holds;
+    }
+
+    private async Task EndLeaseAsync(CancellationToken ct)
+    {
+        if (_leasedAt is null)
+        {
+            return;
+        }
+
+        _leasedAt = null;
+        try
+        {
+            await leases!.EndAsync(Work, ct);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            logger.LogDebug(failure, "{Work}: the lease was not given back, and runs out by itself", Work);
         }
     }
 

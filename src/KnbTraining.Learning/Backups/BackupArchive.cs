@@ -31,12 +31,14 @@ internal static class BackupArchive
     }
 
     /// <summary>Takes everything out into a folder of its own and compares the hashes.</summary>
+    /// <param name="archive">What it is called in a message.</param>
+    /// <param name="file">The archive, or what was in it where it was encrypted.</param>
     /// <exception cref="BackupException">It is no archive of ours, or it is damaged.</exception>
-    public static void Read(string archive, string folder)
+    public static void Read(string archive, string file, string folder)
     {
         try
         {
-            using var zip = ZipFile.OpenRead(archive);
+            using var zip = ZipFile.OpenRead(file);
             var expected = ReadHashes(zip);
             var entries = zip.Entries.Where(entry => entry.FullName != BackupManifest.Hashes).ToList();
             if (!entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal).SequenceEqual(expected.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal))

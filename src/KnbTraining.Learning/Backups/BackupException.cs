@@ -1,6 +1,6 @@
 namespace KnbTraining.Learning.Backups;
 
-/// <summary>No backup was made, or nothing was restored; the message says why and what to do, in one line.</summary>
+/// <summary>No backup was made, or nothing was restored or copied; the message says why and what to do, in one line.</summary>
 public sealed class BackupException : Exception
 {
     public BackupException()

@@ -9,11 +9,12 @@ namespace KnbTraining.Learning.Backups;
 /// <summary>Says in the ledger of a database file what was done to it, also where no application runs over it.</summary>
 internal static class BackupLedger
 {
+    /// <param name="open">Opens the database.</param>
     /// <param name="fact">What was done, from the number of the last entry; 0 where there is none.</param>
     /// <returns>False where the database cannot be written: a backup is wanted most on a disk that fails.</returns>
-    public static async Task<bool> RecordAsync(string database, TimeProvider clock, int waitSeconds, Func<long, Fact> fact, CancellationToken ct)
+    public static async Task<bool> RecordAsync(Func<LearningDbContext> open, TimeProvider clock, Func<long, Fact> fact, CancellationToken ct)
     {
-        using var store = new LearningStore(new OneFile(database, waitSeconds), FactHandlers.None, clock, NullLogger<LearningStore>.Instance);
+        var store = new LearningStore(new Contexts(open), FactHandlers.None, clock, NullLogger<LearningStore>.Instance);
         var recorded = await store.WriteAsync<Done>(
             async write =>
             {
@@ -24,23 +25,23 @@ internal static class BackupLedger
         return recorded.Ok;
     }
 
-    /// <summary>The number of the last entry of a database that is about to be replaced, which may be damaged or that of another version; null where nobody can tell.</summary>
-    public static async Task<long?> FindLastAsync(string database, CancellationToken ct)
+    /// <summary>What a database file says of itself that is about to be replaced, and may be damaged or that of another version.</summary>
+    public static async Task<FormerLedger> ReadFormerAsync(string database, CancellationToken ct)
     {
         if (!File.Exists(database))
         {
-            return null;
+            return FormerLedger.Unknown;
         }
 
         try
         {
             // Read only: what is put aside stays as it was.
             await using var db = BackupContents.Open(database, mode: SqliteOpenMode.ReadOnly);
-            return await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct);
+            return await FormerLedger.ReadAsync(db, ct);
         }
         catch (Exception unreadable) when (StorageFailure.Is(unreadable) || unreadable is SqliteException)
         {
-            return null;
+            return FormerLedger.Unknown;
         }
     }
 
@@ -50,8 +51,18 @@ internal static class BackupLedger
         return Digest.Parse(Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(stream, ct)));
     }
 
-    private sealed class OneFile(string database, int waitSeconds) : IDbContextFactory<LearningDbContext>
+    private sealed class Contexts(Func<LearningDbContext> open) : IDbContextFactory<LearningDbContext>
     {
-        public LearningDbContext CreateDbContext() => BackupContents.Open(database, waitSeconds);
+        public LearningDbContext CreateDbContext() => open();
     }
+}
+
+/// <param name="Origin">Which ledger it is; null where it has no name yet, or nobody can tell.</param>
+/// <param name="Last">The number of its last entry; null where nobody can tell.</param>
+internal sealed record FormerLedger(string? Origin, long? Last)
+{
+    public static FormerLedger Unknown { get; } = new(null, null);
+
+    public static async Task<FormerLedger> ReadAsync(LearningDbContext db, CancellationToken ct) =>
+        new(await db.LedgerIdentities.Select(row => row.Origin).FirstOrDefaultAsync(ct), await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct));
 }

@@ -25,3 +25,20 @@ public sealed record CertificateKeyReplaced(Slug KeyId) : Fact
 {
     public override string? AboutKey() => KeyId.ToString();
 }
+
+/// <summary>The files of a certificate that are checked without this application. The values are part of facts.</summary>
+public enum CertificateFile
+{
+    /// <summary>The text that was signed.</summary>
+    Payload = 0,
+    Signature = 1,
+}
+
+/// <summary>A file of a certificate has left the application.</summary>
+[RecordedAs("certificate.downloaded")]
+public sealed record CertificateDownloaded(Code Number, Guid PersonId, CertificateFile File) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Number.ToString();
+}

@@ -29,7 +29,7 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
     /// <param name="title">The course's title in the edition of the attempt.</param>
     /// <param name="issuedOn">The local day on which the exam was passed.</param>
     /// <exception cref="InvalidOperationException">The attempt is no passed exam.</exception>
-    internal async Task<Certificate> IssueAsync(StoreWrite write, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
+    private async Task IssueAsync(StoreWrite write, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
     {
         if (attempt is not { Mode: AttemptMode.Exam, Passed: true, Percent: { } percent, ValidUntil: { } validUntil })
         {
@@ -67,7 +67,6 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
             validUntil,
             Slug.Of(certificate.KeyId),
             Digest.Of(certificate.Payload)));
-        return certificate;
     }
 
     private static async Task<string> DrawFreeAsync(LearningDbContext db, int year, CancellationToken ct)

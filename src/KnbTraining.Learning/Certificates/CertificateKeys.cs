@@ -5,8 +5,19 @@ using Microsoft.Extensions.Options;
 namespace KnbTraining.Learning.Certificates;
 
 /// <summary>The keys that sign certificates.</summary>
-public sealed class CertificateKeys(IOptions<LearningOptions> options) : SigningKeyFolder(FolderIn(options.Value.DataFolder))
+public sealed class CertificateKeys : SigningKeys
 {
-    /// <summary>Where the keys lie below a data folder.</summary>
+    /// <summary>Those that lie as files in the data folder.</summary>
+    public CertificateKeys(IOptions<LearningOptions> options)
+        : base(new SigningKeyFiles(FolderIn(options.Value.DataFolder)))
+    {
+    }
+
+    internal CertificateKeys(ISigningKeyStore store)
+        : base(store)
+    {
+    }
+
+    /// <summary>Where the files lie below a data folder.</summary>
     internal static string FolderIn(string dataFolder) => Path.Combine(dataFolder, DataFolderNames.Keys, "certificates");
 }

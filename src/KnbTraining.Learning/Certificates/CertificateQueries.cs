@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Certificates;
 
-public sealed class CertificateQueries(LearningStore store, CertificateKeys keys, LocalCalendar calendar, ILogger<CertificateQueries> logger)
+public sealed class CertificateQueries(
+    LearningStore store, CertificateKeys keys, LocalCalendar calendar, RefusedActs refused, ILogger<CertificateQueries> logger)
 {
     /// <summary>For the holder and for those who see the holder in their scope.</summary>
     public async Task<Result<CertificateView>> FindAsync(Viewer viewer, string number, string language, CancellationToken ct)
@@ -32,7 +33,7 @@ public sealed class CertificateQueries(LearningStore store, CertificateKeys keys
 
     /// <summary>The signed text, for the same people.</summary>
     public async Task<Result<SignedPayload>> FindSignedAsync(Viewer viewer, string number, CancellationToken ct) =>
-        await ReadAsync(viewer, number, ct) is { } found ? new SignedPayload(found.Payload, found.Signature) : Refusal.NotFound;
+        await ReadAsync(viewer, number, ct) is { } found ? new SignedPayload(found.Number, found.PersonId, found.Payload, found.Signature) : Refusal.NotFound;
 
     /// <summary>The public verification of a number. An unknown number takes the same work as a known one.</summary>
     /// <param name="number">As typed; see <see cref="CertificateNumber.Read"/>.</param>
@@ -70,6 +71,7 @@ public sealed class CertificateQueries(LearningStore store, CertificateKeys keys
             ct);
         if (found is null)
         {
+            refused.Count(viewer.PersonId, RefusedAct.Record);
             logger.LogWarning("{Refusal}: person {Person} asked for certificate {Number}", RefusalKind.NotYours, viewer.PersonId, wanted);
         }
 

@@ -37,4 +37,4 @@ public sealed record VerifiedCertificate(
 public sealed record Verification(CertificateStanding Standing, VerifiedCertificate? Certificate);
 
 /// <summary>The signed text and its signature, for checking without this application.</summary>
-public sealed record SignedPayload(string Payload, byte[] Signature);
+public sealed record SignedPayload(string Number, Guid PersonId, string Payload, byte[] Signature);

@@ -1,6 +1,5 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
@@ -18,7 +17,7 @@ public sealed class DemoSeeder(
     LearningStore store,
     EditionStore editions,
     EditingService editing,
-    CertificateIssue certificates,
+    AnswerSums sums,
     SettingsStore settings,
     IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
@@ -57,7 +56,7 @@ public sealed class DemoSeeder(
         history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
         var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);
         texts.Simulate();
-        var stored = await store.WriteAsync<Done>(write => StoreAsync(write, edition, organisation, history, texts, ct), ct);
+        var stored = await store.WriteAsync<Done>(write => StoreAsync(write, organisation, history, texts, ct), ct);
         if (!stored.Ok)
         {
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
@@ -71,13 +70,12 @@ public sealed class DemoSeeder(
     }
 
     private async Task<Result<Done>> StoreAsync(
-        StoreWrite write, NumberedEdition edition, DemoOrganisation organisation, DemoHistory history, DemoAcknowledgements texts, CancellationToken ct)
+        StoreWrite write, DemoOrganisation organisation, DemoHistory history, DemoAcknowledgements texts, CancellationToken ct)
     {
         var db = write.Db;
-        write.Record(Actor.Application, new DemoMade(organisation.People.Count));
         db.Units.AddRange(organisation.Units);
         db.People.AddRange(organisation.People.Select(person => person.Person));
-        settings.AddFirst(db, organisation.Units[0].Name, null);
+        settings.AddFirst(write, organisation.Units[0].Name, null);
 
         // One hash for all: hashing sixty passwords would take seconds, and this one is printed on the screen anyway.
         var hash = "";
@@ -97,6 +95,7 @@ public sealed class DemoSeeder(
         db.Attempts.AddRange(sittings.Select(sitting => sitting.Attempt));
         db.Acknowledgements.AddRange(texts.Confirmed);
         await db.SaveChangesAsync(ct);
+        await sums.AddAsync(db, [.. sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt.State == AttemptState.Graded)], ct);
 
         // Steps name their attempt by a number that the database gave just now.
         db.AttemptSteps.AddRange(
@@ -104,11 +103,10 @@ public sealed class DemoSeeder(
             from step in sitting.Steps
             orderby step.At
             select AttemptStep.Create(Guid.CreateVersion7(step.At), sitting.Attempt.Number, step.Kind, step.Position, step.Response, step.At));
-        foreach (var attempt in sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt is { Mode: AttemptMode.Exam, Passed: true }))
-        {
-            await certificates.IssueAsync(write, attempt, edition.Edition.Courses[attempt.CourseId].Title, calendar.DateOf(attempt.SubmittedAt!.Value), ct);
-        }
+        await db.SaveChangesAsync(ct);
 
+        // Certificates follow from the exams, as they always do.
+        await DemoLedger.RecordAsync(write, organisation, history, texts.Confirmed, options.Value, ct);
         return new Done();
     }
 
@@ -135,7 +133,7 @@ public sealed class DemoSeeder(
         var stored = await store.WriteAsync<NumberedEdition>(
             async write =>
             {
-                var added = await editions.AddAsync(write.Db, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
+                var added = await editions.AddAsync(write, revised, EditionOrigin.Editors, reviewer.Name, reviewer.Id, ct);
                 write.Record(Actor.Of(reviewer.Id), new EditionPublished(added.Number, Digest.Parse(revised.Hash)));
                 return added;
             },

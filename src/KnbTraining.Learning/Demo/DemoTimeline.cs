@@ -1,3 +1,4 @@
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Assignments;
@@ -57,12 +58,7 @@ internal static class DemoTimeline
         _ => day,
     };
 
-    private static AssignmentAudience AudienceOf(string audience, string fewPath) => audience switch
-    {
-        "current" => new AssignmentAudience(HolderStatus.Current),
-        "former" => new AssignmentAudience(HolderStatus.Former),
-        "candidate" => new AssignmentAudience(HolderStatus.Candidate),
-        "head" => new AssignmentAudience(Capacity: Capacity.Head),
-        _ => new AssignmentAudience(UnitPath: fewPath),
-    };
+    private static AssignmentAudience AudienceOf(string audience, string fewPath) => audience == CourseAudiences.Everyone
+        ? new AssignmentAudience(UnitPath: fewPath)
+        : ProposedAssignments.AudienceOf(audience);
 }

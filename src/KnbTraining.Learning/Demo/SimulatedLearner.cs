@@ -40,7 +40,8 @@ internal sealed class SimulatedLearner(Edition edition, StableRandom random)
     private double DifficultyOf(Item item)
     {
         var rule = edition.Rules[item.Family.Rule].Rule;
-        var ofFormerHolders = rule.When.Any(condition => condition.Dimension == "holder" && condition.Values.Contains("former", StringComparer.Ordinal));
+        var person = edition.RuleBook.Vocabulary.Person.Id;
+        var ofFormerHolders = rule.When.Any(condition => condition.Dimension == person && condition.Values.Contains("former", StringComparer.Ordinal));
         var difficulty = rule.Status == RuleStatus.Proposed ? 1.1 : 0;
         difficulty += ofFormerHolders ? 0.5 : 0;
         return difficulty + (ofFormerHolders && rule.Family == "travel-approval" ? 1.3 : 0);

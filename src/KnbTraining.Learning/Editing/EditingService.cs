@@ -9,7 +9,7 @@ namespace KnbTraining.Learning.Editing;
 
 /// <summary>Keeps drafts and publishes them as the next edition.</summary>
 public sealed class EditingService(
-    LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, LocalCalendar calendar)
+    LearningStore store, EditionStore editions, DraftCheck check, Publishing publishing, RefusedActs refused, LocalCalendar calendar)
 {
     /// <summary>Longest text of a document, in characters.</summary>
     public const int LongestText = ContentLimits.LongestDocument;
@@ -26,7 +26,7 @@ public sealed class EditingService(
         ArgumentNullException.ThrowIfNull(text);
         if (!viewer.Is(Role.Editor))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.Drafts);
         }
 
         if (!DocumentPath.IsGood(path))
@@ -40,7 +40,7 @@ public sealed class EditingService(
         }
 
         // Checked before the write begins: nobody else's answer should wait for a compilation.
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         var clean = text.ReplaceLineEndings("\n");
         var findings = await check.FindAsync(current.Edition, path, clean, ct);
         return await store.WriteAsync<DraftSaved>(
@@ -85,10 +85,10 @@ public sealed class EditingService(
         ArgumentNullException.ThrowIfNull(path);
         if (!viewer.Is(Role.Editor))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.Drafts);
         }
 
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         return await store.WriteAsync<DraftSaved>(
             async write =>
             {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>Turns drafts into an edition: all of it in one transaction, or none.</summary>
-public sealed class Publishing(LearningStore store, EditionStore editions, DraftCheck check, LocalCalendar calendar)
+public sealed class Publishing(LearningStore store, EditionStore editions, DraftCheck check, RefusedActs refused, LocalCalendar calendar)
 {
     /// <summary>A reviewer; or an administrator who also edits, for an organisation with few people. Neither publishes a text of their own.</summary>
     public static bool MayPublish(Viewer viewer)
@@ -22,7 +22,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
     {
         if (!MayPublish(viewer))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.Publishing);
         }
 
         if (request.Documents.Count == 0)
@@ -113,8 +113,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
 
     private async Task<NumberedEdition> StoreAsync(StoreWrite write, Viewer viewer, Edition edition, Reading read, CancellationToken ct)
     {
-        var db = write.Db;
-        var added = await editions.AddAsync(db, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
+        var added = await editions.AddAsync(write, edition, EditionOrigin.Editors, viewer.Name, viewer.PersonId, ct);
         var actor = viewer.Actor;
         write.Record(actor, new EditionPublished(added.Number, Digest.Parse(edition.Hash)));
         foreach (var draft in read.Drafts)
@@ -125,7 +124,7 @@ public sealed class Publishing(LearningStore store, EditionStore editions, Draft
             draft.End(calendar.Now);
         }
 
-        db.DraftAuthors.RemoveRange(read.Authors);
+        write.Db.DraftAuthors.RemoveRange(read.Authors);
         return added;
     }
 

@@ -18,7 +18,7 @@ public sealed class ReviewQueries(LearningStore store, EditionStore editions, Se
             return Refusal.NotAllowed;
         }
 
-        var current = await editions.CurrentAsync(ct);
+        var current = await editions.NewestAsync(ct);
         var (drafts, authors) = await store.ReadAsync(
             async db => (
                 await db.Drafts.Where(draft => draft.Text != "").ToListAsync(ct),

@@ -68,11 +68,24 @@ public sealed class EditionImport(
         var stored = await store.WriteAsync<NumberedEdition>(
             async write =>
             {
-                var added = await editions.AddAsync(write.Db, edition, EditionOrigin.Shipped, "system", null, ct);
+                // Another node may have stored the same, or an editor published, since the look before the compilation.
+                await write.Db.LockNumbersAsync(NumberSeries.Editions, ct);
+                var newest = await write.Db.Editions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
+                if (newest is not null && (newest.Origin == EditionOrigin.Editors || newest.Hash == edition.Hash))
+                {
+                    return Refusal.Finished;
+                }
+
+                var added = await editions.AddAsync(write, edition, EditionOrigin.Shipped, "system", null, ct);
                 write.Record(Actor.Application, new EditionShipped(added.Number, Digest.Parse(edition.Hash)));
                 return added;
             },
             ct);
+        if (stored.Refused == Refusal.Finished)
+        {
+            return;
+        }
+
         if (stored.Value is not { } published)
         {
             throw new LearningStartupException("The shipped documents cannot be stored: the database cannot be written.");

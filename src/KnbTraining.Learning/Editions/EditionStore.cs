@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Persistence;
@@ -9,16 +10,28 @@ namespace KnbTraining.Learning.Editions;
 /// <summary>An edition as published.</summary>
 public sealed record NumberedEdition(int Number, Edition Edition, DateTimeOffset PublishedAt, string PublishedBy);
 
-/// <summary>The published editions, compiled once and kept while they are in use.</summary>
-public sealed class EditionStore(LearningStore store, TimeProvider clock)
+/// <summary>
+/// The published editions, compiled once and kept while they are in use. Which of them is the current one is kept in memory; another
+/// node that publishes tells it in the transaction that does.
+/// </summary>
+public sealed class EditionStore
 {
     /// <summary>Compiled editions kept in memory, besides the current one.</summary>
     public const int Kept = 8;
 
     private readonly ConcurrentDictionary<int, Lazy<Task<NumberedEdition>>> _compiled = new();
     private readonly ConcurrentDictionary<int, long> _lastUse = new();
+    private readonly LearningStore _store;
+    private readonly TimeProvider _clock;
     private long _uses;
     private int _current;
+
+    public EditionStore(LearningStore store, TimeProvider clock, NodeNews news)
+    {
+        ArgumentNullException.ThrowIfNull(news);
+        (_store, _clock) = (store, clock);
+        news.Listen(NewsTopic.Editions, (number, _) => Raise(number), ReadNewestAsync);
+    }
 
     /// <exception cref="LearningStartupException">No edition was published yet.</exception>
     public async Task<NumberedEdition> CurrentAsync(CancellationToken ct)
@@ -26,12 +39,32 @@ public sealed class EditionStore(LearningStore store, TimeProvider clock)
         var number = Volatile.Read(ref _current);
         if (number == 0)
         {
-            number = await store.ReadAsync(db => db.Editions.MaxAsync(edition => (int?)edition.Number, ct), ct)
-                ?? throw new LearningStartupException("There is no edition yet. Start the application with a content folder.");
-            Interlocked.CompareExchange(ref _current, number, 0);
+            await ReadNewestAsync(ct);
+            number = Volatile.Read(ref _current);
         }
 
-        return await FindAsync(number, ct);
+        return number > 0
+            ? await FindAsync(number, ct)
+            : throw new LearningStartupException("There is no edition yet. Start the application with a content folder.");
+    }
+
+    /// <summary>
+    /// The newest edition as the database has it now, for whoever builds upon it: a message of another node may still be on its way.
+    /// Where the database cannot be read, it is what this process knows; a write on top of it will be refused anyway.
+    /// </summary>
+    /// <exception cref="LearningStartupException">No edition was published yet.</exception>
+    public async Task<NumberedEdition> NewestAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ReadNewestAsync(ct);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure) && Volatile.Read(ref _current) > 0)
+        {
+            StorageFailure.Forget(failure);
+        }
+
+        return await CurrentAsync(ct);
     }
 
     /// <exception cref="KeyNotFoundException">No such edition was published.</exception>
@@ -57,16 +90,17 @@ public sealed class EditionStore(LearningStore store, TimeProvider clock)
 
     /// <summary>
     /// Stores an edition in the transaction of the caller, sharing every unchanged text. Call <see cref="Activate"/> once
-    /// that transaction is committed.
+    /// that transaction is committed; other nodes hear of it by themselves.
     /// </summary>
     public async Task<NumberedEdition> AddAsync(
-        LearningDbContext db, Edition edition, EditionOrigin origin, string publishedBy, Guid? publishedById, CancellationToken ct)
+        StoreWrite write, Edition edition, EditionOrigin origin, string publishedBy, Guid? publishedById, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(write);
+        var db = write.Db;
         ArgumentNullException.ThrowIfNull(edition);
         await db.LockNumbersAsync(NumberSeries.Editions, ct);
         var number = (await db.Editions.MaxAsync(row => (int?)row.Number, ct) ?? 0) + 1;
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var known = (await db.DocumentBlobs.Select(blob => blob.Hash).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         db.Editions.Add(EditionRow.Create(number, edition.Hash, origin, now, publishedBy, publishedById));
         foreach (var (path, text) in edition.Documents.All)
@@ -81,21 +115,42 @@ public sealed class EditionStore(LearningStore store, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(ct);
+        write.TellOthers(NewsTopic.Editions, number.ToString(CultureInfo.InvariantCulture));
         return new NumberedEdition(number, edition, now, publishedBy);
     }
 
-    /// <summary>Makes a stored edition the current one.</summary>
+    /// <summary>Makes a stored edition the current one, unless a newer one is known already.</summary>
     public void Activate(NumberedEdition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
         _compiled[edition.Number] = new Lazy<Task<NumberedEdition>>(Task.FromResult(edition));
         _lastUse[edition.Number] = Interlocked.Increment(ref _uses);
-        Volatile.Write(ref _current, edition.Number);
+        Raise(edition.Number);
         Trim();
     }
 
+    private Task Raise(string number)
+    {
+        Raise(int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
+        return Task.CompletedTask;
+    }
+
+    // Two nodes may publish one after the other, and the later one may be heard of before the earlier one is done here.
+    private void Raise(int number)
+    {
+        int known;
+        do
+        {
+            known = Volatile.Read(ref _current);
+        }
+        while (known < number && Interlocked.CompareExchange(ref _current, number, known) != known);
+    }
+
+    private async Task ReadNewestAsync(CancellationToken ct) =>
+        Raise(await _store.ReadAsync(db => db.Editions.MaxAsync(edition => (int?)edition.Number, ct), ct) ?? 0);
+
     // Loaded once for all who wait, so no single caller's cancellation may stop it.
-    private Task<NumberedEdition> LoadAsync(int number) => store.ReadAsync(
+    private Task<NumberedEdition> LoadAsync(int number) => _store.ReadAsync(
         async db =>
         {
             var row = await db.Editions.FirstOrDefaultAsync(edition => edition.Number == number)

@@ -1,6 +1,8 @@
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Signing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Evidence;
 
@@ -11,7 +13,8 @@ internal static class EvidenceSlice
         .AddSingleton<LedgerCheck>()
         .AddSingleton<LedgerExport>()
         .AddSingleton<LedgerErasing>()
-        .AddSingleton<CheckpointKeys>()
+        .AddSingleton(provider => new CheckpointKeys(provider.SigningKeysOf(
+            KeyPurpose.Checkpoints, CheckpointKeys.FolderIn(provider.GetRequiredService<IOptions<LearningOptions>>().Value.DataFolder))))
         .AddSingleton<CheckpointKeyRotation>()
         .AddSingleton<LedgerOrigin>()
         .AddSingleton<EntryReader>()
@@ -21,6 +24,8 @@ internal static class EvidenceSlice
         .AddSingleton<CheckpointFiles>()
         .AddSingleton<ProofFiles>()
         .AddSingleton<LedgerVerifier>()
+        .AddSingleton<LedgerWatch>()
         .AddSingleton<OutsideHeads>()
-        .AddHostedService<CheckpointSweep>();
+        .AddHostedService<CheckpointSweep>()
+        .AddHostedService<LedgerWatchSweep>();
 }

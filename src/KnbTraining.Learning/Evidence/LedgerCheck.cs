@@ -21,30 +21,41 @@ public sealed record LedgerStanding(long Entries, long? BrokenAt, LedgerFault? F
 /// </summary>
 public sealed class LedgerCheck(LearningStore store)
 {
-    public Task<LedgerStanding> RunAsync(CancellationToken ct) => store.ReadAsync(
-        async db =>
+    public async Task<LedgerStanding> RunAsync(CancellationToken ct)
+    {
+        var walk = new LedgerWalk();
+        await walk.GoOnAsync(store, comparer: null, namedTexts: false, ct);
+        if (walk.Standing.BrokenAt is null)
         {
-            LedgerRow? last = null;
-            await foreach (var row in db.LedgerRows.OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(ct))
-            {
-                var fault = row.Number != (last?.Number ?? 0) + 1 ? LedgerFault.Number : row.FindFault();
-                if (fault is not null)
-                {
-                    return new LedgerStanding(last?.Number ?? 0, row.Number, fault, HexOf(last), 0);
-                }
+            await walk.LookAtTextsAsync(store, ct);
+        }
 
-                last = row;
+        return walk.Standing;
+    }
+
+    /// <summary>As <see cref="RunAsync(CancellationToken)"/>, over a database of which no application runs.</summary>
+    internal static async Task<LedgerStanding> RunAsync(LearningDbContext db, CancellationToken ct)
+    {
+        LedgerRow? last = null;
+        await foreach (var row in db.LedgerRows.AsNoTracking().OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var fault = row.Number != (last?.Number ?? 0) + 1 ? LedgerFault.Number : row.FindFault(out _);
+            if (fault is not null)
+            {
+                return new LedgerStanding(last?.Number ?? 0, row.Number, fault, HexOf(last), 0);
             }
 
-            var changed = 0;
-            await foreach (var text in db.LedgerTexts.AsAsyncEnumerable().WithCancellation(ct))
-            {
-                changed += text.Fits ? 0 : 1;
-            }
+            last = row;
+        }
 
-            return new LedgerStanding(last?.Number ?? 0, null, null, HexOf(last), changed);
-        },
-        ct);
+        var changed = 0;
+        await foreach (var text in db.LedgerTexts.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        {
+            changed += text.Fits ? 0 : 1;
+        }
+
+        return new LedgerStanding(last?.Number ?? 0, null, null, HexOf(last), changed);
+    }
 
     private static string? HexOf(LedgerRow? row) => row is null ? null : Convert.ToHexStringLower(row.LeafHash);
 }

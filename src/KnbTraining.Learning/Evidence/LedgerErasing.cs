@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Evidence;
 
 /// <summary>Erases texts that facts name. The facts keep their hashes, so every line stays what it was. For administrators.</summary>
-public sealed class LedgerErasing(LearningStore store)
+public sealed class LedgerErasing(LearningStore store, RefusedActs refused)
 {
     /// <returns>Refused with <see cref="Refusal.NotFound"/> where there is no such text, or it was erased already.</returns>
     public async Task<Result<Done>> EraseAsync(Viewer viewer, TextRef text, CancellationToken ct)
@@ -14,7 +14,7 @@ public sealed class LedgerErasing(LearningStore store)
         ArgumentNullException.ThrowIfNull(viewer);
         if (!viewer.Is(Role.Administrator))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.AuditLog);
         }
 
         return await store.WriteAsync<Done>(

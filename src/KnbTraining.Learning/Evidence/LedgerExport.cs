@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Evidence;
 
 /// <summary>Entries as a file, oldest first. What leaves is recorded before it leaves. For administrators and auditors.</summary>
-public sealed class LedgerExport(LearningStore store, LedgerQueries queries, CheckpointMaker checkpoints)
+public sealed class LedgerExport(LearningStore store, LedgerQueries queries, CheckpointMaker checkpoints, RefusedActs refused)
 {
     /// <summary>Most entries in one file; whoever wants more chooses days.</summary>
     public const int MostEntries = 100_000;
@@ -29,7 +29,7 @@ public sealed class LedgerExport(LearningStore store, LedgerQueries queries, Che
         ArgumentNullException.ThrowIfNull(make);
         if (!LedgerQueries.MayRead(viewer))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.AuditLog);
         }
 
         var (entries, names) = await store.ReadAsync(

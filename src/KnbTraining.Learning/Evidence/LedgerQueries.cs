@@ -1,7 +1,9 @@
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -42,9 +44,9 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
             ct);
     }
 
-    /// <summary>The newest entries about a person or by them.</summary>
+    /// <summary>The newest entries about a person or by them. Who looked at their record is left out: it would hide what happened.</summary>
     public Task<LedgerPage> TimelineAsync(Viewer viewer, Guid personId, CancellationToken ct) =>
-        ListAsync(viewer, new LedgerFilter { PersonId = personId }, 1, ct);
+        ListAsync(viewer, new LedgerFilter { PersonId = personId, WithoutKind = RecordViewed.Kind }, 1, ct);
 
     /// <summary>The name of a person whose entries are asked for; null where there is nobody of that id.</summary>
     public Task<string?> FindNameAsync(Viewer viewer, Guid personId, CancellationToken ct) => MayRead(viewer)
@@ -59,7 +61,9 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
         IQueryable<LedgerRow> rows = db.LedgerRows;
         if (filter.PersonId is { } person)
         {
-            rows = rows.Where(row => row.ActorId == person || row.SubjectPersonId == person);
+            // What was done to many people at once is told by one fact, whose number stands on their cycles.
+            var together = NumbersOf(db.Cycles.Where(cycle => cycle.PersonId == person));
+            rows = rows.Where(row => row.ActorId == person || row.SubjectPersonId == person || together.Contains(row.Number));
         }
 
         if (NameFold.Words(filter.Name) is { Count: > 0 } words)
@@ -70,12 +74,18 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
                 people = people.Where(one => one.SearchName.Contains(word));
             }
 
-            rows = rows.Where(row => people.Any(one => one.Id == row.ActorId || one.Id == row.SubjectPersonId));
+            var together = NumbersOf(db.Cycles.Where(cycle => people.Any(one => one.Id == cycle.PersonId)));
+            rows = rows.Where(row => people.Any(one => one.Id == row.ActorId || one.Id == row.SubjectPersonId) || together.Contains(row.Number));
         }
 
         if (filter.Kind is { } kind)
         {
             rows = rows.Where(row => row.Kind == kind);
+        }
+
+        if (filter.WithoutKind is { } without)
+        {
+            rows = rows.Where(row => row.Kind != without);
         }
 
         if (filter.From is { } from)
@@ -92,6 +102,10 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
 
         return filter.Subject is { Length: > 0 } subject ? rows.Where(row => row.SubjectKey!.Contains(subject)) : rows;
     }
+
+    private static IQueryable<long> NumbersOf(IQueryable<Cycle> cycles) =>
+        cycles.Where(cycle => cycle.OpenedBy != null).Select(cycle => cycle.OpenedBy!.Value)
+            .Concat(cycles.Where(cycle => cycle.WithdrawnBy != null).Select(cycle => cycle.WithdrawnBy!.Value));
 
     internal static LedgerEntry EntryOf(LedgerRow row) =>
         new(row.Number, row.At, row.Kind, row.ActorId, row.SubjectPersonId, row.SubjectKey, row.Line, LedgerLine.Read(row.Line)?.Fact);

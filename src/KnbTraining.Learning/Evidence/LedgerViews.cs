@@ -13,6 +13,9 @@ public sealed record LedgerFilter
 
     public string? Kind { get; init; }
 
+    /// <summary>A kind that is left out.</summary>
+    public string? WithoutKind { get; init; }
+
     /// <summary>First local day.</summary>
     public DateOnly? From { get; init; }
 

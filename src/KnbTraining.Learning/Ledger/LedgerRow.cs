@@ -42,14 +42,17 @@ public sealed class LedgerRow
     }
 
     /// <summary>What does not fit in this row; null where all does.</summary>
-    internal LedgerFault? FindFault()
+    /// <param name="line">What the line says; null where it is none.</param>
+    internal LedgerFault? FindFault(out LedgerLine? line)
     {
+        line = null;
         if (!LeafHash.AsSpan().SequenceEqual(LedgerLine.LeafHashOf(Line)))
         {
             return LedgerFault.Hash;
         }
 
-        if (LedgerLine.Read(Line) is not { } line)
+        line = LedgerLine.Read(Line);
+        if (line is null)
         {
             return LedgerFault.Line;
         }

@@ -10,6 +10,9 @@ namespace KnbTraining.Learning.Organisation;
 /// </summary>
 public sealed class NameKeys(LearningStore store)
 {
+    /// <summary>Most people whose keys one transaction makes anew.</summary>
+    public const int AtOnce = 500;
+
     /// <summary>Makes every key again where the keys were made by another version. Otherwise it reads one row.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
@@ -18,17 +21,37 @@ public sealed class NameKeys(LearningStore store)
             return;
         }
 
+        // The version is written last: after a kill between two parts the next start makes all of them anew.
+        var last = (Guid?)null;
+        do
+        {
+            var after = last;
+            var made = await store.WriteAsync<Guid?>(
+                async write =>
+                {
+                    var some = await write.Db.People
+                        .Where(person => after == null || person.Id > after)
+                        .OrderBy(person => person.Id)
+                        .Take(AtOnce)
+                        .ToListAsync(ct);
+                    some.ForEach(person => person.MakeNameKeys());
+                    return some.Count < AtOnce ? (Guid?)null : some[^1].Id;
+                },
+                ct);
+            if (!made.Ok)
+            {
+                return;
+            }
+
+            last = made.Value;
+        }
+        while (last is not null);
+
         await store.WriteAsync<Done>(
             async write =>
             {
-                var db = write.Db;
-                foreach (var person in await db.People.ToListAsync(ct))
-                {
-                    person.MakeNameKeys();
-                }
-
-                await db.NameKeyVersions.ExecuteDeleteAsync(ct);
-                db.NameKeyVersions.Add(NameKeyVersion.Create(NameOrder.Version));
+                await write.Db.NameKeyVersions.ExecuteDeleteAsync(ct);
+                write.Db.NameKeyVersions.Add(NameKeyVersion.Create(NameOrder.Version));
                 return new Done();
             },
             ct);

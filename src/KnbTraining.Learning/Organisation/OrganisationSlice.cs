@@ -9,6 +9,9 @@ internal static class OrganisationSlice
         .AddSingleton<RightsNews>()
         .AddSingleton<Rights>()
         .AddHostedService<RightsPoll>()
+        .AddSingleton<RefusedActs>()
+        .AddSingleton<RefusedActSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<RefusedActSweep>())
         .AddSingleton<PeopleQueries>()
         .AddScoped<PeopleService>();
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>Keeps people and units. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, TimeProvider clock)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, TimeProvider clock)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -140,6 +140,6 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
     private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(Refusal.NotAllowed);
+        return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(refused.Refuse(viewer, RefusedAct.People));
     }
 }

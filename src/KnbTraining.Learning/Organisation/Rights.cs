@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>What the person behind an account may do now.</summary>
@@ -15,8 +17,8 @@ public sealed record AccountRights(Viewer Viewer, bool MustChangePassword)
 
 /// <summary>
 /// The rights of everybody who acts, asked at each act. They are kept in memory and forgotten when a change of them is
-/// committed, so an act needs no query. <see cref="RightsPoll"/> compares the version in the database, for changes that
-/// another process made.
+/// committed, so an act needs no query. Another node tells its changes; <see cref="RightsPoll"/> compares the version in the database
+/// all the same, for changes whose news were not heard.
 /// </summary>
 public sealed class Rights
 {
@@ -31,11 +33,13 @@ public sealed class Rights
     private long _generation;
     private long? _version;
 
-    public Rights(PeopleQueries people, RightsNews news)
+    public Rights(PeopleQueries people, RightsNews news, NodeNews nodes)
     {
         ArgumentNullException.ThrowIfNull(news);
+        ArgumentNullException.ThrowIfNull(nodes);
         _people = people;
         news.Listen(Forget);
+        nodes.Listen(NewsTopic.Rights, HearAsync, CheckAsync);
     }
 
     /// <summary>Null where there is no such account or its person is inactive.</summary>
@@ -80,6 +84,12 @@ public sealed class Rights
         }
 
         Forget(new RightsChange(version, version, People: null));
+    }
+
+    private Task HearAsync(string change, CancellationToken ct)
+    {
+        Forget(RightsChange.Read(change));
+        return Task.CompletedTask;
     }
 
     private async Task<AccountRights?> ReadAsync(Guid userId, CancellationToken ct)

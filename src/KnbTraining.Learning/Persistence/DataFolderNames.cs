@@ -13,6 +13,9 @@ public static class DataFolderNames
     /// <summary>Held by whoever works in the folder; see <see cref="FolderLock"/>.</summary>
     public const string Lock = "knbtraining.lock";
 
+    /// <summary>Held by the one server over a database file; see <see cref="FolderLock"/>.</summary>
+    public const string ServerLock = "knbtraining.server.lock";
+
     /// <summary>Says how the database file looked at an orderly end; see <see cref="FolderUse"/>.</summary>
     public const string OrderlyEnd = "knbtraining.ended";
 
@@ -26,9 +29,13 @@ public static class DataFolderNames
 
     internal const string Staging = ".knb-restore-";
 
+    /// <summary>There while a backup is made; also beside the archive.</summary>
+    internal const string BackupStaging = ".knb-backup-";
+
     /// <summary>What SQLite keeps beside a database file, by the end of its name.</summary>
     internal static IReadOnlyList<string> BesideDatabase { get; } = ["-wal", "-shm", "-journal"];
 
     internal static bool IsOurFolder(string name) =>
-        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal);
+        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal)
+        || name.StartsWith(BackupStaging, StringComparison.Ordinal);
 }

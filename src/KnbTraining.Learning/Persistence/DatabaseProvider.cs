@@ -12,17 +12,19 @@ internal static class DatabaseProvider
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseKind kind)
     {
-        services.AddSingleton<RightsWatch>();
+        services.AddSingleton<RightsWatch>().AddSingleton<NodeNews>();
         _ = kind switch
         {
             DatabaseKind.Sqlite => services
                 .AddPooledDbContextFactory<SqliteLearningDbContext>(UseSqlite)
                 .AddSingleton<IDbContextFactory<LearningDbContext>, ContextFactory<SqliteLearningDbContext>>()
-                .AddSingleton<IDatabaseOpening, SqliteOpening>(),
+                .AddSingleton<IDatabaseOpening, SqliteOpening>()
+                .AddSingleton<INewsWire, NoNewsWire>(),
             DatabaseKind.PostgreSql => services
                 .AddPooledDbContextFactory<PostgreSqlLearningDbContext>(UsePostgreSql)
                 .AddSingleton<IDbContextFactory<LearningDbContext>, ContextFactory<PostgreSqlLearningDbContext>>()
-                .AddSingleton<IDatabaseOpening, PostgreSqlOpening>(),
+                .AddSingleton<IDatabaseOpening, PostgreSqlOpening>()
+                .AddSingleton<INewsWire, PostgreSqlNewsWire>(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such database."),
         };
 

@@ -8,6 +8,9 @@ public sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;
 
+    /// <summary>The type of the file system on which the folder lies, where that is one of a network; null where it is not.</summary>
+    public string? NetworkFileSystem => Persistence.NetworkFileSystem.Find(_file.SafeFileHandle, _file.Name);
+
     private FolderLock(FileStream file) => _file = file;
 
     /// <summary>Works in the folder beside others.</summary>
@@ -18,6 +21,16 @@ public sealed class FolderLock : IDisposable
         var path = Path.Combine(dataFolder, DataFolderNames.Lock);
         PrivateFiles.CreateFile(path);
         return TryOpen(path, FileShare.Read);
+    }
+
+    /// <summary>Takes the place of the one server over the database file in the folder; commands work beside it.</summary>
+    /// <returns>Null where another server has it.</returns>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public static FolderLock? TryServe(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, DataFolderNames.ServerLock);
+        PrivateFiles.CreateFile(path);
+        return TryOpen(path, FileShare.None);
     }
 
     /// <summary>Takes the folder for a restore.</summary>

@@ -11,22 +11,35 @@ namespace KnbTraining.Learning.Persistence;
 public sealed class FolderUse(IOptions<LearningOptions> options) : IDisposable
 {
     private FolderLock? _lock;
+    private FolderLock? _server;
 
     /// <summary>True where the last use ended in order and the database file is as it was left.</summary>
     public bool LeftInOrder { get; private set; }
 
     private string Note => Path.Combine(options.Value.DataFolder, DataFolderNames.OrderlyEnd);
 
-    /// <exception cref="LearningStartupException">A restore is under way, or was interrupted.</exception>
-    public void Begin()
+    /// <summary>For a command, which may work beside a server.</summary>
+    /// <exception cref="LearningStartupException">A restore is under way, or was interrupted; or the database file lies on a network.</exception>
+    public void Begin() => Begin(serves: false);
+
+    /// <summary>For a server: over a database file there is one.</summary>
+    /// <exception cref="LearningStartupException">As for <see cref="Begin()"/>; or another server has the database file.</exception>
+    public void BeginServing() => Begin(serves: true);
+
+    private void Begin(bool serves)
     {
         var folder = options.Value.DataFolder;
         _lock ??= FolderLock.TryShare(folder)
             ?? throw new LearningStartupException($"A restore into '{folder}' is under way. Start again when it has ended.");
+        if (options.Value.Database == DatabaseKind.Sqlite && FindFault(folder, serves) is { } fault)
+        {
+            GiveUp();
+            throw new LearningStartupException(fault);
+        }
+
         if (File.Exists(Path.Combine(folder, DataFolderNames.RestoreUnderWay)))
         {
-            _lock.Dispose();
-            _lock = null;
+            GiveUp();
             throw new LearningStartupException(
                 $"A restore into '{folder}' was interrupted, so the files there do not belong together. Run the restore again; what was there before lies in the newest folder '{DataFolderNames.BeforeRestore}…'.");
         }
@@ -57,8 +70,24 @@ public sealed class FolderUse(IOptions<LearningOptions> options) : IDisposable
             // Without the note the next start looks through the whole file, which only takes longer.
         }
 
-        _lock.Dispose();
-        _lock = null;
+        GiveUp();
+    }
+
+    // What one process keeps in memory, another one over the same file would not hear of.
+    private string? FindFault(string folder, bool serves) =>
+        _lock!.NetworkFileSystem is { } type
+            ? $"The data folder '{folder}' lies on a network ({type}), where the database file can be damaged. "
+                + "Name a folder on a disk of this machine with --Data:Folder or KNB_DATA, or use PostgreSQL (Database:Provider)."
+        : serves && (_server ??= FolderLock.TryServe(folder)) is null
+            ? $"Another server runs over the data folder '{folder}'. A database file is for one server: "
+                + "stop the other one, or use PostgreSQL (Database:Provider) for both."
+        : null;
+
+    private void GiveUp()
+    {
+        _server?.Dispose();
+        _lock?.Dispose();
+        (_server, _lock) = (null, null);
     }
 
     // Null where a log lies beside the file, because then the file alone is not the database.

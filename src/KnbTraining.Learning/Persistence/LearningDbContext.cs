@@ -2,6 +2,7 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -12,6 +13,7 @@ using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
+using KnbTraining.Learning.Signing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -47,11 +49,17 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<AskedFamily> AskedFamilies => Set<AskedFamily>();
 
+    public DbSet<AnswerSum> AnswerSums => Set<AnswerSum>();
+
     public DbSet<LessonProgress> LessonProgress => Set<LessonProgress>();
 
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
 
     public DbSet<Cycle> Cycles => Set<Cycle>();
+
+    public DbSet<CycleList> CycleLists => Set<CycleList>();
+
+    public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
@@ -66,6 +74,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
 
     public DbSet<OutsideHead> OutsideHeads => Set<OutsideHead>();
+
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
+
+    public DbSet<SweepLease> SweepLeases => Set<SweepLease>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 
@@ -84,8 +96,23 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     /// <param name="of">Whose numbers are meant, where each has their own.</param>
     public abstract Task LockNumbersAsync(NumberSeries series, Guid of, CancellationToken ct);
 
+    /// <summary>
+    /// What a SELECT ends with, so that nobody else changes the rows it finds until the end of the transaction; null where a transaction that
+    /// writes has the whole database to itself. Whoever locks several rows orders them by their key.
+    /// </summary>
+    public abstract string? RowLock { get; }
+
     /// <inheritdoc cref="LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>
     public Task LockNumbersAsync(NumberSeries series, CancellationToken ct) => LockNumbersAsync(series, Guid.Empty, ct);
+
+    /// <summary>
+    /// Sends a message to the other nodes: when the transaction is committed, or at once where there is none. See <see cref="NodeNews"/>.
+    /// </summary>
+    public abstract Task NotifyAsync(string message, CancellationToken ct);
+
+    /// <summary>Takes or renews a lease in one statement, by the clock of the database.</summary>
+    /// <returns>False where somebody else has it.</returns>
+    public abstract Task<bool> TryLeaseAsync(string work, string holder, TimeSpan span, CancellationToken ct);
 
     // True only while a write of the store saves its facts.
     private bool _ledgerIsOpen;

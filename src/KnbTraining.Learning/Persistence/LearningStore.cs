@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +9,12 @@ namespace KnbTraining.Learning.Persistence;
 /// its own waiting is unfair: with several writers some wait for seconds. Other processes are kept off by the database:
 /// see <see cref="LearningDbContext.LockNumbersAsync(NumberSeries, Guid, CancellationToken)"/>.
 /// </summary>
-public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger) : IDisposable
+/// <param name="news">Null where no server ever runs over this database, as in a copy.</param>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Whoever still writes while the application ends gives it back.")]
+public sealed class LearningStore(
+    IDbContextFactory<LearningDbContext> contexts, FactHandlers handlers, TimeProvider clock, ILogger<LearningStore> logger, NodeNews? news = null)
 {
+    // Never disposed: it holds nothing of the system.
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     public async Task<T> ReadAsync<T>(Func<LearningDbContext, Task<T>> read, CancellationToken ct)
@@ -55,7 +60,7 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
             var result = await write(one);
             if (result.Ok)
             {
-                await one.SaveAsync(handlers, ct);
+                await one.SaveAsync(handlers, news, ct);
                 await transaction.CommitAsync(ct);
             }
 
@@ -83,5 +88,26 @@ public sealed class LearningStore(IDbContextFactory<LearningDbContext> contexts,
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    /// <summary>
+    /// Tells the other nodes something that is stored already, or that no database keeps. Where it cannot be told, the log says so and
+    /// nothing else happens: use <see cref="StoreWrite.TellOthers"/> for whatever must be known.
+    /// </summary>
+    public async Task TellOthersAsync(NewsTopic topic, string content, CancellationToken ct)
+    {
+        if (news is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            await db.NotifyAsync(news.Write(topic, content), ct);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            StorageFailure.Forget(failure);
+            logger.LogWarning(failure, "Other servers over this database were not told of {Topic}", topic);
+        }
+    }
 }

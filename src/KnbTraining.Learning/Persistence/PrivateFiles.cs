@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace KnbTraining.Learning.Persistence;
@@ -48,6 +49,19 @@ public static class PrivateFiles
         {
             using var made = new FileStream(file, Options(FileMode.OpenOrCreate, FileAccess.Write));
         }
+    }
+
+    /// <summary>Writes a text aside and moves it into place: whoever reads finds the whole old one or the whole new one.</summary>
+    public static void Replace(string file, string text)
+    {
+        var aside = $"{file}.{Guid.NewGuid():N}";
+        using (var stream = new FileStream(aside, Options(FileMode.CreateNew, FileAccess.Write)))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text.TrimEnd() + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, file, overwrite: true);
     }
 
     public static FileStreamOptions Options(FileMode mode, FileAccess access)

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence;
 /// Sees every save that changes what somebody may do: counts it in the same transaction, and tells of it after the commit.
 /// Here and not in the services, so that none of them, nor Identity's own store, can forget it.
 /// </summary>
-internal sealed class RightsWatch(RightsNews news) : SaveChangesInterceptor, IDbTransactionInterceptor
+internal sealed class RightsWatch(RightsNews news, NodeNews nodes) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, Pending> _pending = [];
 
@@ -28,6 +28,7 @@ internal sealed class RightsWatch(RightsNews news) : SaveChangesInterceptor, IDb
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         await db.RightsVersions.ExecuteUpdateAsync(row => row.SetProperty(version => version.Version, version => version.Version + 1), cancellationToken);
         var counted = await db.RightsVersions.Select(row => row.Version).SingleAsync(cancellationToken);
+        await db.NotifyAsync(nodes.Write(NewsTopic.Rights, new RightsChange(counted - 1, counted, affected.People).Write()), cancellationToken);
         if (_pending.TryGetValue(db, out var pending) && own is null)
         {
             pending.Add(counted, affected);

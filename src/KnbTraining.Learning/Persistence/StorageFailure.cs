@@ -8,7 +8,7 @@ namespace KnbTraining.Learning.Persistence;
 /// Tells a database that cannot be used now (locked, read-only, full, broken, out of reach) from a mistake of ours, and from another
 /// writer who was faster.
 /// </summary>
-internal static class StorageFailure
+public static class StorageFailure
 {
     private const int Constraint = 19;
 
@@ -23,6 +23,7 @@ internal static class StorageFailure
     // The server has ended a session whose transaction did nothing for too long.
     private const string IdleInTransaction = "25P03";
 
+    /// <summary>True where the database cannot be used now, whoever asks; false for mistakes of ours and for a faster writer.</summary>
     public static bool Is(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is not (Constraint or Misuse or SqlError),

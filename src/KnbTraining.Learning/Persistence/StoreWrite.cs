@@ -8,7 +8,9 @@ public sealed class StoreWrite
 {
     private readonly TimeProvider _clock;
     private readonly List<(Actor Actor, Fact Fact)> _facts = [];
+    private readonly List<(int Index, Action<long> Tell)> _numbered = [];
     private readonly List<LedgerText> _texts = [];
+    private readonly List<(NewsTopic Topic, string Content)> _news = [];
 
     internal StoreWrite(LearningDbContext db, TimeProvider clock) => (Db, _clock) = (db, clock);
 
@@ -24,6 +26,15 @@ public sealed class StoreWrite
         _facts.Add((actor, fact));
     }
 
+    /// <summary>As <see cref="Record(Actor, Fact)"/>, for a row that carries the number of its fact.</summary>
+    /// <param name="numbered">Told the number just before the commit; what it changes in rows is stored.</param>
+    public void Record(Actor actor, Fact fact, Action<long> numbered)
+    {
+        ArgumentNullException.ThrowIfNull(numbered);
+        Record(actor, fact);
+        _numbered.Add((_facts.Count - 1, numbered));
+    }
+
     /// <summary>Keeps a text for a fact, which holds its hash.</summary>
     /// <param name="personId">Whom it is about, so that it can be found when it is to be erased; null where it is about nobody.</param>
     public TextRef Text(Guid? personId, string text)
@@ -37,22 +48,47 @@ public sealed class StoreWrite
     /// <summary>As <see cref="Text"/>; nothing is kept of nothing.</summary>
     public TextRef? TextOrNone(Guid? personId, string? text) => string.IsNullOrEmpty(text) ? null : Text(personId, text);
 
+    /// <summary>Tells the other nodes something when this write is committed, and nothing where it is not. This process is not told.</summary>
+    /// <param name="content">At most some hundred characters; never a secret, because whoever may connect to the database can listen.</param>
+    public void TellOthers(NewsTopic topic, string content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        _news.Add((topic, content));
+    }
+
     /// <summary>
     /// Stores everything: the rows first, then what later slices do about it, then the entries, which get their numbers only now
     /// that the commit follows at once.
     /// </summary>
-    internal async Task SaveAsync(FactHandlers handlers, CancellationToken ct)
+    /// <param name="news">Null where no server ever runs over this database, as in a copy.</param>
+    internal async Task SaveAsync(FactHandlers handlers, NodeNews? news, CancellationToken ct)
     {
         await Db.SaveChangesAsync(ct);
         await handlers.RunAsync(this, ct);
-        if (_facts.Count == 0)
+        foreach (var (topic, content) in news is null ? [] : _news)
         {
-            return;
+            await Db.NotifyAsync(news!.Write(topic, content), ct);
         }
 
+        if (_facts.Count > 0)
+        {
+            await SaveFactsAsync(ct);
+        }
+    }
+
+    private async Task SaveFactsAsync(CancellationToken ct)
+    {
         await Db.LockNumbersAsync(NumberSeries.Ledger, ct);
         var last = await Db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+
+        // Whole microseconds, the finest that every database keeps: the column must say what the line says, whatever clock was given.
         var now = _clock.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        foreach (var (index, tell) in _numbered)
+        {
+            tell(last + index + 1);
+        }
+
         Db.LedgerTexts.AddRange(_texts);
         Db.LedgerRows.AddRange(_facts.Select((fact, index) => LedgerRow.Of(new LedgerLine(last + index + 1, now, fact.Actor, fact.Fact))));
         await Db.SaveLedgerAsync(ct);

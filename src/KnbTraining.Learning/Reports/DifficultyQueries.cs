@@ -18,14 +18,6 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
     // A weaker agreement than this is hardly any.
     private const double Weak = 0.2;
 
-    // Room for more positions than any form has.
-    private const long Positions = 1000;
-
-    // Scores count in parts of the point. Each number up to 16 divides them, so that thirds and sevenths stay exact.
-    private const long Whole = 720_720;
-
-    private const long Scores = 2 * Whole;
-
     /// <summary>
     /// Every family of the current edition that was asked, hardest first as stated, and the same by level. Of each person the
     /// first presentation of a family counts, in the first attempt at a course: later ones show what was learned from it.
@@ -36,7 +28,7 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var items = (await editions.CurrentAsync(ct)).Edition.ItemsOn(on);
-        var sums = await store.ReadAsync(db => SumAsync(db, viewer.IsAny(Role.Editor, Role.Reviewer) ? db.People : db.People.InScope(viewer), ct), ct);
+        var sums = await store.ReadAsync(db => ReadSumsAsync(db, viewer, ct), ct);
         FamilyDifficulty[] families =
         [
             .. sums.Where(sum => items.FindFamily(sum.FamilyId) is not null)
@@ -70,27 +62,35 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
 
     private static FacilityIndex? Shown(double points, int answers) => answers < Enough ? null : FacilityIndex.Of(Math.Min(points, answers), answers);
 
-    /// <summary>The score rides on the place of the item, so that whoever is first brings it along: to look for it again would cost as much as all the rest.</summary>
-    private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<Person> people, CancellationToken ct)
+    private static async Task<List<FamilySum>> ReadSumsAsync(LearningDbContext db, Viewer viewer, CancellationToken ct)
     {
-        var asked = from attempt in db.Attempts
-                    where attempt.Ordinal == 1 && attempt.State == AttemptState.Graded
-                    join person in people on attempt.PersonId equals person.Id
-                    join item in db.AttemptItems on attempt.Number equals item.AttemptNumber
-                    select new
-                    {
-                        attempt.PersonId,
-                        item.FamilyKey,
-                        Place = (((item.AttemptNumber * Positions) + item.Position) * Scores) + (long)Math.Floor(((item.Score ?? 0) * Whole) + 0.5),
-                    };
-        var first = asked.GroupBy(item => new { item.PersonId, item.FamilyKey }).Select(own => new { own.Key.FamilyKey, Place = own.Min(item => item.Place) });
-        return (from sum in first.GroupBy(item => item.FamilyKey).Select(family => new { family.Key, Answers = family.Count(), Parts = family.Sum(item => item.Place % Scores) })
-                join family in db.AskedFamilies on sum.Key equals family.Key
-                select new { family.FamilyId, sum.Answers, sum.Parts })
-            .GroupBy(family => family.FamilyId)
-            .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Parts) / (double)Whole))
+        var sums = db.AnswerSums.Where(sum => sum.Turn == AnswerTurn.First);
+        if (viewer.IsAny(Role.Editor, Role.Reviewer))
+        {
+            return await SumAsync(db, sums, ct);
+        }
+
+        var units = db.Units.InScope(viewer).Select(unit => unit.Id);
+        var own = await OwnAnswers.Of(db, viewer, "")
+            .SelectMany(attempt => attempt.Items)
+            .Where(item => item.IsFirst == true)
+            .GroupBy(item => item.Family.FamilyId)
+            .Select(family => new FamilySum(family.Key, family.Count(), family.Sum(item => item.Score ?? 0)))
             .ToListAsync(ct);
+        return [.. own.Concat(await SumAsync(db, sums.Where(sum => units.Contains(sum.UnitId)), ct))
+            .GroupBy(family => family.FamilyId, StringComparer.Ordinal)
+            .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Points)))];
     }
+
+    // By key first: to group by a number costs less than by the text of a family, which may stand under several rules.
+    private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) =>
+        (from sum in sums.GroupBy(sum => sum.FamilyKey)
+            .Select(own => new { own.Key, Answers = own.Sum(sum => sum.Answers), Points = own.Sum(sum => sum.Points) })
+         join family in db.AskedFamilies on sum.Key equals family.Key
+         select new { family.FamilyId, sum.Answers, sum.Points })
+        .GroupBy(family => family.FamilyId)
+        .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Points)))
+        .ToListAsync(ct);
 
     private sealed record FamilySum(string FamilyId, int Answers, double Points);
 }

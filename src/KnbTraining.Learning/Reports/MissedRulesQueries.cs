@@ -15,7 +15,8 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
 
     /// <summary>
     /// Rules by share of items missed, of everybody in scope (or in one unit's subtree of it); those with few answers
-    /// last. Only each person's first attempt at a course counts: later ones show what was learned from it.
+    /// last. Only each person's first attempt at a course counts: later ones show what was learned from it. An answer
+    /// counts for the unit to which the person belonged when it was graded.
     /// </summary>
     public async Task<IReadOnlyList<MissedRule>> ListAsync(Viewer viewer, Guid? unitId, string language, CancellationToken ct)
     {
@@ -24,25 +25,28 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
         var counts = await store.ReadAsync(
             async db =>
             {
-                var people = db.People.InScope(viewer);
-                if (unitId is { } id)
-                {
-                    var path = await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
-                    if (path is null)
-                    {
-                        return [];
-                    }
-
-                    people = people.InUnit(path);
-                }
-
-                var first = db.Attempts
-                    .Where(attempt => attempt.Ordinal == 1 && attempt.State == AttemptState.Graded)
-                    .Join(people, attempt => attempt.PersonId, person => person.Id, (attempt, _) => attempt);
-                return await CountAsync(db, first, ct);
+                var path = unitId is { } id ? await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct) : "";
+                return path is null ? [] : Add([.. await SumAsync(db, viewer, path, ct), .. await CountAsync(db, OwnAnswers.Of(db, viewer, path), ct)]);
             },
             ct);
         return Say(counts, edition, language);
+    }
+
+    private static Task<List<RuleCount>> SumAsync(LearningDbContext db, Viewer viewer, string path, CancellationToken ct)
+    {
+        var units = db.Units.InScope(viewer).Where(unit => unit.Path.StartsWith(path)).Select(unit => unit.Id);
+        return db.AnswerSums
+            .Where(sum => units.Contains(sum.UnitId) && sum.Turn != AnswerTurn.Later)
+            .GroupBy(sum => sum.FamilyKey)
+            .Select(sums => new
+            {
+                sums.Key,
+                Answers = sums.Sum(sum => sum.Answers),
+                Missed = sums.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+                Sure = sums.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+            })
+            .Join(db.AskedFamilies, sum => sum.Key, family => family.Key, (sum, family) => new RuleCount(family.RuleId, sum.Answers, sum.Missed, sum.Sure))
+            .ToListAsync(ct);
     }
 
     /// <summary>
@@ -63,10 +67,13 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
             })
             .Join(db.AskedFamilies, sum => sum.Key, family => family.Key, (sum, family) => new RuleCount(family.RuleId, sum.Answers, sum.Missed, sum.Sure))
             .ToListAsync(ct);
-        return [.. families
+        return Add(families);
+    }
+
+    private static List<RuleCount> Add(IEnumerable<RuleCount> families) =>
+        [.. families
             .GroupBy(family => family.RuleId, StringComparer.Ordinal)
             .Select(rule => new RuleCount(rule.Key, rule.Sum(family => family.Answers), rule.Sum(family => family.Missed), rule.Sum(family => family.Sure)))];
-    }
 
     internal static IReadOnlyList<MissedRule> Say(IEnumerable<RuleCount> counts, Edition edition, string language) =>
         [.. counts

@@ -10,9 +10,10 @@ public enum ExportedReport
     Missed = 2,
     Difficulty = 3,
     Acknowledgements = 4,
+    Coverage = 5,
 }
 
-/// <summary>Figures about people have left the application as a file.</summary>
+/// <summary>Figures have left the application as a file.</summary>
 /// <param name="Format">The ending of the file.</param>
 /// <param name="Day">The day of the figures.</param>
 [RecordedAs("report.exported")]

@@ -11,5 +11,7 @@ internal static class ReportsSlice
         .AddSingleton<DifficultyQueries>()
         .AddSingleton<ReportTables>()
         .AddSingleton<AcknowledgementTable>()
-        .AddSingleton<ReportRecord>();
+        .AddSingleton<ReportRecord>()
+        .AddSingleton<PrintRecord>()
+        .AddSingleton<RecordViews>();
 }

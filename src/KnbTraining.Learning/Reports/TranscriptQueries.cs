@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Reports;
 
 /// <summary>Everything that is known about one person's training.</summary>
 public sealed class TranscriptQueries(
-    LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings, ILogger<TranscriptQueries> logger)
+    LearningStore store, EditionStore editions, LocalCalendar calendar, SettingsStore settings, RefusedActs refused, ILogger<TranscriptQueries> logger)
 {
     /// <summary>
     /// Newest first; the rules missed are counted over the graded exams and practices of the person. Refreshers ask what is
@@ -25,6 +25,7 @@ public sealed class TranscriptQueries(
         var found = await store.ReadAsync(db => ReadAsync(db, viewer, personId, ct), ct);
         if (found is null)
         {
+            refused.Count(viewer.PersonId, RefusedAct.Record);
             logger.LogWarning("{Refusal}: person {Person} asked for the transcript of {Other}", RefusalKind.NotYours, viewer.PersonId, personId);
             return Refusal.NotFound;
         }

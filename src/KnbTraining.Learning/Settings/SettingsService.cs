@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Settings;
 
 /// <summary>Changes what the organisation decides. For administrators.</summary>
-public sealed class SettingsService(LearningStore store, SettingsStore settings, TimeProvider clock)
+public sealed class SettingsService(LearningStore store, SettingsStore settings, RefusedActs refused, TimeProvider clock)
 {
     /// <param name="readVersion">The version that the form was filled from; anything newer is a conflict and nothing is written.</param>
     public async Task<Result<OrganisationSettings>> UpdateAsync(Viewer viewer, SettingsForm form, int readVersion, CancellationToken ct)
@@ -17,7 +17,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         ArgumentNullException.ThrowIfNull(form);
         if (!viewer.Is(Role.Administrator))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.Settings);
         }
 
         if (form.FindFaults() is { Any: true } faults)
@@ -43,6 +43,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                 }
 
                 db.Settings.Add(SettingsRow.After(before.Version, after, viewer.PersonId, clock.GetUtcNow()));
+                SettingsStore.TellOthers(write, before.Version + 1);
                 write.Record(viewer.Actor, new SettingsChanged(before.Version + 1, changed, after.FourEyesRelaxed));
                 return new Done();
             },

@@ -85,7 +85,7 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 var user = Account.Create(users, person.Id, userName, null, password, mustChangePassword: false);
                 db.People.Add(person);
                 db.Users.Add(user);
-                settings.AddFirst(db, organisationName, person.Id);
+                settings.AddFirst(write, organisationName, person.Id);
                 write.Record(Actor.Of(person.Id), new SetupCompleted(
                     root.Id, write.Text(null, root.Name), person.Id, write.Text(person.Id, person.Name), write.Text(person.Id, user.UserName!)));
                 return user.Id;

@@ -27,7 +27,8 @@ public sealed class SigningKey : IDisposable
     internal static SigningKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <exception cref="IOException">The text holds no such key.</exception>
-    internal static SigningKey From(string pem, string file)
+    /// <param name="place">Where it lies, for an administrator.</param>
+    internal static SigningKey From(string pem, string place)
     {
         var key = ECDsa.Create();
         try
@@ -38,7 +39,7 @@ public sealed class SigningKey : IDisposable
         catch (Exception broken) when (broken is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new IOException($"The key file '{file}' holds no private key. Put it back from a backup of the data folder.", broken);
+            throw new IOException($"The private key in '{place}' is no key. Put it back from a backup.", broken);
         }
     }
 

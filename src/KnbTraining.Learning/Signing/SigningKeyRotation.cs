@@ -5,7 +5,7 @@ namespace KnbTraining.Learning.Signing;
 
 /// <summary>Replaces the key of one purpose, and says so in the ledger.</summary>
 /// <param name="replaced">The fact that tells it, from the id of the key that signed until now.</param>
-public abstract class SigningKeyRotation(SigningKeyFolder keys, LearningStore store, Func<Slug, Fact> replaced)
+public abstract class SigningKeyRotation(SigningKeys keys, LearningStore store, Func<Slug, Fact> replaced)
 {
     /// <returns>The id of the key that signs from now on.</returns>
     public async Task<Result<string>> RotateAsync(CancellationToken ct)

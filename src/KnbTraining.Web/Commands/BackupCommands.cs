@@ -2,35 +2,64 @@ using System.CommandLine;
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
+using KnbTraining.Learning.Backups.Sealing;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
 
-/// <summary>Saving the data folder and putting it back.</summary>
+/// <summary>Saving an installation and putting it back.</summary>
 public static class BackupCommands
 {
-    private const string OnPostgreSql =
-        "On PostgreSQL save the database with pg_dump --format=custom and the folder 'keys' of the data folder with it, "
-        + "and put them back with pg_restore and a copy: see the README.";
-
     public static void Add(RootCommand root)
     {
         ArgumentNullException.ThrowIfNull(root);
+        var passphrase = new Option<string?>("--passphrase-file")
+        {
+            Description = $"A file whose first line is the passphrase; the environment's {BackupSecrets.Variable} holds it too. Without both it is asked for.",
+        };
         var target = new Argument<string>("target") { Description = "A folder, in which the archive gets a dated name, or the file itself." };
-        root.Subcommands.Add(Make("backup", "Save the database, the keys and the settings into one archive, also while the server runs.", target, BackupAsync));
+        var certificate = new Option<string?>("--certificate") { Description = "A certificate (PEM): only its private key opens the archive." };
+        var clear = new Option<bool>("--unencrypted") { Description = "Leave the archive readable for everybody who gets the file, keys included." };
+        root.Subcommands.Add(Make(
+            "backup",
+            "Save the database, the keys and the settings into one encrypted archive, also while servers run.",
+            target,
+            [passphrase, certificate, clear],
+            (file, parsed, settings, ct) =>
+                BackupAsync(file, SealOf(parsed.GetValue(passphrase), parsed.GetValue(certificate), parsed.GetValue(clear)), settings, ct)));
+
         var archive = new Argument<string>("archive") { Description = "An archive made by the command backup." };
-        root.Subcommands.Add(Make("restore", "Put an archive in the place of the database and the keys. What was there is kept aside. The server must be stopped.", archive, RestoreAsync));
+        var key = new Option<string?>("--key")
+        {
+            Description = "The private key (PEM) of the certificate for which the archive was encrypted. Where it has a password, that is the passphrase.",
+        };
+        var other = new Option<bool>("--other-installation")
+        {
+            Description = "Also where the archive is one of another installation: its audit log takes the place of the one here.",
+        };
+        root.Subcommands.Add(Make(
+            "restore",
+            "Put an archive in the place of the database and the keys. What was there is kept aside. Every server must be stopped.",
+            archive,
+            [passphrase, key, other],
+            (file, parsed, settings, ct) =>
+                RestoreAsync(file, RecipientOf(file, parsed.GetValue(passphrase), parsed.GetValue(key)), parsed.GetValue(other), settings, ct)));
     }
 
-    private static Command Make(string name, string description, Argument<string> file, Func<string, IConfiguration, CancellationToken, Task<int>> run)
+    private static Command Make(
+        string name, string description, Argument<string> file, Option[] options, Func<string, ParseResult, IConfiguration, CancellationToken, Task<int>> run)
     {
         // Named here so that its value is not taken for the file.
         var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
         command.Arguments.Add(file);
-        command.Options.Add(data);
-        command.SetAction((parsed, cancellation) =>
+        foreach (var option in options.Append(data))
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (HostArguments.FirstStray(parsed.UnmatchedTokens) is { } stray)
             {
@@ -44,60 +73,104 @@ public static class BackupCommands
 
             string[] arguments = parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens];
             var settings = WebServer.ReadSettings(arguments);
-            ForFileOnly(name, KnownSettings.ProviderOf(settings));
             PrivateFiles.CreateOnlyPrivateFiles();
-            return run(parsed.GetValue(file)!, settings, cancellation);
+            try
+            {
+                return await run(parsed.GetValue(file)!, parsed, settings, cancellation);
+            }
+            catch (BackupException refused)
+            {
+                throw new StartupException(refused.Message, refused);
+            }
         });
         return command;
     }
 
-    /// <exception cref="StartupException">The database is a server's; the message says what to use instead.</exception>
-    internal static void ForFileOnly(string command, DatabaseKind database)
+    // Null where the archive is to stay readable.
+    private static ArchiveSeal? SealOf(string? passphraseFile, string? certificate, bool clear)
     {
-        if (database == DatabaseKind.PostgreSql)
+        if ((clear ? 1 : 0) + (certificate is null ? 0 : 1) + (passphraseFile is null ? 0 : 1) > 1)
         {
-            throw new StartupException($"The command {command} is for the database file of SQLite. {OnPostgreSql}");
+            throw new StartupException("Choose one of --passphrase-file, --certificate and --unencrypted.");
         }
+
+        if (clear)
+        {
+            return null;
+        }
+
+        if (certificate is not null)
+        {
+            return ArchiveSeal.ForCertificate(BackupSecrets.ReadFile(certificate, "the certificate"));
+        }
+
+        var passphrase = BackupSecrets.Find(passphraseFile) ?? BackupSecrets.Ask("Passphrase for the archive (keep it, without it nobody can "
+            + "restore): ", twice: true);
+        return passphrase is not null ? ArchiveSeal.WithPassphrase(passphrase) : throw new StartupException(
+            $"Say how the archive is encrypted: --passphrase-file FILE, --certificate FILE, or the environment's {BackupSecrets.Variable}. "
+            + "With --unencrypted it is readable for everybody who gets the file, keys included.");
     }
 
-    private static async Task<int> BackupAsync(string target, IConfiguration settings, CancellationToken ct)
+    // Null where the archive is not encrypted, or is not there: the restore says so.
+    private static SealRecipient? RecipientOf(string archive, string? passphraseFile, string? key)
     {
-        try
+        if (!File.Exists(archive) || !SealRecipient.IsSealed(archive))
         {
-            var saved = await new BackupWriter(Folders.From(settings).Data, TimeProvider.System).WriteAsync(target, KnownSettings.Read(settings), ct);
-            await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): {Told(saved.Contents)}, {Count(saved.Keys, "key file", "key files")}.");
-            await Console.Out.WriteLineAsync("It holds the keys and is not encrypted: keep it as safe as the data folder.");
-            if (!saved.Recorded)
-            {
-                await Console.Out.WriteLineAsync("The database cannot be written, so its audit log does not tell of this backup. See to the disk.");
-            }
+            return null;
+        }
 
-            return 0;
-        }
-        catch (BackupException refused)
+        if (key is not null)
         {
-            throw new StartupException(refused.Message, refused);
+            var pem = BackupSecrets.ReadFile(key, "the private key");
+            return SealRecipient.WithKey(pem, pem.Contains("ENCRYPTED", StringComparison.Ordinal)
+                ? BackupSecrets.Find(passphraseFile) ?? BackupSecrets.Ask("Password of the private key: ", twice: false) : null);
         }
+
+        if (!SealRecipient.WantsPassphrase(archive))
+        {
+            throw new StartupException($"'{archive}' was encrypted for a certificate: name the file with its private key with --key.");
+        }
+
+        var secret = BackupSecrets.Find(passphraseFile) ?? BackupSecrets.Ask("Passphrase of the archive: ", twice: false);
+        return SealRecipient.WithPassphrase(secret ?? throw new StartupException(
+            $"'{archive}' is encrypted: give its passphrase with --passphrase-file FILE or the environment's {BackupSecrets.Variable}."));
     }
 
-    private static async Task<int> RestoreAsync(string archive, IConfiguration settings, CancellationToken ct)
+    private static LearningOptions OptionsOf(IConfiguration settings) => new()
     {
-        var data = Folders.From(settings).Data;
-        try
-        {
-            var restored = await new BackupRestore(data, TimeProvider.System).RestoreAsync(archive, ct);
-            await Console.Out.WriteLineAsync($"Restored into {data}: {Told(restored.Contents)}; saved at {Moment(restored.Manifest.MadeAt)}.");
-            foreach (var line in Remarks(restored, KnownSettings.Read(settings), data))
-            {
-                await Console.Out.WriteLineAsync(line);
-            }
+        DataFolder = Folders.From(settings).Data,
+        Database = KnownSettings.ProviderOf(settings),
+        ConnectionString = settings[KnownSettings.Connection],
+    };
 
-            return 0;
-        }
-        catch (BackupException refused)
+    private static async Task<int> BackupAsync(string target, ArchiveSeal? seal, IConfiguration settings, CancellationToken ct)
+    {
+        var saved = await new BackupWriter(OptionsOf(settings), new SteadyClock(TimeProvider.System)).WriteAsync(target, KnownSettings.Read(settings), seal, ct);
+        await Console.Out.WriteLineAsync($"Saved {saved.File} ({ByteSize.Of(saved.Bytes)}): "
+            + $"{Told(saved.Contents)}, {Count(saved.Keys, "key file", "key files")}.");
+        await Console.Out.WriteLineAsync(seal is null
+            ? "It holds the keys and is not encrypted: keep it as safe as the data folder."
+            : "It is encrypted: keep what opens it in another place, because without it nobody can restore it.");
+        if (!saved.Recorded)
         {
-            throw new StartupException(refused.Message, refused);
+            await Console.Out.WriteLineAsync("The database cannot be written, so its audit log does not tell of this backup. See to the disk.");
         }
+
+        return 0;
+    }
+
+    private static async Task<int> RestoreAsync(string archive, SealRecipient? recipient, bool otherInstallation, IConfiguration settings, CancellationToken ct)
+    {
+        var options = OptionsOf(settings);
+        var restored = await new BackupRestore(options, new SteadyClock(TimeProvider.System)).RestoreAsync(archive, recipient, otherInstallation, ct);
+        var place = options.Database == DatabaseKind.PostgreSql ? $"the database of {KnownSettings.Connection} and {options.DataFolder}" : options.DataFolder;
+        await Console.Out.WriteLineAsync($"Restored into {place}: {Told(restored.Contents)}; saved at {Moment(restored.Manifest.MadeAt)}.");
+        foreach (var line in Remarks(restored, KnownSettings.Read(settings), options.DataFolder))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+
+        return 0;
     }
 
     private static IEnumerable<string> Remarks(RestoredBackup restored, SortedDictionary<string, string> now, string data)
@@ -119,10 +192,12 @@ public static class BackupCommands
 
         if (restored.UnknownKeys.Count > 0)
         {
-            yield return $"Certificates signed with these keys cannot be verified, because the keys are not in the backup: {string.Join(", ", restored.UnknownKeys)}.";
+            yield return $"Certificates signed with these keys cannot be verified, because the keys are not in the backup: "
+                + $"{string.Join(", ", restored.UnknownKeys)}.";
         }
 
-        foreach (var (name, then) in restored.Manifest.Settings.Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value && setting.Key is not ("Data:Folder" or "Content:Folder")))
+        foreach (var (name, then) in restored.Manifest.Settings.Where(setting =>
+            now.GetValueOrDefault(setting.Key) != setting.Value && setting.Key is not ("Data:Folder" or "Content:Folder")))
         {
             yield return $"The setting {name} was '{then}' then; now it is {(now.TryGetValue(name, out var value) ? $"'{value}'" : "not given")}.";
         }
@@ -135,7 +210,8 @@ public static class BackupCommands
 
     internal static string Told(BackupContents contents) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Count(contents.People, "person", "people")}, {Count(contents.Attempts, "attempt", "attempts")}, last entry {(contents.LastEntry is { } last ? Moment(last) : "none")}");
+        $"{Count(contents.People, "person", "people")}, {Count(contents.Attempts, "attempt", "attempts")}, last entry "
+            + $"{(contents.LastEntry is { } last ? Moment(last) : "none")}");
 
     internal static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 

@@ -23,6 +23,7 @@ public static class KnbCommandLine
         BackupCommands.Add(root);
         AttemptCommands.Add(root);
         LedgerCommands.Add(root);
+        DatabaseCommands.Add(root);
 
         try
         {

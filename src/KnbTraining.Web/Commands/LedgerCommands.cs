@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Evidence.Proof;
@@ -92,13 +93,15 @@ public static class LedgerCommands
             await (sentence.Bad ? Console.Error : Console.Out).WriteLineAsync(sentence.Text);
         }
 
-        return await StandingAsync(services, ct) && verified.Found.NothingFound ? 0 : 1;
+        var (standing, lists) = (await StandingAsync(services, ct), await ListsAsync(services, ct));
+        return standing && lists && verified.Found.NothingFound ? 0 : 1;
     }
 
-    // What needs no checkpoint: columns beside the lines, and texts beside their hashes.
+    // What needs no checkpoint: columns beside the lines, and texts beside their hashes; and the checkpoints that were made here.
     private static async Task<bool> StandingAsync(IServiceProvider services, CancellationToken ct)
     {
-        var standing = await services.GetRequiredService<LedgerCheck>().RunAsync(ct);
+        var watched = await services.GetRequiredService<LedgerWatch>().VerifyAllAsync([], ct);
+        var standing = watched.Standing;
         var texts = services.GetRequiredService<IStringLocalizer<AuditTexts>>();
         if (standing.BrokenAt is { } broken)
         {
@@ -110,8 +113,34 @@ public static class LedgerCommands
             await Console.Error.WriteLineAsync(texts.Plural("Check.texts", standing.ChangedTexts));
         }
 
-        return standing.Fits;
+        foreach (var number in watched.Spoiled)
+        {
+            await Console.Error.WriteLineAsync(texts["Check.spoiled", number]);
+        }
+
+        return standing.Fits && watched.Spoiled.Count == 0;
     }
+
+    // Who stood in the lists of acts about many people, and what was done with each.
+    private static async Task<bool> ListsAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var broken = await services.GetRequiredService<CycleListCheck>().RunAsync(ct);
+        foreach (var one in broken)
+        {
+            await Console.Error.WriteLineAsync($"Entry {one.Number}, list {one.ListId}: {Told(one.Fault)}.");
+        }
+
+        return broken.Count == 0;
+    }
+
+    private static string Told(CycleListFault fault) => fault switch
+    {
+        CycleListFault.Missing => "it is gone",
+        CycleListFault.People => "who stands in it is not what was sealed",
+        CycleListFault.Outcome => "what was done is not what was sealed",
+        CycleListFault.Cycles => "the courses that are open or taken back by it are not those that were sealed",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
 
     private static async Task<int> ProveAsync(IServiceProvider services, string text, string folder, CancellationToken ct)
     {

@@ -1,9 +1,13 @@
+using KnbTraining.Learning.Persistence;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace KnbTraining.Web.Components;
 
-/// <summary>Keeps the frame of the page when its body fails, and gives the failure a number that can be found in the log.</summary>
+/// <summary>
+/// Keeps the frame of the page when its body fails, and gives the failure a number that can be found in the log. Where it is the database
+/// that cannot be reached, the body tries again by itself.
+/// </summary>
 public sealed class CalmErrorBoundary : ErrorBoundaryBase
 {
     private string _number = string.Empty;
@@ -37,6 +41,14 @@ public sealed class CalmErrorBoundary : ErrorBoundaryBase
 
     private void BuildFailure(RenderTreeBuilder builder)
     {
+        if (StorageFailure.Is(CurrentException!))
+        {
+            builder.OpenComponent<UnavailableView>(6);
+            builder.AddComponentParameter(7, nameof(UnavailableView.OnAgain), EventCallback.Factory.Create(this, Recover));
+            builder.CloseComponent();
+            return;
+        }
+
         builder.OpenComponent<FailureView>(3);
         builder.AddComponentParameter(4, nameof(FailureView.Number), _number);
         builder.AddComponentParameter(5, nameof(FailureView.OnAgain), EventCallback.Factory.Create(this, Recover));

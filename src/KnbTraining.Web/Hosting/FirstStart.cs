@@ -15,7 +15,7 @@ internal static class FirstStart
         folders.EnsureWritable();
         try
         {
-            await LearningStartup.InitialiseAsync(services, cancellation);
+            await LearningStartup.InitialiseServerAsync(services, cancellation);
             StartChecks.Keys(services.GetRequiredService<IDataProtectionProvider>(), folders);
             await using var scope = services.CreateAsyncScope();
             if (demo)

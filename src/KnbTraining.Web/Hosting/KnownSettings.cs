@@ -13,6 +13,9 @@ internal static class KnownSettings
     /// <summary>May hold a password: it is never shown and never saved.</summary>
     public const string Connection = "ConnectionStrings:Learning";
 
+    /// <summary>With what keys in a database are encrypted; see <c>LearningOptions.KeyFile</c>.</summary>
+    public const string KeyFile = "Keys:File";
+
     private const double LongestDrain = 600;
 
     private static readonly KnownSetting[] All =
@@ -21,6 +24,7 @@ internal static class KnownSettings
         new("Content:Folder", IsText, "the path of a folder"),
         new(DatabaseProvider, value => string.IsNullOrWhiteSpace(value) || FindProvider(value) is not null, string.Join(" or ", Enum.GetNames<DatabaseKind>())),
         new(Connection, IsText, "a connection string of PostgreSQL") { Secret = true },
+        new(KeyFile, IsText, "the path of a file"),
         new(PublicAddress, IsAddress, "an address as browsers show it, for example https://training.example.kz or https://example.kz/training"),
         new(TransportSetting.Key, IsBoolean, "true or false"),
         new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
@@ -78,7 +82,7 @@ internal static class KnownSettings
     }
 
     // Numbers of the enum are no names.
-    private static DatabaseKind? FindProvider(string? value) =>
+    public static DatabaseKind? FindProvider(string? value) =>
         Enum.GetValues<DatabaseKind>().Cast<DatabaseKind?>()
             .FirstOrDefault(kind => string.Equals(kind.ToString(), value?.Trim(), StringComparison.OrdinalIgnoreCase));
 

@@ -12,7 +12,9 @@ using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using KnbTraining.Learning.Signing;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
@@ -94,7 +96,7 @@ internal static class WebServer
 
         // Must come first: some packages register the system clock where no clock is registered yet.
         services.AddSteadyClock();
-        services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
+        AddProtection(services, KnownSettings.ProviderOf(configuration), folders);
         services.AddKnbLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitOwners>());
         services.AddMudServices();
@@ -106,6 +108,7 @@ internal static class WebServer
             options.ContentFolder = folders.Content;
             options.Database = KnownSettings.ProviderOf(configuration);
             options.ConnectionString = configuration[KnownSettings.Connection];
+            options.KeyFile = configuration[KnownSettings.KeyFile] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
             options.PublicAddress = configuration[KnownSettings.PublicAddress];
             if (configuration["Organisation:TimeZone"] is { Length: > 0 } zone)
             {
@@ -121,6 +124,22 @@ internal static class WebServer
         services.AddScoped<CircuitHandler, Drain.OpenCircuit>();
     }
 
+    // What protects cookies and forms. Several nodes over one database share it, so that each understands the cookies of the others.
+    private static void AddProtection(IServiceCollection services, DatabaseKind database, Folders folders)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("KnbTraining");
+        if (database == DatabaseKind.Sqlite)
+        {
+            protection.PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
+            return;
+        }
+
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyRows>((options, rows) => options.XmlRepository = rows);
+
+        // The framework warns that it does not encrypt the keys itself: the rows do.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+    }
+
     private static void Configure(WebApplication app)
     {
         app.UseKnownProxies();
@@ -129,13 +148,19 @@ internal static class WebServer
         // Named here, because the framework would choose the endpoint before the path base is taken off.
         app.UseRouting();
         Drain.RefuseCircuits(app);
+        CutOffNode.RefuseCircuits(app);
         app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<OwnCookies>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = failure => StorageFailure.Is(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            });
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
@@ -159,6 +184,7 @@ internal static class WebServer
         app.MapCertificates();
         app.MapAcknowledgements();
         app.MapLogo();
+        app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs about 250 KiB of native memory for each open page.

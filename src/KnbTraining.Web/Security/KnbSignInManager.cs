@@ -68,7 +68,7 @@ internal sealed class KnbSignInManager(
         return user is not null
             && await CanSignInAsync(user)
             && SessionMarks.IdOf(principal) is { } session
-            && await book.IsOpenAsync(session, user.Id, CancellationToken.None)
+            && await book.IsOpenAsync(session, user.Id, CancellationToken.None) == true
             ? user
             : null;
     }

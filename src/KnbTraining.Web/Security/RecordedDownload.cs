@@ -6,7 +6,7 @@ using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Web.Security;
 
-/// <summary>Figures about people as a file: what leaves the application is recorded before it leaves.</summary>
+/// <summary>Figures as a file: what leaves the application is recorded before it leaves.</summary>
 internal static class RecordedDownload
 {
     /// <param name="format">The ending of the file, see <see cref="TableDownload"/>; there is nothing under another one.</param>
@@ -14,8 +14,25 @@ internal static class RecordedDownload
     /// <param name="name">The start of the file's name; the day and the ending follow.</param>
     /// <param name="day">The day of the figures.</param>
     /// <param name="read">The figures; null where there is nothing of that name.</param>
+    public static Task<IResult> SendAsync(
+        HttpContext context,
+        string format,
+        Func<Slug, DateOnly, ReportExported> what,
+        string name,
+        DateOnly day,
+        Func<Viewer, Task<Table?>> read,
+        CancellationToken ct) =>
+        SendAsync(context, format, what, () => $"{name}-{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", day, read, ct);
+
+    /// <param name="name">The file's name without its ending.</param>
     public static async Task<IResult> SendAsync(
-        HttpContext context, string format, Func<Slug, DateOnly, ReportExported> what, string name, DateOnly day, Func<Viewer, Task<Table?>> read, CancellationToken ct)
+        HttpContext context,
+        string format,
+        Func<Slug, DateOnly, ReportExported> what,
+        Func<string> name,
+        DateOnly day,
+        Func<Viewer, Task<Table?>> read,
+        CancellationToken ct)
     {
         if (await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
         {
@@ -30,7 +47,7 @@ internal static class RecordedDownload
 
         var recorded = await context.RequestServices.GetRequiredService<ReportRecord>().ExportedAsync(viewer, what(Slug.Of(format), day), ct);
         return recorded.Ok
-            ? TableDownload.File(table, format, $"{name}-{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")
+            ? TableDownload.File(table, format, name())
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -118,9 +118,17 @@ internal static class SecurityServices
         options.Events.OnRedirectToAccessDenied = context =>
         {
             RefusalLog.Tell(context.HttpContext, "a right is missing");
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
+            return RefuseAsync(context.HttpContext);
         };
+    }
+
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (await context.RequestServices.GetRequiredService<CurrentViewer>().FindAsync(context.User) is { } viewer)
+        {
+            context.RequestServices.GetRequiredService<RefusedActs>().Count(viewer.PersonId, RefusedAct.Page);
+        }
     }
 
     // A socket's request lasts as long as its page, and would keep the account's services and their database context that long.

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using KnbTraining.Learning.Accounts;
+using KnbTraining.Learning.Persistence;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Security;
@@ -23,6 +25,7 @@ internal static class SessionMarks
     /// <summary>A cookie of a session that ended is worthless, even where somebody kept it, also after a restart.</summary>
     /// <param name="working">True where the request says that somebody works, and not only that a page is open.</param>
     /// <returns>True where it was refused.</returns>
+    /// <exception cref="IOException">The database cannot be asked: nobody is put out for that, and nobody is let in.</exception>
     public static async Task<bool> RefuseAsync(CookieValidatePrincipalContext context, bool working)
     {
         var services = context.HttpContext.RequestServices;
@@ -32,10 +35,18 @@ internal static class SessionMarks
             return false;
         }
 
+        // The page about a database out of reach is nobody's: asking again who looks at it would only fail again.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is { } failed && StorageFailure.Is(failed.Error))
+        {
+            context.RejectPrincipal();
+            return true;
+        }
+
         if (!Of(user).Any(ended.Has)
             && IdOf(user) is { } session
             && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
-            && await book.IsOpenAsync(session, account, context.HttpContext.RequestAborted))
+            && (await book.IsOpenAsync(session, account, context.HttpContext.RequestAborted)
+                ?? throw new IOException("The database cannot be asked whether a session is open.")))
         {
             if (working)
             {

@@ -31,6 +31,9 @@ internal sealed partial class Learner : IAsyncDisposable
 
     public CrowdMember Member { get; }
 
+    /// <summary>How often the page said that its data cannot be reached.</summary>
+    public int Unreachable { get; private set; }
+
     public async Task SignInAsync(CancellationToken ct)
     {
         var page = await _http.GetStringAsync(new Uri("account/sign-in", UriKind.Relative), ct);
@@ -87,6 +90,9 @@ internal sealed partial class Learner : IAsyncDisposable
         }
     }
 
+    /// <summary>Cancelled when the open page loses its server.</summary>
+    public CancellationToken Lost => Page.Lost;
+
     /// <summary>Closes the page.</summary>
     public async Task LeaveAsync()
     {
@@ -125,6 +131,11 @@ internal sealed partial class Learner : IAsyncDisposable
             {
                 _said.Dequeue();
             }
+        }
+
+        if (batch.Texts.Any(text => text == "The data cannot be reached at the moment"))
+        {
+            Unreachable++;
         }
 
         if (QuestionOnScreen.Find(batch) is { } question)

@@ -1,3 +1,4 @@
+using KnbTraining.Learning;
 using KnbTraining.LoadTests.Serving;
 
 namespace KnbTraining.LoadTests.Faults;
@@ -17,35 +18,28 @@ internal static class ClockBackProgram
     private static readonly TimeSpan[] Jumps = [TimeSpan.FromHours(-3), TimeSpan.FromHours(-10)];
 
     /// <returns>True where time passed as it should, or where this machine does not let us try.</returns>
-    public static async Task<bool> RunAsync(int people, bool brief)
+    public static async Task<bool> RunAsync(DatabaseKind database, int people, bool brief)
     {
-        var data = Directory.CreateTempSubdirectory("knb-clock-").FullName;
-        try
+        await using var installation = await Installation.CreateAsync(database, "clock");
+        if (FalseClock.Find(Path.Combine(installation.Data, "clock")) is not { } clock)
         {
-            if (FalseClock.Find(Path.Combine(data, "clock")) is not { } clock)
-            {
-                Console.WriteLine("Clock set back: left out, because libfaketime is not installed (on Debian: the package faketime).");
-                return true;
-            }
+            Console.WriteLine("Clock set back: left out, because libfaketime is not installed (on Debian: the package faketime).");
+            return true;
+        }
 
-            return await RunAsync(data, clock, people, TimeSpan.FromSeconds(brief ? 6 : 20));
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        return await RunAsync(installation, clock, people, TimeSpan.FromSeconds(brief ? 6 : 20));
     }
 
     // Half of the learners come when the clock has been set back for the first time. Exams end one after another in the last phase.
-    private static async Task<bool> RunAsync(string data, FalseClock clock, int people, TimeSpan phase)
+    private static async Task<bool> RunAsync(Installation installation, FalseClock clock, int people, TimeSpan phase)
     {
-        await using var server = await PublishedServer.PublishAsync(data, clock);
-        var members = await Crowd.SeatAsync(data, people);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, clock, installation.Served);
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
         await server.StartAsync();
         await server.KillAsync();
         var begin = DateTimeOffset.UtcNow;
         var deadlines = members.ToDictionary(member => member.AttemptId, member => begin + (3 * phase) + (member.Number * phase / people));
-        await Crowd.SetDeadlinesAsync(data, deadlines);
+        await Crowd.SetDeadlinesAsync(installation.Data, deadlines, installation.Own);
         await server.StartAsync();
         var seats = members.Select(member => new ClockedLearner(server.Address, member, deadlines[member.AttemptId])).ToList();
         var working = seats.Where((_, i) => i % 2 == 0).Select(seat => seat.AnswerAsync(Tolerance * 3)).ToList();
@@ -56,12 +50,12 @@ internal static class ClockBackProgram
         await Task.Delay(phase);
         clock.Set(Jumps[1]);
         var second = await SeenAsync(server, Jumps[1]);
-        var closed = await WatchAsync(data, deadlines);
+        var closed = await WatchAsync(installation, deadlines);
         await Task.WhenAll(working);
         await server.KillAsync();
-        FaultProgram.Say($"Clock set back under {people} learners: the machine's clock as the server saw it was {-first.TotalHours:0.0} and then {-second.TotalHours:0.0} hours behind");
+        FaultProgram.Say($"{installation.Kind}: clock set back under {people} learners: the machine's clock as the server saw it was {-first.TotalHours:0.0} and then {-second.TotalHours:0.0} hours behind");
 
-        var times = await Crowd.ReadTimesAsync(data);
+        var times = await Crowd.ReadTimesAsync(installation.Data, installation.Own);
         var all = times.SelectMany(attempt => attempt.Answers).ToList();
         FaultProgram.Say($"answers dated {(all.Min() - begin).TotalSeconds:0.0} to {(all.Max() - begin).TotalSeconds:0.0} s after the start of the exams, the last deadline {(deadlines.Values.Max() - begin).TotalSeconds:0.0} s after it");
         var moved = times.Count(attempt => attempt.Deadline != deadlines[attempt.AttemptId] && (attempt.Deadline - deadlines[attempt.AttemptId]).Duration() > TimeSpan.FromMilliseconds(1));
@@ -74,7 +68,7 @@ internal static class ClockBackProgram
         FaultProgram.Say($"the last answer was called saved {late.TotalSeconds:0.0} s after its deadline (at most {Tolerance.TotalSeconds:0} s allowed; negative is before it); {afterSecond} answers saved after the second jump");
         FaultProgram.Say($"deadlines moved {moved}, attempts with answers out of order {disordered}, answers dated before the start or after the deadline {misdated}");
         FaultProgram.Say($"attempts closed {closed.Count} of {people}, {earliest.TotalSeconds:0.0} to {slowest.TotalSeconds:0.0} s after their deadlines (at most {Sweep.TotalSeconds:0} s allowed)");
-        var good = await FaultProgram.CompareAsync(data, [.. seats.Select(seat => seat.Learner)]);
+        var good = await FaultProgram.CompareAsync(installation, [.. seats.Select(seat => seat.Learner)]);
         foreach (var seat in seats)
         {
             await seat.Learner.DisposeAsync();
@@ -100,13 +94,13 @@ internal static class ClockBackProgram
     private static bool IsAbout(TimeSpan ahead, TimeSpan jump) => (ahead - jump).Duration() < TimeSpan.FromMinutes(1);
 
     // When each attempt was seen closed, by the clock of this program.
-    private static async Task<Dictionary<Guid, DateTimeOffset>> WatchAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
+    private static async Task<Dictionary<Guid, DateTimeOffset>> WatchAsync(Installation installation, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
     {
         var closed = new Dictionary<Guid, DateTimeOffset>();
         var end = deadlines.Values.Max() + Sweep;
         while (closed.Count < deadlines.Count && DateTimeOffset.UtcNow < end)
         {
-            foreach (var attempt in (await Crowd.ReadTimesAsync(data)).Where(attempt => !attempt.IsOpen))
+            foreach (var attempt in (await Crowd.ReadTimesAsync(installation.Data, installation.Own)).Where(attempt => !attempt.IsOpen))
             {
                 closed.TryAdd(attempt.AttemptId, DateTimeOffset.UtcNow);
             }

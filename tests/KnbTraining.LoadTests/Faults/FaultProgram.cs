@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Content.Items;
+using KnbTraining.Learning;
 using KnbTraining.LoadTests.Serving;
 
 namespace KnbTraining.LoadTests.Faults;
@@ -13,21 +14,28 @@ internal static class FaultProgram
 {
     /// <param name="only">Which faults; all of them where none is named.</param>
     /// <param name="brief">True to try the program in a minute instead of proving anything.</param>
-    public static async Task<int> RunAsync(int kills, int people, IReadOnlyCollection<Fault> only, bool brief)
+    public static async Task<int> RunAsync(DatabaseKind database, int kills, int people, IReadOnlyCollection<Fault> only, bool brief)
     {
         LedgerTrial.Run();
         (kills, people) = brief ? (Math.Min(kills, 5), Math.Min(people, 10)) : (kills, people);
         var few = Math.Min(people, 10);
         var phase = TimeSpan.FromSeconds(brief ? 4 : 8);
         var good = true;
-        foreach (var fault in only.Count == 0 ? Enum.GetValues<Fault>() : only)
+        var served = database == DatabaseKind.PostgreSql;
+        foreach (var fault in only.Count > 0 ? only : Enum.GetValues<Fault>().Where(fault => served || !fault.NeedsServer()))
         {
             good &= fault switch
             {
-                Fault.Kill => await KillAsync(kills, people),
-                Fault.FullDisk => await FullDiskProgram.RunAsync(few, phase),
+                Fault.Kill => await KillAsync(database, kills, people),
+                Fault.FullDisk => await FullDiskProgram.RunAsync(database, few, phase),
+                Fault.ReadOnly when served => await ServerTroubles.ReadOnlyAsync(few, phase),
                 Fault.ReadOnly => await ReadOnlyProgram.RunAsync(few, phase),
-                Fault.ClockBack => await ClockBackProgram.RunAsync(people, brief),
+                Fault.ClockBack => await ClockBackProgram.RunAsync(database, people, brief),
+                Fault.Gone when served => await ServerTroubles.GoneAsync(few, phase),
+                Fault.ConnectionsTaken when served => await ServerTroubles.ConnectionsTakenAsync(few, phase),
+                Fault.PoolExhausted when served => await ServerTroubles.PoolExhaustedAsync(few, phase),
+                Fault.CommitsCut when served => await ServerTroubles.CommitsCutAsync(few, phase),
+                _ when fault.NeedsServer() => throw new ArgumentException($"{fault} happens only on PostgreSQL: add --database PostgreSql.", nameof(only)),
                 _ => throw new ArgumentOutOfRangeException(nameof(only)),
             };
         }
@@ -37,9 +45,9 @@ internal static class FaultProgram
 
     /// <summary>Prints the comparison.</summary>
     /// <returns>True where nothing was lost, doubled, changed or shown wrongly.</returns>
-    public static async Task<bool> CompareAsync(string data, IReadOnlyList<FaultyLearner> learners)
+    public static async Task<bool> CompareAsync(Installation installation, IReadOnlyList<FaultyLearner> learners)
     {
-        var stored = (await Crowd.ReadAnswersAsync(data)).ToLookup(answer => (answer.AttemptId, answer.Position), answer => answer.Codes);
+        var stored = (await Crowd.ReadAnswersAsync(installation.Data, installation.Own)).ToLookup(answer => (answer.AttemptId, answer.Position), answer => answer.Codes);
         var sum = new Comparison(0, 0, 0);
         foreach (var learner in learners)
         {
@@ -58,23 +66,11 @@ internal static class FaultProgram
 
     public static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    private static async Task<bool> KillAsync(int kills, int people)
+    private static async Task<bool> KillAsync(DatabaseKind database, int kills, int people)
     {
-        var data = Directory.CreateTempSubdirectory("knb-faults-").FullName;
-        try
-        {
-            return await KillAsync(data, kills, people);
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
-    }
-
-    private static async Task<bool> KillAsync(string data, int kills, int people)
-    {
-        var members = await Crowd.SeatAsync(data, people);
-        await using var server = await PublishedServer.PublishAsync(data);
+        await using var installation = await Installation.CreateAsync(database, "faults");
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, database: installation.Served);
         var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
         var random = StableRandom.For((ulong)kills, "moments");
         var watch = Stopwatch.StartNew();
@@ -90,8 +86,8 @@ internal static class FaultProgram
             }
         }
 
-        Say($"{kills} kills (SIGKILL) with {people} learners in {watch.Elapsed:mm\\:ss}; in {kept} rounds answers were on their way at the kill; start {starts.Average(start => start.TotalSeconds):0.00} s on average");
-        var good = await CompareAsync(data, learners);
+        Say($"{database}: {kills} kills (SIGKILL) with {people} learners in {watch.Elapsed:mm\\:ss}; in {kept} rounds answers were on their way at the kill; start {starts.Average(start => start.TotalSeconds):0.00} s on average");
+        var good = await CompareAsync(installation, learners);
         foreach (var learner in learners)
         {
             await learner.DisposeAsync();
@@ -131,4 +127,22 @@ internal enum Fault
     FullDisk,
     ReadOnly,
     ClockBack,
+
+    /// <summary>The server of the database crashes and comes back.</summary>
+    Gone,
+
+    /// <summary>The server of the database takes no more connections.</summary>
+    ConnectionsTaken,
+
+    /// <summary>Every connection of the application's pool waits.</summary>
+    PoolExhausted,
+
+    /// <summary>Connections break in the middle of a commit.</summary>
+    CommitsCut,
+}
+
+internal static class FaultKinds
+{
+    /// <summary>True where it cannot happen to a file of SQLite.</summary>
+    public static bool NeedsServer(this Fault fault) => fault is Fault.Gone or Fault.ConnectionsTaken or Fault.PoolExhausted or Fault.CommitsCut;
 }

@@ -24,6 +24,9 @@ internal sealed class FaultyLearner(Uri server, CrowdMember member) : IAsyncDisp
     /// <summary>Choices that the page said were not saved.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>How often a page said that its data cannot be reached; it tries again by itself.</summary>
+    public int Unreachable => _learner.Unreachable;
+
     /// <summary>Ends when the server is gone or the time is up; fails where the page breaks its promise while the server runs.</summary>
     /// <param name="answered">Called whenever the page has called something saved.</param>
     /// <param name="killed">True once the server has been ended.</param>

@@ -1,3 +1,6 @@
+using KnbTraining.Learning;
+using KnbTraining.LoadTests.Serving;
+
 namespace KnbTraining.LoadTests.Faults;
 
 /// <summary>
@@ -12,7 +15,8 @@ internal static class ReadOnlyProgram
     /// <returns>True where nothing was lost, or where this machine does not let us try.</returns>
     public static async Task<bool> RunAsync(int people, TimeSpan phase)
     {
-        var data = Directory.CreateTempSubdirectory("knb-read-only-").FullName;
+        await using var installation = await Installation.CreateAsync(DatabaseKind.Sqlite, "read-only");
+        var data = installation.Data;
         try
         {
             var probe = Path.Combine(data, "probe");
@@ -24,12 +28,11 @@ internal static class ReadOnlyProgram
             }
 
             return await new StorageTrouble("Read-only database", () => ChangeAsync(data, "+i"), () => ChangeAsync(data, "-i"))
-                .RunAsync(data, people, phase, savesNothing: true);
+                .RunAsync(installation, people, phase, savesNothing: true);
         }
         finally
         {
             await ChangeAsync(data, "-i");
-            Directory.Delete(data, recursive: true);
         }
     }
 

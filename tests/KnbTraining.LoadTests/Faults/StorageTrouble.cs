@@ -17,15 +17,15 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <param name="data">The data folder, in which nothing is yet.</param>
+    /// <param name="installation">An installation in which nothing is yet.</param>
     /// <param name="phase">How long each of the three parts lasts at least.</param>
     /// <param name="savesNothing">True where the trouble leaves no way to save anything: then nothing may be called saved.</param>
     /// <returns>True where nothing was lost, what was not saved was said, and everybody could go on afterwards.</returns>
     /// <exception cref="TimeoutException">Not everybody had saved something after minutes, so that nothing can be said about the trouble.</exception>
-    public async Task<bool> RunAsync(string data, int people, TimeSpan phase, bool savesNothing)
+    public async Task<bool> RunAsync(Installation installation, int people, TimeSpan phase, bool savesNothing)
     {
-        await using var server = await PublishedServer.PublishAsync(data);
-        var members = await Crowd.SeatAsync(data, people);
+        await using var server = await PublishedServer.PublishAsync(installation.Data, database: installation.Served);
+        var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
         await server.StartAsync();
         var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
         using var over = new CancellationTokenSource();
@@ -38,11 +38,13 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
 
         await begin();
         await Task.WhenAny(all, Task.Delay(OnTheirWay));
-        var before = learners.Select(learner => (Saved: Saved(learner), learner.Refused)).ToList();
+        var before = learners.Select(learner => (Saved: Saved(learner), learner.Refused, learner.Unreachable)).ToList();
         await Task.WhenAny(all, Task.Delay(phase));
 
-        // On a full disk what the last pages take may be saved rightly; the first refusal shows that the trouble has come.
-        await UntilAsync(() => learners.Where((learner, i) => learner.Refused > before[i].Refused).Any(), all);
+        // On a full disk what the last pages take may be saved rightly; the first refusal shows that the trouble has come, and so does the
+        // first page that cannot be shown.
+        await UntilAsync(() => learners.Where((learner, i) => learner.Refused > before[i].Refused || learner.Unreachable > before[i].Unreachable).Any(), all);
+        var unreachable = learners.Sum(learner => learner.Unreachable) - before.Sum(count => count.Unreachable);
         var (saved, refused) = (learners.Sum(Saved) - before.Sum(count => count.Saved), learners.Sum(learner => learner.Refused) - before.Sum(count => count.Refused));
         await end();
         var ended = learners.Select(Saved).ToList();
@@ -52,14 +54,14 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
         await over.CancelAsync();
         await all;
         await server.KillAsync();
-        FaultProgram.Say($"{name} for at least {phase.TotalSeconds} s under {people} learners: meanwhile {refused} answers were called not saved and {saved} saved; {stuck} learners could not go on within {waited.TotalSeconds:0.0} s afterwards, without a restart");
-        var good = await FaultProgram.CompareAsync(data, learners);
+        FaultProgram.Say($"{installation.Kind}: {name} for at least {phase.TotalSeconds} s under {people} learners: meanwhile {refused} answers were called not saved and {saved} saved, {unreachable} pages said that their data cannot be reached; {stuck} learners could not go on within {waited.TotalSeconds:0.0} s afterwards, without a restart");
+        var good = await FaultProgram.CompareAsync(installation, learners);
         foreach (var learner in learners)
         {
             await learner.DisposeAsync();
         }
 
-        return good && refused > 0 && stuck == 0 && (saved == 0 || !savesNothing);
+        return good && refused + unreachable > 0 && stuck == 0 && (saved == 0 || !savesNothing);
     }
 
     // False where it did not come true in all the time that even a busy machine needs, or where the learners broke off.

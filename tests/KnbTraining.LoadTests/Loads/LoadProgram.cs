@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KnbTraining.Content.Items;
+using KnbTraining.Learning;
 using KnbTraining.LoadTests.Circuits;
 using KnbTraining.LoadTests.Faults;
 using KnbTraining.LoadTests.Serving;
@@ -19,7 +20,7 @@ internal static class LoadProgram
     // Signing in costs a password hash: a few at a time, as an office would arrive.
     private const int ArrivingAtOnce = 8;
 
-    public static async Task<int> RunAsync(IReadOnlyList<int> crowds, TimeSpan time)
+    public static async Task<int> RunAsync(IReadOnlyList<int> crowds, TimeSpan time, DatabaseKind kind)
     {
         var good = true;
         foreach (var people in crowds)
@@ -27,7 +28,7 @@ internal static class LoadProgram
             var data = Directory.CreateTempSubdirectory("knb-load-").FullName;
             try
             {
-                good &= await MeasureAsync(data, people, time);
+                good &= await MeasureAsync(data, people, time, ServedDatabase.New(kind));
             }
             finally
             {
@@ -38,10 +39,10 @@ internal static class LoadProgram
         return good ? 0 : 1;
     }
 
-    private static async Task<bool> MeasureAsync(string data, int people, TimeSpan time)
+    private static async Task<bool> MeasureAsync(string data, int people, TimeSpan time, ServedDatabase database)
     {
-        var members = await Crowd.SeatAsync(data, people);
-        await using var server = await PublishedServer.PublishAsync(data);
+        var members = await Crowd.SeatAsync(data, people, database);
+        await using var server = await PublishedServer.PublishAsync(data, database: database);
         await server.StartAsync();
         var learners = members.Select(member => new Learner(server.Address, member)).ToList();
         await ArriveAsync(learners, learner => learner.SignInAsync(CancellationToken.None));

@@ -24,6 +24,9 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
 
     private readonly byte[][] _people = [.. Enumerable.Range(0, people).Select(i => Guid.CreateVersion7(LearningRoom.Start.AddMinutes(i)).ToByteArray(bigEndian: true))];
 
+    /// <summary>False leaves everybody without a course, and the texts unconfirmed.</summary>
+    public bool WithCycles { get; init; } = true;
+
     /// <summary>One of the units that have people and no units below.</summary>
     public Unit Group { get; private set; } = null!;
 
@@ -51,15 +54,15 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         {
             var name = $"Person {i:D5}";
             Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", NameFold.Fold(name)), ("SortKey", NameOrder.Key(name)), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
-                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false));
+                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false), ("Version", 1));
         }
 
-        for (var i = 0; i < people * courses.Length; i++)
+        for (var i = 0; WithCycles && i < people * courses.Length; i++)
         {
             AddCycle(connection, _people[i % people], courses[i / people], completed: i < attempts, i);
         }
 
-        foreach (var document in edition.Acknowledgements.Values)
+        foreach (var document in WithCycles ? edition.Acknowledgements.Values : [])
         {
             for (var i = 0; i < people; i++)
             {

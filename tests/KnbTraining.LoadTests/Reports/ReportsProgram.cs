@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.LoadTests.Reports;
 
@@ -19,11 +21,21 @@ internal static class ReportsProgram
         var edition = (await room.Get<EditionStore>().CurrentAsync(ct)).Edition;
         var house = new LargeHouse(room, people, attempts);
         await house.FillAsync(edition);
+        var before = new FileInfo(room.DatabaseFile).Length;
+        var summing = Stopwatch.StartNew();
+        await room.Get<AnswerSums>().AddEarlierAsync(ct);
+        await using (var db = room.Open())
+        {
+            var sums = await db.AnswerSums.CountAsync(ct);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sums} sums, made in {summing.Elapsed.TotalSeconds:0} s."));
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+        }
+
         var all = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
         var some = await room.AddAsync(new PersonBuilder().Managing(house.Group));
         var day = DateOnly.FromDateTime(LearningRoom.Start.Date);
         var course = edition.Courses.Keys.First();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people} people, {people * edition.Courses.Count} cycles, {attempts} graded exams; {new FileInfo(room.DatabaseFile).Length >> 20} MiB. {Runs} runs after one; median wall, mean processor."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people} people, {people * edition.Courses.Count} cycles, {attempts} graded exams; {before >> 20} MiB, with the sums {new FileInfo(room.DatabaseFile).Length >> 20} MiB. {Runs} runs after one; median wall, mean processor."));
         Console.WriteLine();
         Console.WriteLine("| report | rows | wall, ms | processor, ms |");
         Console.WriteLine("|---|---|---|---|");

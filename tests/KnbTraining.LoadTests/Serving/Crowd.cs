@@ -28,9 +28,10 @@ internal static class Crowd
 
     private const string Course = "working-with-state-secrets";
 
-    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people)
+    public static async Task<IReadOnlyList<CrowdMember>> SeatAsync(string data, int people, ServedDatabase? database = null)
     {
-        await using var services = Open(data);
+        database ??= ServedDatabase.File;
+        await using var services = Open(data, database);
         await LearningStartup.InitialiseAsync(services, CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
@@ -52,40 +53,44 @@ internal static class Crowd
         var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
         await db.Attempts.ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, tomorrow));
         var totals = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.Total);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        SqliteConnection.ClearAllPools();
+        if (database.Connection is null)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        database.Release();
         return [.. seated.Select(member => member with { Items = totals[member.AttemptId] })];
     }
 
     /// <summary>Changes deadlines before the server runs.</summary>
-    public static async Task SetDeadlinesAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines)
+    public static async Task SetDeadlinesAsync(string data, IReadOnlyDictionary<Guid, DateTimeOffset> deadlines, ServedDatabase database)
     {
-        await using var services = Open(data);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         foreach (var (id, deadline) in deadlines)
         {
             await db.Attempts.Where(attempt => attempt.Id == id).ExecuteUpdateAsync(update => update.SetProperty(attempt => attempt.Deadline, deadline));
         }
 
-        SqliteConnection.ClearAllPools();
+        database.Release();
     }
 
     /// <summary>What the database says of each attempt's time, while the server runs or after it.</summary>
-    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(string data)
+    public static async Task<IReadOnlyList<AttemptTimes>> ReadTimesAsync(string data, ServedDatabase database)
     {
-        await using var services = Open(data);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var steps = (await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence)
             .Select(step => new { step.AttemptNumber, step.At }).ToListAsync()).ToLookup(step => step.AttemptNumber, step => step.At);
         var attempts = await db.Attempts.AsNoTracking().Select(attempt => new { attempt.Id, attempt.Number, attempt.State, attempt.Deadline }).ToListAsync();
-        SqliteConnection.ClearAllPools();
+        database.Release();
         return [.. attempts.Select(attempt => new AttemptTimes(attempt.Id, attempt.Deadline, attempt.State == AttemptState.Open, [.. steps[attempt.Number]]))];
     }
 
     /// <summary>Every answer as it lies in the database, in the order in which it was stored, as the codes that the page showed.</summary>
-    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data)
+    public static async Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(string data, ServedDatabase? database = null)
     {
-        await using var services = Open(data);
+        await using var services = Open(data, database);
         await using var db = await services.GetRequiredService<IDbContextFactory<LearningDbContext>>().CreateDbContextAsync();
         var attempts = await db.Attempts.AsNoTrackingWithIdentityResolution()
             .Include(attempt => attempt.Items).ThenInclude(item => item.Family).ToDictionaryAsync(attempt => attempt.Number);
@@ -102,7 +107,7 @@ internal static class Crowd
         }
 
         var steps = await db.AttemptSteps.AsNoTracking().Where(step => step.Kind == StepKind.Answered).OrderBy(step => step.Sequence).ToListAsync();
-        SqliteConnection.ClearAllPools();
+        (database ?? ServedDatabase.File).Release();
         return [.. steps.Select(step => new StoredAnswer(
             attempts[step.AttemptNumber].Id,
             step.Position!.Value,
@@ -112,7 +117,8 @@ internal static class Crowd
     private static Item ItemOf(ItemBank bank, string id) =>
         bank.TryFind(id, out var item) ? item : throw new InvalidDataException($"The edition does not make the item {id}.");
 
-    private static ServiceProvider Open(string data)
+    /// <summary>The Learning room over these data, in this process.</summary>
+    public static ServiceProvider Open(string data, ServedDatabase? database = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -120,6 +126,7 @@ internal static class Crowd
         {
             options.DataFolder = data;
             options.ContentFolder = ShippedContent.Folder;
+            database?.Configure(options);
         });
         services.AddIdentityCore<AppUser>().AddLearningStores();
         return services.BuildServiceProvider();

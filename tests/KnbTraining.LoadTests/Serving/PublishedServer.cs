@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using KnbTraining.Learning;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.LoadTests.Serving;
@@ -31,6 +32,12 @@ internal sealed class PublishedServer : IAsyncDisposable
     /// <summary>The clock that the process sees; null for that of the machine.</summary>
     public FalseClock? Clock { get; init; }
 
+    /// <summary>The database that the process uses.</summary>
+    public ServedDatabase Database { get; init; } = ServedDatabase.File;
+
+    /// <summary>Further settings, by the names that the environment gives them.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Processor time that the process has used since it started.</summary>
     public TimeSpan ProcessorTime
     {
@@ -55,12 +62,12 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     /// <summary>Publishes the application of this repository into artifacts/load, once a run.</summary>
     /// <exception cref="InvalidOperationException">Publishing failed; the message is its output.</exception>
-    public static async Task<PublishedServer> PublishAsync(string data, FalseClock? clock = null)
+    public static async Task<PublishedServer> PublishAsync(string data, FalseClock? clock = null, ServedDatabase? database = null)
     {
         var folder = Path.Combine(ShippedContent.Repository, "artifacts", "load");
         if (_published)
         {
-            return new PublishedServer(folder, data) { Clock = clock };
+            return Served();
         }
 
         Console.WriteLine("Publishing the application …");
@@ -74,7 +81,9 @@ internal sealed class PublishedServer : IAsyncDisposable
         var output = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         _published = publish.ExitCode == 0;
-        return _published ? new PublishedServer(folder, data) { Clock = clock } : throw new InvalidOperationException($"Publishing failed:\n{output}");
+        return _published ? Served() : throw new InvalidOperationException($"Publishing failed:\n{output}");
+
+        PublishedServer Served() => new(folder, data) { Clock = clock, Database = database ?? ServedDatabase.File };
     }
 
     /// <returns>How long it took until the application listened.</returns>
@@ -96,6 +105,16 @@ internal sealed class PublishedServer : IAsyncDisposable
         start.Environment["KNB_DATA"] = _data;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         Clock?.Apply(start.Environment);
+        if (Database.Connection is { } connection)
+        {
+            start.Environment["Database__Provider"] = nameof(DatabaseKind.PostgreSql);
+            start.Environment["ConnectionStrings__Learning"] = connection;
+        }
+
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
 
         // Many learners come from this one machine: each says its own address, as a reverse proxy would.
         start.Environment["Proxy__Enabled"] = "true";
@@ -138,6 +157,18 @@ internal sealed class PublishedServer : IAsyncDisposable
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(Address, "health/ready"));
         return answer.Headers.Date!.Value - DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>Ends the process in order, as a deploy does: SIGTERM, and waits until it has ended.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } running)
+        {
+            using var signal = Process.Start("kill", ["-TERM", running.Id.ToString(CultureInfo.InvariantCulture)]);
+            await running.WaitForExitAsync();
+            running.Dispose();
+            _process = null;
+        }
     }
 
     /// <summary>Ends the process as a power cut would end it: SIGKILL, nothing is flushed, nobody is told.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Persistence.PostgreSql;
@@ -26,18 +25,37 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
         CREATE OPERATOR - (LEFTARG = timestamptz, RIGHTARG = int, FUNCTION = earlier);
         """;
 
+    // In a session that says so, every statement that adds or changes rows meets the answer of a server whose disk is full.
+    private const string FullDisk = """
+        CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
+        DO $$ DECLARE named regclass; BEGIN
+            FOR named IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+                EXECUTE format(
+                    'CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %s WHEN (current_setting(''knb.full'', true) = ''on'') EXECUTE FUNCTION no_room()', named);
+            END LOOP;
+        END $$;
+        """;
+
     private readonly PostgreSqlServer _server = PostgreSqlServer.Instance;
     private string? _name;
     private bool _isShared;
 
+    internal PostgreSqlRoomDatabase(string folder, string name, bool isShared)
+        : this(folder, made: null) => (_name, _isShared) = (name, isShared);
+
     public override DatabaseKind Kind => DatabaseKind.PostgreSql;
 
-    private string Connection => _server.ConnectionTo(_name ??= made is null ? _server.Create() : _server.Create("template0", made));
+    private string Name => _name ??= made is null ? _server.Create() : _server.Create("template0", made);
+
+    private string Connection => _server.ConnectionTo(Name);
 
     public override RoomDatabase Beside() =>
-        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = _name, _isShared = true };
+        new PostgreSqlRoomDatabase(Directory.CreateTempSubdirectory("knb-").FullName, made) { _name = Name, _isShared = true };
 
-    public override void Configure(LearningOptions options) => (options.Database, options.ConnectionString) = (DatabaseKind.PostgreSql, Connection);
+    // Rooms are copies of one template, and what it holds is encrypted.
+    public override void Configure(LearningOptions options) =>
+        (options.Database, options.ConnectionString, options.KeyFile) = (DatabaseKind.PostgreSql, Connection, _server.KeyFile);
 
     public override void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors) =>
         services.ConfigureDbContext<PostgreSqlLearningDbContext>(options => options.AddInterceptors(interceptors));
@@ -45,7 +63,8 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
     public override LearningDbContext OpenReadOnly() =>
         Open(new NpgsqlConnectionStringBuilder(Connection) { Options = "-c default_transaction_read_only=on", Pooling = false }.ToString());
 
-    public override LearningDbContext OpenFull() => Open(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString(), new NoRoom());
+    public override LearningDbContext OpenFull() =>
+        Open(new NpgsqlConnectionStringBuilder(Connection) { Options = "-c knb.full=on", Pooling = false }.ToString());
 
     public override LearningDbContext OpenGone() =>
         Open(new NpgsqlConnectionStringBuilder(Connection) { Host = _server.Host + ".gone", Pooling = false }.ToString());
@@ -72,6 +91,10 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
                 await fill(async room =>
                 {
                     await room.ExecuteAsync(LikeSqlite);
+                    await using (var db = room.Open())
+                    {
+                        await db.Database.ExecuteSqlRawAsync(FullDisk);
+                    }
 
                     // Its room is closed next, which leaves a template where it is.
                     _template = ((PostgreSqlRoomDatabase)room.Database)._name;
@@ -95,35 +118,5 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
         }
     }
 
-    private static PostgreSqlLearningDbContext Open(string connection, params IInterceptor[] interceptors) =>
-        new(Options<PostgreSqlLearningDbContext>(interceptors).UseNpgsql(connection).Options);
-
-    /// <summary>Every statement that writes meets the answer of a server whose disk is full.</summary>
-    private sealed class NoRoom : DbCommandInterceptor
-    {
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            await RefuseAsync(command, cancellationToken);
-            return result;
-        }
-
-        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            await RefuseAsync(command, cancellationToken);
-            return result;
-        }
-
-        private static async Task RefuseAsync(DbCommand command, CancellationToken ct)
-        {
-            if (command.CommandText.Contains("INSERT", StringComparison.Ordinal) || command.CommandText.Contains("UPDATE", StringComparison.Ordinal))
-            {
-                await using var full = command.Connection!.CreateCommand();
-                full.Transaction = command.Transaction;
-                full.CommandText = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$";
-                await full.ExecuteNonQueryAsync(ct);
-            }
-        }
-    }
+    private static PostgreSqlLearningDbContext Open(string connection) => new(Options<PostgreSqlLearningDbContext>().UseNpgsql(connection).Options);
 }

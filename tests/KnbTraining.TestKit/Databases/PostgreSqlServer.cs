@@ -43,6 +43,7 @@ public sealed class PostgreSqlServer : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("knb-pg-").FullName;
     private readonly Process _shell;
     private int _databases;
+    private string? _keyFile;
 
     private PostgreSqlServer()
     {
@@ -80,7 +81,27 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Where the socket lies: the host of a connection string.</summary>
     public string Host => _folder;
 
+    /// <summary>The key file of all nodes over databases of this server: it is removed when this process ends.</summary>
+    public string KeyFile
+    {
+        get
+        {
+            lock (_shell)
+            {
+                return _keyFile ??= MakeKeyFile();
+            }
+        }
+    }
+
     public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder { Host = _folder, Username = "knb", Database = database }.ToString();
+
+    private static string MakeKeyFile()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("knb-keys-").FullName, "database.key");
+        _ = Learning.Signing.KeyFile.Create(file);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        return file;
+    }
 
     /// <param name="template">A database that nobody is connected to.</param>
     /// <param name="further">More words of the statement, for example another encoding.</param>

@@ -34,6 +34,9 @@ public abstract class RoomDatabase(string folder)
     /// <summary>The same database for another process, which has a data folder of its own.</summary>
     public virtual RoomDatabase Beside() => throw new NotSupportedException("Only a server is shared.");
 
+    /// <summary>A database of the server of the run that somebody else has made, and removes.</summary>
+    public static RoomDatabase OnServer(string folder, string database) => new PostgreSqlRoomDatabase(folder, database, isShared: true);
+
     public static RoomDatabase Of(DatabaseKind kind, string folder, string? made = null) => kind switch
     {
         DatabaseKind.Sqlite => new SqliteRoomDatabase(folder),

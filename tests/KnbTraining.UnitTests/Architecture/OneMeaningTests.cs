@@ -43,7 +43,7 @@ public sealed partial class OneMeaningTests
 
     // Only what begins a line: types within a type have its name before their own.
     [GeneratedRegex(
-        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref|file) )*(?:class|record struct|record|struct|enum|interface|delegate \S+) (?<name>\w+)",
+        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|file) )*(?:class|record struct|record|struct|enum|interface|delegate \S+) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Declaration();
 }

@@ -134,7 +134,8 @@ public sealed class CoverageTests
     [Fact]
     public void No_id_breaks_a_line_of_the_export_or_passes_for_a_formula()
     {
-        var csv = CsvFile.Write(CoverageExport.Of("en", [new FactCoverage(new SourceFact("=1+1", "a,\"b\"\n", [1], Keyable.Yes, "core"), [], [], [])]), withMark: false);
+        var fact = new SourceFact("=1+1", "a,\"b\"\n", [1], Keyable.Yes, "core");
+        var csv = CsvFile.Write(CoverageExport.Of("en", [new FactCoverage(fact, [], [], [])]), withMark: false);
         Assert.EndsWith("\r\n'=1+1,core,yes,\"a,\"\"b\"\"\n\",1,,,,rule lesson family\r\n", csv, StringComparison.Ordinal);
     }
 

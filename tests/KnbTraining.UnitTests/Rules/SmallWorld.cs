@@ -16,7 +16,7 @@ internal static class SmallWorld
     [
         new Dimension("colour", ["red", "blue", "green"]),
         new Dimension("size", ["small", "big"]),
-        new Dimension("act", ["walk", "fly"]),
+        new Dimension("act", ["walk", "fly"]) { Role = DimensionRole.Act },
         new Dimension("height", ["low", "high"], new Condition("act", ["fly"])),
     ]);
 

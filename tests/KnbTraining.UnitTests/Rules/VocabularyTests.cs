@@ -59,6 +59,33 @@ public sealed class VocabularyTests
         Assert.Contains("'act=swim'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DimensionRole.Act)]
+    [InlineData(DimensionRole.Person)]
+    public void Only_one_dimension_is_the_act_and_only_one_the_person(DimensionRole role)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Vocabulary(
+            [new Dimension("first", ["a"]) { Role = role }, new Dimension("second", ["b"]) { Role = role }]));
+        Assert.Contains("'first' and 'second'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_act_and_the_person_belong_to_every_situation() => Assert.Throws<ArgumentException>(() => new Vocabulary(
+    [
+        new Dimension("colour", ["red", "blue"]),
+        new Dimension("act", ["walk"], new Condition("colour", ["red"])) { Role = DimensionRole.Act },
+    ]));
+
+    [Fact]
+    public void A_situation_tells_its_act_by_the_role_of_the_dimension_and_not_by_its_name()
+    {
+        var words = new Vocabulary([new Dimension("who", ["me", "you"]) { Role = DimensionRole.Person }, new Dimension("what", ["walk"]) { Role = DimensionRole.Act }]);
+        var situation = words.Complete([new("who", "you")]);
+        Assert.Equal(("walk", "you", DimensionRole.Act), (situation.Act, situation.Person, situation.RoleOf("what")));
+        Assert.Throws<KeyNotFoundException>(() => situation.RoleOf("act"));
+        Assert.Throws<InvalidOperationException>(() => new Vocabulary([new Dimension("act", ["walk"])]).Act);
+    }
+
     [Fact]
     public void Completing_nothing_gives_the_first_value_of_each_dimension_that_applies() =>
         Assert.Equal("colour=red;size=small;act=walk", SmallWorld.Words.Complete([]).Id);

@@ -1,7 +1,5 @@
-using KnbTraining.Learning;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Web.Commands;
-using KnbTraining.Web.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace KnbTraining.WebTests.Commands;
@@ -19,8 +17,9 @@ public sealed class BackupCommandsTests : IDisposable
     {
         await MakeDataAsync();
         Directory.CreateDirectory(Archives);
-        Assert.Equal(0, await RunAsync("backup", Archives, "--Data:Folder", Data));
+        Assert.Equal(0, await RunAsync("backup", Archives, "--unencrypted", "--Data:Folder", Data));
         var archive = Assert.Single(Directory.GetFiles(Archives));
+        Assert.EndsWith(".zip", archive, StringComparison.Ordinal);
 
         // The folder may stand before the file too: its value is not taken for the file.
         var other = Path.Combine(_folder, "other");
@@ -36,7 +35,7 @@ public sealed class BackupCommandsTests : IDisposable
         await MakeDataAsync();
         foreach (var nowhere in new[] { Archives, Path.Combine(Archives, "deeper") + Path.DirectorySeparatorChar, Path.Combine(Archives, "file.zip") })
         {
-            Assert.Equal(1, await RunAsync("backup", nowhere, "--Data:Folder", Data));
+            Assert.Equal(1, await RunAsync("backup", nowhere, "--unencrypted", "--Data:Folder", Data));
             Assert.False(Directory.Exists(Archives));
         }
     }
@@ -62,19 +61,47 @@ public sealed class BackupCommandsTests : IDisposable
         Assert.Equal(1, await RunAsync("backup", Archives, "--Proxy:Enabled", "yes"));
     }
 
-    [Theory]
-    [InlineData("backup")]
-    [InlineData("restore")]
-    public async Task On_a_server_the_command_names_the_tools_of_the_server_and_touches_nothing(string command)
+    [Fact]
+    public async Task An_archive_is_encrypted_unless_one_says_otherwise_and_opens_with_the_same_passphrase_alone()
     {
         await MakeDataAsync();
         Directory.CreateDirectory(Archives);
+        var (passphrase, other) = (Path.Combine(_folder, "passphrase"), Path.Combine(_folder, "other-passphrase"));
+        await File.WriteAllTextAsync(passphrase, "twelve signs or more\r\nnot this line\n", CancellationToken.None);
+        await File.WriteAllTextAsync(other, "twelve signs or less", CancellationToken.None);
 
-        var refused = Assert.Throws<StartupException>(() => BackupCommands.ForFileOnly(command, DatabaseKind.PostgreSql));
-        Assert.Contains("pg_dump", refused.Message, StringComparison.Ordinal);
-        string[] server = ["--Database:Provider", "PostgreSql", "--ConnectionStrings:Learning", "Host=localhost;Database=knb"];
-        Assert.Equal(1, await RunAsync([command, Archives, "--Data:Folder", Data, .. server]));
+        // Nobody sits at a terminal here, so nobody can be asked.
+        Assert.Equal(1, await RunAsync("backup", Archives, "--Data:Folder", Data));
+        Assert.Equal(1, await RunAsync("backup", Archives, "--unencrypted", "--passphrase-file", passphrase, "--Data:Folder", Data));
+        Assert.Equal(1, await RunAsync("backup", Archives, "--passphrase-file", Path.Combine(_folder, "missing"), "--Data:Folder", Data));
         Assert.Empty(Directory.GetFileSystemEntries(Archives));
+        Assert.Equal(0, await RunAsync("backup", Archives, "--passphrase-file", passphrase, "--Data:Folder", Data));
+
+        var archive = Assert.Single(Directory.GetFileSystemEntries(Archives));
+        Assert.Empty(Directory.GetDirectories(Data, ".knb*"));
+        Assert.EndsWith(".knb", archive, StringComparison.Ordinal);
+        var target = Path.Combine(_folder, "other");
+        Assert.Equal(1, await RunAsync("restore", archive, "--Data:Folder", target));
+        Assert.Equal(1, await RunAsync("restore", archive, "--passphrase-file", other, "--Data:Folder", target));
+        Assert.False(File.Exists(Path.Combine(target, "knbtraining.db")));
+        Assert.Equal(0, await RunAsync("restore", archive, "--passphrase-file", passphrase, "--Data:Folder", target));
+        Assert.True(File.Exists(Path.Combine(target, "knbtraining.db")));
+    }
+
+    [Fact]
+    public async Task A_backup_of_another_installation_is_restored_only_where_one_says_so()
+    {
+        await MakeDataAsync();
+        Directory.CreateDirectory(Archives);
+        Assert.Equal(0, await RunAsync("backup", Archives, "--unencrypted", "--Data:Folder", Data));
+        var archive = Assert.Single(Directory.GetFiles(Archives));
+        var other = Path.Combine(_folder, "other");
+        Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", other));
+
+        Assert.Equal(1, await RunAsync("restore", archive, "--Data:Folder", other));
+        Assert.Empty(Directory.GetDirectories(other, "before-restore-*"));
+        Assert.Equal(0, await RunAsync("restore", archive, "--other-installation", "--Data:Folder", other));
+        Assert.Single(Directory.GetDirectories(other, "before-restore-*"));
     }
 
     public void Dispose()

@@ -51,7 +51,7 @@ public sealed class ReadinessTests(RunningApplication application)
     [Fact]
     public async Task A_full_disk_and_a_failed_piece_are_told_in_words_and_the_application_stays_ready()
     {
-        await using var other = application.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+        await using var other = application.Beside(host => host.ConfigureTestServices(services =>
         {
             services.RemoveAll<DiskSpace>();
             services.AddSingleton(new DiskSpace(() => new DiskReading(3 << 20, 1L << 30)));
@@ -89,7 +89,7 @@ public sealed class ReadinessTests(RunningApplication application)
     [Fact]
     public void Every_work_in_the_background_has_a_name_for_administrators()
     {
-        var works = application.Services.GetServices<IHostedService>().OfType<Sweep>().Select(sweep => sweep.Work).Concat([AnswerWriter.Work, EditionWarmUp.Work]).ToList();
+        var works = application.Services.GetServices<IHostedService>().OfType<Sweep>().Select(sweep => sweep.Work).Concat([AnswerWriter.Work, EditionWarmUp.Work, NodeListener.Work]).ToList();
         var texts = application.Services.GetRequiredService<IStringLocalizer<SharedTexts>>();
         Assert.Contains("overdue attempts", works);
         Assert.All(works, work => Assert.False(texts[AdminNotices.TextOf(work)].ResourceNotFound, work));

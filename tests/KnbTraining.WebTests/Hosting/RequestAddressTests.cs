@@ -136,7 +136,5 @@ public sealed class RequestAddressTests(RunningApplication application)
         return (context.Response.StatusCode, context.Response.Headers.Location, string.Join('\n', context.Response.Headers.Select(header => header.ToString())) + text);
     }
 
-    private WebApplicationFactory<Program> With(string key, string value) => application.WithWebHostBuilder(builder => builder
-        .UseSetting("Data:Folder", Directory.CreateTempSubdirectory("knb-address-").FullName)
-        .UseSetting(key, value));
+    private WebApplicationFactory<Program> With(string key, string value) => application.Beside(host => host.UseSetting(key, value));
 }

@@ -16,7 +16,8 @@ public sealed class RefusalLogTests(RunningApplication application)
     public async Task A_missing_right_a_foreign_form_and_too_many_tries_are_told_in_one_line_each()
     {
         using var log = new RecordedLog();
-        await using var other = application.WithWebHostBuilder(host => host.ConfigureLogging(logging => logging.AddProvider(log)));
+        await using var other = application.Beside(host => host.ConfigureLogging(logging => logging.AddProvider(log)));
+        await RunningApplication.SetUpAsync(other.Services);
         var learner = await People.AddAsync(other.Services, "refused");
         using var visitor = other.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 

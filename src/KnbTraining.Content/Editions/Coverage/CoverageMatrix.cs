@@ -72,7 +72,7 @@ public sealed record CoverageMatrix(IReadOnlyList<FactCoverage> Rows)
         RuleBlock card => [card.RuleId],
         CaseBlock worked => Deciding(book, worked.Situation, new Law(lawDate, worked.IfAdopted)),
         MapBlock map => book.Vocabulary.Space
-            .Where(situation => situation["act"] == map.Act)
+            .Where(situation => situation.Act == map.Act)
             .SelectMany(situation => Deciding(book, situation, new Law(lawDate)).Concat(Deciding(book, situation, new Law(lawDate, IfAdopted: true)))),
         _ => [],
     };

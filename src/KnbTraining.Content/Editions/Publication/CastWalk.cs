@@ -30,7 +30,12 @@ internal sealed class CastWalk(Cast cast, IReadOnlyList<string> holders)
         var (people, workplaces) = (Some(cast.People, names, Person), Some(cast.Workplaces, names, Workplace));
         var (destinations, carriers) = (Some(cast.Destinations, names, ["to"]), Some(cast.Carriers, names, ["carrier"]));
         return Enumerable.Range(0, new[] { people.Count, workplaces.Count, destinations.Count, carriers.Count }.Max()).Select(i => Vignettes.ValuesOf(
-            people[i % people.Count], workplaces[i % workplaces.Count], destinations[i % destinations.Count], carriers[i % carriers.Count], language));
+            people[i % people.Count],
+            workplaces[i % workplaces.Count],
+            destinations[i % destinations.Count],
+            carriers[i % carriers.Count],
+            language,
+            holders[0]));
     }
 
     private static IReadOnlyList<T> Some<T>(IReadOnlyList<T> all, IReadOnlyList<string> names, string[] needed) =>

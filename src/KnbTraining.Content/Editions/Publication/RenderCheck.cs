@@ -63,7 +63,7 @@ internal sealed class RenderCheck
     private void CheckSentences()
     {
         var vignettes = _edition.Parts.Vignettes;
-        var cast = new CastWalk(vignettes.Cast, _edition.RuleBook.Vocabulary.Find("holder")?.Values ?? [""]);
+        var cast = new CastWalk(vignettes.Cast, _edition.RuleBook.Vocabulary.Person.Values);
         var sentences = vignettes.Stories.SelectMany(act => act.Value.Select(story => (Path: $"vignettes/{act.Key}.yaml", story.Text)))
             .Concat(vignettes.Facts.SelectMany(fact => fact.Value.Select(text => (Path: "vignettes/facts.yaml", Text: text))));
         foreach (var (path, text) in sentences)

@@ -17,7 +17,7 @@ internal static class StoryCheck
 
     public static void Run(Edition edition, FindingList findings)
     {
-        var known = edition.RuleBook.Vocabulary.Find("holder")?.Values ?? [];
+        var known = edition.RuleBook.Vocabulary.Person.Values;
         foreach (var (act, stories) in edition.Parts.Vignettes.Stories)
         {
             var path = $"vignettes/{act}.yaml";
@@ -56,20 +56,29 @@ internal static class StoryCheck
     private static void CheckNumbers(Edition edition, string path, string act, FindingList findings)
     {
         var verdicts = edition.LawDates.Select(edition.ItemsOn).SelectMany(bank => SituationDraw.Asked(bank)
-            .Where(situation => situation["act"] == act)
+            .Where(situation => situation.Act == act)
             .SelectMany(situation => new[] { bank.Judge(situation, ifAdopted: false), bank.Judge(situation, ifAdopted: true) })
             .Where(verdict => !verdict.IsGap)
             .Select(verdict => (verdict.Situation, Compared: Compared(bank, verdict)))).ToArray();
-        foreach (var one in verdicts.Select(verdict => verdict.Situation).DistinctBy(situation => situation["holder"]).Where(situation => IsTooSeldom(edition, situation)))
+        var persons = verdicts.Select(verdict => verdict.Situation).DistinctBy(situation => situation.Person);
+        foreach (var one in persons.Where(situation => IsTooSeldom(edition, situation)))
         {
-            findings.Add(path, 1, $"Fewer than {Fewest} stories can be told of '{one["holder"]}'.", "Write stories in which such a person can be, or widen `holders` where it is true.");
+            findings.Add(
+                path,
+                1,
+                $"Fewer than {Fewest} stories can be told of '{one.Person}'.",
+                "Write stories in which such a person can be, or widen `holders` where it is true.");
         }
 
         foreach (var (one, other) in verdicts.SelectMany(verdict => verdict.Compared.Select(other => (verdict.Situation, other)))
-            .DistinctBy(pair => (pair.Situation["holder"], pair.other["holder"]))
+            .DistinctBy(pair => (pair.Situation.Person, pair.other.Person))
             .Where(pair => IsTooSeldom(edition, pair.Situation, pair.other)))
         {
-            findings.Add(path, 1, $"Fewer than {Fewest} stories can be told of '{one["holder"]}' and '{other["holder"]}' alike, and items compare them.", "Write stories in which both can be.");
+            findings.Add(
+                path,
+                1,
+                $"Fewer than {Fewest} stories can be told of '{one.Person}' and '{other.Person}' alike, and items compare them.",
+                "Write stories in which both can be.");
         }
     }
 
@@ -83,5 +92,5 @@ internal static class StoryCheck
     private static bool IsTooSeldom(Edition edition, params Situation[] situations) => edition.Parts.Vignettes.StoriesFor(situations).Count < Fewest;
 
     private static IEnumerable<Situation> Standings(Edition edition, string act) => edition.RuleBook.Vocabulary.Space
-        .Where(situation => situation["act"] == act && situation["holder"] is not null && edition.Words.HasUsualFacts(edition.RuleBook.Vocabulary, situation));
+        .Where(situation => situation.Act == act && edition.Words.HasUsualFacts(edition.RuleBook.Vocabulary, situation));
 }

@@ -169,7 +169,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             case ["practice"] or ["practice", "contact"]:
                 return ReadPractice(path, line, words.Length > 1, body);
             case ["map", var act]:
-                if (!vocabulary.Knows("act", act))
+                if (!vocabulary.Act.Values.Contains(act, StringComparer.Ordinal))
                 {
                     findings.Add(path, line, $"There is no act '{act}'.", "Use a value of the dimension act.");
                 }

@@ -10,6 +10,23 @@ internal static class VocabularyReader
 {
     public const string Path = "vocabulary.yaml";
 
+    private static readonly Dictionary<string, DimensionRole> Roles = new(StringComparer.Ordinal)
+    {
+        ["act"] = DimensionRole.Act,
+        ["person"] = DimensionRole.Person,
+        ["position"] = DimensionRole.Position,
+        ["background"] = DimensionRole.Background,
+    };
+
+    // For editions that were published before a vocabulary named the roles.
+    private static readonly Dictionary<string, DimensionRole> FormerRoles = new(StringComparer.Ordinal)
+    {
+        ["act"] = DimensionRole.Act,
+        ["holder"] = DimensionRole.Person,
+        ["capacity"] = DimensionRole.Position,
+        ["obligation"] = DimensionRole.Background,
+    };
+
     public static (Vocabulary Vocabulary, VocabularyText Words)? Read(FieldReader fields)
     {
         fields.Translation();
@@ -26,6 +43,7 @@ internal static class VocabularyReader
             neverVaried[id] = Conditions(dimension.OptionalMap("never-varied-with"));
             var condition = Conditions(dimension.OptionalMap("applies-when")) is [var first, ..] ? first : null;
             ReadNeverBecomes(dimension.OptionalMap("never-becomes"), id, neverBecomes);
+            var role = dimension.Has("role") ? dimension.Choice("role", Roles) : DimensionRole.Circumstance;
             var valueIds = new List<string>();
             foreach (var value in dimension.Maps("values"))
             {
@@ -35,7 +53,7 @@ internal static class VocabularyReader
                 value.Finish();
             }
 
-            dimensions.Add(new Dimension(id, valueIds, condition));
+            dimensions.Add(new Dimension(id, valueIds, condition) { Role = role });
             dimension.Finish();
         }
 
@@ -66,6 +84,17 @@ internal static class VocabularyReader
             OnlyCompared = [.. fields.OptionalMaps("only-compared").Select(entry => Conditions(entry))],
             NeverBecomes = neverBecomes,
         };
+        if (dimensions.TrueForAll(dimension => dimension.Role == DimensionRole.Circumstance))
+        {
+            dimensions = dimensions.ConvertAll(dimension => dimension with { Role = FormerRoles.GetValueOrDefault(dimension.Id) });
+        }
+
+        var needed = Roles.Where(role => role.Value is DimensionRole.Act or DimensionRole.Person);
+        foreach (var role in needed.Where(role => dimensions.TrueForAll(dimension => dimension.Role != role.Value)))
+        {
+            fields.Report(fields.LineOf("dimensions"), $"No dimension has the role '{role.Key}'.", "Give it to one of them.");
+        }
+
         fields.Finish();
         if (fields.Findings.Count > before)
         {

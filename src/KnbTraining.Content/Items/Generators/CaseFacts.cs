@@ -24,7 +24,7 @@ internal static class CaseFacts
 
     /// <summary>The facts of a case that are told: those that can matter for its act and that exist for such a person.</summary>
     public static IReadOnlyList<string> Matters(IItemMaterial material, Situation situation) =>
-        [.. material.RuleBook.DimensionsThatMatter(situation["act"]!).Where(dimension => material.Words.MayVary(dimension, situation))];
+        [.. material.RuleBook.DimensionsThatMatter(situation.Act).Where(dimension => material.Words.MayVary(dimension, situation))];
 
     /// <summary>The stories of several cases, numbered, one a line.</summary>
     public static string Numbered(IItemMaterial material, Item item, string language)
@@ -41,7 +41,7 @@ internal static class CaseFacts
         var facts = situation.Facts.Where(fact => items.Material.Words.MayVary(fact.Key, situation))
             .ToDictionary(fact => fact.Key.Replace('-', '_'), fact => (object)fact.Value, StringComparer.Ordinal);
         return items.Material.Stems[StatementGenerator.Stem].Say(
-            $"case-{situation["act"]}", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["s"] = facts });
+            $"case-{situation.Act}", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["s"] = facts });
     }
 
     /// <summary>A case in general words or as somebody's story, and in a paragraph of its own a claim about it.</summary>

@@ -13,7 +13,9 @@ internal sealed class CounterfactualGenerator : IItemGenerator
     public IEnumerable<string> NeededStems(IItemMaterial material) => 
     [
         "question-in-force", "question-if-adopted",
-        .. material.RuleBook.Vocabulary.Dimensions.Where(dimension => dimension.Id != "act").SelectMany(dimension => dimension.Values.Select(value => Key(dimension.Id, value))),
+        .. material.RuleBook.Vocabulary.Dimensions
+            .Where(dimension => dimension.Role != DimensionRole.Act)
+            .SelectMany(dimension => dimension.Values.Select(value => Key(dimension.Id, value))),
     ];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)

@@ -76,11 +76,11 @@ internal sealed class DutyGenerator : IItemGenerator
         var book = items.Material.RuleBook;
         return [.. book.Vocabulary.Space
             .Where(situation => rule.Rule.When.All(condition => condition.Holds(situation)))
-            .Where(situation => book.Vocabulary.Dimensions.All(dimension => dimension.Id is "act" || situation[dimension.Id] is null
+            .Where(situation => book.Vocabulary.Dimensions.All(dimension => dimension == book.Vocabulary.Act || situation[dimension.Id] is null
                 || situation[dimension.Id] == dimension.Values[0] || rule.Rule.When.Any(condition => condition.Dimension == dimension.Id)))
             .Where(situation => items.Material.Vignettes.StoriesFor([situation], ahead: true).Count > 0)
             .Select(situation => items.Judge(situation, ifAdopted: false))
             .Where(verdict => verdict.Duties.Contains(rule.Rule.Then.Duties[0], StringComparer.Ordinal)
-                && (verdict.Duties.Count == 1 || rule.Rule.When.Any(condition => condition.Dimension == "act")))];
+                && (verdict.Duties.Count == 1 || rule.Rule.When.Any(condition => condition.Dimension == book.Vocabulary.Act.Id)))];
     }
 }

@@ -65,13 +65,16 @@ internal static class SituationDraw
     /// <summary>Whether a case has the act or the subject of a rule: a case with neither is off its topic.</summary>
     public static bool IsAbout(Rule rule, Situation situation) => HasActOf(rule, situation) || HasSubjectOf(rule, situation);
 
-    private static bool HasActOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension == "act");
+    private static bool HasActOf(Rule rule, Situation situation) => Holds(rule, situation, role => role == DimensionRole.Act);
 
     /// <summary>Whether a case has the person whom a rule names; a rule that names nobody is about no case's person.</summary>
-    public static bool HasSubjectOf(Rule rule, Situation situation) => Holds(rule, situation, dimension => dimension is "holder" or "capacity");
+    public static bool HasSubjectOf(Rule rule, Situation situation) => Holds(rule, situation, role => role is DimensionRole.Person or DimensionRole.Position);
 
-    private static bool Holds(Rule rule, Situation situation, Func<string, bool> dimensions) =>
-        rule.When.Any(condition => dimensions(condition.Dimension)) && rule.When.Where(condition => dimensions(condition.Dimension)).All(condition => condition.Holds(situation));
+    private static bool Holds(Rule rule, Situation situation, Func<DimensionRole, bool> isMeant)
+    {
+        Condition[] meant = [.. rule.When.Where(condition => isMeant(situation.RoleOf(condition.Dimension)))];
+        return meant.Length > 0 && Array.TrueForAll(meant, condition => condition.Holds(situation));
+    }
 
     /// <summary>The law under which a rule is asked about: a proposed rule only as if adopted.</summary>
     public static Law LawFor(ItemBank items, Rule rule) => new(items.LawDate, rule.Status == RuleStatus.Proposed);
@@ -116,9 +119,9 @@ internal static class SituationDraw
 
     private static bool IdleFactsAreDefault(RuleBook book, Situation situation)
     {
-        var matters = book.DimensionsThatMatter(situation["act"]!);
+        var matters = book.DimensionsThatMatter(situation.Act);
         return book.Vocabulary.Dimensions
-            .Where(dimension => dimension.Id != "act" && !matters.Contains(dimension.Id) && situation[dimension.Id] is not null)
+            .Where(dimension => dimension.Role != DimensionRole.Act && !matters.Contains(dimension.Id) && situation[dimension.Id] is not null)
             .All(dimension => situation[dimension.Id] == dimension.Values[0]);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class StatementGenerator : IItemGenerator
     [
         "question-in-force", "question-if-adopted", "option-true", "option-false", "statement",
         .. LiabilityIds.ById.Keys.SelectMany(id => new[] { $"outcome-{id}", $"outcome-adopted-{id}" }),
-        .. (material.RuleBook.Vocabulary.Find("act")?.Values ?? []).Select(act => $"case-{act}"),
+        .. material.RuleBook.Vocabulary.Act.Values.Select(act => $"case-{act}"),
     ];
 
     public IEnumerable<ItemFamily> Families(ItemBank items) => SituationDraw.RulesWithVerdicts(items)

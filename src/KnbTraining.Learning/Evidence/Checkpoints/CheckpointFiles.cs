@@ -38,12 +38,22 @@ public sealed class CheckpointFiles(LearningStore store, EntryReader entries, IO
     }
 
     /// <summary>Writes both files of a day into a folder; one that is there is replaced as a whole.</summary>
-    /// <returns>The span of the lines; refused with <see cref="Refusal.NotFound"/> where the day has no checkpoint, <see cref="Refusal.Broken"/> where the lines are not those that it fixes.</returns>
+    /// <returns>
+    /// The span of the lines. Refused with <see cref="Refusal.NotFound"/> where the day has no checkpoint, <see cref="Refusal.Broken"/> where the
+    /// lines are not those that it fixes.
+    /// </returns>
     public async Task<Result<DayLine>> WriteAsync(DateOnly day, string folder, CancellationToken ct)
     {
-        if (await FindAsync(day, ct) is not { } made || made.Read().Checkpoint.Day is not { } line)
+        if (await FindAsync(day, ct) is not { } made)
         {
             return Refusal.NotFound;
+        }
+
+        if (made.TryRead()?.Checkpoint.Day is not { } line)
+        {
+            logger.LogError(
+                "Checkpoint {Number} in the database is not the one that was signed: no file is made of it. Run the command 'ledger verify'", made.Number);
+            return Refusal.Broken;
         }
 
         PrivateFiles.CreateFolder(folder);

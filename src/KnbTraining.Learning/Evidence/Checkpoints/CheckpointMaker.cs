@@ -48,6 +48,11 @@ public sealed class CheckpointMaker(
                     await db.LedgerRows.Where(row => row.Kind != CheckpointMade.Kind).MaxAsync(row => (long?)row.Number, ct) ?? 0);
             },
             ct);
+        if (last is not null && !await IsSoundAsync(last, ct))
+        {
+            return Spoiled(last.Number);
+        }
+
         if (size < (last?.Size ?? 0))
         {
             return TailIsGone(last!.Size, size);
@@ -67,6 +72,11 @@ public sealed class CheckpointMaker(
         if (due.Last is not { } last)
         {
             return TailIsGone(due.Before!.Size, await entries.LastNumberAsync(ct));
+        }
+
+        if (due.Before is { } before && !await IsSoundAsync(before, ct))
+        {
+            return Spoiled(before.Number);
         }
 
         var tree = due.Before?.Resume() ?? new MerkleTree();
@@ -116,10 +126,20 @@ public sealed class CheckpointMaker(
                 var number = (await write.Db.LedgerCheckpoints.MaxAsync(row => (long?)row.Number, ct) ?? 0) + 1;
                 var made = LedgerCheckpoint.Of(number, signed, tree, calendar.Now);
                 write.Db.LedgerCheckpoints.Add(made);
-                write.Record(actor, new CheckpointMade(made.Size, Digest.Parse(tree.Root.ToHex()), day?.Day, Slug.Of(key.Id)));
+                write.Record(actor, new CheckpointMade(made.Size, tree.Root, day?.Day, Slug.Of(key.Id)));
                 return made;
             },
             ct);
+    }
+
+    private async Task<bool> IsSoundAsync(LedgerCheckpoint row, CancellationToken ct) =>
+        (await origins.ReadAsync(ct)).Value is { } origin && row.IsSound(origin, keys.ListKnown(origin));
+
+    private Refusal Spoiled(long number)
+    {
+        logger.LogError(
+            "Checkpoint {Number} in the database is not the one that was signed: no other is signed after it. Run the command 'ledger verify'", number);
+        return Refusal.Broken;
     }
 
     private Refusal Wrong(long number)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace KnbTraining.Learning.Evidence.Checkpoints;
 /// <summary>An entry as the proofs need it.</summary>
 /// <param name="Line">UTF-8 without a line end.</param>
 /// <param name="Leaf">As stored beside the line.</param>
-internal sealed record ReadEntry(long Number, byte[] Line, TreeHash Leaf)
+internal sealed record ReadEntry(long Number, byte[] Line, Digest Leaf)
 {
     /// <summary>True where nobody changed the line or the hash alone.</summary>
     public bool Fits => MerkleTree.Leaf(Line) == Leaf;
@@ -38,7 +39,7 @@ public sealed class EntryReader(LearningStore store)
             foreach (var row in rows)
             {
                 // A hash of another length was put there by somebody: it fits no line.
-                yield return new ReadEntry(row.Number, Encoding.UTF8.GetBytes(row.Line), row.LeafHash.Length == TreeHash.Length ? new TreeHash(row.LeafHash) : default);
+                yield return new ReadEntry(row.Number, Encoding.UTF8.GetBytes(row.Line), row.LeafHash.Length == Digest.Length ? new Digest(row.LeafHash) : default);
                 after = row.Number;
             }
 

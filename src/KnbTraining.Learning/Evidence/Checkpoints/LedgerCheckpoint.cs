@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Checkpoints;
 
@@ -40,13 +41,27 @@ public sealed class LedgerCheckpoint
         At = at,
     };
 
+    /// <summary>
+    /// True where the row is as it was written: the signature holds, and what stands beside the note says the same. Anything may have been
+    /// written into a row by whoever owns the database.
+    /// </summary>
+    /// <param name="origin">Of this ledger.</param>
+    /// <param name="known">Every key that ever signed for it.</param>
+    internal bool IsSound(string origin, IReadOnlyCollection<NoteKey> known) =>
+        SignedCheckpoint.Open(Encoding.UTF8.GetBytes(Note), origin, known).Value?.Checkpoint is { } said
+        && said.Head.Size == Size
+        && said.Day?.Day == Day
+        && Root.AsSpan().SequenceEqual(said.Head.Root.AsSpan())
+        && Edge.Length == long.PopCount(Size) * Digest.Length
+        && Resume().Root == said.Head.Root;
+
     /// <summary>The tree as it was when this checkpoint was made.</summary>
-    internal MerkleTree Resume() => MerkleTree.Resume(Size, Edge.Chunk(TreeHash.Length).Select(bytes => new TreeHash(bytes)));
+    internal MerkleTree Resume() => MerkleTree.Resume(Size, Edge.Chunk(Digest.Length).Select(bytes => new Digest(bytes)));
 
     /// <summary>What the note says. Its signature is not verified.</summary>
-    /// <exception cref="InvalidDataException">Somebody changed the row: it holds no checkpoint.</exception>
-    public SignedCheckpoint Read() =>
+    /// <returns>Null where somebody changed the row, and it holds no checkpoint.</returns>
+    public SignedCheckpoint? TryRead() =>
         SignedNote.Parse(Encoding.UTF8.GetBytes(Note)).Value is { } note && Checkpoint.Parse(Encoding.UTF8.GetBytes(note.Text)).Value is { } checkpoint
             ? new SignedCheckpoint(checkpoint, note)
-            : throw new InvalidDataException($"Checkpoint {Number} in the database cannot be read.");
+            : null;
 }

@@ -12,6 +12,19 @@ public sealed record ToldRestore(DateTimeOffset At, DateTimeOffset SavedAt);
 /// <param name="Restores">By the number of the entry that tells of each.</param>
 public sealed record VerifiedLedger(LedgerComparison Found, IReadOnlyDictionary<long, ToldRestore> Restores);
 
+/// <summary>A comparison to which entries can be added one after the other.</summary>
+/// <param name="Heads">With which the ledger is compared.</param>
+internal sealed record RunningComparison(LedgerComparer Comparer, IReadOnlySet<TreeHead> Heads, IReadOnlyDictionary<long, ToldRestore> Restores)
+{
+    /// <summary>What was found so far.</summary>
+    /// <param name="wanted">The heads that are told of.</param>
+    public VerifiedLedger View(IReadOnlySet<TreeHead> wanted)
+    {
+        var found = Comparer.Finish();
+        return new VerifiedLedger(found with { Heads = [.. found.Heads.Where(compared => wanted.Contains(compared.Head))] }, Restores);
+    }
+}
+
 /// <summary>Holds the whole ledger against heads from outside, in one pass.</summary>
 public sealed class LedgerVerifier(LearningStore store, EntryReader entries)
 {
@@ -19,6 +32,19 @@ public sealed class LedgerVerifier(LearningStore store, EntryReader entries)
 
     /// <param name="brought">Heads that are not kept here.</param>
     public async Task<VerifiedLedger> RunAsync(IEnumerable<TreeHead> brought, CancellationToken ct)
+    {
+        var running = await BeginAsync(brought, ct);
+        await foreach (var entry in entries.ReadAsync(long.MinValue, long.MaxValue, ct))
+        {
+            running.Comparer.Append(entry.Number, entry.Line, entry.Leaf);
+        }
+
+        return running.View(running.Heads);
+    }
+
+    /// <summary>A comparison that has not been given any entry.</summary>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    internal async Task<RunningComparison> BeginAsync(IEnumerable<TreeHead> brought, CancellationToken ct)
     {
         var (kept, told) = await store.ReadAsync(
             async db => (
@@ -29,13 +55,12 @@ public sealed class LedgerVerifier(LearningStore store, EntryReader entries)
             .Select(row => (row.Number, Line: LedgerLine.Read(row.Line)))
             .Where(row => row.Line?.Fact is IRestoreFact)
             .ToDictionary(row => row.Number, row => (row.Line!.At, Fact: (IRestoreFact)row.Line.Fact));
-        var comparer = new LedgerComparer(kept.Select(row => row.Head).Concat(brought), restores.Select(restore => LossOf(restore.Key, restore.Value.Fact)).OfType<KnownRestore>());
-        await foreach (var entry in entries.ReadAsync(long.MinValue, long.MaxValue, ct))
-        {
-            comparer.Append(entry.Number, entry.Line, entry.Leaf);
-        }
-
-        return new VerifiedLedger(comparer.Finish(), restores.ToDictionary(restore => restore.Key, restore => new ToldRestore(restore.Value.At, restore.Value.Fact.SavedAt)));
+        HashSet<TreeHead> heads = [.. kept.Select(row => row.Head), .. brought];
+        var losses = restores.Select(restore => LossOf(restore.Key, restore.Value.Fact)).OfType<KnownRestore>();
+        return new RunningComparison(
+            new LedgerComparer(heads, losses),
+            heads,
+            restores.ToDictionary(restore => restore.Key, restore => new ToldRestore(restore.Value.At, restore.Value.Fact.SavedAt)));
     }
 
     // Null where nothing was lost as far as the restore could know.

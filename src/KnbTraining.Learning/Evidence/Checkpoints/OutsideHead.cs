@@ -23,7 +23,7 @@ public sealed class OutsideHead
     public Guid? SeenById { get; private set; }
 
     /// <summary>A row that somebody changed into nonsense is a head that fits nothing.</summary>
-    public TreeHead Head => new(Math.Max(0, Size), Root.Length == TreeHash.Length ? new TreeHash(Root) : default);
+    public TreeHead Head => new(Math.Max(0, Size), Root.Length == Digest.Length ? new Digest(Root) : default);
 
     internal static OutsideHead Of(TreeHead head, SignedNote? note, Actor actor, DateTimeOffset at) =>
         new() { Size = head.Size, Root = head.Root.ToArray(), Note = note?.ToString(), SeenAt = at, SeenById = actor.PersonId };

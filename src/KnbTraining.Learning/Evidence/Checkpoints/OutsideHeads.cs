@@ -10,7 +10,7 @@ namespace KnbTraining.Learning.Evidence.Checkpoints;
 /// Checkpoints that came back from outside, kept so that every later check compares with them. They are a convenience: whoever owns the
 /// database can delete them as well, and the paper decides.
 /// </summary>
-public sealed class OutsideHeads(LearningStore store, LedgerOrigin origins, CheckpointKeys keys, LedgerVerifier verifier, LocalCalendar calendar)
+public sealed class OutsideHeads(LearningStore store, LedgerOrigin origins, CheckpointKeys keys, LedgerWatch watch, RefusedActs refused, LocalCalendar calendar)
 {
     /// <summary>What is kept, the smallest first.</summary>
     public Task<List<OutsideHead>> ListAsync(CancellationToken ct) => store.ReadAsync(db => db.OutsideHeads.OrderBy(row => row.Size).ThenBy(row => row.SeenAt).ToListAsync(ct), ct);
@@ -39,11 +39,11 @@ public sealed class OutsideHeads(LearningStore store, LedgerOrigin origins, Chec
         ArgumentNullException.ThrowIfNull(checkpoint);
         if (!LedgerQueries.MayRead(viewer))
         {
-            return Refusal.NotAllowed;
+            return refused.Refuse(viewer, RefusedAct.AuditLog);
         }
 
         var head = checkpoint.Checkpoint.Head;
-        var verified = await verifier.RunAsync([head], ct);
+        var verified = (await watch.VerifyAllAsync([head], ct)).Compared!;
         var fits = verified.Found.Heads.Any(compared => compared.Head == head && compared.Fit == HeadFit.Fits);
         if (checkpoint.Note is null && !fits)
         {
@@ -72,7 +72,7 @@ public sealed class OutsideHeads(LearningStore store, LedgerOrigin origins, Chec
                 return new Done();
             }
 
-            write.Record(actor, new CheckpointSeen(head.Size, Digest.Parse(head.Root.ToHex()), note is not null));
+            write.Record(actor, new CheckpointSeen(head.Size, head.Root, note is not null));
             return new Done();
         },
         ct);

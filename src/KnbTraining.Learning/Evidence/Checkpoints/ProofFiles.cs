@@ -22,7 +22,8 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
     public const string Key = "key.pem";
 
     /// <returns>
-    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Broken"/> where the entries do not lead to their checkpoint.
+    /// Refused with <see cref="Refusal.NotFound"/> where there is no such entry, <see cref="Refusal.Broken"/> where the entries do not lead to
+    /// their checkpoint.
     /// </returns>
     public async Task<Result<WrittenProof>> WriteLineAsync(long number, string folder, CancellationToken ct)
     {
@@ -60,12 +61,17 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
     /// <returns>As <see cref="CheckpointFiles.WriteAsync(DateOnly, string, CancellationToken)"/>.</returns>
     public async Task<Result<WrittenProof>> WriteDayAsync(DateOnly day, string folder, CancellationToken ct)
     {
-        if (await files.FindAsync(day, ct) is not { } made || made.Read().Checkpoint.Day is not { } line)
+        if (await files.FindAsync(day, ct) is not { } made)
         {
             return Refusal.NotFound;
         }
 
-        var recorded = await RecordAsync("day", new EntrySpan(line.First, line.Last), Digest.Parse(line.Sha256.ToHex()), day, ct);
+        if (made.TryRead()?.Checkpoint.Day is not { } line)
+        {
+            return Refusal.Broken;
+        }
+
+        var recorded = await RecordAsync("day", new EntrySpan(line.First, line.Last), line.Sha256, day, ct);
         var written = recorded.Ok ? await files.WriteAsync(day, folder, ct) : recorded.As<DayLine>();
         if (!written.Ok)
         {
@@ -103,8 +109,7 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
             count++;
         }
 
-        var signed = made.Read();
-        if (count < made.Size || (await origins.ReadAsync(ct)).Value is not { } origin)
+        if (made.TryRead() is not { } signed || count < made.Size || (await origins.ReadAsync(ct)).Value is not { } origin)
         {
             return null;
         }
@@ -123,8 +128,8 @@ public sealed class ProofFiles(LearningStore store, EntryReader entries, Checkpo
 
     private async Task WriteToolsAsync(string folder, LedgerCheckpoint made, CancellationToken ct)
     {
-        var signers = made.Read().Note.Signatures.Select(signature => signature.KeyId.ToString("x8", CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
-        var key = keys.ListPublic().FirstOrDefault(one => signers.Contains(one.Id[..8])) ?? throw new IOException($"The public key that signed the checkpoint is not in '{keys.Folder}'. Put it back from a backup.");
+        var signers = made.TryRead()!.Note.Signatures.Select(signature => signature.KeyId.ToString("x8", CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
+        var key = keys.ListPublic().FirstOrDefault(one => signers.Contains(one.Id[..8])) ?? throw new IOException($"The public key that signed the checkpoint is not in '{keys.Place}'. Put it back from a backup.");
         await CheckpointFiles.WriteAsync(Path.Combine(folder, Key), Encoding.ASCII.GetBytes(key.Pem), ct);
         foreach (var name in VerifyScripts.Names)
         {

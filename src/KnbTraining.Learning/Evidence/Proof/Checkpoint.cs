@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -27,7 +28,7 @@ public sealed record Checkpoint(string Origin, TreeHead Head, DayLine? Day = nul
     /// <summary>The lines, each with its end: what is signed.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Origin}\n{EntryNumber.Format(Head.Size)}\n{Head.Root}\n");
+        var text = new StringBuilder($"{Origin}\n{EntryNumber.Format(Head.Size)}\n{Head.Root.ToBase64()}\n");
         foreach (var line in Day is null ? OtherLines : [Day.ToString(), .. OtherLines])
         {
             text.Append(line).Append('\n');
@@ -53,7 +54,7 @@ public sealed record Checkpoint(string Origin, TreeHead Head, DayLine? Day = nul
             return (ProofFault.BadSize, 2);
         }
 
-        if (!TreeHash.TryParse(rootText, out var root) || (size == 0 && root != MerkleTree.EmptyRoot))
+        if (!Digest.TryParseBase64(rootText, out var root) || (size == 0 && root != MerkleTree.EmptyRoot))
         {
             return (ProofFault.BadHash, OwnLines);
         }

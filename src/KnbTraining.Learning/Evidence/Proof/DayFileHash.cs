@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -29,7 +30,7 @@ public sealed class DayFileHash(DateOnly day, long first) : IDisposable
     }
 
     /// <summary>The line for the checkpoint, over all lines so far.</summary>
-    public DayLine ToLine() => new(day, first, first + _count - 1, new TreeHash(_hash.GetCurrentHash()));
+    public DayLine ToLine() => new(day, first, first + _count - 1, new Digest(_hash.GetCurrentHash()));
 
     public void Dispose() => _hash.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -10,7 +11,7 @@ namespace KnbTraining.Learning.Evidence.Proof;
 /// <param name="First">The number of its first line, from 1.</param>
 /// <param name="Last">The number of its last line; <paramref name="First"/> - 1 for a day without lines, whose file is empty.</param>
 /// <param name="Sha256">Of the file.</param>
-public sealed record DayLine(DateOnly Day, long First, long Last, TreeHash Sha256)
+public sealed record DayLine(DateOnly Day, long First, long Last, Digest Sha256)
 {
     /// <summary>How each such line begins.</summary>
     public const string Prefix = "day ";
@@ -22,14 +23,14 @@ public sealed record DayLine(DateOnly Day, long First, long Last, TreeHash Sha25
     public static DayLine? Parse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return line.Split(' ') is ["day", var day, var first, var last, { Length: 2 * TreeHash.Length } hash]
+        return line.Split(' ') is ["day", var day, var first, var last, { Length: 2 * Digest.Length } hash]
             && DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             && EntryNumber.TryParse(first, out var from)
             && EntryNumber.TryParse(last, out var to)
             && from >= 1
             && to >= from - 1
             && hash.All(char.IsAsciiHexDigit)
-            && new DayLine(date, from, to, new TreeHash(Convert.FromHexString(hash))) is var parsed
+            && new DayLine(date, from, to, new Digest(Convert.FromHexString(hash))) is var parsed
             && parsed.ToString() == line
             ? parsed
             : null;
@@ -37,5 +38,5 @@ public sealed record DayLine(DateOnly Day, long First, long Last, TreeHash Sha25
 
     /// <summary>The line without its end.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Day.ToString(DayFormat, CultureInfo.InvariantCulture)} {First} {Last} {Sha256.ToHex()}");
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Day.ToString(DayFormat, CultureInfo.InvariantCulture)} {First} {Last} {Sha256.ToString()}");
 }

@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Ledger;
+
 namespace KnbTraining.Learning.Evidence.Proof;
 
 /// <summary>
@@ -35,11 +37,14 @@ public sealed class LedgerComparer
         Compare();
     }
 
+    /// <summary>The largest number that was given; 0 where none was.</summary>
+    public long LastNumber => _largest;
+
     /// <summary>Gives the next entry, in the order of the numbers.</summary>
     /// <param name="number">The number that its row has.</param>
     /// <param name="line">The line as it is now, without its line end.</param>
     /// <param name="storedLeaf">The leaf hash that its row has.</param>
-    public void Append(long number, ReadOnlySpan<byte> line, TreeHash storedLeaf)
+    public void Append(long number, ReadOnlySpan<byte> line, Digest storedLeaf)
     {
         if (number <= _largest)
         {

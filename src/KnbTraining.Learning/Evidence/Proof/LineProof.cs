@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -9,7 +10,7 @@ namespace KnbTraining.Learning.Evidence.Proof;
 /// <param name="Index">Where the line stands, from 0: its number - 1.</param>
 /// <param name="Hashes">From the sibling of the leaf up to the child of the root; at most 63.</param>
 /// <param name="Note">The checkpoint, verbatim.</param>
-public sealed record LineProof(long Index, IReadOnlyList<TreeHash> Hashes, SignedNote Note)
+public sealed record LineProof(long Index, IReadOnlyList<Digest> Hashes, SignedNote Note)
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
 
@@ -44,10 +45,10 @@ public sealed record LineProof(long Index, IReadOnlyList<TreeHash> Hashes, Signe
             return (ProofFault.BadIndex, at + 1);
         }
 
-        var hashes = new List<TreeHash>();
+        var hashes = new List<Digest>();
         for (at++; at < lines.Length && lines[at].Length > 0; at++)
         {
-            if (hashes.Count == MaxHashes || !TreeHash.TryParse(lines[at], out var hash))
+            if (hashes.Count == MaxHashes || !Digest.TryParseBase64(lines[at], out var hash))
             {
                 return (ProofFault.BadHash, at + 1);
             }
@@ -82,5 +83,5 @@ public sealed record LineProof(long Index, IReadOnlyList<TreeHash> Hashes, Signe
 
     /// <summary>The content of the file.</summary>
     public override string ToString() =>
-        $"{Header}\n{IndexName}{EntryNumber.Format(Index)}\n{string.Concat(Hashes.Select(hash => $"{hash}\n"))}\n{Note}";
+        $"{Header}\n{IndexName}{EntryNumber.Format(Index)}\n{string.Concat(Hashes.Select(hash => $"{hash.ToBase64()}\n"))}\n{Note}";
 }

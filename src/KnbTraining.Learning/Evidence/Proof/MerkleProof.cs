@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Ledger;
+
 namespace KnbTraining.Learning.Evidence.Proof;
 
 /// <summary>Verifies proofs. Whatever comes from outside is answered, never thrown at.</summary>
@@ -8,7 +10,7 @@ public static class MerkleProof
     /// <param name="index">Where it stands, from 0.</param>
     /// <param name="head">Of the tree.</param>
     /// <param name="proof">From the sibling of the leaf up to the child of the root.</param>
-    public static bool VerifyInclusion(TreeHash leafHash, long index, TreeHead head, IReadOnlyList<TreeHash> proof)
+    public static bool VerifyInclusion(Digest leafHash, long index, TreeHead head, IReadOnlyList<Digest> proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (index < 0 || index >= head.Size)
@@ -43,7 +45,7 @@ public static class MerkleProof
     /// <param name="older">Its head. A tree without leaves is the beginning of each.</param>
     /// <param name="head">The head of the larger tree, or of the same.</param>
     /// <param name="proof">As <see cref="MerkleProofBuilder.Consistency"/> makes it.</param>
-    public static bool VerifyConsistency(TreeHead older, TreeHead head, IReadOnlyList<TreeHash> proof)
+    public static bool VerifyConsistency(TreeHead older, TreeHead head, IReadOnlyList<Digest> proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (older.Size < 0 || older.Size > head.Size)
@@ -57,7 +59,7 @@ public static class MerkleProof
         }
 
         // The older root is left out of the proof where it is itself a node of the larger tree.
-        IReadOnlyList<TreeHash> path = long.IsPow2(older.Size) ? [older.Root, .. proof] : proof;
+        IReadOnlyList<Digest> path = long.IsPow2(older.Size) ? [older.Root, .. proof] : proof;
         if (path.Count == 0)
         {
             return false;

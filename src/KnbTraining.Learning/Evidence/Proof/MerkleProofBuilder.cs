@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Ledger;
+
 namespace KnbTraining.Learning.Evidence.Proof;
 
 /// <summary>
@@ -50,7 +52,7 @@ public sealed class MerkleProofBuilder
 
     /// <summary>Gives the next leaf, from the first on.</summary>
     /// <param name="leafHash">What <see cref="MerkleTree.Leaf"/> gave for it when it was written.</param>
-    public void Append(TreeHash leafHash)
+    public void Append(Digest leafHash)
     {
         var index = _given++;
         if (!_ahead.TryPeek(out var subtree) || index < subtree.First)
@@ -67,13 +69,13 @@ public sealed class MerkleProofBuilder
 
     /// <summary>The proof, after at least as many leaves as the tree has. Leaves beyond its size count for nothing.</summary>
     /// <exception cref="InvalidOperationException">There were fewer leaves.</exception>
-    public IReadOnlyList<TreeHash> Finish() => _given >= _size
+    public IReadOnlyList<Digest> Finish() => _given >= _size
         ? [.. _proof.Select(subtree => subtree.Tree.Root)]
         : throw new InvalidOperationException($"A proof for {_size} leaves was asked for after {_given} leaves.");
 
     /// <summary>The proof from all leaf hashes at once.</summary>
     /// <exception cref="InvalidOperationException">There are fewer leaves than the tree has.</exception>
-    public IReadOnlyList<TreeHash> From(IEnumerable<TreeHash> leafHashes)
+    public IReadOnlyList<Digest> From(IEnumerable<Digest> leafHashes)
     {
         ArgumentNullException.ThrowIfNull(leafHashes);
         foreach (var leafHash in leafHashes)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -9,19 +10,19 @@ namespace KnbTraining.Learning.Evidence.Proof;
 public sealed class MerkleTree
 {
     // The roots of the full subtrees, the largest first: one for each bit that is set in the size.
-    private readonly List<TreeHash> _edge = [];
+    private readonly List<Digest> _edge = [];
 
     /// <summary>The root of a tree without leaves: the hash of nothing.</summary>
-    public static TreeHash EmptyRoot { get; } = new(SHA256.HashData([]));
+    public static Digest EmptyRoot { get; } = new(SHA256.HashData([]));
 
     /// <summary>How many leaves there are, from 0.</summary>
     public long Size { get; private set; }
 
     /// <summary>The roots of the full subtrees, the largest first. With <see cref="Size"/> it is all that <see cref="Resume"/> needs.</summary>
-    public IReadOnlyList<TreeHash> Edge => _edge;
+    public IReadOnlyList<Digest> Edge => _edge;
 
     /// <summary>The root of the tree as it is now.</summary>
-    public TreeHash Root
+    public Digest Root
     {
         get
         {
@@ -47,7 +48,7 @@ public sealed class MerkleTree
     /// <param name="size">Its size, from 0.</param>
     /// <param name="edge">Its <see cref="Edge"/>.</param>
     /// <exception cref="ArgumentException">The edge is not one of a tree of this size.</exception>
-    public static MerkleTree Resume(long size, IEnumerable<TreeHash> edge)
+    public static MerkleTree Resume(long size, IEnumerable<Digest> edge)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         var tree = new MerkleTree { Size = size };
@@ -59,7 +60,7 @@ public sealed class MerkleTree
 
     /// <summary>The hash of a leaf: SHA-256 of a zero byte and the leaf.</summary>
     /// <param name="leaf">For the ledger: the canonical line without its line end.</param>
-    public static TreeHash Leaf(ReadOnlySpan<byte> leaf)
+    public static Digest Leaf(ReadOnlySpan<byte> leaf)
     {
         const int OnStack = 1024;
         var prefixed = leaf.Length < OnStack ? stackalloc byte[leaf.Length + 1] : new byte[leaf.Length + 1];
@@ -69,18 +70,18 @@ public sealed class MerkleTree
     }
 
     /// <summary>The hash of an inner node: SHA-256 of a byte 1 and both children.</summary>
-    public static TreeHash Node(TreeHash left, TreeHash right)
+    public static Digest Node(Digest left, Digest right)
     {
-        Span<byte> prefixed = stackalloc byte[1 + (2 * TreeHash.Length)];
+        Span<byte> prefixed = stackalloc byte[1 + (2 * Digest.Length)];
         prefixed[0] = 1;
         left.AsSpan().CopyTo(prefixed[1..]);
-        right.AsSpan().CopyTo(prefixed[(1 + TreeHash.Length)..]);
+        right.AsSpan().CopyTo(prefixed[(1 + Digest.Length)..]);
         return Hash(prefixed);
     }
 
     /// <summary>Adds one leaf at the end.</summary>
     /// <param name="leafHash">What <see cref="Leaf"/> gave for it.</param>
-    public void Append(TreeHash leafHash)
+    public void Append(Digest leafHash)
     {
         // As in counting: two full subtrees of one size become one of twice that size.
         var subtree = leafHash;
@@ -94,10 +95,10 @@ public sealed class MerkleTree
         Size++;
     }
 
-    private static TreeHash Hash(ReadOnlySpan<byte> bytes)
+    private static Digest Hash(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> hash = stackalloc byte[TreeHash.Length];
+        Span<byte> hash = stackalloc byte[Digest.Length];
         SHA256.HashData(bytes, hash);
-        return new TreeHash(hash);
+        return new Digest(hash);
     }
 }

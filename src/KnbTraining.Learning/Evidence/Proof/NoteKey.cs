@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Evidence.Proof;
 
@@ -52,7 +53,7 @@ public sealed class NoteKey
     }
 
     /// <summary>A key out of the file of a public key.</summary>
-    /// <param name="pem">One section "PUBLIC KEY", as openssl and <see cref="Signing.SigningKeyFolder"/> write it.</param>
+    /// <param name="pem">One section "PUBLIC KEY", as openssl and <see cref="Signing.SigningKeys"/> write it.</param>
     public static Parsed<NoteKey> FromPem(string name, string pem)
     {
         ArgumentNullException.ThrowIfNull(pem);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Signing;
 
 namespace KnbTraining.Learning.Evidence.Proof;

@@ -23,5 +23,6 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
         builder.HasIndex(attempt => new { attempt.PersonId, attempt.CourseId, attempt.Mode })
             .HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_Attempts_OneOpen");
         builder.HasIndex(attempt => attempt.Deadline).HasFilter("\"State\" = 0").HasDatabaseName("IX_Attempts_Overdue");
+        builder.HasIndex(attempt => attempt.Number).HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL").HasDatabaseName("IX_Attempts_NotInSums");
     }
 }

@@ -10,6 +10,7 @@ internal sealed class AttemptItemConfiguration : IEntityTypeConfiguration<Attemp
     {
         builder.Ignore(item => item.ItemId);
         builder.HasKey(item => new { item.AttemptNumber, item.Position });
+        builder.Property(item => item.Misconception).HasMaxLength(100);
         builder.HasOne(item => item.Family).WithMany().HasForeignKey(item => item.FamilyKey);
     }
 }

@@ -12,12 +12,14 @@ internal sealed class SqliteOpening(IDbContextFactory<LearningDbContext> context
 
     private string Database => options.Value.DatabaseFile;
 
-    public async Task OpenAsync(CancellationToken ct)
+    // Only commands start beside a server, and SQLite lets one of them write at a time.
+    public async Task<IAsyncDisposable> OpenAsync(CancellationToken ct)
     {
         try
         {
             PrivateFiles.CreateFile(Database);
             await OpenFileAsync(ct);
+            return new NothingHeld();
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -53,6 +55,11 @@ internal sealed class SqliteOpening(IDbContextFactory<LearningDbContext> context
         {
             throw Damaged(broken.Message, broken);
         }
+    }
+
+    private sealed class NothingHeld : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private LearningStartupException Damaged(string damage, Exception? cause) => new(

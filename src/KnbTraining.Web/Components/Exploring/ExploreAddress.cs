@@ -8,13 +8,11 @@ public static class ExploreAddress
     /// <summary>Path of the explorer, relative to the base.</summary>
     public const string Page = "explore";
 
-    /// <summary>The dimension that says what happens; it comes first in an address and on the page.</summary>
-    public const string Act = "act";
-
     public static string Of(Situation situation)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        var facts = situation.Facts.OrderBy(fact => fact.Key == Act ? 0 : 1)
+        // What happens comes first, in an address as on the page.
+        var facts = situation.Facts.OrderBy(fact => situation.RoleOf(fact.Key) == DimensionRole.Act ? 0 : 1)
             .Select(fact => $"{Uri.EscapeDataString(fact.Key)}={Uri.EscapeDataString(fact.Value)}");
         return $"{Page}?{string.Join('&', facts)}";
     }

@@ -1,3 +1,5 @@
+using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 using Microsoft.Extensions.Localization;
@@ -5,26 +7,29 @@ using Microsoft.Extensions.Localization;
 namespace KnbTraining.Web.Components.Maps;
 
 /// <summary>The words of a picture, in one language.</summary>
+/// <param name="Person">The id of the dimension of the holders.</param>
 /// <param name="Anyone">Stands for all holders.</param>
 /// <param name="Or">Between two holders.</param>
 /// <param name="Result">Heads the verdicts under the law in force.</param>
 /// <param name="Planned">Stands in every verdict that is only planned.</param>
-public sealed record MapWords(VocabularyText Vocabulary, string Language, string Anyone, string Or, string Facts, string Result, string Planned)
+public sealed record MapWords(VocabularyText Vocabulary, string Person, string Language, string Anyone, string Or, string Facts, string Result, string Planned)
 {
-    public static MapWords Of(VocabularyText vocabulary, string language, IStringLocalizer<MapTexts> texts)
+    public static MapWords Of(Edition edition, string language, IStringLocalizer<MapTexts> texts)
     {
+        ArgumentNullException.ThrowIfNull(edition);
         ArgumentNullException.ThrowIfNull(texts);
-        return new MapWords(vocabulary, language, texts["Anyone"], texts["Or"], texts["Facts"], texts["Result"], texts["Planned"]);
+        var person = edition.RuleBook.Vocabulary.Person.Id;
+        return new MapWords(edition.Words, person, language, texts["Anyone"], texts["Or"], texts["Facts"], texts["Result"], texts["Planned"]);
     }
 
-    public string HolderLabel => Vocabulary.Dimensions[DecisionTree.Holder][Language];
+    public string HolderLabel => Vocabulary.Dimensions[Person][Language];
 
-    public string Who(MapLane lane, int all)
+    public string Who(TreeLane lane, int all)
     {
         ArgumentNullException.ThrowIfNull(lane);
         return lane.Holders.Count == all
             ? Anyone
-            : string.Join($" {Or} ", lane.Holders.Select(holder => Vocabulary.Values[(DecisionTree.Holder, holder)][Language]));
+            : string.Join($" {Or} ", lane.Holders.Select(holder => Vocabulary.Values[(Person, holder)][Language]));
     }
 
     public string Fact(KeyValuePair<string, string> fact) => $"{Vocabulary.Dimensions[fact.Key][Language]}: {Vocabulary.Values[(fact.Key, fact.Value)][Language]}";

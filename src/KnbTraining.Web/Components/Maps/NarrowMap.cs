@@ -1,3 +1,5 @@
+using KnbTraining.Content.Analysis;
+
 namespace KnbTraining.Web.Components.Maps;
 
 /// <summary>The map on a phone: each group over its ways, one below the other.</summary>
@@ -13,7 +15,7 @@ public static class NarrowMap
     private const int BetweenLanes = 26;
 
     /// <param name="here">The branch to mark; null for none.</param>
-    public static MapLayout Draw(DecisionTree tree, MapWords words, MapBranch? here = null)
+    public static MapLayout Draw(DecisionTree tree, MapWords words, TreeBranch? here = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(words);
@@ -38,7 +40,7 @@ public static class NarrowMap
         return draft.Finish(Width);
     }
 
-    private static int Place(MapDraft draft, MapWords words, MapBox who, MapBranch branch, int y, string mark)
+    private static int Place(MapDraft draft, MapWords words, MapBox who, TreeBranch branch, int y, string mark)
     {
         MapBox? facts = null;
         if (branch.Facts.Count > 0)

@@ -1,3 +1,5 @@
+using KnbTraining.Content.Analysis;
+
 namespace KnbTraining.Web.Components.Maps;
 
 /// <summary>The map on a page of normal width: who on the left, facts in the middle, verdicts on the right.</summary>
@@ -11,7 +13,7 @@ public static class WideMap
     private const int Below = 10;
 
     /// <param name="here">The branch to mark; null for none.</param>
-    public static MapLayout Draw(DecisionTree tree, MapWords words, MapBranch? here = null)
+    public static MapLayout Draw(DecisionTree tree, MapWords words, TreeBranch? here = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(words);
@@ -64,14 +66,14 @@ public static class WideMap
     private sealed record MapColumns((int X, int Width) Who, (int X, int Width)? Facts, (int X, int Width) Verdict);
 
     /// <summary>The boxes of one branch, at the top of the page.</summary>
-    private sealed record Block(MapBranch Branch, MapBox? Facts, MapBox InForce, MapBox? Planned)
+    private sealed record Block(TreeBranch Branch, MapBox? Facts, MapBox InForce, MapBox? Planned)
     {
         /// <summary>Where the way through the branch runs.</summary>
         public int Axis => Math.Max(Facts?.Height ?? 0, InForce.Height) / 2;
 
         public int Height => Math.Max(2 * Axis, Axis + (InForce.Height / 2) + (Planned is null ? 0 : Below + Planned.Height)) + 1;
 
-        public static Block Of(MapBranch branch, MapWords words, MapColumns columns) => new(
+        public static Block Of(TreeBranch branch, MapWords words, MapColumns columns) => new(
             branch,
             branch.Facts.Count == 0 || columns.Facts is not { } facts
                 ? null

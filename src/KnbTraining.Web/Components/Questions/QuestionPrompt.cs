@@ -43,6 +43,14 @@ public sealed record QuestionPrompt(
         return new QuestionPrompt(item.Kind, item.Case, item.Question, item.Options, item.Rows, item.Choices);
     }
 
+    /// <param name="kind">As in <see cref="Kind"/>.</param>
+    /// <param name="text">In the order of presentation.</param>
+    public static QuestionPrompt Of(string kind, ItemText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new QuestionPrompt(kind, text.Case, text.Question, text.Options, text.Rows, text.Choices);
+    }
+
     public static string Letter(int index) => ((char)('A' + index)).ToString();
 
     /// <summary>

@@ -166,6 +166,19 @@ public sealed partial class AssignmentPage
         }
     }
 
+    // What was typed meanwhile stays, and so does the version that was read.
+    private async Task WhenNobodyWaitsAsync()
+    {
+        _stored = _stored! with { Progress = null };
+        if (_stored.EndedAt is null)
+        {
+            var saved = _saved;
+            _ending = (await Assignments.PreviewEndAsync(await Current.GetAsync(), _stored.Id, CancellationToken.None)).Value;
+            await ShowEffectsAsync();
+            _saved = saved;
+        }
+    }
+
     private async Task ReadAgainAsync(Viewer viewer)
     {
         _stored = (await Assignments.FindAsync(viewer, Id!.Value, Cultures.CurrentLanguage, CancellationToken.None)).Value;

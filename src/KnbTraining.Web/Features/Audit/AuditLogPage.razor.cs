@@ -1,5 +1,4 @@
 using KnbTraining.Learning.Evidence;
-using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Web.Components.Entries;
 using KnbTraining.Web.Localization;
@@ -13,8 +12,7 @@ public sealed partial class AuditLogPage
     private static readonly IReadOnlyList<string> Kinds = [.. FactType.All.Select(fact => fact.Kind).Distinct(StringComparer.Ordinal)];
 
     private LedgerPage? _page;
-    private LedgerStanding? _standing;
-    private VerifiedLedger? _compared;
+    private WatchedLedger? _standing;
     private LedgerFilter _filter = new();
     private string? _name;
     private string? _subject;
@@ -48,10 +46,14 @@ public sealed partial class AuditLogPage
         (_name, _subject) = (_filter.Name, _filter.Subject);
         _personName = _filter.PersonId is { } person ? await Ledger.FindNameAsync(viewer, person, CancellationToken.None) : null;
         _page = await Ledger.ListAsync(viewer, _filter, AskedNumber.Page(Number), CancellationToken.None);
-        if (_standing is null)
+        _standing ??= await Watch.LookAsync(CancellationToken.None);
+    }
+
+    private async Task VerifyAsync()
+    {
+        if (LedgerQueries.MayRead(await Current.GetAsync()))
         {
-            _standing = await Check.RunAsync(CancellationToken.None);
-            _compared = (await Outside.ListAsync(CancellationToken.None)).Count > 0 ? await Verifier.RunAsync([], CancellationToken.None) : null;
+            _standing = await Watch.VerifyAllAsync([], CancellationToken.None);
         }
     }
 

@@ -23,6 +23,7 @@ public sealed partial class CheckpointPage
     private ComparedCheckpoint? _compared;
     private List<OutsideHead> _kept = [];
     private VerifiedLedger? _standing;
+    private IReadOnlyList<long> _spoiled = [];
 
     [Inject]
     private ComparisonWords Words { get; set; } = default!;
@@ -37,7 +38,8 @@ public sealed partial class CheckpointPage
     {
         (_head, _newer) = await Newest.ReadAsync(await Current.GetAsync(), CancellationToken.None);
         _kept = await Outside.ListAsync(CancellationToken.None);
-        _standing = _kept.Count > 0 ? await Verifier.RunAsync([], CancellationToken.None) : null;
+        var watched = await Watch.LookAsync(CancellationToken.None);
+        (_standing, _spoiled) = (watched.Compared, watched.Spoiled);
     }
 
     private async Task SignAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Security;
@@ -11,9 +12,9 @@ internal static class CertificateEndpoints
     public static void MapCertificates(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet($"/{CertificateAddress.Payload("{number}")}", (string number, HttpContext context) =>
-            SendAsync(context, number, "payload.json", "application/json", signed => Encoding.UTF8.GetBytes(signed.Payload))).RequireAuthorization(Policies.Learn);
+            SendAsync(context, number, CertificateFile.Payload, "payload.json", "application/json")).RequireAuthorization(Policies.Learn);
         endpoints.MapGet($"/{CertificateAddress.Signature("{number}")}", (string number, HttpContext context) =>
-            SendAsync(context, number, "signature.der", "application/octet-stream", signed => signed.Signature)).RequireAuthorization(Policies.Learn);
+            SendAsync(context, number, CertificateFile.Signature, "signature.der", "application/octet-stream")).RequireAuthorization(Policies.Learn);
         endpoints.MapGet($"/{CertificateAddress.Key("{id}")}", SendKey).AllowAnonymous().RequireRateLimiting(SecurityServices.VerifyLimit);
     }
 
@@ -22,7 +23,7 @@ internal static class CertificateEndpoints
             ? Results.File(Encoding.ASCII.GetBytes(pem), "application/x-pem-file", $"{id}.pem")
             : Results.NotFound();
 
-    private static async Task<IResult> SendAsync(HttpContext context, string number, string name, string type, Func<SignedPayload, byte[]> bytes)
+    private static async Task<IResult> SendAsync(HttpContext context, string number, CertificateFile file, string name, string type)
     {
         var current = context.RequestServices.GetRequiredService<CurrentViewer>();
         if (await current.FindAsync(context.User) is not { } viewer)
@@ -30,7 +31,9 @@ internal static class CertificateEndpoints
             return Results.Forbid();
         }
 
-        var found = await context.RequestServices.GetRequiredService<CertificateQueries>().FindSignedAsync(viewer, number, context.RequestAborted);
-        return found.Value is { } signed ? Results.File(bytes(signed), type, name) : Results.NotFound();
+        var sent = await context.RequestServices.GetRequiredService<CertificateFiles>().SendAsync(viewer, number, file, context.RequestAborted);
+        return sent.Value is { } bytes ? Results.File(bytes, type, name)
+            : sent.Refused == Refusal.NotFound ? Results.NotFound()
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

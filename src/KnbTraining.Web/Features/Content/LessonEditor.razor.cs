@@ -1,5 +1,6 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Features.Content.Editing;
 using Microsoft.AspNetCore.Components;
 
@@ -40,7 +41,7 @@ public sealed partial class LessonEditor
                 _forms[language] = LessonFields.Parse(desk.Text);
             }
 
-            _findings[language] = new FieldFindings(Session.FindingsOf(desk), new LessonLines(desk.Text).PathAt, Fields);
+            _findings[language] = new FieldFindings(desk.OwnFindings, new LessonLines(desk.Text).PathAt, Fields);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class Exploration
         Why = setting.Items.ForSituation(situation, setting.InForce, setting.Language);
         Groups = [.. book.Vocabulary.Dimensions
             .Where(dimension => situation[dimension.Id] is not null)
-            .OrderBy(dimension => dimension.Id == ExploreAddress.Act ? 0 : 1)
+            .OrderBy(dimension => dimension.Role == DimensionRole.Act ? 0 : 1)
             .Select(dimension => new FactGroup(
                 dimension.Id,
                 LabelOf(dimension.Id),

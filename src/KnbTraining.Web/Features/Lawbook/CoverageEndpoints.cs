@@ -2,6 +2,7 @@ using System.Globalization;
 using KnbTraining.Content.Editions.Coverage;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Tables;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
@@ -13,15 +14,16 @@ internal static class CoverageEndpoints
     public static void MapCoverage(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet($"/{LawAddress.Coverage}.{{format}}", ExportAsync).RequireAuthorization(Policies.ReadLaw);
 
-    private static async Task<IResult> ExportAsync(string format, EditionStore editions, LocalTime clock, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(string format, HttpContext context, EditionStore editions, LocalTime clock, CancellationToken ct)
     {
-        if (!TableDownload.Knows(format))
-        {
-            return Results.NotFound();
-        }
-
         var current = await editions.CurrentAsync(ct);
-        var table = CoverageExport.Of(Cultures.CurrentLanguage, CoverageMatrix.Of(current.Edition, clock.Today).Rows);
-        return TableDownload.File(table, format, string.Create(CultureInfo.InvariantCulture, $"coverage-edition-{current.Number}"));
+        return await RecordedDownload.SendAsync(
+            context,
+            format,
+            (kind, asOf) => new ReportExported(ExportedReport.Coverage, kind, asOf),
+            () => string.Create(CultureInfo.InvariantCulture, $"coverage-edition-{current.Number}"),
+            clock.Today,
+            _ => Task.FromResult<Table?>(CoverageExport.Of(Cultures.CurrentLanguage, CoverageMatrix.Of(current.Edition, clock.Today).Rows)),
+            ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Learning.Editing;
 
 namespace KnbTraining.Web.Features.Lawbook;
 
@@ -9,9 +10,6 @@ public static class LawAddress
     public const string Changes = "admin/law/changes";
     public const string Coverage = "admin/law/coverage";
     public const string Difficulty = "admin/law/difficulty";
-
-    /// <summary>The value that stands for all open drafts where an edition is chosen.</summary>
-    public const string Draft = "draft";
 
     public const string Adopted = "if-adopted";
     public const string InForce = "in-force";
@@ -30,7 +28,3 @@ public static class LawAddress
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
-
-/// <summary>One side of a comparison.</summary>
-/// <param name="Edition">The number of a published edition, or <see cref="LawAddress.Draft"/>.</param>
-public sealed record ComparedSide(string Edition, bool IfAdopted);

@@ -34,7 +34,7 @@ public sealed record ChangeGroup(Verdict Before, Verdict After, IReadOnlyList<Ch
         return [.. comparison.Changes
             .GroupBy(change => (
                 change.IsMaterial,
-                change.Before.Situation["act"],
+                change.Before.Situation.Act,
                 Before: Said(change.Before, change.After),
                 After: Said(change.After, change.Before),
                 Reasons: string.Join(' ', change.Reasons.Select(reason => $"{reason.Rule.Id}/{reason.Kind}/{reason.By}"))))

@@ -1,5 +1,6 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
@@ -42,6 +43,7 @@ public sealed partial class PersonPage
             if (found.Value is { } person)
             {
                 Show(person);
+                await Views.SeenAsync(viewer, id, RecordedPage.Person, CancellationToken.None);
             }
         }
 

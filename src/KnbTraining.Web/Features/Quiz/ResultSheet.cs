@@ -94,7 +94,7 @@ public sealed class ResultSheet
     private bool IsAboutTheSame(string shown, string asked) => ActsOf(shown).Intersect(ActsOf(asked), StringComparer.Ordinal).Any();
 
     private IEnumerable<string> ActsOf(string ruleId) => _edition.Rules.TryGetValue(ruleId, out var rule)
-        ? rule.Rule.When.Where(condition => condition.Dimension == "act").SelectMany(condition => condition.Values)
+        ? rule.Rule.When.Where(condition => condition.Dimension == _edition.RuleBook.Vocabulary.Act.Id).SelectMany(condition => condition.Values)
         : [];
 
     private bool Shows(string lesson, string ruleId) => BlocksOf(lesson).OfType<RuleBlock>().Any(block => block.RuleId == ruleId);
@@ -103,7 +103,7 @@ public sealed class ResultSheet
     {
         QuestionBlock question => question.Family.EndsWith("." + ruleId, StringComparison.Ordinal),
         MapBlock map => ActsOf(ruleId).Contains(map.Act, StringComparer.Ordinal),
-        CaseBlock worked => ActsOf(ruleId).Contains(worked.Situation["act"], StringComparer.Ordinal),
+        CaseBlock worked => ActsOf(ruleId).Contains(worked.Situation.Act, StringComparer.Ordinal),
         _ => false,
     };
 

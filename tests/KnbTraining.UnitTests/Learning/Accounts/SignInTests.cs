@@ -150,7 +150,7 @@ public sealed class SignInTests
     public void Pauses_grow_up_to_a_quarter_of_an_hour_and_are_forgotten()
     {
         var clock = new MachineClock(LearningRoom.Start);
-        var throttle = new SignInThrottle(clock);
+        var throttle = new SignInThrottle(clock, new NodeNews());
         var (account, from) = (Guid.NewGuid(), IPAddress.Parse("2001:db8::1"));
         List<double> pauses = [];
         for (var failure = 0; failure < 12; failure++)
@@ -179,7 +179,7 @@ public sealed class SignInTests
     [Fact]
     public void An_address_of_version_four_is_one_place_in_either_form_and_another_than_its_neighbour()
     {
-        var throttle = new SignInThrottle(new MachineClock(LearningRoom.Start));
+        var throttle = new SignInThrottle(new MachineClock(LearningRoom.Start), new NodeNews());
         var account = Guid.NewGuid();
         for (var failure = 0; failure < SignInThrottle.FreeFailures; failure++)
         {
@@ -221,7 +221,7 @@ public sealed class SignInTests
     public void Right_passwords_count_nowhere_and_give_nobody_a_guess_more()
     {
         var clock = new MachineClock(LearningRoom.Start);
-        var throttle = new SignInThrottle(clock);
+        var throttle = new SignInThrottle(clock, new NodeNews());
         var account = Guid.NewGuid();
         var place = 0;
         SignInThrottle.Try Begin() => throttle.Begin(account, new IPAddress(++place), null);
@@ -250,7 +250,7 @@ public sealed class SignInTests
     public void Of_too_many_counts_those_are_forgotten_that_were_not_touched_longest()
     {
         var clock = new MachineClock(LearningRoom.Start);
-        var throttle = new SignInThrottle(clock);
+        var throttle = new SignInThrottle(clock, new NodeNews());
         var (guessed, from) = (Guid.NewGuid(), IPAddress.Parse("2001:db8::1"));
         throttle.Begin(guessed, from, null);
         for (var at = 0; at < SignInThrottle.MostCounts - 2; at++)
@@ -271,7 +271,7 @@ public sealed class SignInTests
     [Fact]
     public void The_counts_never_grow_without_end()
     {
-        var throttle = new SignInThrottle(new MachineClock(LearningRoom.Start));
+        var throttle = new SignInThrottle(new MachineClock(LearningRoom.Start), new NodeNews());
         for (var at = 0; at < SignInThrottle.MostCounts + 1000; at++)
         {
             throttle.Begin(Guid.NewGuid(), new IPAddress(at), null);

@@ -190,6 +190,29 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_before_the_claim_it_names_is_refused_and_the_claim_in_the_same_transaction_holds()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (viewer, id, keys) = await BeginAsync(room);
+        var taken = await ClaimAsync(room, viewer, id, Laptop);
+        Task<Result<DateTimeOffset>> early = null!;
+        Task<Result<DateTimeOffset>> claim = null!;
+
+        // What is sent while the writer commits comes in one batch afterwards.
+        room.Commits.Before(() =>
+        {
+            early = AnswerAsync(room, viewer, id, keys[1], Phone);
+            claim = ClaimAsync(room, viewer, id, Phone);
+            return Task.CompletedTask;
+        });
+        await room.Get<AttemptService>().FlagAsync(viewer, id, 1, true, None);
+
+        Assert.Equal(new Refusal.TakenOver(taken.Value), (await early).Refused);
+        Assert.True((await claim).Ok);
+        Assert.True((await AnswerAsync(room, viewer, id, keys[1], Phone)).Ok);
+    }
+
+    [Fact]
     public async Task A_claim_that_could_not_be_stored_is_none()
     {
         await using var room = await LearningRoom.OpenAsync();

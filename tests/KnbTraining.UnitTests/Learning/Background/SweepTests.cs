@@ -6,6 +6,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class SweepTests
     [Fact]
     public async Task Every_service_in_the_background_is_a_sweep_or_is_tried_here_by_name()
     {
-        Type[] tried = [typeof(AnswerWriter), typeof(EditionWarmUp), typeof(RightsPoll)];
+        Type[] tried = [typeof(AnswerWriter), typeof(EditionWarmUp), typeof(RightsPoll), typeof(NodeListener)];
         await using var room = await LearningRoom.OpenAsync();
         var ours = room.Get<IEnumerable<IHostedService>>().Where(service => service.GetType().Assembly == typeof(Sweep).Assembly).ToList();
 
@@ -165,6 +166,27 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task A_wire_that_breaks_and_news_that_nobody_can_take_in_are_reported_and_taken_up_again()
+    {
+        var clock = new MachineClock(LearningRoom.Start);
+        var (news, troubles, wire) = (new NodeNews(), new BackgroundTroubles(clock), new BreakingWire());
+        var (heard, readAgain) = (0, 0);
+        news.Listen(
+            NewsTopic.Editions,
+            (_, _) => ++heard == 1 ? throw new FormatException("not understood") : Task.CompletedTask,
+            _ => ++readAgain == 1 ? throw new IOException("the database is gone") : Task.CompletedTask);
+        using var listener = new NodeListener(news, wire, troubles, NullLogger<NodeListener>.Instance);
+
+        await listener.StartAsync(None);
+        await Eventually.TrueAsync(() => heard >= 2 && listener.Listens && troubles.IsEmpty);
+
+        // Once it failed, once a message did, and each time everything was read again.
+        Assert.True(readAgain >= 3, $"{readAgain}");
+        Assert.False(listener.ExecuteTask!.IsFaulted);
+        await listener.StopAsync(None);
+    }
+
+    [Fact]
     public async Task Not_even_a_round_that_finds_nothing_but_failures_ends_the_loop()
     {
         var clock = new MachineClock(LearningRoom.Start);
@@ -228,6 +250,24 @@ public sealed class SweepTests
         {
             Rounds++;
             throw new InvalidDataException("Nothing here is as it should be.");
+        }
+    }
+
+    /// <summary>Brings one message each time it is listened to, and breaks the second time.</summary>
+    private sealed class BreakingWire : INewsWire
+    {
+        private int _times;
+
+        public async Task ListenAsync(Func<Task> begun, Func<string, Task> heard, CancellationToken ct)
+        {
+            await begun();
+            await heard($"{Guid.NewGuid():N} Editions 2");
+            if (++_times == 1)
+            {
+                throw new IOException("The line broke.");
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class BackupTests : IDisposable
         var crashed = Crash(room);
         Assert.True(new FileInfo(DatabaseIn(crashed) + "-wal").Length > 0, "There is no hot log, so this test says nothing.");
 
-        var restored = await new BackupRestore(crashed, room.Clock).RestoreAsync(archive, None);
+        var restored = await new BackupRestore(Of(crashed), room.Clock).RestoreAsync(archive, null, false, None);
 
         Assert.False(File.Exists(DatabaseIn(crashed) + "-wal"));
         Assert.False(File.Exists(DatabaseIn(crashed) + "-shm"));
@@ -55,14 +55,14 @@ public sealed class BackupTests : IDisposable
     {
         await using var room = await WorkedRoomAsync();
         var last = (await room.LinesAsync())[^1].Number;
-        var written = await new BackupWriter(FolderOf(room), room.Clock).WriteAsync(_folder, Settings, None);
+        var written = await new BackupWriter(Of(FolderOf(room)), room.Clock).WriteAsync(_folder, Settings, null, None);
         var digest = Digest.Of(await File.ReadAllBytesAsync(written.File, None));
         Assert.True(written.Recorded);
         Assert.Equal(new BackupMade(LearningRoom.Start, digest), (await room.LinesAsync())[^1].Fact);
 
         room.Clock.Advance(TimeSpan.FromDays(1));
         var target = New("restored");
-        var restored = await new BackupRestore(target, room.Clock).RestoreAsync(written.File, None);
+        var restored = await new BackupRestore(Of(target), room.Clock).RestoreAsync(written.File, null, false, None);
 
         Assert.True(restored.Recorded);
         await using var there = LearningRoom.OpenBeside(target);
@@ -73,7 +73,7 @@ public sealed class BackupTests : IDisposable
         // Over a database that has gone on: from the entry after the last of the backup to its own last, all are lost.
         await room.SitAsync(await room.AddLearnerAsync());
         var crashed = Crash(room);
-        await new BackupRestore(crashed, room.Clock).RestoreAsync(written.File, None);
+        await new BackupRestore(Of(crashed), room.Clock).RestoreAsync(written.File, null, false, None);
         await using var again = LearningRoom.OpenBeside(crashed);
         Assert.Equal(new BackupRestored(LearningRoom.Start, digest, last, (await room.LinesAsync())[^1].Number), (await again.LinesAsync())[^1].Fact);
     }
@@ -92,7 +92,7 @@ public sealed class BackupTests : IDisposable
         Assert.True(outside.Size > saved + 1);
 
         var crashed = Crash(room);
-        await new BackupRestore(crashed, room.Clock).RestoreAsync(archive, None);
+        await new BackupRestore(Of(crashed), room.Clock).RestoreAsync(archive, null, false, None);
 
         await using var back = LearningRoom.OpenBeside(crashed);
         Assert.Equal((saved, (long?)lost), (await back.FactsAsync<BackupRestored>())[^1] is var told ? (told.LastNumber, told.LostUntil) : default);
@@ -105,7 +105,7 @@ public sealed class BackupTests : IDisposable
 
         // The same restore with nothing there before knows of no loss, and explains none.
         var empty = New("empty-before");
-        await new BackupRestore(empty, room.Clock).RestoreAsync(archive, None);
+        await new BackupRestore(Of(empty), room.Clock).RestoreAsync(archive, null, false, None);
         await using var other = LearningRoom.OpenBeside(empty);
         Assert.Equal(outside.Size, (await other.Get<LedgerVerifier>().RunAsync([read.Value.Checkpoint.Head], None)).Found.FirstMisfit!.Head.Size);
     }
@@ -116,7 +116,7 @@ public sealed class BackupTests : IDisposable
         await using var room = await WorkedRoomAsync();
         await using (await room.LockAsync())
         {
-            var written = await new BackupWriter(FolderOf(room), room.Clock, waitSeconds: 1).WriteAsync(_folder, Settings, None);
+            var written = await new BackupWriter(Of(FolderOf(room)), room.Clock, waitSeconds: 1).WriteAsync(_folder, Settings, null, None);
             Assert.False(written.Recorded);
             Assert.True(File.Exists(written.File));
         }
@@ -163,7 +163,7 @@ public sealed class BackupTests : IDisposable
         await over.CancelAsync();
 
         Assert.True(await writing > 0);
-        var restored = await new BackupRestore(New("other"), room.Clock).RestoreAsync(archive, None);
+        var restored = await new BackupRestore(Of(New("other")), room.Clock).RestoreAsync(archive, null, false, None);
         Assert.Equal("ok", Check(DatabaseIn(Path.Combine(_folder, "other"))));
         Assert.Null(restored.Aside);
     }
@@ -173,7 +173,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var room = await WorkedRoomAsync();
         var target = New("archives");
-        var written = await new BackupWriter(FolderOf(room), room.Clock).WriteAsync(target, Settings, None);
+        var written = await new BackupWriter(Of(FolderOf(room)), room.Clock).WriteAsync(target, Settings, null, None);
 
         Assert.Equal([written.File], Directory.EnumerateFileSystemEntries(target));
         Assert.Equal("knbtraining-20260302T040000Z.zip", Path.GetFileName(written.File));
@@ -184,7 +184,7 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(written.File));
         }
 
-        var again = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(FolderOf(room), room.Clock).WriteAsync(written.File, Settings, None));
+        var again = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(Of(FolderOf(room)), room.Clock).WriteAsync(written.File, Settings, null, None));
         Assert.Contains("exists already", again.Message, StringComparison.Ordinal);
     }
 
@@ -196,7 +196,7 @@ public sealed class BackupTests : IDisposable
         await room.InitialiseAsync();
         var before = DatabaseDump.Of(room.DatabaseFile);
 
-        var refused = await Assert.ThrowsAsync<BackupException>(() => new BackupRestore(FolderOf(room), room.Clock).RestoreAsync(archive, None));
+        var refused = await Assert.ThrowsAsync<BackupException>(() => new BackupRestore(Of(FolderOf(room)), room.Clock).RestoreAsync(archive, null, false, None));
 
         Assert.Contains("Stop it first", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, DatabaseDump.Of(room.DatabaseFile));
@@ -214,7 +214,7 @@ public sealed class BackupTests : IDisposable
             Assert.Null(FolderLock.TryShare(folder));
         }
 
-        await new BackupRestore(folder, room.Clock).RestoreAsync(archive, None);
+        await new BackupRestore(Of(folder), room.Clock).RestoreAsync(archive, null, false, None);
         await File.WriteAllTextAsync(Path.Combine(folder, DataFolderNames.RestoreUnderWay), "", None);
         var options = Microsoft.Extensions.Options.Options.Create(new LearningOptions { DataFolder = folder });
         using (var use = new FolderUse(options))
@@ -222,7 +222,7 @@ public sealed class BackupTests : IDisposable
             Assert.Contains("interrupted", Assert.Throws<LearningStartupException>(use.Begin).Message, StringComparison.Ordinal);
         }
 
-        await new BackupRestore(folder, room.Clock).RestoreAsync(archive, None);
+        await new BackupRestore(Of(folder), room.Clock).RestoreAsync(archive, null, false, None);
         using var after = new FolderUse(options);
         after.Begin();
     }
@@ -253,7 +253,7 @@ public sealed class BackupTests : IDisposable
 
         foreach (var (archive, reason) in bad)
         {
-            var refused = await Assert.ThrowsAsync<BackupException>(() => new BackupRestore(crashed, room.Clock).RestoreAsync(archive, None));
+            var refused = await Assert.ThrowsAsync<BackupException>(() => new BackupRestore(Of(crashed), room.Clock).RestoreAsync(archive, null, false, None));
             Assert.True(refused.Message.Contains(reason, StringComparison.Ordinal) && !refused.Message.Contains('\n', StringComparison.Ordinal), $"{archive}: {refused.Message}");
         }
 
@@ -265,15 +265,15 @@ public sealed class BackupTests : IDisposable
     public async Task Trouble_is_said_in_one_line_and_leaves_nothing_behind()
     {
         await using var room = await WorkedRoomAsync();
-        var nowhere = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(FolderOf(room), room.Clock).WriteAsync(Path.Combine(_folder, "no", "where.zip"), Settings, None));
+        var nowhere = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(Of(FolderOf(room)), room.Clock).WriteAsync(Path.Combine(_folder, "no", "where.zip"), Settings, null, None));
         Assert.Contains("does not exist", nowhere.Message, StringComparison.Ordinal);
-        var empty = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(New("empty"), room.Clock).WriteAsync(_folder, Settings, None));
+        var empty = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(Of(New("empty")), room.Clock).WriteAsync(_folder, Settings, null, None));
         Assert.Contains("There is no database", empty.Message, StringComparison.Ordinal);
 
         var crashed = Crash(room);
         Damage.Destroy(DatabaseIn(crashed));
         var target = New("target");
-        var damaged = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(crashed, room.Clock).WriteAsync(target, Settings, None));
+        var damaged = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(Of(crashed), room.Clock).WriteAsync(target, Settings, null, None));
         Assert.DoesNotContain('\n', damaged.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(target));
     }
@@ -290,6 +290,8 @@ public sealed class BackupTests : IDisposable
         await room.SitAsync(await room.AddLearnerAsync());
         return room;
     }
+
+    private static LearningOptions Of(string folder) => new() { DataFolder = folder };
 
     private static string FolderOf(LearningRoom room) => Path.GetDirectoryName(room.DatabaseFile)!;
 
@@ -338,7 +340,7 @@ public sealed class BackupTests : IDisposable
     }
 
     private async Task<string> SaveAsync(LearningRoom room) =>
-        (await new BackupWriter(FolderOf(room), room.Clock).WriteAsync(Path.Combine(_folder, $"{Guid.NewGuid():N}.zip"), Settings, None)).File;
+        (await new BackupWriter(Of(FolderOf(room)), room.Clock).WriteAsync(Path.Combine(_folder, $"{Guid.NewGuid():N}.zip"), Settings, null, None)).File;
 
     private string New(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 

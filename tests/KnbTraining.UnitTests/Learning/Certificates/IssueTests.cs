@@ -105,7 +105,7 @@ public sealed class IssueTests
         await room.AnswerRightAsync(viewer, id);
         var keys = room.Get<CertificateKeys>();
         keys.OpenSigningKey().Dispose();
-        var file = Path.Combine(keys.Folder, "signing.pem");
+        var file = Path.Combine(keys.Place, "signing.pem");
         var pem = await File.ReadAllTextAsync(file, None);
         await File.WriteAllTextAsync(file, "no key", None);
 

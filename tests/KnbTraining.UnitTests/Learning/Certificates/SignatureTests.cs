@@ -101,7 +101,7 @@ public sealed class SignatureTests
         await using var room = await LearningRoom.OpenAsync();
         var keys = room.Get<CertificateKeys>();
         var before = Issue(keys);
-        var oldPrivate = await File.ReadAllTextAsync(Path.Combine(keys.Folder, "signing.pem"), None);
+        var oldPrivate = await File.ReadAllTextAsync(Path.Combine(keys.Place, "signing.pem"), None);
 
         var rotated = await room.Get<CertificateKeyRotation>().RotateAsync(None);
 
@@ -111,7 +111,7 @@ public sealed class SignatureTests
         Assert.True(before.IsGenuine(keys));
         Assert.True(after.IsGenuine(keys));
         Assert.Equal([(after.KeyId, true), (before.KeyId, false)], keys.ListPublic().Select(key => (key.Id, key.Current)));
-        Assert.DoesNotContain(Directory.EnumerateFiles(keys.Folder), file => File.ReadAllText(file) == oldPrivate);
+        Assert.DoesNotContain(Directory.EnumerateFiles(keys.Place), file => File.ReadAllText(file) == oldPrivate);
         Assert.Equal(new CertificateKeyReplaced(KnbTraining.Learning.Ledger.Slug.Of(before.KeyId)), (await room.LinesAsync())[^1].Fact);
     }
 
@@ -123,8 +123,8 @@ public sealed class SignatureTests
         var keys = room.Get<CertificateKeys>();
         var certificate = Issue(keys);
 #pragma warning disable CA1416 // Skipped on Windows.
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(keys.Folder, "signing.pem")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(keys.Folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(keys.Place, "signing.pem")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(keys.Place));
 #pragma warning restore CA1416
         await room.KillAndRestartAsync();
         Assert.True(certificate.IsGenuine(room.Get<CertificateKeys>()));
@@ -140,7 +140,7 @@ public sealed class SignatureTests
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var payload = Encoding.UTF8.GetBytes(certificate.Payload);
         var forged = foreign.SignData(payload, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        await File.WriteAllTextAsync(Path.Combine(keys.Folder, $"{certificate.KeyId}.public.pem"), foreign.ExportSubjectPublicKeyInfoPem(), None);
+        await File.WriteAllTextAsync(Path.Combine(keys.Place, $"{certificate.KeyId}.public.pem"), foreign.ExportSubjectPublicKeyInfoPem(), None);
         Assert.False(keys.Verify(certificate.KeyId, payload, forged));
     }
 

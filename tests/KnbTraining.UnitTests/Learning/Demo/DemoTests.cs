@@ -2,8 +2,10 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
@@ -147,6 +149,27 @@ public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
         Assert.All(confirmed, one => Assert.True(one.OpenedAt > published[one.EditionNumber] && one.OpenedAt >= joined[one.PersonId]));
         Assert.All(confirmed, one => Assert.True(one.OpenedAt < published[2]));
         Assert.All(await db.Attempts.AsNoTracking().ToListAsync(None), one => Assert.True(one.StartedAt > published[one.EditionNumber]));
+    }
+
+    [Fact]
+    public async Task The_ledger_tells_the_whole_history_and_every_exam_fits_its_seal()
+    {
+        await using var db = demo.Room.Open();
+        var facts = (await demo.Room.LinesAsync()).Select(line => line.Fact).ToArray();
+        var exams = await db.Attempts.Where(attempt => attempt.Mode == AttemptMode.Exam).Select(attempt => attempt.Id).ToListAsync(None);
+        var check = await demo.Room.Get<AttemptCheck>().RunAsync(None);
+
+        Assert.Equal((exams.Count, 0), (check.Exams, check.Broken.Count));
+        Assert.Equal(exams.Order(), facts.OfType<ExamStarted>().Select(fact => fact.AttemptId).Order());
+        Assert.Equal((await db.People.Select(person => person.Id).ToListAsync(None)).Order(), facts.OfType<PersonAdded>().Select(fact => fact.PersonId).Order());
+        Assert.Equal((await db.Cycles.Select(cycle => cycle.Id).ToListAsync(None)).Order(), facts.OfType<CycleOpened>().Select(fact => fact.CycleId).Order());
+        Assert.Equal(
+            (await db.Cycles.Where(cycle => cycle.CompletedOn != null).Select(cycle => cycle.Id).ToListAsync(None)).Order(),
+            facts.OfType<CycleCompleted>().Select(fact => fact.CycleId).Order());
+        Assert.Equal((await db.Acknowledgements.Select(row => row.Id).ToListAsync(None)).Order(), facts.OfType<AcknowledgementConfirmed>().Select(fact => fact.AcknowledgementId).Order());
+        Assert.Equal((await db.Certificates.Select(row => row.Number).ToListAsync(None)).Order(), facts.OfType<CertificateIssued>().Select(fact => fact.Number.ToString()).Order());
+        Assert.Equal(await db.Units.CountAsync(None), facts.OfType<UnitAdded>().Count());
+        Assert.True((await demo.Room.Get<LedgerCheck>().RunAsync(None)).Fits);
     }
 
     [Fact]

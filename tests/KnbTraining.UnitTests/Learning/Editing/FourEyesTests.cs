@@ -79,9 +79,9 @@ public sealed class FourEyesTests
         var read = await room.ReadDraftsAsync();
 
         // A save comes in when publishing has read and begun to compile.
-        var published = await PublishDuringAsync(room, reviewer, read, async db =>
+        var published = await PublishDuringAsync(room, reviewer, read, async write =>
         {
-            var draft = await db.Drafts.SingleAsync(None);
+            var draft = await write.Db.Drafts.SingleAsync(None);
             draft.Save(draft.Text + "# newer\n", editor.PersonId, editor.Name, 1, 0, room.Clock.GetUtcNow());
         });
 
@@ -100,7 +100,7 @@ public sealed class FourEyesTests
         var faster = EditionCompiler.Compile(EditionSample.Documents.With([new(Other, text)]), EditionSample.Edition).Edition!;
 
         var published = await PublishDuringAsync(
-            room, reviewer, read, async db => await room.Get<EditionStore>().AddAsync(db, faster, EditionOrigin.Editors, "Somebody faster", null, None));
+            room, reviewer, read, async write => await room.Get<EditionStore>().AddAsync(write, faster, EditionOrigin.Editors, "Somebody faster", null, None));
 
         Assert.Equal([new PublishConflict(Other, PublishConflictReason.EditionMoved)], Assert.IsType<NotAsRead>(published.Refused).Documents);
         await using var db = room.Open();
@@ -195,14 +195,14 @@ public sealed class FourEyesTests
         await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer)));
 
     /// <summary>Publishes while the writer is held by another write, which goes through only when publishing has read and begun to compile.</summary>
-    private static async Task<Result<PublishOutcome>> PublishDuringAsync(LearningRoom room, Viewer viewer, PublishRequest read, Func<LearningDbContext, Task> write)
+    private static async Task<Result<PublishOutcome>> PublishDuringAsync(LearningRoom room, Viewer viewer, PublishRequest read, Func<StoreWrite, Task> write)
     {
         var gate = new TaskCompletionSource();
         var writing = room.Get<LearningStore>().WriteAsync<Done>(
             async held =>
             {
                 await gate.Task;
-                await write(held.Db);
+                await write(held);
                 return default(Done);
             },
             None);

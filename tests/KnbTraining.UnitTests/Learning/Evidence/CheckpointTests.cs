@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 using static KnbTraining.UnitTests.Learning.Evidence.KeyRoom;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
@@ -27,8 +28,8 @@ public sealed class CheckpointTests
         var signed = room.Sign(lines, firstOfDay: 5);
         var read = Read(SignedCheckpoint.Open(Bytes(signed), Origin, room.Known)).Checkpoint;
         var file = lines.Skip(4).SelectMany(line => line.Append((byte)'\n')).ToArray();
-        Assert.Equal(new TreeHead(8, new TreeHash(NaiveTree.Root(lines))), read.Head);
-        Assert.Equal(new DayLine(new DateOnly(2026, 3, 2), 5, 8, new TreeHash(System.Security.Cryptography.SHA256.HashData(file))), read.Day);
+        Assert.Equal(new TreeHead(8, new Digest(NaiveTree.Root(lines))), read.Head);
+        Assert.Equal(new DayLine(new DateOnly(2026, 3, 2), 5, 8, new Digest(System.Security.Cryptography.SHA256.HashData(file))), read.Day);
         Assert.Equal(signed.Checkpoint.ToString(), read.ToString());
     }
 

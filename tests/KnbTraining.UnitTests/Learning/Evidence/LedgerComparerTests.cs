@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -71,7 +72,7 @@ public sealed class LedgerComparerTests
             [new(new EntrySpan(2, 4), DifferenceCause.LeafChanged), new(new EntrySpan(5, 7), DifferenceCause.LineChanged), new DifferingEntries(new EntrySpan(8, 9), DifferenceCause.Undecided)],
             found.Differing);
 
-        static IEnumerable<TreeHash> Stored() => NaiveTree.Leaves(Before).Select((leaf, i) => i is >= 1 and <= 3 ? MerkleTree.EmptyRoot : leaf);
+        static IEnumerable<Digest> Stored() => NaiveTree.Leaves(Before).Select((leaf, i) => i is >= 1 and <= 3 ? MerkleTree.EmptyRoot : leaf);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class LedgerComparerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Compare([], [], new TreeHead(-1, MerkleTree.EmptyRoot)));
     }
 
-    private static TreeHead Head(byte[][] lines, int size) => new(size, new TreeHash(NaiveTree.Root(lines.AsSpan(0, size))));
+    private static TreeHead Head(byte[][] lines, int size) => new(size, new Digest(NaiveTree.Root(lines.AsSpan(0, size))));
 
     private static LedgerComparison Compare(byte[][] lines, KnownRestore[] restores, params TreeHead[] heads)
     {

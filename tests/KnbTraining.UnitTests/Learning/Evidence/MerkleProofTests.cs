@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -11,16 +12,16 @@ public sealed class MerkleProofTests
 
     private static readonly byte[][] Lines = NaiveTree.Lines(Largest);
 
-    private static readonly TreeHash[] Leaves = NaiveTree.Leaves(Lines);
+    private static readonly Digest[] Leaves = NaiveTree.Leaves(Lines);
 
-    private static readonly TreeHead[] Heads = [.. Enumerable.Range(0, Largest + 1).Select(size => new TreeHead(size, new TreeHash(NaiveTree.Root(Lines.AsSpan(0, size)))))];
+    private static readonly TreeHead[] Heads = [.. Enumerable.Range(0, Largest + 1).Select(size => new TreeHead(size, new Digest(NaiveTree.Root(Lines.AsSpan(0, size)))))];
 
     [Fact]
     public void The_published_inclusion_proofs_are_made_and_hold() => Each.Of(PublishedTree.Inclusions, published =>
     {
         var leaves = PublishedTree.LeafHashes.ToArray();
         var proof = MerkleProofBuilder.Inclusion(published.Index, published.Size).From(leaves.Take(published.Size));
-        Assert.Equal(published.Proof, proof.Select(hash => hash.ToHex()));
+        Assert.Equal(published.Proof, proof.Select(hash => hash.ToString()));
         Assert.True(MerkleProof.VerifyInclusion(leaves[published.Index], published.Index, PublishedTree.Head(published.Size), proof));
     });
 
@@ -28,7 +29,7 @@ public sealed class MerkleProofTests
     public void The_published_consistency_proofs_are_made_and_hold() => Each.Of(PublishedTree.Consistencies, published =>
     {
         var proof = MerkleProofBuilder.Consistency(published.Older, published.Size).From(PublishedTree.LeafHashes.Take(published.Size));
-        Assert.Equal(published.Proof, proof.Select(hash => hash.ToHex()));
+        Assert.Equal(published.Proof, proof.Select(hash => hash.ToString()));
         Assert.True(MerkleProof.VerifyConsistency(PublishedTree.Head(published.Older), PublishedTree.Head(published.Size), proof));
     });
 
@@ -58,7 +59,7 @@ public sealed class MerkleProofTests
         {
             // More leaves than the tree has change nothing.
             var proof = MerkleProofBuilder.Inclusion(index, size).From(Leaves);
-            Assert.Equal(NaiveTree.Path(index, Lines.AsSpan(0, size)).Select(hash => new TreeHash(hash)), proof);
+            Assert.Equal(NaiveTree.Path(index, Lines.AsSpan(0, size)).Select(hash => new Digest(hash)), proof);
             Assert.True(MerkleProof.VerifyInclusion(Leaves[index], index, Heads[size], proof));
             for (var other = 0; other <= Crossed && size <= Crossed; other++)
             {
@@ -75,7 +76,7 @@ public sealed class MerkleProofTests
         for (var older = 0; older <= size; older++)
         {
             var proof = MerkleProofBuilder.Consistency(older, size).From(Leaves);
-            Assert.Equal(older == 0 ? [] : NaiveTree.Consistency(older, Lines.AsSpan(0, size)).Select(hash => new TreeHash(hash)), proof);
+            Assert.Equal(older == 0 ? [] : NaiveTree.Consistency(older, Lines.AsSpan(0, size)).Select(hash => new Digest(hash)), proof);
             Assert.True(MerkleProof.VerifyConsistency(Heads[older], Heads[size], proof));
             for (var other = 0; other <= Crossed && size <= Crossed; other++)
             {
@@ -106,8 +107,8 @@ public sealed class MerkleProofTests
             Assert.All(ChangedBytes(Heads[older].Root), wrong => Assert.False(MerkleProof.VerifyConsistency(new TreeHead(older, wrong), Heads[size], consistency)));
             Assert.All(ChangedBytes(Heads[size].Root), wrong => Assert.False(MerkleProof.VerifyConsistency(Heads[older], new TreeHead(size, wrong), consistency)));
 
-            bool Includes(IReadOnlyList<TreeHash> proof) => MerkleProof.VerifyInclusion(Leaves[index], index, Heads[size], proof);
-            bool Follows(IReadOnlyList<TreeHash> proof) => MerkleProof.VerifyConsistency(Heads[older], Heads[size], proof);
+            bool Includes(IReadOnlyList<Digest> proof) => MerkleProof.VerifyInclusion(Leaves[index], index, Heads[size], proof);
+            bool Follows(IReadOnlyList<Digest> proof) => MerkleProof.VerifyConsistency(Heads[older], Heads[size], proof);
         });
     }
 
@@ -120,7 +121,7 @@ public sealed class MerkleProofTests
         Assert.Throws<InvalidOperationException>(() => MerkleProofBuilder.Consistency(4, 5).From(Leaves.Take(4)));
     }
 
-    private static IEnumerable<List<TreeHash>> Changed(IReadOnlyList<TreeHash> proof)
+    private static IEnumerable<List<Digest>> Changed(IReadOnlyList<Digest> proof)
     {
         for (var i = 0; i < proof.Count; i++)
         {
@@ -141,10 +142,10 @@ public sealed class MerkleProofTests
         yield return [.. proof, MerkleTree.EmptyRoot];
     }
 
-    private static IEnumerable<TreeHash> ChangedBytes(TreeHash hash) => Enumerable.Range(0, TreeHash.Length).Select(at =>
+    private static IEnumerable<Digest> ChangedBytes(Digest hash) => Enumerable.Range(0, Digest.Length).Select(at =>
     {
         var bytes = hash.ToArray();
         bytes[at] ^= 1;
-        return new TreeHash(bytes);
+        return new Digest(bytes);
     });
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -10,10 +11,10 @@ public sealed class MerkleTreeTests
     [Fact]
     public void Leaves_and_nodes_are_hashed_as_published()
     {
-        Assert.Equal(PublishedTree.Empty, new MerkleTree().Root.ToHex());
-        Assert.Equal("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d", MerkleTree.Leaf([]).ToHex());
-        Assert.Equal("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56", MerkleTree.Leaf("L123456"u8).ToHex());
-        Assert.Equal(MerkleTree.Node(new TreeHash(new byte[32]), MerkleTree.EmptyRoot), new TreeHash(System.Security.Cryptography.SHA256.HashData([1, .. new byte[32], .. MerkleTree.EmptyRoot.ToArray()])));
+        Assert.Equal(PublishedTree.Empty, new MerkleTree().Root.ToString());
+        Assert.Equal("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d", MerkleTree.Leaf([]).ToString());
+        Assert.Equal("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56", MerkleTree.Leaf("L123456"u8).ToString());
+        Assert.Equal(MerkleTree.Node(new Digest(new byte[32]), MerkleTree.EmptyRoot), new Digest(System.Security.Cryptography.SHA256.HashData([1, .. new byte[32], .. MerkleTree.EmptyRoot.ToArray()])));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class MerkleTreeTests
     {
         var lines = NaiveTree.Lines(Largest);
         var leaves = NaiveTree.Leaves(lines);
-        var roots = Enumerable.Range(0, Largest + 1).Select(size => new TreeHash(NaiveTree.Root(lines.AsSpan(0, size)))).ToArray();
+        var roots = Enumerable.Range(0, Largest + 1).Select(size => new Digest(NaiveTree.Root(lines.AsSpan(0, size)))).ToArray();
         Each.Of(Enumerable.Range(0, Largest + 1), start =>
         {
             var before = NaiveTree.Tree(leaves.Take(start));
@@ -69,14 +70,14 @@ public sealed class MerkleTreeTests
     [Fact]
     public void A_hash_is_read_in_its_one_spelling_alone()
     {
-        var text = MerkleTree.EmptyRoot.ToString();
-        Assert.True(TreeHash.TryParse(text, out var hash));
+        var text = MerkleTree.EmptyRoot.ToBase64();
+        Assert.True(Digest.TryParseBase64(text, out var hash));
         Assert.Equal(MerkleTree.EmptyRoot, hash);
 
         // The last digit before '=' has two bits that no byte uses: 'U' and 'V' differ in these alone.
         Assert.Equal("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", text);
         Each.Of(["", "=", text[..^1], text + "=", text.Replace("U=", "V=", StringComparison.Ordinal), $" {text}", $"{text}\n", text.Replace('+', '-'), text[4..], "AAAA" + text],
-            wrong => Assert.False(TreeHash.TryParse(wrong, out _)));
-        Assert.Throws<ArgumentException>(() => new TreeHash(new byte[31]));
+            wrong => Assert.False(Digest.TryParseBase64(wrong, out _)));
+        Assert.Throws<ArgumentException>(() => new Digest(new byte[31]));
     }
 }

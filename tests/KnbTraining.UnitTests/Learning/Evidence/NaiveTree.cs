@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -43,9 +44,9 @@ internal static class NaiveTree
     /// <summary>Lines that all differ.</summary>
     public static byte[][] Lines(int count) => [.. Enumerable.Range(1, count).Select(number => Encoding.UTF8.GetBytes($$"""{"n":{{number}},"what":"Ә"}"""))];
 
-    public static TreeHash[] Leaves(IEnumerable<byte[]> lines) => [.. lines.Select(line => MerkleTree.Leaf(line))];
+    public static Digest[] Leaves(IEnumerable<byte[]> lines) => [.. lines.Select(line => MerkleTree.Leaf(line))];
 
-    public static MerkleTree Tree(IEnumerable<TreeHash> leaves)
+    public static MerkleTree Tree(IEnumerable<Digest> leaves)
     {
         var tree = new MerkleTree();
         foreach (var leaf in leaves)

@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -43,9 +44,9 @@ internal static class PublishedTree
         (6, 7, ["0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a", "b08693ec2e721597130641e8211e7eedccb4c26413963eee6c1e2ed16ffb1a5f", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"]),
     ];
 
-    public static IEnumerable<TreeHash> LeafHashes => Leaves.Select(leaf => MerkleTree.Leaf(Convert.FromHexString(leaf)));
+    public static IEnumerable<Digest> LeafHashes => Leaves.Select(leaf => MerkleTree.Leaf(Convert.FromHexString(leaf)));
 
-    public static TreeHash Hash(string hex) => new(Convert.FromHexString(hex));
+    public static Digest Hash(string hex) => new(Convert.FromHexString(hex));
 
     public static TreeHead Head(int size) => new(size, Hash(size == 0 ? Empty : Roots[size - 1]));
 }

@@ -167,12 +167,12 @@ public sealed class SignedNoteTests
     {
         using var room = new KeyRoom();
         using var other = new KeyRoom();
-        File.Copy(Path.Combine(other.Keys.Folder, $"{other.Key.Id}.public.pem"), Path.Combine(room.Keys.Folder, $"{other.Key.Id}.public.pem"));
+        File.Copy(Path.Combine(other.Keys.Place, $"{other.Key.Id}.public.pem"), Path.Combine(room.Keys.Place, $"{other.Key.Id}.public.pem"));
         var known = room.Keys.ListKnown(Origin);
         Assert.Equal(2, known.Count);
         Assert.Null(SignedNote.Sign("old\n", Origin, other.Key).FindFault(known));
         Assert.Null(SignedNote.Sign("new\n", Origin, room.Key).FindFault(known));
-        File.WriteAllText(Path.Combine(room.Keys.Folder, $"{other.Key.Id}.public.pem"), "text");
+        File.WriteAllText(Path.Combine(room.Keys.Place, $"{other.Key.Id}.public.pem"), "text");
         Assert.Throws<IOException>(() => room.Keys.ListKnown(Origin));
     }
 

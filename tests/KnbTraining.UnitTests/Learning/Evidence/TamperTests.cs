@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.UnitTests.Learning.Evidence;
 
@@ -141,7 +142,7 @@ public sealed class TamperTests
 
     private static LedgerComparison Compare(IEnumerable<Row> rows, int[] heads)
     {
-        var comparer = new LedgerComparer(heads.Select(size => new TreeHead(size, new TreeHash(NaiveTree.Root(Lines.AsSpan(0, size))))), []);
+        var comparer = new LedgerComparer(heads.Select(size => new TreeHead(size, new Digest(NaiveTree.Root(Lines.AsSpan(0, size))))), []);
         foreach (var row in rows)
         {
             comparer.Append(row.Number, row.Line, row.Leaf);
@@ -150,5 +151,5 @@ public sealed class TamperTests
         return comparer.Finish();
     }
 
-    private sealed record Row(long Number, byte[] Line, TreeHash Leaf);
+    private sealed record Row(long Number, byte[] Line, Digest Leaf);
 }

@@ -133,8 +133,8 @@ public sealed class VerifyScriptsTests : IDisposable
         Write("day.jsonl", [.. Lines[0], (byte)'\n', .. Lines[1], (byte)'\n']);
         var checkpoint = RunShown(VerifyScripts.Checkpoint, ("base64", signed.ToString().TrimEnd().Split(' ')[^1]), ("key", "key.pem"), ("text", "text"));
         Assert.Equal([_room.Key.Id[..8], _room.Key.Id[..8], "Verified OK"], checkpoint);
-        Assert.Equal([$"{signed.Checkpoint.Day!.Sha256.ToHex()}  day.jsonl"], RunShown(VerifyScripts.Day, ("lines", "day.jsonl")));
-        Assert.Equal([signed.Checkpoint.Head.Root.ToString()], RunShown(VerifyScripts.Line, ("line", Encoding.UTF8.GetString(Lines[0])), ("proof", MerkleTree.Leaf(Lines[1]).ToString())));
+        Assert.Equal([$"{signed.Checkpoint.Day!.Sha256.ToString()}  day.jsonl"], RunShown(VerifyScripts.Day, ("lines", "day.jsonl")));
+        Assert.Equal([signed.Checkpoint.Head.Root.ToBase64()], RunShown(VerifyScripts.Line, ("line", Encoding.UTF8.GetString(Lines[0])), ("proof", MerkleTree.Leaf(Lines[1]).ToBase64())));
     }
 
     private static bool IsInstalled(string tool)

@@ -53,7 +53,7 @@ public sealed class FactHandlersTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var id = Guid.NewGuid();
-        using var store = StoreOf(room, Does<PersonActivated>(write => write.Record(Actor.Application, new PersonDeactivated(id))));
+        var store = StoreOf(room, Does<PersonActivated>(write => write.Record(Actor.Application, new PersonDeactivated(id))));
 
         Assert.True((await store.WriteAsync<Done>(write => Said(write, new PersonActivated(id)), None)).Ok);
 
@@ -67,7 +67,7 @@ public sealed class FactHandlersTests
         await using var room = await LearningRoom.OpenAsync();
         var before = await room.LinesAsync();
         var id = Guid.NewGuid();
-        using var store = StoreOf(
+        var store = StoreOf(
             room,
             Does<PersonActivated>(write => write.Record(Actor.Application, new PersonDeactivated(id))),
             Does<PersonDeactivated>(write => write.Record(Actor.Application, new PersonActivated(id))));
@@ -82,7 +82,7 @@ public sealed class FactHandlersTests
     public async Task A_handler_that_fails_takes_back_what_was_done()
     {
         await using var room = await LearningRoom.OpenAsync();
-        using var store = StoreOf(room, Does<UnitAdded>(_ => throw new InvalidOperationException("something broke")));
+        var store = StoreOf(room, Does<UnitAdded>(_ => throw new InvalidOperationException("something broke")));
         var before = await CountUnitsAsync(room);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync<Done>(

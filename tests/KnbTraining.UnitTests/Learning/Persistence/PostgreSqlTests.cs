@@ -1,5 +1,4 @@
 using KnbTraining.Learning;
-using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -59,27 +58,6 @@ public sealed class PostgreSqlTests
 
         Assert.True(Assert.Single(quick).Ok);
         Assert.True((await slow).Ok);
-    }
-
-    /// <summary>A page that came back to another process sends its step again while the first is just being committed.</summary>
-    [Fact]
-    public async Task A_step_that_another_process_stores_at_the_same_time_counts_as_saved_once()
-    {
-        await using var room = await LearningRoom.OpenAsync(DatabaseKind.PostgreSql);
-        await using var beside = await LearningRoom.OpenBesideAsync(room);
-        var viewer = await room.AddLearnerAsync();
-        var id = await room.StartAsync(viewer);
-        var key = (await room.KeysAsync(id))[1];
-        var step = Guid.CreateVersion7();
-        Result<DateTimeOffset>? first = null;
-        room.Reads.During("\"AttemptSteps\"", async () => first = await beside.Get<AttemptService>().AnswerAsync(viewer, id, 1, key, step, None));
-
-        var second = await room.Get<AttemptService>().AnswerAsync(viewer, id, 1, key, step, None);
-
-        Assert.True(first is { Ok: true } && second.Ok, $"{first?.Refused} {second.Refused}");
-        Assert.Equal(first!.Value, second.Value);
-        await using var db = room.Open();
-        Assert.Equal(1, await db.AttemptSteps.CountAsync(row => row.Id == step, None));
     }
 
     [Theory]
@@ -172,7 +150,7 @@ public sealed class PostgreSqlTests
         await using var newer = LearningRoom.OpenEmpty(DatabaseKind.PostgreSql);
         await newer.InitialiseAsync();
         await newer.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0.0')");
-        await AssertRefusedAsync(newer, "newer or another version", "pg_restore");
+        await AssertRefusedAsync(newer, "newer or another version", "restore a backup");
 
         await using var foreign = LearningRoom.OpenEmpty(DatabaseKind.PostgreSql, "ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'");
         await AssertRefusedAsync(foreign, "SQL_ASCII", "UTF8");

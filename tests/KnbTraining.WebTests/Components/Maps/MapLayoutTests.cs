@@ -1,3 +1,4 @@
+using KnbTraining.Content.Analysis;
 using System.Globalization;
 using Bunit;
 using KnbTraining.Content.Text;
@@ -135,6 +136,6 @@ public sealed class MapLayoutTests : BunitContext
     private MapWords WordsOf(string language)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
-        return MapWords.Of(EditionSample.Edition.Words, language, Services.GetRequiredService<IStringLocalizer<MapTexts>>());
+        return MapWords.Of(EditionSample.Edition, language, Services.GetRequiredService<IStringLocalizer<MapTexts>>());
     }
 }

@@ -90,6 +90,34 @@ public sealed class AssignmentPageTests : AdminPageContext
         Assert.Empty(page.FindAll("form"));
     }
 
+    [Fact]
+    public async Task While_many_are_being_given_a_course_the_page_says_how_many_have_had_their_turn_and_then_how_it_stands()
+    {
+        var root = await Room.RootAsync();
+        await using (var db = Room.Open())
+        {
+            db.People.AddRange(Enumerable.Range(0, 1001).Select(i => new PersonBuilder().Named($"Person {i}").Holding(HolderStatus.Candidate).Build(root, LearningRoom.Start)));
+            await db.SaveChangesAsync(None);
+        }
+
+        var (_, rule) = await GiveAsync();
+        var page = Open(rule.Id);
+        Assert.StartsWith("1,001 people are being given the course; 0 have had their turn.", page.Find(".note").TextContent, StringComparison.Ordinal);
+        var lists = Room.Get<CycleLists>();
+        var list = Assert.Single(await lists.ListRunningAsync(None));
+
+        await lists.ApplyPartAsync(list.Id, None);
+        Room.Clock.Advance(TimeSpan.FromSeconds(2));
+        page.WaitForAssertion(() => Assert.Contains($"{CycleListPart.Size} have had their turn", page.Find(".note").TextContent, StringComparison.Ordinal));
+        while ((await lists.ApplyPartAsync(list.Id, None)).Value)
+        {
+        }
+
+        Room.Clock.Advance(TimeSpan.FromSeconds(2));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".note")));
+        page.WaitForAssertion(() => Assert.Contains("1001", page.Find(".effects").TextContent, StringComparison.Ordinal));
+    }
+
     private static IElement Button(IRenderedComponent<AssignmentPage> page, string text) => page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 
     private static Task ChooseAsync(IRenderedComponent<AssignmentPage> page, string field, string value) => page.Find(field).ChangeAsync(new() { Value = value });

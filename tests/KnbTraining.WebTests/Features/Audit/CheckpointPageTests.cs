@@ -56,6 +56,26 @@ public sealed class CheckpointPageTests : AdminPageContext
         Assert.Contains("no longer fits", Render<AuditLogPage>().Find(".note.w").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE LedgerCheckpoints SET Note = 'nonsense' WHERE Number = 2")]
+    [InlineData("UPDATE LedgerCheckpoints SET Edge = zeroblob(5) WHERE Number = 2")]
+    public async Task A_checkpoint_that_was_changed_in_the_database_is_named_on_both_pages_and_the_one_before_is_shown(string sql)
+    {
+        await SignInAsync(Role.Administrator);
+        var first = (await Room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Value!;
+        await SignInAsync(Role.Administrator);
+        await Room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None);
+        await Room.ExecuteAsync(sql);
+
+        var page = Render<CheckpointPage>();
+
+        Assert.StartsWith("Checkpoint 2 in the database is not the one that was signed", page.Find(".note.w").TextContent, StringComparison.Ordinal);
+        Assert.Equal(first.Note.Split('\n')[..3], page.FindAll(".ledger-head code").Select(code => code.TextContent));
+        Assert.Contains("Checkpoint 2 in the database is not the one that was signed.", Render<AuditLogPage>().Find(".note.w").TextContent, StringComparison.Ordinal);
+        await page.Find("button.btn.main").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll(".note.w[role=alert]"));
+    }
+
     [Fact]
     public async Task Lines_typed_from_paper_are_said_to_be_unsigned_and_are_not_kept_where_they_do_not_fit()
     {

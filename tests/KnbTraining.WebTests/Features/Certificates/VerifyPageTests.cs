@@ -33,7 +33,7 @@ public sealed class VerifyPageTests : LearnerRoom
     public async Task A_certificate_whose_key_is_gone_is_not_vouched_for()
     {
         var number = await Room.CertificateOfAsync(await Room.SitAsync(Viewer));
-        Directory.Delete(Room.Get<CertificateKeys>().Folder, recursive: true);
+        Directory.Delete(Room.Get<CertificateKeys>().Place, recursive: true);
         var page = Check(number);
         Assert.Equal("The signature does not match", page.Find("h1").TextContent);
         Assert.Equal("Does not match", page.FindAll("dd")[^1].TextContent);

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 using KnbTraining.TestKit;

@@ -20,10 +20,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Attempts.Attempt",
                 typeof(Attempt),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 22,
                 navigationCount: 1,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -175,6 +175,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(Attempt).GetField("<Total>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Guid?),
+                propertyInfo: typeof(Attempt).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Attempt).GetField("<UnitId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new GuidBytesConverter());
+
             var validUntil = runtimeEntityType.AddProperty(
                 "ValidUntil",
                 typeof(DateOnly?),
@@ -196,13 +204,18 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { personId, courseId });
+                new[] { number });
+            index1.AddAnnotation("Relational:Filter", "\"State\" = 1 AND \"UnitId\" IS NULL");
+            index1.AddAnnotation("Relational:Name", "IX_Attempts_NotInSums");
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { personId, courseId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { personId, courseId, mode },
                 unique: true);
-            index2.AddAnnotation("Relational:Filter", "\"State\" = 0");
-            index2.AddAnnotation("Relational:Name", "IX_Attempts_OneOpen");
+            index3.AddAnnotation("Relational:Filter", "\"State\" = 0");
+            index3.AddAnnotation("Relational:Name", "IX_Attempts_OneOpen");
 
             return runtimeEntityType;
         }

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Attempts.AttemptItem",
                 typeof(AttemptItem),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 11,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 keyCount: 1);
@@ -49,12 +49,34 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(AttemptItem).GetField("<Certainty>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var chosen = runtimeEntityType.AddProperty(
+                "Chosen",
+                typeof(string),
+                propertyInfo: typeof(AttemptItem).GetProperty("Chosen", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<Chosen>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var familyKey = runtimeEntityType.AddProperty(
                 "FamilyKey",
                 typeof(int),
                 propertyInfo: typeof(AttemptItem).GetProperty("FamilyKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AttemptItem).GetField("<FamilyKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var isFirst = runtimeEntityType.AddProperty(
+                "IsFirst",
+                typeof(bool?),
+                propertyInfo: typeof(AttemptItem).GetProperty("IsFirst", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<IsFirst>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var misconception = runtimeEntityType.AddProperty(
+                "Misconception",
+                typeof(string),
+                propertyInfo: typeof(AttemptItem).GetProperty("Misconception", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<Misconception>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
 
             var order = runtimeEntityType.AddProperty(
                 "Order",

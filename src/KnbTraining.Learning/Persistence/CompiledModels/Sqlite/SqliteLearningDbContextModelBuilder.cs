@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ab14a890-e179-42ce-8d85-06e053eaf084"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("66106cba-51c9-4dcb-95df-8810261350f7"), entityTypeCount: 40)
         {
         }
 
@@ -21,10 +21,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleList = CycleListEntityType.Create(this);
+            var cycleListPart = CycleListPartEntityType.Create(this);
+            var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
             var draftAuthor = DraftAuthorEntityType.Create(this);
@@ -46,6 +50,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
+            var storedKey = StoredKeyEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
@@ -58,6 +63,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
+            CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
+            AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
+            AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
@@ -85,10 +94,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleListEntityType.CreateAnnotations(cycleList);
+            CycleListPartEntityType.CreateAnnotations(cycleListPart);
+            AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
             DraftAuthorEntityType.CreateAnnotations(draftAuthor);
@@ -110,6 +123,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
+            StoredKeyEntityType.CreateAnnotations(storedKey);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);

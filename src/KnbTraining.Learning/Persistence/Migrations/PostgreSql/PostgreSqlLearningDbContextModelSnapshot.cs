@@ -195,6 +195,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<long?>("OpenedBy")
+                        .HasColumnType("bigint");
+
                     b.Property<DateOnly>("OpenedOn")
                         .HasColumnType("date");
 
@@ -206,6 +209,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("date");
+
+                    b.Property<long?>("WithdrawnBy")
+                        .HasColumnType("bigint");
 
                     b.Property<DateOnly?>("WithdrawnOn")
                         .HasColumnType("date");
@@ -220,6 +226,112 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("NextPart")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Use")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("IX_CycleLists_Running")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("CycleLists");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleListPart", b =>
+                {
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ListId", "Number");
+
+                    b.ToTable("CycleListParts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FamilyKey")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(8)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("UnitId", "Day", "FamilyKey", "Language", "Turn", "Outcome", "Misconception");
+
+                    b.ToTable("AnswerSums");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AskedFamily", b =>
@@ -321,6 +433,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Total")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("date");
 
@@ -332,6 +447,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("IX_Attempts_NotInSums")
+                        .HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL");
 
                     b.HasIndex("PersonId", "CourseId");
 
@@ -354,8 +473,20 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int?>("Certainty")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Chosen")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("FamilyKey")
                         .HasColumnType("integer");
+
+                    b.Property<bool?>("IsFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Order")
                         .IsRequired()
@@ -411,6 +542,27 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("AttemptSteps");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
+                {
+                    b.Property<string>("Work")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Work");
+
+                    b.ToTable("SweepLeases");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Certificates.Certificate", b =>
@@ -1153,6 +1305,31 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("SetupTokens");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Signing.StoredKey", b =>
+                {
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Public")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Purpose", "Id");
+
+                    b.ToTable("StoredKeys");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1328,6 +1505,41 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleListPart", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Family");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>

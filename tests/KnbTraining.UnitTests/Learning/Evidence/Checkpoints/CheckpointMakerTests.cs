@@ -37,9 +37,9 @@ public sealed class CheckpointMakerTests
 
         var made = Assert.Single(await room.CheckpointsAsync());
         Assert.Equal((size, Monday), (made.Size, made.Day));
-        Assert.Equal(await room.HeadAsync(size), new TreeHead(made.Size, new TreeHash(made.Root)));
+        Assert.Equal(await room.HeadAsync(size), new TreeHead(made.Size, new Digest(made.Root)));
         var fact = Assert.Single(await room.FactsAsync<CheckpointMade>());
-        Assert.Equal((size, Digest.Parse(new TreeHash(made.Root).ToHex()), Monday), (fact.Size, fact.Root, fact.Day));
+        Assert.Equal((size, new Digest(made.Root), Monday), (fact.Size, fact.Root, fact.Day));
 
         var files = room.Get<CheckpointFiles>();
         var note = await File.ReadAllBytesAsync(Path.Combine(files.Folder, "2026-03-02.checkpoint"), None);
@@ -48,7 +48,7 @@ public sealed class CheckpointMakerTests
         Assert.True(NoteKey.IsName(origin));
         var opened = SignedCheckpoint.Open(note, origin, room.Get<CheckpointKeys>().ListKnown(origin));
         Assert.Null(opened.Fault);
-        Assert.Equal(Digest.Of(lines).ToString(), opened.Value!.Checkpoint.Day!.Sha256.ToHex());
+        Assert.Equal(Digest.Of(lines).ToString(), opened.Value!.Checkpoint.Day!.Sha256.ToString());
         Assert.Equal((1, size), (opened.Value.Checkpoint.Day.First, opened.Value.Checkpoint.Day.Last));
         Assert.Equal(string.Concat((await room.LinesAsync()).Take((int)size).Select(line => line.Write() + "\n")), Encoding.UTF8.GetString(lines));
         Assert.Empty(room.Get<BackgroundTroubles>().All);
@@ -69,11 +69,11 @@ public sealed class CheckpointMakerTests
 
         var made = await room.CheckpointsAsync();
         Assert.Equal([Monday, Monday.AddDays(1), Monday.AddDays(3)], made.Select(one => one.Day!.Value));
-        var days = made.Select(one => one.Read().Checkpoint.Day!).ToArray();
+        var days = made.Select(one => one.TryRead()!.Checkpoint.Day!).ToArray();
         Assert.Equal([1, .. days.SkipLast(1).Select(day => day.Last + 1)], days.Select(day => day.First));
         foreach (var one in made)
         {
-            Assert.Equal(await room.HeadAsync(one.Size), one.Read().Checkpoint.Head);
+            Assert.Equal(await room.HeadAsync(one.Size), one.TryRead()!.Checkpoint.Head);
             Assert.True(File.Exists(Path.Combine(room.Get<CheckpointFiles>().Folder, CheckpointFiles.LinesName(one.Day!.Value))));
         }
 
@@ -121,7 +121,7 @@ public sealed class CheckpointMakerTests
         room.Clock.Advance(TimeSpan.FromDays(1));
         await Sweep(room).RoundAsync(None);
 
-        var days = (await room.CheckpointsAsync()).Select(one => one.Read().Checkpoint.Day!).ToArray();
+        var days = (await room.CheckpointsAsync()).Select(one => one.TryRead()!.Checkpoint.Day!).ToArray();
         Assert.Equal([Monday, Monday.AddDays(1)], days.Select(day => day.Day));
         Assert.Equal(days[0].Last + 1, days[1].First);
         Assert.Equal(days[0].Last + 2, days[1].Last);
@@ -149,7 +149,7 @@ public sealed class CheckpointMakerTests
 
         Assert.Empty(await room.CheckpointsAsync());
         Assert.Equal(["days that have ended"], room.Get<BackgroundTroubles>().All.Select(trouble => trouble.Piece));
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
 
         // Whoever looks into it gets the lines all the same.
         var auditor = await room.AddAsync(new PersonBuilder().With(Role.Auditor));
@@ -166,8 +166,8 @@ public sealed class CheckpointMakerTests
         await Sweep(room).RoundAsync(None);
         await room.ExecuteAsync("DELETE FROM Ledger WHERE Number > 3");
 
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeDaysAsync(None)).Refused?.Kind);
-        Assert.Equal(RefusalKind.Invalid, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeDaysAsync(None)).Refused?.Kind);
+        Assert.Equal(RefusalKind.Broken, (await room.Get<CheckpointMaker>().MakeNowAsync(Actor.Application, None)).Refused?.Kind);
         Assert.Single(await room.CheckpointsAsync());
     }
 
@@ -202,7 +202,7 @@ public sealed class CheckpointMakerTests
         var exported = Assert.Single(await room.FactsAsync<LedgerExported>());
         var made = Assert.Single(await room.CheckpointsAsync());
         Assert.Equal((exported.Last + 1, null), (made.Size, made.Day));
-        Assert.Equal(await room.HeadAsync(made.Size), made.Read().Checkpoint.Head);
+        Assert.Equal(await room.HeadAsync(made.Size), made.TryRead()!.Checkpoint.Head);
     }
 
     [Fact]
@@ -219,8 +219,8 @@ public sealed class CheckpointMakerTests
         await room.KillAndRestartAsync();
         var heads = room.Get<OutsideHeads>();
         Assert.All(new[] { before, after }, made => Assert.Null(heads.ReadAsync(made.Note, None).GetAwaiter().GetResult().Value!.Fault));
-        Assert.NotEqual(before.Read().Note.Signatures[0].KeyId, after.Read().Note.Signatures[0].KeyId);
-        Assert.Equal(before.Read().Checkpoint.Origin, after.Read().Checkpoint.Origin);
+        Assert.NotEqual(before.TryRead()!.Note.Signatures[0].KeyId, after.TryRead()!.Note.Signatures[0].KeyId);
+        Assert.Equal(before.TryRead()!.Checkpoint.Origin, after.TryRead()!.Checkpoint.Origin);
     }
 
     private static CheckpointSweep Sweep(LearningRoom room) => room.Get<IEnumerable<IHostedService>>().OfType<CheckpointSweep>().Single();

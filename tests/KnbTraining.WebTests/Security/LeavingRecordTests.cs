@@ -1,0 +1,167 @@
+using System.Net;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Reports;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.WebTests.Security;
+
+/// <summary>Whatever leaves the house, as a file or on paper, is recorded.</summary>
+public sealed class LeavingRecordTests(RunningApplication application)
+{
+    /// <summary>What is sent to somebody who is signed in and tells nothing of anybody.</summary>
+    private static readonly string[] Harmless = ["/organisation/logo/{hash}"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_endpoint_that_sends_a_file_records_that_it_left()
+    {
+        await using var scope = application.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var viewer = await ViewerAsync(services);
+        var edition = (await services.GetRequiredService<EditionStore>().CurrentAsync(Cancellation)).Edition;
+        var root = (await services.GetRequiredService<PeopleQueries>().UnitsAsync(viewer, Cancellation))[0];
+        var certificate = await PassAsync(services, viewer, edition.Courses.Keys.First());
+        var samples = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["/admin/reports/progress.{format}"] = "/admin/reports/progress.csv",
+            ["/admin/reports/people.{format}"] = $"/admin/reports/people.csv?unit={root.Id}&course={edition.Courses.Keys.First()}",
+            ["/admin/reports/missed.{format}"] = "/admin/reports/missed.csv",
+            ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
+            ["/admin/law/coverage.{format}"] = "/admin/law/coverage.csv",
+            ["/admin/law/difficulty.{format}"] = "/admin/law/difficulty.csv",
+            ["/admin/acknowledgements/{documentId}/people.{format}"] = $"/admin/acknowledgements/{edition.Acknowledgements.Keys.First()}/people.csv",
+            ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
+            ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
+        };
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+        var unknown = new List<string>();
+        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsOurs))
+        {
+            var route = endpoint.RoutePattern.RawText!;
+            if (!samples.TryGetValue(route, out var address))
+            {
+                unknown.Add(route);
+                continue;
+            }
+
+            var before = await LastAsync(services);
+            using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{address}: {answer.StatusCode}");
+            Assert.True(await LastAsync(services) > before, $"{route} sends a file and records nothing.");
+        }
+
+        Assert.True(unknown.Count == 0, $"Say here how it is asked for, or why it is harmless: {string.Join(", ", unknown)}");
+    }
+
+    [Fact]
+    public void Every_page_that_is_marked_as_printed_is_known_to_the_record_and_every_button_that_prints_stands_on_one()
+    {
+        var marked = 0;
+        foreach (var page in WebRoom.Pages)
+        {
+            var source = File.ReadAllText(WebRoom.Files($"/{page.Name}.razor").Single());
+            if (!source.Contains("data-printed", StringComparison.Ordinal) && !source.Contains("<PrintHead", StringComparison.Ordinal))
+            {
+                Assert.False(source.Contains("data-print ", StringComparison.Ordinal), $"{page.Name} has a button that prints, and is not marked by data-printed.");
+                continue;
+            }
+
+            marked++;
+            Assert.True(!source.Contains("data-print ", StringComparison.Ordinal) || source.Contains("data-print-refused", StringComparison.Ordinal), page.Name);
+            Assert.Contains(WebRoom.Routes(page), route => PrintedPages.Read(route.Split('/').Select(Sample).Aggregate((one, other) => $"{one}/{other}")) is not null);
+        }
+
+        Assert.InRange(marked, 14, 100);
+    }
+
+    [Fact]
+    public async Task A_print_is_recorded_with_whom_it_is_about_and_only_by_a_page_of_ours_and_only_of_what_one_sees()
+    {
+        await using var scope = application.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var viewer = await ViewerAsync(services);
+        using var visitor = application.Visitor();
+        Assert.Equal(HttpStatusCode.Redirect, (await TellAsync(visitor, "record")).StatusCode);
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, $"admin/reports/person/{viewer.PersonId}")).StatusCode);
+        Assert.Equal(new PagePrinted(RecordedPage.Transcript, viewer.PersonId, null, null, null), await LastFactAsync(services));
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "record?x=1")).StatusCode);
+        Assert.Equal(new PagePrinted(RecordedPage.Record, viewer.PersonId, null, null, null), await LastFactAsync(services));
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "admin/acknowledgements/travel-reminder")).StatusCode);
+        Assert.Equal(new PagePrinted(RecordedPage.Document, null, null, Slug.Of("travel-reminder"), null), await LastFactAsync(services));
+
+        var before = await LastAsync(services);
+        foreach (var page in new[] { "", "learn/before-access", $"admin/reports/person/{Guid.NewGuid()}", $"quiz/{Guid.NewGuid()}/result", "certificates/KNB-2026-7F3K-Q9TD", "admin/reports/person/x", new string('x', 2000) })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await TellAsync(visitor, page)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await TellAsync(visitor, "record", "https://elsewhere.example")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await TellAsync(visitor, "record", origin: null)).StatusCode);
+        Assert.Equal(before, await LastAsync(services));
+    }
+
+    private static string Sample(string part) => part.StartsWith('{') ? part.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "x" : part;
+
+    private static bool IsOurs(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+        && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+        && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+        && !Harmless.Contains(endpoint.RoutePattern.RawText);
+
+    private static async Task<HttpResponseMessage> TellAsync(HttpClient visitor, string page, string? origin = "http://localhost")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{PrintedPages.Path}?page={Uri.EscapeDataString(page)}", UriKind.Relative));
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        return await visitor.SendAsync(request, Cancellation);
+    }
+
+    private static async Task<Viewer> ViewerAsync(IServiceProvider services)
+    {
+        var user = (await services.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(RunningApplication.UserName))!;
+        return (await services.GetRequiredService<PeopleQueries>().FindViewerAsync(user.Id, Cancellation))!;
+    }
+
+    private static Task<long> LastAsync(IServiceProvider services) =>
+        services.GetRequiredService<LearningStore>().ReadAsync(db => db.LedgerRows.MaxAsync(row => row.Number, Cancellation), Cancellation);
+
+    private static async Task<Fact> LastFactAsync(IServiceProvider services) => LedgerLine.Read(
+        await services.GetRequiredService<LearningStore>().ReadAsync(
+            db => db.LedgerRows.OrderByDescending(row => row.Number).Select(row => row.Line).FirstAsync(Cancellation), Cancellation))!.Fact;
+
+    // The number of a certificate that the administrator has earned.
+    private static async Task<string> PassAsync(IServiceProvider services, Viewer viewer, string course)
+    {
+        var (store, attempts) = (services.GetRequiredService<LearningStore>(), services.GetRequiredService<AttemptService>());
+        var id = (await attempts.StartAsync(viewer, course, AttemptMode.Exam, "en", Cancellation)).Value;
+        var attempt = await store.ReadAsync(db => db.Attempts.Include(found => found.Items).ThenInclude(item => item.Family).SingleAsync(found => found.Id == id, Cancellation), Cancellation);
+        var bank = (await services.GetRequiredService<EditionStore>().CurrentAsync(Cancellation)).Edition.ItemsOn(attempt.LawDate);
+        foreach (var item in attempt.Items)
+        {
+            string[] key = [.. Grader.ItemOf(bank, item.ItemId).Options.Where(option => option.Correct).Select(option => option.Id)];
+            await attempts.AnswerAsync(viewer, id, item.Position, key, Guid.CreateVersion7(), Cancellation);
+        }
+
+        Assert.True((await attempts.SubmitAsync(viewer, id, Cancellation)).Ok);
+        return await store.ReadAsync(db => db.Certificates.Where(row => row.AttemptId == id).Select(row => row.Number).SingleAsync(Cancellation), Cancellation);
+    }
+}
