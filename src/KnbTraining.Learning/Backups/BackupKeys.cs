@@ -1,6 +1,7 @@
 using System.Xml;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Signing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -32,9 +33,16 @@ internal static class BackupKeys
         }
     }
 
-    /// <summary>The ids of all keys that ever signed a certificate in the database.</summary>
-    public static Task<List<string>> ListSignersAsync(LearningDbContext db, CancellationToken ct) =>
-        db.Certificates.Select(certificate => certificate.KeyId).Distinct().ToListAsync(ct);
+    /// <summary>The ids of all keys that ever signed a certificate in the database and do not lie in it, as those of a server do.</summary>
+    /// <param name="fit">An older database has no table of keys.</param>
+    public static async Task<List<string>> ListSignersAsync(LearningDbContext db, SchemaFit fit, CancellationToken ct)
+    {
+        var signers = await db.Certificates.Select(certificate => certificate.KeyId).Distinct().ToListAsync(ct);
+        var there = fit == SchemaFit.Same
+            ? await db.StoredKeys.Where(key => key.Purpose == KeyPurpose.Certificates).Select(key => key.Id).ToListAsync(ct)
+            : [];
+        return [.. signers.Except(there, StringComparer.Ordinal)];
+    }
 
     // Those that protect cookies and forms. An installation that was never opened in a browser has none yet.
     private static void CheckProtection(string keys)

@@ -149,7 +149,7 @@ public sealed class BackupRestore(LearningOptions options, TimeProvider clock)
             SchemaFit.Newer => throw new BackupException($"'{archive}' was made by a newer or another version of the application. "
                 + "Restore it with that version."),
             SchemaFit.None => throw new BackupException($"The database in '{archive}' is none of this application."),
-            _ => (await BackupContents.ReadAsync(db, ct), fit, await BackupKeys.ListSignersAsync(db, ct)),
+            _ => (await BackupContents.ReadAsync(db, ct), fit, await BackupKeys.ListSignersAsync(db, fit, ct)),
         };
     }
 }

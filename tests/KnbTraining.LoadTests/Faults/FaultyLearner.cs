@@ -5,7 +5,8 @@ using KnbTraining.LoadTests.Serving;
 namespace KnbTraining.LoadTests.Faults;
 
 /// <summary>Answers questions at random until the server is gone, and writes down what the page said.</summary>
-internal sealed class FaultyLearner(Uri server, CrowdMember member) : IAsyncDisposable
+/// <param name="outcomeIsKnown">False where "not saved" may be said of a commit whose answer never came: the page offers to send the same step again.</param>
+internal sealed class FaultyLearner(Uri server, CrowdMember member, bool outcomeIsKnown = true) : IAsyncDisposable
 {
     private readonly Learner _learner = new(server, member);
     private readonly StableRandom _random = StableRandom.For((ulong)member.Number, "faults");
@@ -95,7 +96,7 @@ internal sealed class FaultyLearner(Uri server, CrowdMember member) : IAsyncDisp
         }
         else
         {
-            entry.Refused = true;
+            entry.Refused = outcomeIsKnown;
             Refused++;
         }
     }

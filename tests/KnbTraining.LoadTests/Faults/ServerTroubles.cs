@@ -12,7 +12,7 @@ internal static class ServerTroubles
     {
         await using var installation = await Installation.CreateAsync(DatabaseKind.PostgreSql, "gone");
         var cluster = installation.Cluster!;
-        return await new StorageTrouble("Database gone", cluster.CrashAsync, cluster.StartAgainAsync).RunAsync(installation, people, phase, savesNothing: true);
+        return await new StorageTrouble("Database gone", cluster.CrashAsync, cluster.StartAgainAsync, outcomeIsKnown: false).RunAsync(installation, people, phase, savesNothing: true);
     }
 
     /// <summary>The server takes no more connections from the application, and has ended those that it had.</summary>
@@ -20,7 +20,7 @@ internal static class ServerTroubles
     {
         await using var installation = await Installation.CreateAsync(DatabaseKind.PostgreSql, "taken");
         var cluster = installation.Cluster!;
-        return await new StorageTrouble("No more connections", TakeAsync, () => cluster.ExecuteAsync("ALTER ROLE knb CONNECTION LIMIT -1"))
+        return await new StorageTrouble("No more connections", TakeAsync, () => cluster.ExecuteAsync("ALTER ROLE knb CONNECTION LIMIT -1"), outcomeIsKnown: false)
             .RunAsync(installation, people, phase, savesNothing: true);
 
         async Task TakeAsync()
@@ -66,7 +66,7 @@ internal static class ServerTroubles
     {
         await using var whole = await Installation.CreateAsync(DatabaseKind.PostgreSql, "cut");
         await using var line = new CuttableLine(whole.Cluster!.Port);
-        var good = await new StorageTrouble("Connections cut in commits", () => CutAsync(true), () => CutAsync(false))
+        var good = await new StorageTrouble("Connections cut in commits", () => CutAsync(true), () => CutAsync(false), outcomeIsKnown: false)
             .RunAsync(whole with { OtherConnection = whole.Cluster.ConnectionTo(Installation.Database, line.Port) }, people, phase, savesNothing: false);
         FaultProgram.Say($"commits that the database never heard of {line.Unheard}, commits carried out without an answer {line.Unanswered}");
         return good && line is { Unheard: > 0, Unanswered: > 0 };

@@ -10,7 +10,8 @@ namespace KnbTraining.LoadTests.Faults;
 /// <param name="name">As the output calls it.</param>
 /// <param name="begin">Begins the trouble.</param>
 /// <param name="end">Ends it, while the server runs on.</param>
-internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> end)
+/// <param name="outcomeIsKnown">False where the database may have carried out a commit whose answer the application never got.</param>
+internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> end, bool outcomeIsKnown = true)
 {
     // Answers that were on their way when the trouble began may still have met a disk that could be written.
     private static readonly TimeSpan OnTheirWay = TimeSpan.FromSeconds(1);
@@ -27,7 +28,7 @@ internal sealed class StorageTrouble(string name, Func<Task> begin, Func<Task> e
         await using var server = await PublishedServer.PublishAsync(installation.Data, database: installation.Served);
         var members = await Crowd.SeatAsync(installation.Data, people, installation.Own);
         await server.StartAsync();
-        var learners = members.Select(member => new FaultyLearner(server.Address, member)).ToList();
+        var learners = members.Select(member => new FaultyLearner(server.Address, member, outcomeIsKnown)).ToList();
         using var over = new CancellationTokenSource();
         var all = Task.WhenAll(learners.Select(learner => learner.AnswerAsync(() => { }, () => false, over.Token)));
         await Task.WhenAny(all, Task.Delay(phase));
