@@ -107,7 +107,8 @@ public sealed class BackupRestore(LearningOptions options, TimeProvider clock)
             throw new BackupException($"'{archive}' is encrypted, and neither a passphrase nor a key was given. Nothing was changed.");
         }
 
-        var clear = staging + ".archive";
+        // Inside of the folder that the next restore removes, should this one be killed: what is readable here stays nowhere.
+        var clear = Path.Combine(staging, ".archive");
         try
         {
             using (var target = new FileStream(clear, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)))

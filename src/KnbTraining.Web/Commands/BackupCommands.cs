@@ -151,6 +151,11 @@ public static class BackupCommands
         await Console.Out.WriteLineAsync(seal is null
             ? "It holds the keys and is not encrypted: keep it as safe as the data folder."
             : "It is encrypted: keep what opens it in another place, because without it nobody can restore it.");
+        if (KnownSettings.ProviderOf(settings) == DatabaseKind.PostgreSql && settings[KnownSettings.KeyFile] is { Length: > 0 } file)
+        {
+            await Console.Out.WriteLineAsync($"The key file '{file}' is not in it, and nothing can be restored without that file: keep a copy of it.");
+        }
+
         if (!saved.Recorded)
         {
             await Console.Out.WriteLineAsync("The database cannot be written, so its audit log does not tell of this backup. See to the disk.");
