@@ -1,53 +1,36 @@
-using KnbTraining.Content.Text;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Tables;
 
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>The report as a table for files.</summary>
-public sealed class AcknowledgementTable(AcknowledgementReport report, LocalCalendar calendar)
+/// <summary>The rows of <see cref="AcknowledgementReport.PeopleAsync"/>, all of them: of one text.</summary>
+internal sealed class AcknowledgementExport(AcknowledgementReport report)
+    : Report(ExportedReport.Acknowledgements, ReportFilters.Document | ReportFilters.Unit | ReportFilters.State)
 {
-    private static readonly LocalizedText Text = new("Text", "Текст", "Мәтін");
-    private static readonly LocalizedText Version = new("Current version", "Действующая версия", "Қазіргі нұсқа");
-    private static readonly LocalizedText DueSince = new("Due since", "Ожидается с", "Қай күннен күтіледі");
-    private static readonly LocalizedText ConfirmedOn = new("Last confirmed on", "Последнее подтверждение", "Соңғы растау күні");
-    private static readonly LocalizedText ConfirmedVersion = new("Version confirmed", "Подтверждённая версия", "Расталған нұсқа");
-    private static readonly LocalizedText Language = new("Language read", "Язык чтения", "Оқылған тілі");
-
-    /// <summary>The rows of <see cref="AcknowledgementReport.PeopleAsync"/>, all of them.</summary>
-    public async Task<Result<Table>> PeopleAsync(
-        Viewer viewer, string documentId, Guid? unitId, AcknowledgementState? state, string language, CancellationToken ct)
+    public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
-        var found = await report.PeopleAsync(viewer, documentId, unitId, state, null, language, ct);
-        if (found.Value is not { } people)
+        if (asked.Document is not { } document
+            || (await report.PeopleAsync(viewer, document, asked.UnitId, asked.State, null, asked.Language, ct)).Value is not { } people)
         {
-            return found.As<Table>();
+            return null;
         }
 
-        return Table.Of(
-            language,
-            Text,
+        var table = Table.Of(
+            asked.Language,
+            asked.Words["Text"],
             people.People,
-            new(ReportWords.AsOf, _ => calendar.Today),
-            new(Text, _ => people.Title),
-            new(Version, _ => people.Version),
-            new(ReportWords.Name, person => person.Name),
-            new(ReportWords.Unit, person => person.UnitName),
-            new(ReportWords.State, person => Of(person.Standing.State)[language]),
-            new(DueSince, person => person.Standing.DueSince),
-            new(ConfirmedOn, person => person.ConfirmedOn),
-            new(ConfirmedVersion, person => person.Version),
-            new(Language, person => person.Language),
-            new(ReportWords.ValidUntil, person => person.Standing.ValidUntil));
+            new(asked.Words["AsOf"], _ => asked.AsOf),
+            new(asked.Words["Text"], _ => people.Title),
+            new(asked.Words["Version"], _ => people.Version),
+            new(asked.Words["Name"], person => person.Name),
+            new(asked.Words["Unit"], person => person.UnitName),
+            new(asked.Words["State"], person => asked.Words.Of(person.Standing.State)),
+            new(asked.Words["DueSince"], person => person.Standing.DueSince),
+            new(asked.Words["ConfirmedOn"], person => person.ConfirmedOn),
+            new(asked.Words["ConfirmedVersion"], person => person.Version),
+            new(asked.Words["Language"], person => person.Language),
+            new(asked.Words["ValidUntil"], person => person.Standing.ValidUntil));
+        return Dated(table, $"acknowledgements-{document}", asked.AsOf);
     }
-
-    private static LocalizedText Of(AcknowledgementState state) => state switch
-    {
-        AcknowledgementState.Confirmed => new("Confirmed", "Подтверждено", "Расталған"),
-        AcknowledgementState.EndsSoon => new("Ends soon", "Скоро истекает", "Мерзімі жақындаған"),
-        AcknowledgementState.Outdated => new("Earlier version confirmed", "Подтверждена прежняя версия", "Бұрынғы нұсқа расталған"),
-        AcknowledgementState.RunOut => new("Ran out", "Срок истёк", "Мерзімі өткен"),
-        _ => new("Not confirmed", "Не подтверждено", "Расталмаған"),
-    };
 }

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;
@@ -13,7 +14,7 @@ public sealed class PublicationFindingTests
     private const string Open = "rules/non-disclosure/meeting-foreigners-open.yaml";
     private const string Wording = "wording.yaml";
 
-    private static readonly string[] AllLanguages = ["en", "ru", "kk"];
+    private static readonly string[] AllLanguages = [.. Languages.All];
 
     private static DocumentSetBuilder Shipped => DocumentSetBuilder.FromShipped();
 

@@ -119,7 +119,7 @@ public sealed class YamlEditTests
         const string Rule = "rules/definitions/clearance-defined.yaml";
         var edited = YamlEdit.Set(ShippedContent.Documents.Find(Rule)!, [new("statement/ru", "Первая строка.\nВторая строка."), new("statement/kk", "Бірінші жол.\nЕкінші жол.")]);
 
-        Assert.Equal("Бірінші жол.\nЕкінші жол.", DocumentSetBuilder.FromShipped().With(Rule, edited).CompileOrThrow().Rules["clearance-defined"].Statement.Kk);
+        Assert.Equal("Бірінші жол.\nЕкінші жол.", DocumentSetBuilder.FromShipped().With(Rule, edited).CompileOrThrow().Rules["clearance-defined"].Statement["kk"]);
     }
 
     [Fact]

@@ -35,16 +35,16 @@ public sealed class LeavingRecordTests(RunningApplication application)
         var certificate = await PassAsync(services, viewer, edition.Courses.Keys.First());
         var samples = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["/admin/reports/progress.{format}"] = "/admin/reports/progress.csv",
-            ["/admin/reports/people.{format}"] = $"/admin/reports/people.csv?unit={root.Id}&course={edition.Courses.Keys.First()}",
-            ["/admin/reports/missed.{format}"] = "/admin/reports/missed.csv",
             ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
-            ["/admin/law/coverage.{format}"] = "/admin/law/coverage.csv",
-            ["/admin/law/difficulty.{format}"] = "/admin/law/difficulty.csv",
-            ["/admin/acknowledgements/{documentId}/people.{format}"] = $"/admin/acknowledgements/{edition.Acknowledgements.Keys.First()}/people.csv",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };
+        foreach (var page in ReportPages.All)
+        {
+            var file = page.File.Replace("{documentId}", edition.Acknowledgements.Keys.First(), StringComparison.Ordinal);
+            samples[$"/{page.File}.{{format}}"] = $"/{file}.csv?unit={root.Id}&course={edition.Courses.Keys.First()}";
+        }
+
         using var visitor = application.Visitor();
         await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
         var unknown = new List<string>();

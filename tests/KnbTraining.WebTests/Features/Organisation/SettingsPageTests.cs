@@ -24,7 +24,7 @@ public sealed class SettingsPageTests : AdminPageContext
 
         page.WaitForElement(".saved[role=status]");
         var stored = await Room.Get<SettingsStore>().ReloadAsync(Ct);
-        Assert.Equal(("Сынақ", "Проба", "Trial", true, 21), (stored.Names.Kk, stored.Names.Ru, stored.Names.En, stored.FourEyesRelaxed, stored.DueSoonDays));
+        Assert.Equal(("Сынақ", "Проба", "Trial", true, 21), (stored.Names["kk"], stored.Names["ru"], stored.Names["en"], stored.FourEyesRelaxed, stored.DueSoonDays));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SettingsPageTests : AdminPageContext
         await page.Find("#setting-NameRu").InputAsync(new() { Value = "Моё" });
         await page.Find("#setting-NameKk").InputAsync(new() { Value = "Менікі" });
         var other = await Room.AddAsync(new PersonBuilder().Named("Other").With(Role.Administrator));
-        var theirs = new SettingsForm { NameEn = "Theirs", NameRu = "Моё", NameKk = "Менікі", DueSoonDays = 30 };
+        var theirs = new SettingsForm { Names = Localized.Of("Theirs", "Моё", "Менікі"), DueSoonDays = 30 };
         Assert.True((await Room.Get<SettingsService>().UpdateAsync(other, theirs, 0, Ct)).Ok);
         await page.Find("form.settings").SubmitAsync();
 
@@ -66,11 +66,11 @@ public sealed class SettingsPageTests : AdminPageContext
         Assert.Contains("Theirs", conflict, StringComparison.Ordinal);
         Assert.Contains("30", conflict, StringComparison.Ordinal);
         Assert.DoesNotContain("Моё", conflict, StringComparison.Ordinal);
-        Assert.Equal("Theirs", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names.En);
+        Assert.Equal("Theirs", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names["en"]);
 
         await page.FindAll("section.conflict button")[0].ClickAsync(new());
         page.WaitForElement(".saved[role=status]");
-        Assert.Equal("Mine", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names.En);
+        Assert.Equal("Mine", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names["en"]);
     }
 
     [Fact]
