@@ -49,7 +49,7 @@ public sealed partial class LanguagesTests
         Assert.All(edition.Rules.Values, rule => Assert.Equal(rule.Title["en"], rule.Title["kk"]));
         Assert.All(edition.Acknowledgements.Values, document =>
         {
-            Assert.Equal(document["en"], document["kk"]);
+            Assert.Equal(document["en"].Hash, document["kk"].Hash);
             Assert.NotNull(AcknowledgementDocument.Parse(document.Path, before.Find(document.Path)!));
         });
         var items = edition.ItemsOn(new DateOnly(2026, 3, 2));

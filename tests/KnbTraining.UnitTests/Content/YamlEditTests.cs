@@ -64,7 +64,7 @@ public sealed class YamlEditTests
         foreach (var path in Documents.Select(row => row.Data))
         {
             // A phrase that people type has one line.
-            var texts = Flatten(documents[path]).Where(value => !value.Key.StartsWith("translation/", StringComparison.Ordinal) && !value.Key.StartsWith("phrase/", StringComparison.Ordinal) && value.Key.Split('/')[^1] is "en" or "ru" or "kk");
+            var texts = Flatten(documents[path]).Where(value => !value.Key.StartsWith("translation/", StringComparison.Ordinal) && !value.Key.StartsWith("phrase/", StringComparison.Ordinal) && Languages.All.Contains(value.Key.Split('/')[^1]));
             documents.With(path, YamlEdit.Set(documents[path], texts.Select(value => new KeyValuePair<string, string>(value.Key, $"{value.Value} \"1\": #2,\n'3'"))));
         }
 
