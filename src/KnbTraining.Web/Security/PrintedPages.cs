@@ -25,7 +25,7 @@ internal static class PrintedPages
         if (PageRoutes.Find(parts) is { } route && route.Page.GetCustomAttribute<ReportPageAttribute>() is { } report)
         {
             var (ids, names) = route.Read(parts)!.Value;
-            return new PrintRequest(report.Printed, ids.Count > 0 ? ids[0] : null, names.FirstOrDefault());
+            return new PrintRequest(report.Printed, ids.Count > 0 ? ids[0] : null, names.Count > 0 ? names[0] : null);
         }
 
         return parts switch
