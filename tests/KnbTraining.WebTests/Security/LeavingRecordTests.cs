@@ -115,6 +115,22 @@ public sealed class LeavingRecordTests(RunningApplication application)
         Assert.Equal(before, await LastAsync(services));
     }
 
+    [Fact]
+    public async Task A_print_of_a_page_that_one_may_not_open_is_not_recorded()
+    {
+        var user = await People.AddAsync(application.Services, "prints");
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, "prints", People.Password, back: "/");
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "record")).StatusCode);
+        foreach (var page in new[] { "admin/reports", "admin/reports/missed", "admin/law/coverage", "admin/acknowledgements", "admin/audit", "admin/people" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await TellAsync(visitor, page)).StatusCode);
+        }
+
+        await People.GrantAsync(application.Services, user.PersonId, Role.Auditor);
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "admin/reports/missed")).StatusCode);
+    }
+
     private static string Sample(string part) => part.StartsWith('{') ? part.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "x" : part;
 
     private static bool IsOurs(RouteEndpoint endpoint) =>
