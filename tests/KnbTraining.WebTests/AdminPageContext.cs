@@ -72,6 +72,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton(Room.Get<RecordViews>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());
+        Services.AddSingleton(Room.Get<ReportList>());
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         _authorization = this.AddAuthorization();
         await SignInAsync(Role.Administrator);

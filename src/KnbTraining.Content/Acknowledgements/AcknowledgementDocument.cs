@@ -25,17 +25,23 @@ public sealed record AcknowledgementDocument(
 {
     public const string Folder = "acknowledgements";
 
-    public AcknowledgementText this[string language] => Texts[Languages.Known(language)];
+    public AcknowledgementText this[string language] => Texts.GetValueOrDefault(Languages.Known(language)) ?? Texts[Languages.English];
 
     public static string PathOf(string id) => $"{Folder}/{id}.yaml";
 
     /// <summary>One document alone, for example out of an edition of long ago; null where it cannot be read.</summary>
     public static AcknowledgementDocument? Parse(string path, string text)
     {
-        var findings = new FindingList();
+        var findings = new FindingList(LanguagesOf(path, text));
         var read = FieldReader.Open(path, text, findings) is { } fields ? AcknowledgementReader.Read(fields) : null;
         return findings.Count == 0 ? read : null;
     }
+
+    // Those of its title: what was published before a language came has no text in it.
+    private static IReadOnlyList<string> LanguagesOf(string path, string text) =>
+        PlainYaml.Read(path, text, new FindingList())?.Entries.FirstOrDefault(entry => entry.Key == "title")?.Value is YamlMapping title
+            ? [.. Languages.All.Where(language => language == Languages.English || title.Entries.Any(entry => entry.Key == language))]
+            : Languages.All;
 
     /// <summary>True where a confirmation speaks of exactly what stands here now.</summary>
     public bool IsConfirmedBy(int version, string language, string textHash) => version == Version && this[language].Hash == textHash;

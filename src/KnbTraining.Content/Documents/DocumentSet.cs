@@ -37,6 +37,10 @@ public sealed class DocumentSet
 
     public IEnumerable<KeyValuePair<string, string>> All => _texts;
 
+    /// <summary>The languages that the lessons have, and English: what was published before a language came has no texts in it.</summary>
+    public IReadOnlyList<string> Languages =>
+        [.. Text.Languages.All.Where(language => language == Text.Languages.English || Under("lessons").Any(lesson => lesson.Key.EndsWith($"/{language}.md", StringComparison.Ordinal)))];
+
     /// <summary>A new set with some documents replaced or added.</summary>
     public DocumentSet With(IEnumerable<KeyValuePair<string, string>> changes) => new(_texts.Concat(changes));
 

@@ -5,17 +5,12 @@ namespace KnbTraining.Content.Documents;
 /// <summary>Texts in all languages, and how far they are translated.</summary>
 internal sealed partial class FieldReader
 {
-    /// <summary>A map with exactly en, ru and kk, none empty.</summary>
+    /// <summary>A map with exactly one text for each language, none empty.</summary>
     public LocalizedText Localized(string key)
     {
         if (Required(key) is not YamlMapping mapping)
         {
-            if (Find(key) is { } other)
-            {
-                Report(other.Line, $"'{new FieldName(key)}' must give the text in each language.", "Write en:, ru: and kk: below it.");
-            }
-
-            return new LocalizedText("", "", "");
+            return Find(key) is { } other ? NotLocalized(other, key) : LocalizedText.Empty;
         }
 
         return AsLocalized(mapping, key);
@@ -25,32 +20,46 @@ internal sealed partial class FieldReader
     {
         if (node is not YamlMapping mapping)
         {
-            Report(node.Line, $"'{new FieldName(name)}' must give the text in each language.", "Write en:, ru: and kk: below it.");
-            return new LocalizedText("", "", "");
+            return NotLocalized(node, name);
         }
 
         var fields = new FieldReader(Path, mapping, Findings);
-        foreach (var missing in Languages.All.Where(language => !fields.Has(language)))
+        foreach (var missing in Findings.Languages.Where(language => !fields.Has(language)))
         {
-            Report(mapping.Line, $"'{new FieldName(name)}' has no text in '{missing}'.", "Write it: all three languages are complete, always.");
+            Report(mapping.Line, $"'{new FieldName(name)}' has no text in '{missing}'.", "Write it: every language is complete, always.");
             fields._known.Add(missing);
         }
 
-        var text = new LocalizedText(fields.OptionalText("en") ?? "", fields.OptionalText("ru") ?? "", fields.OptionalText("kk") ?? "");
+        // A language that came later than the documents speaks English.
+        var texts = Languages.All.ToDictionary(
+            language => language,
+            language => fields.OptionalText(Findings.Languages.Contains(language, StringComparer.Ordinal) ? language : Languages.English) ?? "",
+            StringComparer.Ordinal);
         fields.Finish();
-        return text;
+        return LocalizedText.Of(texts);
     }
 
     public Translation Translation()
     {
-        var states = new Dictionary<string, TranslationState>(StringComparer.Ordinal) { ["draft"] = TranslationState.Draft, ["reviewed"] = TranslationState.Reviewed };
-        if (Map("translation") is not { } fields)
+        var known = new Dictionary<string, TranslationState>(StringComparer.Ordinal) { ["draft"] = TranslationState.Draft, ["reviewed"] = TranslationState.Reviewed };
+        var states = new Dictionary<string, TranslationState>(StringComparer.Ordinal);
+        if (Map("translation") is { } fields)
         {
-            return new Translation(TranslationState.Draft, TranslationState.Draft, TranslationState.Draft);
+            foreach (var language in Findings.Languages)
+            {
+                states[language] = fields.Choice(language, known);
+            }
+
+            fields.Finish();
         }
 
-        var translation = new Translation(fields.Choice("en", states), fields.Choice("ru", states), fields.Choice("kk", states));
-        fields.Finish();
-        return translation;
+        return new Translation(states);
+    }
+
+    private LocalizedText NotLocalized(YamlNode node, string name)
+    {
+        var keys = string.Join(' ', Findings.Languages.Select(language => language + ":"));
+        Report(node.Line, $"'{new FieldName(name)}' must give the text in each language.", $"Write below it: {keys}");
+        return LocalizedText.Empty;
     }
 }

@@ -179,6 +179,17 @@ internal sealed class FindingList
 {
     private readonly List<Finding> _findings = [];
 
+    public FindingList()
+        : this(KnbTraining.Content.Text.Languages.All)
+    {
+    }
+
+    /// <param name="languages">As <see cref="Languages"/>.</param>
+    public FindingList(IReadOnlyList<string> languages) => Languages = languages;
+
+    /// <summary>In which every text of the documents must stand.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
     public int Count => _findings.Count;
 
     /// <summary>Beyond <see cref="ContentLimits.MostFindings"/> nothing is kept.</summary>

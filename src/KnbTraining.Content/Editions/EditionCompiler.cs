@@ -47,11 +47,12 @@ public static class EditionCompiler
 
     /// <summary>
     /// The edition of documents that were published once. What a later version of the program demands of statements and
-    /// coverage is not asked of them: attempts and certificates rest on them as they are.
+    /// coverage is not asked of them: attempts and certificates rest on them as they are. In a language that came later they speak English.
     /// </summary>
     public static Compilation Recompile(DocumentSet documents)
     {
-        var findings = new FindingList();
+        ArgumentNullException.ThrowIfNull(documents);
+        var findings = new FindingList(documents.Languages);
         return new Compilation(Compile(documents, findings), findings.InOrder());
     }
 

@@ -17,13 +17,13 @@ internal static class FamilyCheck
         {
             foreach (var key in generator.NeededStems(edition).Where(key => !HasStem(edition, generator.Id, key)))
             {
-                findings.Add($"stems/{generator.Id}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in all three languages.");
+                findings.Add($"stems/{generator.Id}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in every language.");
             }
         }
 
         foreach (var key in Explainer.NeededStems(edition).Where(key => !HasStem(edition, ExplanationWords.Stem, key)))
         {
-            findings.Add($"stems/{ExplanationWords.Stem}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in all three languages.");
+            findings.Add($"stems/{ExplanationWords.Stem}.yaml", 1, $"The text '{key}' is missing.", "Add it under `texts`, in every language.");
         }
 
         if (findings.Count > 0)

@@ -7,7 +7,7 @@ using KnbTraining.Content.Text;
 namespace KnbTraining.Content.Items;
 
 /// <summary>
-/// Writes an item as one JSON object: what is asked, each claim with its truth, and the words in three languages. A
+/// Writes an item as one JSON object: what is asked, each claim with its truth, and the words in every language. A
 /// second evaluator can check every key without reading the text.
 /// </summary>
 public static class ItemJson

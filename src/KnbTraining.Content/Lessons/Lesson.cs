@@ -3,10 +3,10 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Lessons;
 
-/// <summary>A lesson in three languages with the same live parts in the same order.</summary>
+/// <summary>A lesson in every language with the same live parts in the same order.</summary>
 public sealed record Lesson(string Id, IReadOnlyDictionary<string, LessonText> Texts)
 {
-    public LessonText this[string language] => Texts[Languages.Known(language)];
+    public LessonText this[string language] => Texts.GetValueOrDefault(Languages.Known(language)) ?? Texts[Languages.English];
 }
 
 /// <summary>A lesson in one language.</summary>

@@ -3,7 +3,7 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Reference;
 
-/// <summary>An id with a name in three languages.</summary>
+/// <summary>An id with a name in every language.</summary>
 public sealed record Named(string Id, LocalizedText Label);
 
 /// <summary>The words of the vocabulary: labels of dimensions, values, liabilities, duties, bodies, rule families and purposes of a legal basis.</summary>

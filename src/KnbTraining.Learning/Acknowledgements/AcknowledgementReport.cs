@@ -1,4 +1,5 @@
 using KnbTraining.Content.Acknowledgements;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -160,7 +161,8 @@ public sealed class AcknowledgementReport(
 
     private static IQueryable<Span> Spans(LearningDbContext db, AcknowledgementDocument document)
     {
-        var (id, version, en, ru, kk) = (document.Id, document.Version, document["en"].Hash, document["ru"].Hash, document["kk"].Hash);
+        var (id, version) = (document.Id, document.Version);
+        string[] hashes = [.. Languages.All.Select(language => document[language].Hash)];
         return db.Acknowledgements
             .Where(row => row.DocumentId == id && row.ConfirmedAt != null)
             .GroupBy(row => row.PersonId)
@@ -168,8 +170,8 @@ public sealed class AcknowledgementReport(
             {
                 PersonId = rows.Key,
                 Count = rows.Count(),
-                WithoutEnd = rows.Max(row => row.Version == version && (row.TextHash == en || row.TextHash == ru || row.TextHash == kk) && row.ValidUntil == null ? 1 : 0),
-                Until = rows.Max(row => row.Version == version && (row.TextHash == en || row.TextHash == ru || row.TextHash == kk) ? row.ValidUntil : null),
+                WithoutEnd = rows.Max(row => row.Version == version && hashes.Contains(row.TextHash) && row.ValidUntil == null ? 1 : 0),
+                Until = rows.Max(row => row.Version == version && hashes.Contains(row.TextHash) ? row.ValidUntil : null),
                 AnyUntil = rows.Max(row => row.ValidUntil),
             });
     }

@@ -132,39 +132,33 @@ public sealed class AnswerWriter(LearningStore store, BackgroundTroubles trouble
 
     private static string Piece(PendingStep step) => string.Create(CultureInfo.InvariantCulture, $"attempt number {step.AttemptNumber}");
 
-    // Whatever is not stored has a reason; where none is found, the steps of one batch stood in each other's way, and each is tried alone.
     private static async Task<Result<Done>> StoreAsync(LearningDbContext db, List<PendingStep> batch, Result<DateTimeOffset>[] outcomes)
     {
         var stored = await StepStatements.StoreAsync(db, batch);
-        var others = new List<PendingStep>();
         for (var i = 0; i < batch.Count; i++)
         {
             outcomes[i] = batch[i].At;
-            if (!stored[i])
-            {
-                others.Add(batch[i]);
-            }
         }
 
-        if (others.Count == 0)
-        {
-            return new Done();
-        }
-
-        var reasons = await StepReasons.ReadAsync(db, others);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (!stored[i])
-            {
-                if (reasons.Of(batch[i]) is not { } reason)
-                {
-                    return Refusal.Conflict;
-                }
-
-                outcomes[i] = reason;
-            }
-        }
-
-        return new Done();
+        return Array.TrueForAll(stored, done => done) || await StepReasons.TellAsync(db, batch, stored, outcomes) ? new Done() : Refusal.Conflict;
     }
+}
+
+/// <summary>A step that waits for its commit.</summary>
+/// <param name="At">When the server received it; this, not the moment of the commit, is held against the deadline.</param>
+internal sealed record PendingStep(SentStep Sent, long AttemptNumber, StepKind Kind, int? Position, string? Response, DateTimeOffset At)
+{
+    private readonly TaskCompletionSource<Result<DateTimeOffset>> _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Guid Id => Sent.Id;
+
+    /// <summary>True for what is no step: it is done when everything before it is, and nothing of it is stored.</summary>
+    public bool IsMarker => AttemptNumber == 0;
+
+    /// <summary>Numbers of attempts begin at 1.</summary>
+    public static PendingStep Marker() => new(default(SentStep), 0, default, null, null, default);
+
+    public Task<Result<DateTimeOffset>> Saved => _saved.Task;
+
+    public void Complete(Result<DateTimeOffset> result) => _saved.TrySetResult(result);
 }

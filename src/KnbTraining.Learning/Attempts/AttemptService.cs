@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -38,16 +40,7 @@ public sealed class AttemptService(
     /// <returns>When it was claimed.</returns>
     public async Task<Result<DateTimeOffset>> ClaimAsync(Viewer viewer, Guid attemptId, Guid claimId, Guid? instead, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(viewer);
-        var receivedAt = clock.GetUtcNow();
-        var form = await FindOwnAsync(viewer, attemptId, null, ct);
-        if (form.Value is not { } own)
-        {
-            return form.As<DateTimeOffset>();
-        }
-
-        var claimed = await writer.WriteAsync(
-            new PendingStep(new SentStep(claimId, instead), own.AttemptNumber, StepKind.Claimed, null, null, receivedAt), ct);
+        var claimed = await WriteAsync(viewer, attemptId, null, StepKind.Claimed, _ => default(string), new SentStep(claimId, instead), ct);
         if (claimed.Ok)
         {
             await news.TellAsync(attemptId, new AttemptClaim(claimId, claimed.Value));
@@ -61,41 +54,19 @@ public sealed class AttemptService(
     /// complete answer is taken, and only the first.
     /// </summary>
     /// <returns>When it was saved; returned only after the commit. Refused with <see cref="Refusal.TakenOver"/> where another page holds the attempt.</returns>
-    public async Task<Result<DateTimeOffset>> AnswerAsync(
+    public Task<Result<DateTimeOffset>> AnswerAsync(
         Viewer viewer, Guid attemptId, int position, IReadOnlyList<string> response, SentStep step, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(response);
-        var receivedAt = clock.GetUtcNow();
-        var form = await FindOwnAsync(viewer, attemptId, position, ct);
-        if (form.Value is not { } own)
-        {
-            return form.As<DateTimeOffset>();
-        }
-
-        var item = own.Items[position];
-        var kind = QuestionKinds.Of(item);
-        if (kind.Reject(item, response) is not null)
-        {
-            return Refusal.UnknownOption;
-        }
-
-        return own.Mode.TellsAtOnce() && !kind.IsComplete(item, [.. response])
-            ? new Refusal.Invalid("Response", "incomplete")
-            : await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Answered, position, AttemptStep.Join(response), receivedAt), ct);
+        return WriteAsync(viewer, attemptId, position, StepKind.Answered, form => Check(form.Items[position], form.Mode, response), step, ct);
     }
 
     /// <summary>Stores how sure the learner is of an answer; stating it again replaces it, and the score never depends on it.</summary>
-    public async Task<Result<DateTimeOffset>> StateCertaintyAsync(
+    public Task<Result<DateTimeOffset>> StateCertaintyAsync(
         Viewer viewer, Guid attemptId, int position, Certainty certainty, SentStep step, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(viewer);
         var word = CertaintyWord.Of(certainty);
-        var receivedAt = clock.GetUtcNow();
-        var form = await FindOwnAsync(viewer, attemptId, position, ct);
-        return form.Value is { } own
-            ? await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, StepKind.Certainty, position, word, receivedAt), ct)
-            : form.As<DateTimeOffset>();
+        return WriteAsync(viewer, attemptId, position, StepKind.Certainty, _ => word, step, ct);
     }
 
     /// <summary>Marks an item for another look, or takes the mark back.</summary>
@@ -103,16 +74,8 @@ public sealed class AttemptService(
         FlagAsync(viewer, attemptId, position, flagged, Guid.CreateVersion7(clock.GetUtcNow()), ct);
 
     /// <summary>Marks an item for another look, or takes the mark back.</summary>
-    public async Task<Result<DateTimeOffset>> FlagAsync(Viewer viewer, Guid attemptId, int position, bool flagged, SentStep step, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        var receivedAt = clock.GetUtcNow();
-        var form = await FindOwnAsync(viewer, attemptId, position, ct);
-        return form.Value is { } own
-            ? await writer.WriteAsync(
-                new PendingStep(step, own.AttemptNumber, StepKind.Flagged, position, flagged ? "1" : "0", receivedAt), ct)
-            : form.As<DateTimeOffset>();
-    }
+    public Task<Result<DateTimeOffset>> FlagAsync(Viewer viewer, Guid attemptId, int position, bool flagged, SentStep step, CancellationToken ct) =>
+        WriteAsync(viewer, attemptId, position, StepKind.Flagged, _ => flagged ? "1" : "0", step, ct);
 
     /// <summary>Grades the attempt by its own edition, without a page's claim. Submitting twice grades once.</summary>
     public Task<Result<Guid>> SubmitAsync(Viewer viewer, Guid attemptId, CancellationToken ct) => SubmitAsync(viewer, attemptId, null, ct);
@@ -155,6 +118,37 @@ public sealed class AttemptService(
         return grading.CloseAsync(overdue.Id, overdue.EditionNumber, null, Actor.Application, ct);
     }
 
+    // The one way of every step: received now, for an attempt of one's own, and stored by the writer.
+    private async Task<Result<DateTimeOffset>> WriteAsync(
+        Viewer viewer, Guid attemptId, int? position, StepKind kind, Func<OpenForm, Result<string>> read, SentStep step, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var receivedAt = clock.GetUtcNow();
+        var form = await FindOwnAsync(viewer, attemptId, position, ct);
+        if (form.Value is not { } own)
+        {
+            return form.As<DateTimeOffset>();
+        }
+
+        var response = read(own);
+        return response.Ok
+            ? await writer.WriteAsync(new PendingStep(step, own.AttemptNumber, kind, position, response.Value, receivedAt), ct)
+            : response.As<DateTimeOffset>();
+    }
+
+    private static Result<string> Check(Item item, AttemptMode mode, IReadOnlyList<string> response)
+    {
+        var kind = QuestionKinds.Of(item);
+        if (kind.Reject(item, response) is not null)
+        {
+            return Refusal.UnknownOption;
+        }
+
+        return mode.TellsAtOnce() && !kind.IsComplete(item, [.. response])
+            ? new Refusal.Invalid("Response", "incomplete")
+            : AttemptStep.Join(response);
+    }
+
     private async Task<Result<OpenForm>> FindOwnAsync(Viewer viewer, Guid attemptId, int? position, CancellationToken ct)
     {
         var form = await forms.FindAsync(attemptId, ct);
@@ -176,3 +170,12 @@ public sealed class AttemptService(
 
 /// <summary>An attempt whose deadline has passed.</summary>
 public sealed record OverdueAttempt(Guid Id, int EditionNumber);
+
+/// <summary>A step as a page sends it.</summary>
+/// <param name="Id">Made once for each step by whoever sends it: sending it again stores nothing and is answered alike.</param>
+/// <param name="Claim">The claim under which the page works; null where no page does, and so nobody can have taken over.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct SentStep(Guid Id, Guid? Claim = null)
+{
+    public static implicit operator SentStep(Guid id) => new(id);
+}

@@ -14,7 +14,28 @@ internal sealed class StepReasons
         Dictionary<Guid, (long AttemptNumber, DateTimeOffset At)> stored, Dictionary<long, AttemptNow> attempts, HashSet<(long Attempt, int Position)> told) =>
         (_stored, _attempts, _told) = (stored, attempts, told);
 
-    public static async Task<StepReasons> ReadAsync(LearningDbContext db, IReadOnlyList<PendingStep> steps)
+    /// <summary>Finds out what became of the steps that were not stored.</summary>
+    /// <returns>False where nothing speaks against one of them: then steps of one batch stood in each other's way, and each is tried alone.</returns>
+    public static async Task<bool> TellAsync(LearningDbContext db, IReadOnlyList<PendingStep> steps, bool[] stored, Result<DateTimeOffset>[] outcomes)
+    {
+        var reasons = await ReadAsync(db, [.. steps.Where((_, i) => !stored[i])]);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (!stored[i])
+            {
+                if (reasons.Of(steps[i]) is not { } reason)
+                {
+                    return false;
+                }
+
+                outcomes[i] = reason;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<StepReasons> ReadAsync(LearningDbContext db, IReadOnlyList<PendingStep> steps)
     {
         var ids = steps.Select(step => step.Id).Distinct().ToArray();
         var stored = await db.AttemptSteps
@@ -30,8 +51,8 @@ internal sealed class StepReasons
         return new StepReasons(stored, attempts, await ToldAsync(db, telling));
     }
 
-    /// <returns>When the step was stored, where it is there already; else why it is refused. Null where nothing speaks against it.</returns>
-    public Result<DateTimeOffset>? Of(PendingStep step)
+    // When the step was stored, where it is there already; else why it is refused. Null where nothing speaks against it.
+    private Result<DateTimeOffset>? Of(PendingStep step)
     {
         if (_stored.TryGetValue(step.Id, out var earlier))
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Signing;
 
 namespace KnbTraining.Learning.Certificates;
@@ -43,11 +44,8 @@ public sealed class Certificate
 
     public string CourseId { get; private set; } = "";
 
-    public string TitleEn { get; private set; } = "";
-
-    public string TitleRu { get; private set; } = "";
-
-    public string TitleKk { get; private set; } = "";
+    /// <summary>Of the course, in each language that there was, as <see cref="LocalizedColumn"/> writes it.</summary>
+    public string Titles { get; private set; } = "";
 
     public int EditionNumber { get; private set; }
 
@@ -66,7 +64,7 @@ public sealed class Certificate
     /// <summary>ECDSA P-256 with SHA-256 over the UTF-8 bytes of the payload, as ASN.1 DER.</summary>
     public byte[] Signature { get; private set; } = [];
 
-    public LocalizedText Title => new(TitleEn, TitleRu, TitleKk);
+    public LocalizedText Title => LocalizedText.Of(LocalizedColumn.Read(Titles));
 
     public static Certificate Issue(string number, CertificateFacts facts, SigningKey key)
     {
@@ -87,9 +85,7 @@ public sealed class Certificate
             HolderName = facts.HolderName,
             UnitName = facts.UnitName,
             CourseId = facts.CourseId,
-            TitleEn = facts.Title.En,
-            TitleRu = facts.Title.Ru,
-            TitleKk = facts.Title.Kk,
+            Titles = LocalizedColumn.Write(facts.Title),
             EditionNumber = facts.EditionNumber,
             Percent = facts.Percent,
             IssuedOn = facts.IssuedOn,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Certificates;
 
@@ -26,7 +27,7 @@ public static class CertificatePayload
             ("number", Text(certificate.Number)),
             ("percent", Number(certificate.Percent)),
             ("person", Text(certificate.PersonId.ToString("D"))),
-            ("title", Write([("en", Text(certificate.TitleEn)), ("kk", Text(certificate.TitleKk)), ("ru", Text(certificate.TitleRu))])),
+            ("title", Write(LocalizedColumn.Read(certificate.Titles).OrderBy(title => title.Key, StringComparer.Ordinal).Select(title => (title.Key, Text(title.Value))))),
             ("unit", Text(certificate.UnitName)),
             ("validUntil", Day(certificate.ValidUntil)),
             ("version", Number(Version)),

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -54,7 +55,7 @@ public sealed class CertificateQueries(
     {
         using var key = keys.OpenSigningKey();
         return Certificate.Issue(
-            "-", new CertificateFacts(Guid.Empty, Guid.Empty, "-", "-", "-", "-", new("-", "-", "-"), 1, 0, calendar.Today, calendar.Today), key);
+            "-", new CertificateFacts(Guid.Empty, Guid.Empty, "-", "-", "-", "-", LocalizedText.Same("-"), 1, 0, calendar.Today, calendar.Today), key);
     }
 
     private async Task<Certificate?> ReadAsync(Viewer viewer, string number, CancellationToken ct)

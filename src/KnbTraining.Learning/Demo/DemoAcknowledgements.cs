@@ -19,10 +19,12 @@ internal sealed class DemoAcknowledgements(NumberedEdition edition, DemoOrganisa
     private const string RevisedSeconds = "10";
 
     /// <summary>Nothing of the law, only whom to ask: every organisation adds that.</summary>
-    private static readonly LocalizedText Addition = new(
-        "At Aksai Instruments the protection unit answers questions about this text.",
-        "В «Аксай Инструментс» на вопросы об этом тексте отвечает подразделение по защите государственных секретов.",
-        "«Ақсай Инструментс» ұйымында бұл мәтін туралы сұрақтарға мемлекеттік құпияларды қорғау жөніндегі бөлімше жауап береді.");
+    private static readonly LocalizedText Addition = LocalizedText.Of(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Languages.English] = "At Aksai Instruments the protection unit answers questions about this text.",
+        [Languages.Russian] = "В «Аксай Инструментс» на вопросы об этом тексте отвечает подразделение по защите государственных секретов.",
+        [Languages.Kazakh] = "«Ақсай Инструментс» ұйымында бұл мәтін туралы сұрақтарға мемлекеттік құпияларды қорғау жөніндегі бөлімше жауап береді.",
+    });
 
     public List<Acknowledgement> Confirmed { get; } = [];
 

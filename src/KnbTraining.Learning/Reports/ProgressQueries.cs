@@ -44,6 +44,13 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
         string TitleOf(string courseId) => courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId;
     }
 
+    /// <summary>The name of a unit of the viewer's scope; null where there is none.</summary>
+    public Task<string?> UnitNameAsync(Viewer viewer, Guid unitId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return store.ReadAsync(db => db.Units.InScope(viewer).Where(unit => unit.Id == unitId).Select(unit => unit.Name).FirstOrDefaultAsync(ct), ct);
+    }
+
     /// <summary>The people behind a row of <see cref="ByUnitAsync"/>, as far as the viewer may see them, by name.</summary>
     public async Task<IReadOnlyList<PersonProgress>> PeopleAsync(Viewer viewer, Guid unitId, string courseId, DateOnly asOf, CancellationToken ct)
     {

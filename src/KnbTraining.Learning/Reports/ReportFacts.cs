@@ -3,6 +3,7 @@ using KnbTraining.Learning.Ledger;
 
 namespace KnbTraining.Learning.Reports;
 
+/// <summary>The reports that leave as files. The values are part of facts.</summary>
 public enum ExportedReport
 {
     Progress = 0,
@@ -13,9 +14,60 @@ public enum ExportedReport
     Coverage = 5,
 }
 
+/// <summary>
+/// The pages that tell of people, or of the whole house: recorded when they are printed, and those of one person when somebody else looks.
+/// The values are part of facts.
+/// </summary>
+public enum RecordedPage
+{
+    /// <summary>One's own record.</summary>
+    Record = 0,
+    Certificate = 1,
+
+    /// <summary>The receipt of a confirmation.</summary>
+    Receipt = 2,
+
+    /// <summary>The text exactly as it was confirmed.</summary>
+    ConfirmedText = 3,
+
+    /// <summary>The result of an attempt.</summary>
+    Outcome = 4,
+
+    /// <summary>The transcript of a person.</summary>
+    Transcript = 5,
+    Person = 6,
+    People = 7,
+    Progress = 8,
+
+    /// <summary>The people of a unit and how they stand at a course.</summary>
+    Unit = 9,
+    Missed = 10,
+    Difficulty = 11,
+    Coverage = 12,
+
+    /// <summary>Who has confirmed the texts.</summary>
+    Acknowledgements = 13,
+
+    /// <summary>The people of one text.</summary>
+    Document = 14,
+    AuditLog = 15,
+    Checkpoint = 16,
+}
+
 /// <summary>Figures have left the application as a file.</summary>
 /// <param name="Format">The ending of the file.</param>
 /// <param name="Day">The day of the figures.</param>
 [RecordedAs("report.exported")]
 public sealed record ReportExported(
     ExportedReport Report, Slug Format, DateOnly Day, Guid? UnitId = null, Slug? Course = null, Slug? Document = null, AcknowledgementState? State = null) : Fact;
+
+/// <summary>A page was sent to a printer, or to a file that a browser prints into.</summary>
+/// <param name="PersonId">Whom it is about; null where it is about nobody in particular.</param>
+/// <param name="UnitId">The unit of a report.</param>
+/// <param name="Subject">The course or the text of a report.</param>
+/// <param name="Certificate">The number of a certificate.</param>
+[RecordedAs("page.printed")]
+public sealed record PagePrinted(RecordedPage Page, Guid? PersonId, Guid? UnitId, Slug? Subject, Code? Certificate) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+}

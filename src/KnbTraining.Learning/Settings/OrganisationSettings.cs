@@ -4,7 +4,7 @@ namespace KnbTraining.Learning.Settings;
 
 /// <summary>What an organisation decides for itself, as it stood at one moment.</summary>
 /// <param name="Version">Counts the changes from 1; 0 while nothing was ever decided.</param>
-/// <param name="Names">The organisation's name in three languages; empty texts before setup.</param>
+/// <param name="Names">The organisation's name in every language; empty texts before setup.</param>
 /// <param name="FourEyesRelaxed">True where the author of a draft may publish it. Pages and records then say so.</param>
 /// <param name="SecurityContact">Whom employees ask: a person, a room, a telephone number. Null where none is named.</param>
 /// <param name="Signatory">Who signs certificates on paper: office and name. Null where nobody is named.</param>
@@ -26,5 +26,5 @@ public sealed record OrganisationSettings(
     int IdleHours)
 {
     /// <summary>The settings before anybody has changed them.</summary>
-    public static OrganisationSettings Default { get; } = new(0, new LocalizedText("", "", ""), false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10);
+    public static OrganisationSettings Default { get; } = new(0, LocalizedText.Empty, false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10);
 }

@@ -13,11 +13,8 @@ public sealed record SettingsForm
 
     public const int MostSessionHours = 24;
 
-    public string NameEn { get; init; } = "";
-
-    public string NameRu { get; init; } = "";
-
-    public string NameKk { get; init; } = "";
+    /// <summary>The organisation's name in each language.</summary>
+    public LocalizedText Names { get; init; } = LocalizedText.Empty;
 
     public bool FourEyesRelaxed { get; init; }
 
@@ -36,14 +33,15 @@ public sealed record SettingsForm
     /// <summary>A new logo; null keeps the one that is there, no bytes take it away.</summary>
     public byte[]? Logo { get; init; }
 
+    /// <summary>The field of the name in a language, for example <c>NameKk</c>.</summary>
+    public static string NameIn(string language) => $"Name{char.ToUpperInvariant(language[0])}{language[1..]}";
+
     public static SettingsForm From(OrganisationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new SettingsForm
         {
-            NameEn = settings.Names.En,
-            NameRu = settings.Names.Ru,
-            NameKk = settings.Names.Kk,
+            Names = settings.Names,
             FourEyesRelaxed = settings.FourEyesRelaxed,
             SecurityContact = settings.SecurityContact,
             Signatory = settings.Signatory,
@@ -58,9 +56,11 @@ public sealed record SettingsForm
     public FormFindings FindFaults()
     {
         var findings = new FormFindings();
-        findings.Add(nameof(NameEn), TypedText.LineFault(NameEn, LongestName));
-        findings.Add(nameof(NameRu), TypedText.LineFault(NameRu, LongestName));
-        findings.Add(nameof(NameKk), TypedText.LineFault(NameKk, LongestName));
+        foreach (var language in Languages.All)
+        {
+            findings.Add(NameIn(language), TypedText.LineFault(Names[language], LongestName));
+        }
+
         findings.Add(nameof(SecurityContact), TypedText.OptionalLinesFault(SecurityContact, LongestContact));
         findings.Add(nameof(Signatory), TypedText.OptionalLineFault(Signatory, LongestName));
         if (!string.IsNullOrWhiteSpace(PublicAddress) && ReadAddress(PublicAddress) is null)
@@ -85,7 +85,7 @@ public sealed record SettingsForm
 
     internal OrganisationSettings ToSettings(string? logoHash) => new(
         0,
-        new LocalizedText(NameEn.Trim(), NameRu.Trim(), NameKk.Trim()),
+        Names.Select(name => name.Trim()),
         FourEyesRelaxed,
         Given(SecurityContact),
         Given(Signatory),

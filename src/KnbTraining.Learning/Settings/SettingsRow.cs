@@ -1,4 +1,5 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Settings;
 
@@ -16,11 +17,8 @@ public sealed class SettingsRow
     /// <summary>Who changed them; null for the application itself.</summary>
     public Guid? ChangedById { get; private set; }
 
-    public string NameEn { get; private set; } = "";
-
-    public string NameRu { get; private set; } = "";
-
-    public string NameKk { get; private set; } = "";
+    /// <summary>The organisation's name in each language, as <see cref="LocalizedColumn"/> writes it.</summary>
+    public string Names { get; private set; } = "";
 
     public bool FourEyesRelaxed { get; private set; }
 
@@ -48,9 +46,7 @@ public sealed class SettingsRow
             Version = version + 1,
             ChangedAt = now,
             ChangedById = changedById,
-            NameEn = values.Names.En,
-            NameRu = values.Names.Ru,
-            NameKk = values.Names.Kk,
+            Names = LocalizedColumn.Write(values.Names),
             FourEyesRelaxed = values.FourEyesRelaxed,
             SecurityContact = values.SecurityContact,
             Signatory = values.Signatory,
@@ -64,7 +60,7 @@ public sealed class SettingsRow
 
     public OrganisationSettings ToSettings() => new(
         Version,
-        new LocalizedText(NameEn, NameRu, NameKk),
+        LocalizedText.Of(LocalizedColumn.Read(Names)),
         FourEyesRelaxed,
         SecurityContact,
         Signatory,

@@ -51,7 +51,7 @@ public sealed class SettingsStore
     {
         ArgumentNullException.ThrowIfNull(write);
         var name = organisationName.Trim();
-        var settings = OrganisationSettings.Default with { Names = new LocalizedText(name, name, name) };
+        var settings = OrganisationSettings.Default with { Names = LocalizedText.Same(name) };
         write.Db.Settings.Add(SettingsRow.After(0, settings, byId, _clock.GetUtcNow()));
         TellOthers(write, version: 1);
     }

@@ -2,14 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using KnbTraining.Content.Documents;
-using KnbTraining.Content.Editions.Coverage;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Coverage;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
-using KnbTraining.Learning;
 using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
@@ -28,7 +28,7 @@ public static class ContentCommands
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same items.", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--out") { Description = "The file to write, one JSON object a line.", Required = true };
         var date = new Option<string?>("--date") { Description = "The law is read as on this day (year-month-day); default: today." };
-        var items = new Command("items", "Write generated items with their claims, keys and words in three languages.") { count, seed, output, date, folder };
+        var items = new Command("items", "Write generated items with their claims, keys and words in every language.") { count, seed, output, date, folder };
         items.SetAction(parsed => WriteItems(
             parsed.GetValue(folder), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(date)));
 

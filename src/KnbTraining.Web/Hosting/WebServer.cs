@@ -1,18 +1,18 @@
-using KnbTraining.Web.Features.Lawbook;
-using KnbTraining.Web.Features.Reports;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Signing;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Entries;
 using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Features.Organisation;
+using KnbTraining.Web.Features.Reports;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using KnbTraining.Learning.Signing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.SignalR;
@@ -179,10 +179,7 @@ internal static class WebServer
         app.MapAccount();
         app.MapReports();
         app.MapAudit();
-        app.MapCoverage();
-        app.MapDifficulty();
         app.MapCertificates();
-        app.MapAcknowledgements();
         app.MapLogo();
         app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

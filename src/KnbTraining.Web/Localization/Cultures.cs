@@ -6,21 +6,15 @@ namespace KnbTraining.Web.Localization;
 /// <summary>The culture behind each language: it writes dates and numbers, the language chooses the words.</summary>
 public static class Cultures
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru-RU");
-    private static readonly CultureInfo Kazakh = CultureInfo.GetCultureInfo("kk-KZ");
+    private static readonly Dictionary<string, CultureInfo> ByLanguage =
+        Languages.ToChoose.ToDictionary(language => language.Code, language => CultureInfo.GetCultureInfo(language.Culture), StringComparer.Ordinal);
 
-    public static IReadOnlyList<CultureInfo> All { get; } = [Kazakh, Russian, English];
+    public static IReadOnlyList<CultureInfo> All { get; } = [.. ByLanguage.Values];
 
-    /// <summary>The language of what is being shown now: <c>en</c>, <c>ru</c> or <c>kk</c>.</summary>
+    /// <summary>The language of what is being shown now, by its code.</summary>
     public static string CurrentLanguage => Languages.Known(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
-    public static CultureInfo Of(string language) => Languages.Known(language) switch
-    {
-        Languages.Kazakh => Kazakh,
-        Languages.Russian => Russian,
-        _ => English,
-    };
+    public static CultureInfo Of(string language) => ByLanguage[Languages.Known(language)];
 
     /// <summary>The first language of ours in an Accept-Language header, whatever its region; null where there is none.</summary>
     public static CultureInfo? FromAcceptLanguage(IEnumerable<string> tags)

@@ -15,14 +15,7 @@ public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> opti
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
     /// <summary>For example "12 December 2026". The year is always said: every page can be printed, and is then read in another year.</summary>
-    public static string Day(DateOnly day) => day.ToString(
-        Cultures.CurrentLanguage switch
-        {
-            Languages.Kazakh => "yyyy 'ж.' d MMMM",
-            Languages.Russian => "d MMMM yyyy 'г.'",
-            _ => "d MMMM yyyy",
-        },
-        CultureInfo.CurrentCulture);
+    public static string Day(DateOnly day) => day.ToString(Languages.Of(Cultures.CurrentLanguage).Day, CultureInfo.CurrentCulture);
 
     /// <summary>The day of an instant, by the organisation's clock.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Of(instant));

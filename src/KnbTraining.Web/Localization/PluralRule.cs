@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Localization;
 
-/// <summary>Plural categories of whole numbers (CLDR): one/other in English and Kazakh, one/few/many/other in Russian.</summary>
+/// <summary>Plural categories of whole numbers (CLDR): one/other, or one/few/many/other in a Slavic language.</summary>
 public static class PluralRule
 {
     public const string One = "one";
@@ -12,14 +12,14 @@ public static class PluralRule
     public const string Many = "many";
     public const string Other = "other";
 
-    /// <summary>The categories that a countable text needs in a language. Russian needs <c>other</c> for fractions.</summary>
+    /// <summary>The categories that a countable text needs in a language. Slavic ones need <c>other</c> for fractions.</summary>
     public static IReadOnlyList<string> CategoriesOf(string language) =>
-        language == Languages.Russian ? [One, Few, Many, Other] : [One, Other];
+        Languages.Of(language).Plurals == PluralForms.Slavic ? [One, Few, Many, Other] : [One, Other];
 
     public static string CategoryOf(string language, long number)
     {
         var absolute = Math.Abs(number);
-        if (language != Languages.Russian)
+        if (Languages.Of(language).Plurals != PluralForms.Slavic)
         {
             return absolute == 1 ? One : Other;
         }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
+using Microsoft.AspNetCore.Authorization;
 
 namespace KnbTraining.Web.Security;
 
@@ -15,11 +17,17 @@ internal static class PrintedPages
 
     public static void MapPrintedPages(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, TellAsync).RequireAuthorization(Policies.Learn);
 
-    /// <summary>What an address below the base shows.</summary>
+    /// <summary>What an address below the base shows: a report by its page, others by this table.</summary>
     /// <returns>Null where it is none of the pages whose prints are recorded.</returns>
     public static PrintRequest? Read(string? page)
     {
-        var parts = (page ?? "").Split('?', '#')[0].Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
+        var parts = PartsOf(page);
+        if (PageRoutes.Find(parts) is { } route && route.Page.GetCustomAttribute<ReportPageAttribute>() is { } report)
+        {
+            var (ids, names) = route.Read(parts)!.Value;
+            return new PrintRequest(report.Printed, ids.Count > 0 ? ids[0] : null, names.Count > 0 ? names[0] : null);
+        }
+
         return parts switch
         {
             ["record"] => new(RecordedPage.Record),
@@ -29,25 +37,31 @@ internal static class PrintedPages
             ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
             ["admin", "people"] => new(RecordedPage.People),
             ["admin", "people", var id] => Of(RecordedPage.Person, id),
-            ["admin", "reports"] => new(RecordedPage.Progress),
-            ["admin", "reports", "missed"] => new(RecordedPage.Missed),
             ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),
-            ["admin", "reports", "unit", var id, var course] => Of(RecordedPage.Unit, id, course),
             ["admin", "acknowledgements"] => new(RecordedPage.Acknowledgements),
-            ["admin", "acknowledgements", var document] => new(RecordedPage.Document, Name: document),
-            ["admin", "law", "difficulty"] => new(RecordedPage.Difficulty),
-            ["admin", "law", "coverage"] => new(RecordedPage.Coverage),
             ["admin", "audit"] => new(RecordedPage.AuditLog),
             ["admin", "audit", "checkpoint"] => new(RecordedPage.Checkpoint),
             _ => null,
         };
     }
 
-    private static PrintRequest? Of(RecordedPage page, string id, string? name = null) =>
-        Guid.TryParse(id, out var read) ? new PrintRequest(page, read, name) : null;
+    private static PrintRequest? Of(RecordedPage page, string id) => Guid.TryParse(id, out var read) ? new PrintRequest(page, read) : null;
+
+    private static string[] PartsOf(string? page) => [.. (page ?? "").Split('?', '#')[0].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
+
+    // Who may not open a page prints nothing of it; whom it may tell of, the record decides.
+    private static async Task<bool> MayOpenAsync(string page, HttpContext context, IAuthorizationService authorization) =>
+        PageRoutes.Find(PartsOf(page))?.Page.GetCustomAttribute<AuthorizeAttribute>()?.Policy is { } policy
+        && (await authorization.AuthorizeAsync(context.User, policy)).Succeeded;
 
     private static async Task<IResult> TellAsync(
-        string? page, HttpContext context, CurrentViewer current, PrintRecord record, PublicAddressSetting address, CancellationToken ct)
+        string? page,
+        HttpContext context,
+        CurrentViewer current,
+        IAuthorizationService authorization,
+        PrintRecord record,
+        PublicAddressSetting address,
+        CancellationToken ct)
     {
         // Another page could otherwise let somebody's browser say what they never printed.
         if (!RequestOrigin.IsOurs(context.Request, address.Current is { } known ? new Uri(known.Origin) : null))
@@ -60,7 +74,7 @@ internal static class PrintedPages
             return Results.Forbid();
         }
 
-        if (page is not { Length: <= LongestAddress } || Read(page) is not { } request)
+        if (page is not { Length: <= LongestAddress } || Read(page) is not { } request || !await MayOpenAsync(page, context, authorization))
         {
             return Results.NotFound();
         }

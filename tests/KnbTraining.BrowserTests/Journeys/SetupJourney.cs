@@ -1,4 +1,5 @@
 using KnbTraining.BrowserTests.Running;
+using KnbTraining.Content.Text;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class SetupJourney(BrowserFixture fixture)
         var link = await server.HearAsync("/setup?token=");
         await using var visit = await Visit.OpenAsync(fixture, "kk", server: server);
         var page = visit.Page;
-        foreach (var language in new[] { "en", "ru", "kk" })
+        foreach (var language in Languages.All)
         {
             await page.GotoAsync($"/language?to={language}&back=%2F");
             await page.GotoAsync(link);

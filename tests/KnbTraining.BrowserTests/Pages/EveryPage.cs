@@ -1,4 +1,5 @@
 using KnbTraining.BrowserTests.Running;
+using KnbTraining.TestKit.Content;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -13,10 +14,18 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     [
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
-        "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", "/admin/reports", "/admin/reports/missed",
+        "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", .. Reports(),
         "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint",
         "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",
     ];
+
+    // A new report is looked at without a line here.
+    private static IEnumerable<string> Reports() => Directory
+        .EnumerateFiles(Path.Combine(ShippedContent.Repository, "src", "KnbTraining.Web", "Features", "Reports"), "*.razor")
+        .Select(file => File.ReadLines(file).First())
+        .Where(line => line.StartsWith("@page \"", StringComparison.Ordinal) && !line.Contains('{', StringComparison.Ordinal))
+        .Select(line => line.Split('"')[1])
+        .Order(StringComparer.Ordinal);
 
     private static readonly string[] Stranger = ["/account/sign-in", "/verify", "/verify/KNB-2026-7F3K-Q9TD", "/verify/keys"];
 

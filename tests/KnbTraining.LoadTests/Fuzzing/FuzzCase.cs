@@ -36,7 +36,7 @@ internal sealed record FuzzCase(string Kind, string Path, string Text)
 
     private bool RunTemplate()
     {
-        var text = new LiquidText(new LocalizedText(Text, Text, Text));
+        var text = new LiquidText(LocalizedText.Same(Text));
         var values = new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = new string('w', 300), ["g"] = "f", ["a"] = "b" };
         return text.Render("kk", values).Length <= ContentLimits.LongestRendering && text.Errors() is null;
     }

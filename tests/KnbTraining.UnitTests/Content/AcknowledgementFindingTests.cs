@@ -20,13 +20,13 @@ public sealed class AcknowledgementFindingTests
         {
             Assert.NotEmpty(document.Rules);
             Assert.All(Languages.All, language => Assert.Contains("<h2", document[language].Html, StringComparison.Ordinal));
-            Assert.Equal(3, Languages.All.Select(language => document[language].Hash).Distinct().Count());
+            Assert.Equal(Languages.All.Count, Languages.All.Select(language => document[language].Hash).Distinct().Count());
         });
     }
 
     [Fact]
     public void A_text_that_lacks_a_language_is_found() =>
-        Shipped.Replacing(Path, "  kk: Шетелге шығу туралы еске салуды оқып шықтым\n", "").Finds(Path, "  en: I have read the reminder", "'phrase' has no text in 'kk'.", "all three languages are complete");
+        Shipped.Replacing(Path, "  kk: Шетелге шығу туралы еске салуды оқып шықтым\n", "").Finds(Path, "  en: I have read the reminder", "'phrase' has no text in 'kk'.", "every language is complete");
 
     [Theory]
     [InlineData("version: 1", "version: 0", "version:", "'version' is '0'.", "Give a whole number from 1 to 9999.")]

@@ -51,7 +51,7 @@ public sealed class AnyTextProperties
             _ = DocumentOutline.Of(text).PathAt(1);
             _ = LessonFields.Parse(text);
             _ = SafeMarkdown.ToHtml(text);
-            _ = new LiquidText(new LocalizedText(text, text, text)).Render("en", new Dictionary<string, object>(StringComparer.Ordinal));
+            _ = new LiquidText(LocalizedText.Same(text)).Render("en", new Dictionary<string, object>(StringComparer.Ordinal));
         }
 
         return true;

@@ -3,6 +3,7 @@ using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
+using KnbTraining.TestKit;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;
@@ -81,7 +82,7 @@ public sealed class ContentLimitTests
     [Fact]
     public void Templates_with_anything_but_placeholders_and_conditions_are_found_with_their_line() => Each.Of(HostileTemplates, template =>
     {
-        var text = new LiquidText(new LocalizedText("x", "x", template));
+        var text = new LiquidText(Localized.Of("x", "x", template));
         Assert.StartsWith("The template cannot be read: (kk) ", text.Errors()?.ToString(), StringComparison.Ordinal);
         Assert.Equal(template, text.Render(Languages.Kazakh, new Dictionary<string, object>(StringComparer.Ordinal)));
         if (!template.Contains('"', StringComparison.Ordinal))
@@ -93,7 +94,7 @@ public sealed class ContentLimitTests
 
     [Fact]
     public void Templates_up_to_the_limits_are_read() =>
-        Each.Of(KindTemplates, template => Assert.Null(new LiquidText(new LocalizedText("x", "x", template)).Errors()));
+        Each.Of(KindTemplates, template => Assert.Null(new LiquidText(Localized.Of("x", "x", template)).Errors()));
 
     [Fact]
     public void Markdown_that_costs_more_than_its_length_shows_is_found_with_its_line_and_shown_as_typed() => Each.Of(HostileMarkdown, hostile =>

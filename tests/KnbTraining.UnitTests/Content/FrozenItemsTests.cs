@@ -78,7 +78,8 @@ public sealed class FrozenItemsTests
         File.WriteAllLines(Path.ChangeExtension(way, ".tsv"), Lines(Read(way)));
     }
 
-    private static ItemBank Read(string way)
+    // In the languages that the documents had when they were frozen.
+    private static (ItemBank Items, IReadOnlyList<string> Languages) Read(string way)
     {
         using var archive = ZipFile.OpenRead(way);
         var documents = new DocumentSet(archive.Entries.Select(entry =>
@@ -88,15 +89,15 @@ public sealed class FrozenItemsTests
         }).ToArray());
         var compilation = EditionCompiler.Recompile(documents);
         Assert.True(compilation.Edition is not null, string.Join('\n', compilation.Findings));
-        return compilation.Edition.ItemsOn(ShippedContent.Items.LawDate);
+        return (compilation.Edition.ItemsOn(ShippedContent.Items.LawDate), documents.Languages);
     }
 
-    private static IEnumerable<string> Lines(ItemBank items) => items.Families
-        .SelectMany(family => Enumerable.Range(0, family.IsAuthored ? 1 : VariantsOfEach).Select(variant => items.Create(family.Id, unchecked((uint)variant * 2654435761u))))
-        .Select(item => Line(items, item));
+    private static IEnumerable<string> Lines((ItemBank Items, IReadOnlyList<string> Languages) frozen) => frozen.Items.Families
+        .SelectMany(family => Enumerable.Range(0, family.IsAuthored ? 1 : VariantsOfEach).Select(variant => frozen.Items.Create(family.Id, unchecked((uint)variant * 2654435761u))))
+        .Select(item => Line(frozen.Items, item, frozen.Languages));
 
     /// <summary>Id, law, situations, options with key and mix-ups, citations, and for each language a hash of the words.</summary>
-    private static string Line(ItemBank items, Item item) => string.Join(
+    private static string Line(ItemBank items, Item item, IReadOnlyList<string> languages) => string.Join(
         '\t',
         [
             item.Id,
@@ -104,7 +105,7 @@ public sealed class FrozenItemsTests
             string.Join('|', item.Situations.Select(situation => situation.Id)),
             string.Join('|', item.Options.Select(option => $"{(option.Correct ? "*" : "")}{option.Id}{(option.Misconception is { } mixed ? $"!{mixed}" : "")}")),
             string.Join('|', item.Citations.Select(citation => $"{citation.Source}:{string.Join(',', citation.Paragraphs)}:{string.Join(',', citation.Facts)}")),
-            .. Languages.All.Select(language => Hash(items.Render(item, language))),
+            .. languages.Select(language => Hash(items.Render(item, language))),
         ]);
 
     private static string Hash(ItemText text)

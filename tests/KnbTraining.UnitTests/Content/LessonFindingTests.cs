@@ -101,5 +101,5 @@ public sealed class LessonFindingTests
     [InlineData("lessons/travel-and-approval/en.txt")]
     [InlineData("lessons/travel-and-approval/deeper/en.md")]
     public void A_lesson_in_the_wrong_place_is_found(string path) =>
-        Shipped.With(path, Shipped[Lesson]).Finds(path, null, "This is not the place of a lesson.", "Lessons lie at lessons/<id>/en.md, ru.md and kk.md.");
+        Shipped.With(path, Shipped[Lesson]).Finds(path, null, "This is not the place of a lesson.", "Lessons lie at lessons/<id>/: en.md ru.md kk.md");
 }

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;
@@ -13,7 +14,7 @@ public sealed class PublicationFindingTests
     private const string Open = "rules/non-disclosure/meeting-foreigners-open.yaml";
     private const string Wording = "wording.yaml";
 
-    private static readonly string[] AllLanguages = ["en", "ru", "kk"];
+    private static readonly string[] AllLanguages = [.. Languages.All];
 
     private static DocumentSetBuilder Shipped => DocumentSetBuilder.FromShipped();
 
@@ -48,8 +49,9 @@ public sealed class PublicationFindingTests
             .Replace("facts: [F-088, F-089, F-090, F-091, F-092]", "facts: [F-084]", StringComparison.Ordinal)
             .Replace("keys-on: [F-088, F-089, F-090]", "keys-on: [F-084]", StringComparison.Ordinal);
         var documents = Shipped.With(Rule, text);
-        foreach (var (language, statement) in AllLanguages.Zip(["The sources say something.", "Источники что-то говорят.", "Дереккөздер бірдеңе айтады."]))
+        foreach (var language in AllLanguages)
         {
+            var statement = language switch { "en" => "The sources say something.", "ru" => "Источники что-то говорят.", _ => "Дереккөздер бірдеңе айтады." };
             documents.With(Rule, Stating(documents[Rule], language, statement)).Appending($"lessons/written-obligation/{language}.md", "\n:::rule extra\n:::\n");
         }
 

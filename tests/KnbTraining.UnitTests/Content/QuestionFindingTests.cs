@@ -74,7 +74,7 @@ public sealed class QuestionFindingTests
     [Fact]
     public void A_stem_that_is_missing_is_found() => Assert.Contains(
         Shipped.Replacing("stems/verdict.yaml", "  option-criminal:", "  option-penal:").Compile().Findings,
-        finding => finding is { Path: "stems/verdict.yaml", Message: "The text 'option-criminal' is missing.", Advice: "Add it under `texts`, in all three languages." });
+        finding => finding is { Path: "stems/verdict.yaml", Message: "The text 'option-criminal' is missing.", Advice: "Add it under `texts`, in every language." });
 
     [Fact]
     public void An_act_without_a_story_is_found() => Assert.Contains(

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;
@@ -18,7 +19,7 @@ public sealed class ReferenceFindingTests
     public void A_rule_in_a_lesson_that_does_not_exist_is_found()
     {
         var documents = Shipped;
-        foreach (var language in new[] { "en", "ru", "kk" })
+        foreach (var language in Languages.All)
         {
             documents.Replacing($"lessons/travel-and-approval/{language}.md", ":::rule approval-before-travel", ":::rule ghost");
         }
@@ -30,7 +31,7 @@ public sealed class ReferenceFindingTests
     public void A_term_in_a_lesson_that_does_not_exist_is_found()
     {
         var documents = Shipped;
-        foreach (var language in new[] { "en", "ru", "kk" })
+        foreach (var language in Languages.All)
         {
             documents.Appending($"lessons/travel-and-approval/{language}.md", "\n:::term ghost\n:::\n");
         }
@@ -42,7 +43,7 @@ public sealed class ReferenceFindingTests
     public void A_question_in_a_lesson_that_cannot_be_asked_is_found()
     {
         var documents = Shipped;
-        foreach (var language in new[] { "en", "ru", "kk" })
+        foreach (var language in Languages.All)
         {
             documents.Replacing($"lessons/travel-and-approval/{language}.md", ":::question verdict.current-holder-without-approval", ":::question verdict.head-approves-travel");
         }

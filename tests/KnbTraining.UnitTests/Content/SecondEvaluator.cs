@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using KnbTraining.Content.Text;
 using KnbTraining.UnitTests.Rules;
 using YamlDotNet.RepresentationModel;
 
@@ -243,7 +244,7 @@ internal sealed class SecondEvaluator
     private static void CheckWords(JsonElement item, List<string> wrong)
     {
         var ids = item.GetProperty("options").EnumerateArray().Select(option => Text(option, "id")).Order(StringComparer.Ordinal).ToArray();
-        foreach (var language in new[] { "en", "ru", "kk" })
+        foreach (var language in Languages.All)
         {
             var text = item.GetProperty("text").GetProperty(language);
             var options = text.GetProperty("options").EnumerateObject().ToArray();

@@ -54,7 +54,7 @@ public sealed class YamlFindingTests
     [Fact]
     public void A_missing_language_is_found() =>
         Shipped.Replacing(Rule, "      kk: айыппұлдың мөлшері\n", "")
-            .Finds(Rule, "en: the amount of the fine", "'text' has no text in 'kk'.", "all three languages are complete");
+            .Finds(Rule, "en: the amount of the fine", "'text' has no text in 'kk'.", "every language is complete");
 
     [Theory]
     [InlineData("\"\"")]
@@ -67,7 +67,7 @@ public sealed class YamlFindingTests
         var finding = documents.Compile().Findings.Single();
         Assert.Equal(Rule, finding.Path);
         Assert.Contains(finding.Message, (string[])["'text' has no text in 'ru'.", "'ru' is empty."]);
-        Assert.Contains(finding.Advice, (string[])["Write it: all three languages are complete, always.", "Fill it in."]);
+        Assert.Contains(finding.Advice, (string[])["Write it: every language is complete, always.", "Fill it in."]);
         Assert.InRange(documents[Rule].Split('\n')[finding.Line - 1], "      ", "      s");
     }
 

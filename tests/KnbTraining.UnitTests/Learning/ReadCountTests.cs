@@ -73,6 +73,7 @@ public sealed class ReadCountTests
             ["overview"] = () => room.Get<OverviewQueries>().FindAsync(admin, None),
             ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
             ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
+            ["name of a unit"] = () => room.Get<ProgressQueries>().UnitNameAsync(admin, unit, None),
             ["missed rules"] = () => room.Get<MissedRulesQueries>().ListAsync(admin, null, "en", None),
             ["difficulty"] = () => room.Get<DifficultyQueries>().ReadAsync(admin, today, None),
             ["transcript"] = () => room.Get<TranscriptQueries>().FindAsync(admin, learner.PersonId, "en", None),
@@ -88,6 +89,14 @@ public sealed class ReadCountTests
             ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
             ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),
         };
+        var asked = new ReportQuestion(today, "en", unit, EditionSample.Course, Confirming.Travel);
+
+        // The coverage matrix is made of the edition, which is kept in memory.
+        foreach (var report in room.Get<ReportList>().All.Where(report => report.Id != ExportedReport.Coverage))
+        {
+            reads[$"file of {report.Id}"] = () => report.ReadAsync(admin, asked, None);
+        }
+
         var counts = new Dictionary<string, (int Commands, int Rows)>(StringComparer.Ordinal);
         foreach (var (name, read) in reads)
         {

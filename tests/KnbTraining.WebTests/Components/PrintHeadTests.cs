@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
+using KnbTraining.TestKit;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Reports;
 using KnbTraining.Web.Localization;
@@ -33,7 +34,7 @@ public sealed class PrintHeadTests : AdminPageContext
 
     private async Task NameAsync()
     {
-        var form = new SettingsForm { NameEn = "Aksai Instruments", NameRu = "Аксай Приборы", NameKk = "Ақсай Аспаптары" };
+        var form = new SettingsForm { Names = Localized.Of("Aksai Instruments", "Аксай Приборы", "Ақсай Аспаптары") };
         var version = (await Room.Get<SettingsStore>().CurrentAsync(CancellationToken.None)).Version;
         Assert.True((await Room.Get<SettingsService>().UpdateAsync(await SignInAsync(Role.Administrator), form, version, CancellationToken.None)).Ok);
     }

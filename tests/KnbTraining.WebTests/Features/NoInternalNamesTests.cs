@@ -34,7 +34,7 @@ public sealed class NoInternalNamesTests : LearnerRoom
                 page.WaitForState(() => page.FindAll("h1").Count > 0);
                 AssertClean(page, lesson);
                 Assert.Equal(
-                    EditionSample.Edition.Lessons[lesson]["en"].Blocks.OfType<KnbTraining.Content.Lessons.RuleBlock>().Select(block => EditionSample.Edition.Rules[block.RuleId].Title.En),
+                    EditionSample.Edition.Lessons[lesson]["en"].Blocks.OfType<KnbTraining.Content.Lessons.RuleBlock>().Select(block => EditionSample.Edition.Rules[block.RuleId].Title["en"]),
                     page.FindAll(".rule h3").Select(heading => heading.TextContent));
             }
         }
@@ -57,7 +57,7 @@ public sealed class NoInternalNamesTests : LearnerRoom
             AssertClean(page, address);
             if (rule is { Status: RuleStatus.InForce, Then.Liability: not null })
             {
-                Assert.Contains(page.FindAll("ol.why b"), heading => heading.TextContent == EditionSample.Edition.Rules[rule.Id].Title.En);
+                Assert.Contains(page.FindAll("ol.why b"), heading => heading.TextContent == EditionSample.Edition.Rules[rule.Id].Title["en"]);
             }
         }
     }
@@ -75,7 +75,7 @@ public sealed class NoInternalNamesTests : LearnerRoom
         await Room.Get<AttemptService>().SubmitAsync(Viewer, refresher, CancellationToken.None);
         var refreshed = Result(refresher);
         AssertClean(refreshed, "refresher");
-        Assert.All(refreshed.FindAll("ul.refreshed > li b"), title => Assert.Contains(title.TextContent, EditionSample.Edition.Rules.Values.Select(rule => rule.Title.En)));
+        Assert.All(refreshed.FindAll("ul.refreshed > li b"), title => Assert.Contains(title.TextContent, EditionSample.Edition.Rules.Values.Select(rule => rule.Title["en"])));
         AssertClean(Open<RecordPage>(), "record");
         AssertClean(Open<HomePage>(), "home");
         AssertClean(Open<GlossaryPage>(), "glossary");

@@ -1,6 +1,7 @@
 using System.Net;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
+using KnbTraining.TestKit;
 using KnbTraining.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -108,7 +109,7 @@ public sealed class RequestAddressTests(RunningApplication application)
         var store = services.GetRequiredService<SettingsStore>();
         var now = await store.CurrentAsync(TestContext.Current.CancellationToken);
         var administrator = new Viewer(Guid.CreateVersion7(), "Administrator", new HashSet<Role> { Role.Administrator }, "en", "/");
-        var form = SettingsForm.From(now) with { NameEn = "Archive", NameRu = "Архив", NameKk = "Мұрағат", PublicAddress = address };
+        var form = SettingsForm.From(now) with { Names = Localized.Of("Archive", "Архив", "Мұрағат"), PublicAddress = address };
         var done = await services.GetRequiredService<SettingsService>().UpdateAsync(administrator, form, now.Version, TestContext.Current.CancellationToken);
         Assert.True(done.Ok, $"{done}");
     }

@@ -13,7 +13,7 @@ public sealed class CulturesTests
 
     [Fact]
     public void The_first_language_of_ours_that_the_browser_accepts_counts_whatever_its_region() =>
-        Assert.Equal("ru-RU", Cultures.FromAcceptLanguage(["uz-UZ", "ru-KZ", "kk"])?.Name);
+        Assert.Equal("ru-RU", Cultures.FromAcceptLanguage(["tr-TR", "ru-KZ", "kk"])?.Name);
 
     [Fact]
     public void A_browser_without_any_language_of_ours_decides_nothing() => Assert.Null(Cultures.FromAcceptLanguage(["de-DE", "fr"]));

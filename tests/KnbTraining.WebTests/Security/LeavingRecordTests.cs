@@ -35,16 +35,16 @@ public sealed class LeavingRecordTests(RunningApplication application)
         var certificate = await PassAsync(services, viewer, edition.Courses.Keys.First());
         var samples = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["/admin/reports/progress.{format}"] = "/admin/reports/progress.csv",
-            ["/admin/reports/people.{format}"] = $"/admin/reports/people.csv?unit={root.Id}&course={edition.Courses.Keys.First()}",
-            ["/admin/reports/missed.{format}"] = "/admin/reports/missed.csv",
             ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
-            ["/admin/law/coverage.{format}"] = "/admin/law/coverage.csv",
-            ["/admin/law/difficulty.{format}"] = "/admin/law/difficulty.csv",
-            ["/admin/acknowledgements/{documentId}/people.{format}"] = $"/admin/acknowledgements/{edition.Acknowledgements.Keys.First()}/people.csv",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };
+        foreach (var page in ReportPages.All)
+        {
+            var file = page.File.Replace("{documentId}", edition.Acknowledgements.Keys.First(), StringComparison.Ordinal);
+            samples[$"/{page.File}.{{format}}"] = $"/{file}.csv?unit={root.Id}&course={edition.Courses.Keys.First()}";
+        }
+
         using var visitor = application.Visitor();
         await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
         var unknown = new List<string>();
@@ -113,6 +113,22 @@ public sealed class LeavingRecordTests(RunningApplication application)
         Assert.Equal(HttpStatusCode.BadRequest, (await TellAsync(visitor, "record", "https://elsewhere.example")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await TellAsync(visitor, "record", origin: null)).StatusCode);
         Assert.Equal(before, await LastAsync(services));
+    }
+
+    [Fact]
+    public async Task A_print_of_a_page_that_one_may_not_open_is_not_recorded()
+    {
+        var user = await People.AddAsync(application.Services, "prints");
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, "prints", People.Password, back: "/");
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "record")).StatusCode);
+        foreach (var page in new[] { "admin/reports", "admin/reports/missed", "admin/law/coverage", "admin/acknowledgements", "admin/audit", "admin/people" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await TellAsync(visitor, page)).StatusCode);
+        }
+
+        await People.GrantAsync(application.Services, user.PersonId, Role.Auditor);
+        Assert.Equal(HttpStatusCode.NoContent, (await TellAsync(visitor, "admin/reports/missed")).StatusCode);
     }
 
     private static string Sample(string part) => part.StartsWith('{') ? part.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "x" : part;

@@ -19,7 +19,8 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             var language = parts[^1].EndsWith(".md", StringComparison.Ordinal) ? parts[^1][..^3] : "";
             if (parts.Length != 3 || !Languages.All.Contains(language, StringComparer.Ordinal))
             {
-                findings.Add(path, 1, "This is not the place of a lesson.", "Lessons lie at lessons/<id>/en.md, ru.md and kk.md.");
+                var names = string.Join(' ', Languages.All.Select(known => known + ".md"));
+                findings.Add(path, 1, "This is not the place of a lesson.", $"Lessons lie at lessons/<id>/: {names}");
                 continue;
             }
 
@@ -36,7 +37,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             CheckParallel(id, lesson);
         }
 
-        return texts.Where(lesson => lesson.Value.Count == Languages.All.Count)
+        return texts.Where(lesson => findings.Languages.All(lesson.Value.ContainsKey))
             .ToDictionary(lesson => lesson.Key, lesson => new Lesson(lesson.Key, lesson.Value), StringComparer.Ordinal);
     }
 
@@ -49,9 +50,9 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
 
     private void CheckParallel(string id, Dictionary<string, LessonText> lesson)
     {
-        foreach (var missing in Languages.All.Where(language => !lesson.ContainsKey(language)))
+        foreach (var missing in findings.Languages.Where(language => !lesson.ContainsKey(language)))
         {
-            findings.Add($"lessons/{id}/{missing}.md", 1, $"The lesson '{id}' has no text in '{missing}'.", "Write it: all three languages are complete, always.");
+            findings.Add($"lessons/{id}/{missing}.md", 1, $"The lesson '{id}' has no text in '{missing}'.", "Write it: every language is complete, always.");
         }
 
         if (!lesson.TryGetValue(Languages.English, out var english))

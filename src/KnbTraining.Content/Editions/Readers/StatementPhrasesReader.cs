@@ -39,7 +39,7 @@ internal static class StatementPhrasesReader
             return new Phrases(phrases);
         }
 
-        foreach (var language in Languages.All)
+        foreach (var language in map.Findings.Languages)
         {
             phrases[language] = map.Texts(language);
             if (phrases[language].Count == 0)

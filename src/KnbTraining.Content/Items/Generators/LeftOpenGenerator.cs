@@ -69,7 +69,7 @@ internal sealed class LeftOpenGenerator : IItemGenerator
         items.StemsOf(this).Say("question", variant, language, new Dictionary<string, object>(StringComparer.Ordinal) { ["rule"] = Sentences.First(rule.Statement[language]) });
 
     private LocalizedText Question(ItemBank items, RuleDocument rule) =>
-        new(Question(items, rule, 0, Languages.English), Question(items, rule, 0, Languages.Russian), Question(items, rule, 0, Languages.Kazakh));
+        LocalizedText.Of(language => Question(items, rule, 0, language));
 
     private static string Sentence(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 }

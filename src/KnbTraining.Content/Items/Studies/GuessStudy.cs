@@ -40,13 +40,6 @@ public sealed record GuessResult(string Generator, string Language, string Strat
 /// </summary>
 public static class GuessStudy
 {
-    private static readonly Dictionary<string, string[]> ConditionWords = new(StringComparer.Ordinal)
-    {
-        ["en"] = ["if", "unless", "only", "except", "without", "when", "until"],
-        ["ru"] = ["если", "только", "кроме", "без", "когда", "лишь"],
-        ["kk"] = ["егер", "тек", "ғана", "басқа", "болса", "жағдайда"],
-    };
-
     /// <summary>Every strategy on the same items, for each generator and language.</summary>
     /// <param name="seed">Decides the order of presentation.</param>
     /// <param name="pool">What is answered: a run over all families, or the items of many forms.</param>
@@ -115,7 +108,7 @@ public static class GuessStudy
         }
 
         var words = options.ToDictionary(option => option.Key, option => SharedWords.Of(option.Value), StringComparer.Ordinal);
-        var conditional = order.Where(id => words[id].Any(word => ConditionWords[language].Contains(word, StringComparer.Ordinal))).ToArray();
+        var conditional = order.Where(id => words[id].Any(word => Languages.Of(language).ConditionWords.Contains(word, StringComparer.Ordinal))).ToArray();
         if (conditional.Length == 1)
         {
             yield return ("only one with a condition", conditional);

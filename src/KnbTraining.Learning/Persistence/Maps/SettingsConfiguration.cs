@@ -10,9 +10,6 @@ internal sealed class SettingsConfiguration : IEntityTypeConfiguration<SettingsR
     {
         builder.HasKey(row => row.Version);
         builder.Property(row => row.Version).ValueGeneratedNever();
-        builder.Property(row => row.NameEn).HasMaxLength(SettingsForm.LongestName);
-        builder.Property(row => row.NameRu).HasMaxLength(SettingsForm.LongestName);
-        builder.Property(row => row.NameKk).HasMaxLength(SettingsForm.LongestName);
         builder.Property(row => row.SecurityContact).HasMaxLength(SettingsForm.LongestContact);
         builder.Property(row => row.Signatory).HasMaxLength(SettingsForm.LongestName);
         builder.Property(row => row.LogoHash).HasMaxLength(64);

@@ -1,11 +1,15 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Localization;
 
 namespace KnbTraining.Web.Features.Acknowledgements;
 
 /// <summary>The addresses of the report; its filter travels along, so that what is exported is what was seen.</summary>
 public static class ConfirmationReportAddress
 {
+    /// <summary>The file of the people of a text, without its ending.</summary>
+    public const string File = $"{AcknowledgementAddress.Report}/{{documentId}}/people";
+
     public static string Home(Guid? unit) => AcknowledgementAddress.Report + Query(unit, null, 1);
 
     public static string People(string documentId, Guid? unit, AcknowledgementState? state, int page = 1) =>
@@ -18,8 +22,7 @@ public static class ConfirmationReportAddress
     public static Guid? ReadUnit(string? text) => Guid.TryParse(text, out var unit) ? unit : null;
 
     /// <summary>Null where the text is no state.</summary>
-    public static AcknowledgementState? ReadState(string? text) =>
-        Enum.TryParse<AcknowledgementState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+    public static AcknowledgementState? ReadState(string? text) => AskedNumber.Value<AcknowledgementState>(text);
 
     private static string Query(Guid? unit, AcknowledgementState? state, int page)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
@@ -11,7 +12,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     /// <summary>The fields by their names in <see cref="SettingsForm"/>, as texts; a setting that is chosen is <c>yes</c> or <c>no</c>.</summary>
     public static readonly IReadOnlyList<string> Fields =
     [
-        nameof(SettingsForm.NameEn), nameof(SettingsForm.NameRu), nameof(SettingsForm.NameKk), nameof(SettingsForm.FourEyesRelaxed),
+        .. Languages.All.Select(SettingsForm.NameIn), nameof(SettingsForm.FourEyesRelaxed),
         nameof(SettingsForm.SecurityContact), nameof(SettingsForm.Signatory), nameof(SettingsForm.Logo), nameof(SettingsForm.PublicAddress),
         nameof(SettingsForm.DueSoonDays), nameof(SettingsForm.SessionHours), nameof(SettingsForm.IdleHours),
     ];
@@ -107,9 +108,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
 
     private SettingsForm Form() => new()
     {
-        NameEn = _typed[nameof(SettingsForm.NameEn)],
-        NameRu = _typed[nameof(SettingsForm.NameRu)],
-        NameKk = _typed[nameof(SettingsForm.NameKk)],
+        Names = LocalizedText.Of(language => _typed[SettingsForm.NameIn(language)]),
         FourEyesRelaxed = _typed[nameof(SettingsForm.FourEyesRelaxed)] == "yes",
         SecurityContact = _typed[nameof(SettingsForm.SecurityContact)],
         Signatory = _typed[nameof(SettingsForm.Signatory)],
@@ -123,11 +122,9 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
     // What is no number is out of range, and is said to be that.
     private int NumberIn(string name) => int.TryParse(_typed[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static Dictionary<string, string> TextsOf(OrganisationSettings settings) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> TextsOf(OrganisationSettings settings) => new(
+        Languages.All.Select(language => KeyValuePair.Create(SettingsForm.NameIn(language), settings.Names[language])), StringComparer.Ordinal)
     {
-        [nameof(SettingsForm.NameEn)] = settings.Names.En,
-        [nameof(SettingsForm.NameRu)] = settings.Names.Ru,
-        [nameof(SettingsForm.NameKk)] = settings.Names.Kk,
         [nameof(SettingsForm.FourEyesRelaxed)] = settings.FourEyesRelaxed ? "yes" : "no",
         [nameof(SettingsForm.SecurityContact)] = settings.SecurityContact ?? "",
         [nameof(SettingsForm.Signatory)] = settings.Signatory ?? "",

@@ -13,8 +13,6 @@ namespace KnbTraining.Web.Features.Quiz;
 public sealed partial class PracticeView
 {
     private QuestionPrompt _prompt = default!;
-    private AnswerSaving _saving = default!;
-    private CertaintySaving _certainty = default!;
     private IReadOnlyList<string> _chosen = [];
     private ResultItemView? _told;
     private ElementReference _outcome;
@@ -22,9 +20,9 @@ public sealed partial class PracticeView
     private bool _busy;
     private bool _justTold;
 
-    /// <summary>The place; with another one the component is made anew.</summary>
+    /// <summary>What is saved about the item; for another item the component is made anew.</summary>
     [Parameter, EditorRequired]
-    public QuizPlace Place { get; set; } = default!;
+    public ItemSavings Item { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public PageClaim Claim { get; set; } = default!;
@@ -51,12 +49,12 @@ public sealed partial class PracticeView
     [Inject]
     private IStringLocalizer<SharedTexts> Shared { get; set; } = default!;
 
+    private QuizPlace Place => Item.Place;
+
     protected override void OnInitialized()
     {
         _prompt = QuestionPrompt.Of(Place.Item);
         _chosen = Place.Item.Response;
-        _saving = new AnswerSaving(_chosen, Place.Item.SavedAt, SaveAsync);
-        _certainty = new CertaintySaving(Place.Item.Certainty, StateAsync);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -83,32 +81,21 @@ public sealed partial class PracticeView
 
     private async Task CheckAsync()
     {
-        if (!await Current.IsHereAsync())
-        {
-            return;
-        }
-
+        var item = Item;
         _busy = true;
 
         // Once the answer is stored nothing more can be said about it.
-        await _certainty.Saving.Settled;
-        await _saving.ChooseAsync(_chosen);
+        await item.Certainty.Settled;
+        await item.Answer.ChooseAsync(_chosen);
         _busy = false;
-        if (_saving.State == SavingState.Saved || _saving.Refused == Refusal.Finished)
+        if (item.Answer.State == SavingState.Saved || item.Answer.Refused == Refusal.Finished)
         {
             _justTold = true;
             await OnAnswered.InvokeAsync();
         }
     }
 
-    private Task AgainAsync(AnswerSaving saving) => saving == _saving ? CheckAsync() : saving.TryAgainAsync();
-
-    // Whatever the reader does meanwhile, what was confirmed is to be stored.
-    private Task<Result<DateTimeOffset>> SaveAsync(IReadOnlyList<string> response, Guid stepId) => Claim.SendAsync(
-        stepId, async step => await Attempts.AnswerAsync(await Current.GetAsync(), Place.AttemptId, Place.Item.Position, response, step, CancellationToken.None));
-
-    private Task<Result<DateTimeOffset>> StateAsync(Certainty certainty, Guid stepId) => Claim.SendAsync(
-        stepId, async step => await Attempts.StateCertaintyAsync(await Current.GetAsync(), Place.AttemptId, Place.Item.Position, certainty, step, CancellationToken.None));
+    private Task AgainAsync(Saving saving) => saving == Item.Answer ? CheckAsync() : saving.TryAgainAsync();
 
     private async Task FinishAsync()
     {

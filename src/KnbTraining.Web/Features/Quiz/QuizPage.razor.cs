@@ -13,15 +13,11 @@ namespace KnbTraining.Web.Features.Quiz;
 public sealed partial class QuizPage : IDisposable
 {
     private readonly Leaving _leaving = new();
-    private AnswerSaving _saving = default!;
-    private CertaintySaving _certainty = default!;
-    private FlagSaving _flag = default!;
+    private ItemSavings? _item;
     private PageClaim _claim = default!;
     private IDisposable? _listening;
-    private (object Answer, object Certainty, object Flag) _asShown;
     private QuestionPrompt? _prompt;
-    private int? _unsaved;
-    private string _unsavedKey = "NotSaved.earlier";
+    private (int Position, Said What)? _unsaved;
     private bool _missing;
     private bool _over;
 
@@ -93,7 +89,7 @@ public sealed partial class QuizPage : IDisposable
         var held = await _claim.HoldAsync();
         if (held.Ok && earlier is not null && earlier.Id != _claim.Id)
         {
-            await CatchUpAsync();
+            await CatchUpAsync(choices: 0);
         }
 
         if (_claim.IsTaken)
@@ -103,25 +99,23 @@ public sealed partial class QuizPage : IDisposable
     }
 
     // What the window before this one had still sent is stored by now, and may be newer than the first picture. What was
-    // chosen here in the meantime is newer still.
-    private async Task CatchUpAsync()
+    // chosen here in the meantime is newer still: then there are more choices than there were.
+    private async Task CatchUpAsync(int choices)
     {
         var position = Place!.Item.Position;
-        if (Choices() != _asShown)
+        if (_item!.Choices != choices)
         {
             return;
         }
 
         var found = await Queries.FindItemAsync(await Current.GetAsync(), AttemptId, position, Cultures.CurrentLanguage, _leaving.Token);
-        if (Position == position && Choices() == _asShown && found.Value is { } attempt && QuizPlace.Of(attempt, position) is { } place)
+        if (Position == position && _item.Choices == choices && found.Value is { } attempt && QuizPlace.Of(attempt, position) is { } place)
         {
             Place = place;
             ShowPlace();
             StateHasChanged();
         }
     }
-
-    private (object Answer, object Certainty, object Flag) Choices() => (_saving.Chosen, _certainty.Saving.Chosen, _flag.Saving.Chosen);
 
     private void Learn(AttemptClaim told)
     {
@@ -133,12 +127,10 @@ public sealed partial class QuizPage : IDisposable
     private async Task SettleAsync()
     {
         _unsaved = null;
-        if (Place is not null && _saving is not null)
+        if (_item is { } left)
         {
-            await Task.WhenAll(_saving.Settled, _certainty.Saving.Settled, _flag.Saving.Settled);
-            var answer = _saving.State == SavingState.Refused;
-            _unsaved = answer || _certainty.Saving.State == SavingState.Refused ? Place.Item.Position : null;
-            _unsavedKey = answer ? "NotSaved.earlier" : "NotSaved.earlierSure";
+            await left.Settled;
+            _unsaved = left.Refused is { } refused ? (left.Place.Item.Position, refused.What) : null;
         }
     }
 
@@ -170,41 +162,12 @@ public sealed partial class QuizPage : IDisposable
         }
 
         _over = Place.IsOver(Time.GetUtcNow());
-        _prompt = QuestionPrompt.Of(Place.Item);
-        var position = Place.Item.Position;
-        _saving = new AnswerSaving(Place.Item.Response, Place.Item.SavedAt, (response, stepId) => SaveAsync(position, response, stepId));
-        _certainty = new CertaintySaving(Place.Item.Certainty, (certainty, stepId) => StateAsync(position, certainty, stepId));
-        _flag = new FlagSaving(Place.Item.Flagged, (flagged, stepId) => SaveFlagAsync(position, flagged, stepId));
-        _asShown = Choices();
-    }
-
-    private async Task ChooseAsync(IReadOnlyList<string> response)
-    {
-        if (await Current.IsHereAsync())
+        if (!ReferenceEquals(_item?.Place, Place))
         {
-            await _saving.ChooseAsync(response);
+            _prompt = QuestionPrompt.Of(Place.Item);
+            _item = new ItemSavings(Place, _claim, Attempts, Current);
         }
     }
-
-    private async Task StateAsync(Certainty certainty)
-    {
-        if (await Current.IsHereAsync())
-        {
-            await _certainty.StateAsync(certainty);
-        }
-    }
-
-    private static Task AgainAsync(AnswerSaving saving) => saving.TryAgainAsync();
-
-    // Not cancelled when the reader leaves: what was chosen is to be stored.
-    private Task<Result<DateTimeOffset>> SaveAsync(int position, IReadOnlyList<string> response, Guid stepId) => _claim.SendAsync(
-        stepId, async step => await Attempts.AnswerAsync(await Current.GetAsync(), AttemptId, position, response, step, CancellationToken.None));
-
-    private Task<Result<DateTimeOffset>> StateAsync(int position, Certainty certainty, Guid stepId) => _claim.SendAsync(
-        stepId, async step => await Attempts.StateCertaintyAsync(await Current.GetAsync(), AttemptId, position, certainty, step, CancellationToken.None));
-
-    private Task<Result<DateTimeOffset>> SaveFlagAsync(int position, bool flagged, Guid stepId) => _claim.SendAsync(
-        stepId, async step => await Attempts.FlagAsync(await Current.GetAsync(), AttemptId, position, flagged, step, CancellationToken.None));
 
     // Read afresh: another tab may have answered in the meantime.
     private async Task ReloadAsync()
@@ -215,18 +178,13 @@ public sealed partial class QuizPage : IDisposable
 
     private async Task FlagAsync()
     {
-        if (!await Current.IsHereAsync())
-        {
-            return;
-        }
-
-        await _flag.FlagAsync(!_flag.Flagged);
-        if (_flag.Saving.State == SavingState.Saved)
+        var item = _item!;
+        await item.Flag.ChooseAsync(!item.Flag.Chosen);
+        if (item.Flag.State == SavingState.Saved && await Current.IsHereAsync())
         {
             // Everything chosen so far is stored, so that what is read is at least as new; a choice made meanwhile stays.
-            await Task.WhenAll(_saving.Settled, _certainty.Saving.Settled);
-            _asShown = Choices();
-            await CatchUpAsync();
+            await item.Settled;
+            await CatchUpAsync(item.Choices);
         }
     }
 

@@ -8,9 +8,8 @@ public static class ReportAddress
     public const string Home = "admin/reports";
     public const string Missed = "admin/reports/missed";
 
-    /// <summary>The files of the reports, without their endings.</summary>
+    /// <summary>The files of the reports that do not lie under the address of their page, without their endings.</summary>
     public const string ProgressFile = "admin/reports/progress";
-    public const string MissedFile = "admin/reports/missed";
     public const string PeopleFile = "admin/reports/people";
 
     public static string Progress(DateOnly asOf, bool worstFirst) => $"{Home}?asOf={Day(asOf)}{(worstFirst ? "&order=worst" : "")}";
@@ -24,7 +23,7 @@ public static class ReportAddress
     public static string ExportPeople(Guid unitId, string courseId, DateOnly asOf, string format) =>
         $"{PeopleFile}.{format}?unit={unitId}&course={Uri.EscapeDataString(courseId)}&asOf={Day(asOf)}";
 
-    public static string ExportMissed(Guid? unitId, string format) => $"{MissedFile}.{format}{(unitId is { } unit ? $"?unit={unit}" : "")}";
+    public static string ExportMissed(Guid? unitId, string format) => $"{Missed}.{format}{(unitId is { } unit ? $"?unit={unit}" : "")}";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,51 +1,45 @@
-using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 
 namespace KnbTraining.Web.Features.Reports;
 
-/// <summary>Downloads of the reports.</summary>
+/// <summary>The files of every report, each under the right of its page.</summary>
 internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet($"/{ReportAddress.ProgressFile}.{{format}}", ExportProgressAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.PeopleFile}.{{format}}", ExportPeopleAsync).RequireAuthorization(Policies.Manage);
-        endpoints.MapGet($"/{ReportAddress.MissedFile}.{{format}}", ExportMissedAsync).RequireAuthorization(Policies.Manage);
+        foreach (var page in ReportPages.All)
+        {
+            endpoints.MapGet(
+                $"/{page.File}.{{format}}",
+                (string format, string? documentId, string? unit, string? course, string? state, string? asOf, HttpContext context, CancellationToken ct) =>
+                    SendAsync(context, page.Report, format, new Asked(documentId, unit, course, state, asOf), ct)).RequireAuthorization(page.Policy);
+        }
     }
 
-    private static Task<IResult> ExportProgressAsync(string format, string? asOf, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct)
+    private static async Task<IResult> SendAsync(HttpContext context, ExportedReport id, string format, Asked asked, CancellationToken ct)
     {
-        var day = AskedDay.Read(asOf, clock.Today);
-        return RecordedDownload.SendAsync(
-            context, format, (kind, asOf) => new ReportExported(ExportedReport.Progress, kind, asOf), "progress", day, async viewer => await export.ProgressAsync(viewer, day, Cultures.CurrentLanguage, ct), ct);
+        var services = context.RequestServices;
+        if (await services.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
+        {
+            return Results.Forbid();
+        }
+
+        var report = services.GetRequiredService<ReportList>()[id];
+        var question = new ReportQuestion(
+            AskedDay.Read(Where(ReportFilters.Day, asked.AsOf), services.GetRequiredService<LocalTime>().Today),
+            Cultures.CurrentLanguage,
+            AskedNumber.Id(Where(ReportFilters.Unit, asked.Unit)),
+            Where(ReportFilters.Course, asked.Course),
+            Where(ReportFilters.Document, asked.DocumentId),
+            AskedNumber.Value<AcknowledgementState>(Where(ReportFilters.State, asked.State)));
+        return await RecordedDownload.SendAsync(context, viewer, format, report, question, ct);
+
+        string? Where(ReportFilters filter, string? text) => report.Filters.HasFlag(filter) ? text : null;
     }
 
-    private static Task<IResult> ExportPeopleAsync(
-        string format, Guid unit, string course, string? asOf, HttpContext context, ReportTables export, EditionStore editions, LocalTime clock, CancellationToken ct)
-    {
-        var day = AskedDay.Read(asOf, clock.Today);
-        return RecordedDownload.SendAsync(
-            context,
-            format,
-            (kind, asOf) => new ReportExported(ExportedReport.People, kind, asOf, unit, Slug.Of(course)),
-            "people",
-            day,
-            async viewer => (await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)
-                ? await export.PeopleAsync(viewer, unit, course, day, Cultures.CurrentLanguage, ct)
-                : null,
-            ct);
-    }
-
-    private static Task<IResult> ExportMissedAsync(string format, Guid? unit, HttpContext context, ReportTables export, LocalTime clock, CancellationToken ct) =>
-        RecordedDownload.SendAsync(
-            context,
-            format,
-            (kind, asOf) => new ReportExported(ExportedReport.Missed, kind, asOf, unit),
-            "missed",
-            clock.Today,
-            async viewer => await export.MissedRulesAsync(viewer, unit, clock.Today, Cultures.CurrentLanguage, ct),
-            ct);
+    /// <summary>The values of an address, as somebody wrote them.</summary>
+    private sealed record Asked(string? DocumentId, string? Unit, string? Course, string? State, string? AsOf);
 }

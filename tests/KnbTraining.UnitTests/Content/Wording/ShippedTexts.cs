@@ -9,7 +9,7 @@ namespace KnbTraining.UnitTests.Content.Wording;
 /// <summary>Every text of one language that people read: documents, lessons and the words of the pages, each with its file and line.</summary>
 internal static class ShippedTexts
 {
-    private static readonly string[] Languages = ["en", "ru", "kk"];
+    private static readonly string[] Languages = [.. KnbTraining.Content.Text.Languages.All];
 
     private static readonly Dictionary<string, ShippedText[]> Read = Languages.ToDictionary(
         language => language,

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Organisation;
@@ -53,7 +54,7 @@ public sealed class SessionRowTests
     {
         await using var accounts = await AccountRoom.OpenAsync();
         var before = await EnterAsync(accounts);
-        var form = new SettingsForm { NameEn = "House", NameRu = "House", NameKk = "House", SessionHours = 2, IdleHours = 1 };
+        var form = new SettingsForm { Names = LocalizedText.Same("House"), SessionHours = 2, IdleHours = 1 };
         Assert.True((await accounts.Room.Get<SettingsService>().UpdateAsync(accounts.Admin, form, 0, None)).Ok);
         var after = await EnterAsync(accounts);
 

@@ -133,12 +133,13 @@ public sealed class EvidenceTests
         await room.AddAsync(new PersonBuilder().Named("=1+1").In(below));
         await room.AddAsync(new PersonBuilder().Named("Outside"));
 
-        var csv = CsvFile.Write((await room.Get<AcknowledgementTable>().PeopleAsync(manager, Confirming.Travel, null, AcknowledgementState.Never, "en", None)).Value!);
+        var csv = await room.CsvAsync(
+            ExportedReport.Acknowledgements, manager, new DateOnly(2026, 3, 2), document: Confirming.Travel, state: AcknowledgementState.Never);
 
         Assert.Equal(1, (await room.Get<AcknowledgementReport>().ListAsync(manager, null, "en", None)).Single(row => row.DocumentId == Confirming.Travel).Required);
         Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(",'=1+1,Reading room,Not confirmed,2026-03-02,,,,", csv, StringComparison.Ordinal);
         Assert.DoesNotContain("Outside", csv, StringComparison.Ordinal);
-        Assert.Equal(Refusal.NotFound, (await room.Get<AcknowledgementTable>().PeopleAsync(manager, "no-such-text", null, null, "en", None)).Refused);
+        Assert.Null(await room.FindTableAsync(ExportedReport.Acknowledgements, manager, new ReportQuestion(new DateOnly(2026, 3, 2), "en", Document: "no-such-text")));
     }
 }

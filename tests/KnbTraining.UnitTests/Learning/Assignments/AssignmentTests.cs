@@ -116,7 +116,7 @@ public sealed class AssignmentTests
 
         var view = (await room.Get<OwnCourses>().MineAsync(viewer, "kk", None))[0];
 
-        Assert.Equal(course.Title.Kk, view.Title);
+        Assert.Equal(course.Title["kk"], view.Title);
         Assert.Equal((1, course.Lessons.Count, course.Lessons[1]), (view.LessonsDone, view.LessonCount, view.NextLessonId));
         Assert.Equal(course.Lessons.Skip(1).Sum(id => EditionSample.Edition.Lessons[id]["kk"].Minutes), view.MinutesLeft);
         Assert.Equal((attempt, CycleState.Due), (view.OpenAttemptId, view.State));

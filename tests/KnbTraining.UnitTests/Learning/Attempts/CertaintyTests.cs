@@ -143,7 +143,7 @@ public sealed class CertaintyTests
         var asked = (await room.Get<AttemptQueries>().ResultAsync(viewer, id, "en", None)).Value!.Items[1].RuleId;
         Assert.Equal([(asked, 1)], rules.Where(rule => rule.Sure > 0).Select(rule => (rule.RuleId, rule.Sure)));
         Assert.All(rules, rule => Assert.InRange(rule.Sure, 0, rule.Missed));
-        var csv = CsvFile.Write(await room.Get<ReportTables>().MissedRulesAsync(auditor, null, new DateOnly(2026, 3, 2), "en", None));
+        var csv = await room.CsvAsync(ExportedReport.Missed, auditor, new DateOnly(2026, 3, 2));
         Assert.Equal(rules.Count + 1, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Single(csv.Split("\r\n"), line => line.EndsWith(",1", StringComparison.Ordinal));
     }

@@ -51,7 +51,7 @@ public sealed class GradingTests
     [InlineData(80, 100, true)]
     public void A_part_passes_exactly_at_its_mark(int right, int total, bool passes)
     {
-        var exam = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 80, total, [])]);
+        var exam = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", LocalizedText.Same("a"), 80, total, [])]);
 
         var part = Grader.GradeParts(exam, [.. Enumerable.Range(0, total).Select(i => (0, i < right ? 1d : 0d))]);
 
@@ -61,14 +61,14 @@ public sealed class GradingTests
     [Fact]
     public void Three_thirds_of_a_point_reach_the_whole_point()
     {
-        var exam = new Blueprint(10, 1, 0, 100, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 100, 3, [])]);
+        var exam = new Blueprint(10, 1, 0, 100, [new BlueprintPart("a", LocalizedText.Same("a"), 100, 3, [])]);
 
         var part = Grader.GradeParts(exam, [(0, 1d / 3 * 3), (0, 0.1 + 0.2 + 0.7), (0, 1)]);
 
         Assert.True(part[0].Passed);
 
         // Ten tenths are a little less than one to a computer, and ten percent of ten points to everybody else.
-        var tenth = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", new LocalizedText("a", "a", "a"), 10, 10, [])]);
+        var tenth = new Blueprint(10, 1, 0, 0, [new BlueprintPart("a", LocalizedText.Same("a"), 10, 10, [])]);
         Assert.True(Enumerable.Repeat(0.1, 10).Sum() < 1);
         Assert.True(Grader.GradeParts(tenth, [.. Enumerable.Repeat((0, 0.1), 10)])[0].Passed);
     }

@@ -29,7 +29,7 @@ public sealed class IssueTests
         var certificate = await db.Certificates.SingleAsync(None);
         var title = EditionSample.Edition.Courses[EditionSample.Course].Title;
         Assert.Equal(("Aigerim Sarsenova", "Archive", "Organisation"), (certificate.HolderName, certificate.UnitName, certificate.Issuer));
-        Assert.Equal((title.En, title.Ru, title.Kk), (certificate.TitleEn, certificate.TitleRu, certificate.TitleKk));
+        Assert.Equal(title, certificate.Title);
         Assert.Equal((id, viewer.PersonId, 1, 100), (certificate.AttemptId, certificate.PersonId, certificate.EditionNumber, certificate.Percent));
         Assert.Equal((new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), (certificate.IssuedOn, certificate.ValidUntil));
         Assert.True(certificate.IsGenuine(room.Get<CertificateKeys>()));
@@ -40,7 +40,7 @@ public sealed class IssueTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
-        var form = new SettingsForm { NameEn = "Institute", NameRu = "Институт", NameKk = "Мекеме" };
+        var form = new SettingsForm { Names = Localized.Of("Institute", "Институт", "Мекеме") };
         Assert.True((await room.Get<SettingsService>().UpdateAsync(admin, form, 0, None)).Ok);
 
         foreach (var (language, name) in ((string, string)[])[("en", "Institute"), ("ru", "Институт"), ("kk", "Мекеме")])

@@ -33,9 +33,9 @@ public sealed class SignatureTests
     [InlineData("HolderName", "Somebody Else")]
     [InlineData("UnitName", "Somewhere Else")]
     [InlineData("Issuer", "Others")]
-    [InlineData("TitleEn", "Another course")]
-    [InlineData("TitleRu", "Другой курс")]
-    [InlineData("TitleKk", "Басқа курс")]
+    [InlineData("Titles", "{\"en\":\"Another course\"}")]
+    [InlineData("Titles", "no object")]
+    [InlineData("Titles", "")]
     [InlineData("Percent", 99)]
     [InlineData("ValidUntil", "2031-01-01")]
     [InlineData("IssuedOn", "2026-01-01")]
@@ -154,7 +154,7 @@ public sealed class SignatureTests
             "Әсел \"Ә\" \\ \u0001",
             "Archive",
             "a-course",
-            new LocalizedText("Course", "Курс", "Курс қазақша"),
+            Localized.Of("Course", "Курс", "Курс қазақша"),
             3,
             85,
             new DateOnly(2026, 3, 2),

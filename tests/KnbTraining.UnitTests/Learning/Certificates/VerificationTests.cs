@@ -22,7 +22,7 @@ public sealed class VerificationTests
         room.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 2, 18, 59, 59, TimeSpan.Zero));
         var valid = await queries.VerifyAsync(number.ToLowerInvariant(), "kk", None);
         Assert.Equal(CertificateStanding.Valid, valid.Standing);
-        Assert.Equal(new VerifiedCertificate(number, "A. Sarsenova", course.Kk, 1, new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), valid.Certificate);
+        Assert.Equal(new VerifiedCertificate(number, "A. Sarsenova", course["kk"], 1, new DateOnly(2026, 3, 2), new DateOnly(2027, 3, 2)), valid.Certificate);
 
         room.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 2, 19, 0, 0, TimeSpan.Zero));
         Assert.Equal(CertificateStanding.Expired, (await queries.VerifyAsync(number, "en", None)).Standing);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -221,7 +222,7 @@ public sealed class FourEyesTests
     private static async Task RelaxAsync(LearningRoom room, Viewer administrator, bool relaxed)
     {
         var current = await room.Get<SettingsStore>().CurrentAsync(None);
-        var form = SettingsForm.From(current) with { NameEn = "House", NameRu = "House", NameKk = "House", FourEyesRelaxed = relaxed };
+        var form = SettingsForm.From(current) with { Names = LocalizedText.Same("House"), FourEyesRelaxed = relaxed };
         Assert.True((await room.Get<SettingsService>().UpdateAsync(administrator, form, current.Version, None)).Ok);
     }
 

@@ -276,7 +276,7 @@ public sealed class NodeNewsTests : IAsyncLifetime
         Assert.Equal((1, 1), (await db.Editions.CountAsync(None), await db.LedgerIdentities.CountAsync(None)));
     }
 
-    private static SettingsForm Settings { get; } = new() { NameEn = "Archive", NameRu = "Архив", NameKk = "Мұрағат", DueSoonDays = 17 };
+    private static SettingsForm Settings { get; } = new() { Names = Localized.Of("Archive", "Архив", "Мұрағат"), DueSoonDays = 17 };
 
     private static Task<NumberedEdition> CurrentAsync(LearningRoom room) => room.Get<EditionStore>().CurrentAsync(None);
 

@@ -109,7 +109,7 @@ public sealed class RefreshingTests
         Assert.Equal((day.AddDays(18), day.AddDays(22)), (after[0].DueOn, after[1].DueOn));
         Assert.InRange(after[2].DueOn!.Value, day.AddDays(27), day.AddDays(37));
         Assert.All(after.Skip(3), rule => Assert.InRange(rule.DueOn!.Value, day.AddDays(37), day.AddDays(59)));
-        Assert.All(after, rule => Assert.Equal(EditionSample.Edition.Rules[rule.RuleId].Title.En, rule.Title));
+        Assert.All(after, rule => Assert.Equal(EditionSample.Edition.Rules[rule.RuleId].Title["en"], rule.Title));
 
         // Later answers do not change what the page of this refresher says.
         room.Clock.Advance(TimeSpan.FromDays(1));

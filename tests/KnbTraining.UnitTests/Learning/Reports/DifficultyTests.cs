@@ -91,7 +91,7 @@ public sealed class DifficultyTests(DemoRoom demo) : IClassFixture<DemoRoom>
     {
         var admin = await demo.SignedInAsync("admin");
         var report = await demo.Room.Get<DifficultyQueries>().ReadAsync(admin, demo.Today, None);
-        var lines = (CsvFile.Write(await demo.Room.Get<ReportTables>().DifficultyAsync(admin, demo.Today, "en", None))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await demo.Room.CsvAsync(ExportedReport.Difficulty, admin, demo.Today)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("\uFEFFAs of,Item family,Stated difficulty,Answers (n),Facility index,\"95 % interval, from\",\"95 % interval, to\"", lines[0]);
         Assert.Equal(report.Families.Count, lines.Length - 1);

@@ -83,8 +83,8 @@ public sealed class ProgressTests
             await AddAsync(room, await room.AddAsync(new PersonBuilder().In(unit).Named(name)), Open(Day, Day));
         }
 
-        var people = CsvFile.Write(await room.Get<ReportTables>().PeopleAsync(admin, unit.Id, EditionSample.Course, Day, "kk", None));
-        var units = CsvFile.Write(await room.Get<ReportTables>().ProgressAsync(admin, Day, "ru", None));
+        var people = await room.CsvAsync(ExportedReport.People, admin, Day, "kk", unit.Id, EditionSample.Course);
+        var units = await room.CsvAsync(ExportedReport.Progress, admin, Day, "ru");
 
         Assert.StartsWith("\uFEFFЕсептік күн;Аты-жөні;Бөлімше;Күйі;", people, StringComparison.Ordinal);
         Assert.StartsWith("\uFEFFПо состоянию на;Уровень;Подразделение;Курс;Должны пройти;", units, StringComparison.Ordinal);

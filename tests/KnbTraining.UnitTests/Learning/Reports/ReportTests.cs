@@ -4,6 +4,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
+using KnbTraining.TestKit;
 using KnbTraining.UnitTests.Learning.Demo;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,8 +77,8 @@ public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
             Assert.Equal(expected, rows.Select(row => (row.RuleId, row.Answers, row.Missed, row.Sure, row.Few)).Order());
             Assert.Contains(rows, row => row.Sure > 0);
             Assert.All(rows, row => Assert.Equal((int)Math.Round(row.Missed * 100.0 / row.Answers, MidpointRounding.AwayFromZero), row.Percent));
-            Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Statement.Kk, rows[0].Statement);
-            Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Title.Kk, rows[0].Title);
+            Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Statement["kk"], rows[0].Statement);
+            Assert.Equal(TestKit.EditionSample.Edition.Rules[rows[0].RuleId].Title["kk"], rows[0].Title);
         }
     }
 
@@ -93,14 +94,16 @@ public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
             var people = await demo.Room.Get<ProgressQueries>().PeopleAsync(manager, unit.Id, Course, demo.Today, None);
             Assert.DoesNotContain(people, person => foreignNames.Contains(person.Name));
             Assert.Equal(unit.Path == "/0001/" || unit.Path.StartsWith(manager.ScopePath!, StringComparison.Ordinal), people.Count > 0);
-            var csv = CsvFile.Write(await demo.Room.Get<ReportTables>().PeopleAsync(manager, unit.Id, Course, demo.Today, "en", None));
+            var csv = await demo.Room.CsvAsync(ExportedReport.People, manager, demo.Today, unit: unit.Id, course: Course);
             Assert.DoesNotContain(foreignNames, name => csv.Contains(name, StringComparison.Ordinal));
         }
 
         Assert.Equal(
             ["Design Department", "Testing Laboratory"],
             (await demo.Room.Get<ProgressQueries>().ByUnitAsync(manager, demo.Today, "en", None)).Select(row => row.UnitName).Distinct());
-        Assert.DoesNotContain("Archive", CsvFile.Write(await demo.Room.Get<ReportTables>().ProgressAsync(manager, demo.Today, "en", None)), StringComparison.Ordinal);
+        Assert.Null(await demo.Room.Get<ProgressQueries>().UnitNameAsync(manager, (await demo.UnitAsync("Archive and Records")).Id, None));
+        Assert.Equal("Testing Laboratory", await demo.Room.Get<ProgressQueries>().UnitNameAsync(manager, (await demo.UnitAsync("Testing Laboratory")).Id, None));
+        Assert.DoesNotContain("Archive", await demo.Room.CsvAsync(ExportedReport.Progress, manager, demo.Today), StringComparison.Ordinal);
         Assert.Empty(await demo.Room.Get<MissedRulesQueries>().ListAsync(manager, (await demo.UnitAsync("Archive and Records")).Id, "en", None));
         foreach (var person in foreign)
         {
@@ -142,7 +145,7 @@ public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
         // Refreshers are listed, and do not count among the missed rules: they ask what is weak.
         Assert.Contains(attempts, attempt => attempt.Mode == AttemptMode.Refresher);
         Assert.Equal(attempts.Where(attempt => attempt.Mode != AttemptMode.Refresher).Sum(attempt => attempt.Items.Count), transcript.MissedRules.Sum(rule => rule.Answers));
-        Assert.All(transcript.Cycles, cycle => Assert.Equal(TestKit.EditionSample.Edition.Courses[cycle.CourseId].Title.Ru, cycle.CourseTitle));
+        Assert.All(transcript.Cycles, cycle => Assert.Equal(TestKit.EditionSample.Edition.Courses[cycle.CourseId].Title["ru"], cycle.CourseTitle));
     }
 
     private static int Count(IEnumerable<PersonProgress> people, CycleState state) => people.Count(person => person.State == state);

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
@@ -59,7 +60,7 @@ public sealed class DueSoonTests
     private static async Task SetAsync(LearningRoom room, Viewer admin, int days)
     {
         var current = await room.Get<SettingsStore>().CurrentAsync(None);
-        var form = SettingsForm.From(current) with { NameEn = "House", NameRu = "House", NameKk = "House", DueSoonDays = days };
+        var form = SettingsForm.From(current) with { Names = LocalizedText.Same("House"), DueSoonDays = days };
         Assert.True((await room.Get<SettingsService>().UpdateAsync(admin, form, current.Version, None)).Ok);
     }
 }

@@ -15,9 +15,7 @@ public sealed class SettingsTests
 
     private static readonly SettingsForm Good = new()
     {
-        NameEn = "Institute of Examples",
-        NameRu = "Институт примеров",
-        NameKk = "Мысалдар институты",
+        Names = Localized.Of("Institute of Examples", "Институт примеров", "Мысалдар институты"),
         SecurityContact = " Room 12 ",
         PublicAddress = "https://training.example.kz/knb/",
         DueSoonDays = 30,
@@ -94,8 +92,8 @@ public sealed class SettingsTests
         (SettingsForm Form, string? Fault)[] cases =
         [
             (Good, null),
-            (Good with { NameRu = " " }, "NameRu: required"),
-            (Good with { NameKk = new string('а', 201) }, "NameKk: too-long"),
+            (Good with { Names = Good.Names.With("ru", " ") }, "NameRu: required"),
+            (Good with { Names = Good.Names.With("kk", new string('а', 201)) }, "NameKk: too-long"),
             (Good with { SecurityContact = new string('а', 501) }, "SecurityContact: too-long"),
             (Good with { PublicAddress = "training.example.kz" }, "PublicAddress: invalid"),
             (Good with { PublicAddress = "ftp://training.example.kz" }, "PublicAddress: invalid"),

@@ -34,9 +34,9 @@ public sealed partial class FindingWordsTests
     }
 
     [Theory]
-    [InlineData("en", "'Statement' has no text in 'Қазақша'. Write it: all three languages are complete, always.")]
-    [InlineData("ru", "«Формулировка»: нет текста, язык — Қазақша. Напишите его: все три языка всегда заполнены полностью.")]
-    [InlineData("kk", "«Тұжырым»: мәтін жоқ, тілі — Қазақша. Оны жазыңыз: үш тіл де әрдайым толық болады.")]
+    [InlineData("en", "'Statement' has no text in 'Қазақша'. Write it: every language is complete, always.")]
+    [InlineData("ru", "«Формулировка»: нет текста, язык — Қазақша. Напишите его: на всех языках текст всегда заполнен полностью.")]
+    [InlineData("kk", "«Тұжырым»: мәтін жоқ, тілі — Қазақша. Оны жазыңыз: мәтін барлық тілде әрдайым толық болады.")]
     public void A_finding_speaks_the_language_of_the_page_and_calls_the_field_as_the_form_does(string language, string expected)
     {
         const string Rule = "rules/travel-approval/former-holder-without-approval.yaml";

@@ -124,7 +124,7 @@ public sealed class LessonBlocksTests : BunitContext
     {
         var vocabulary = EditionSample.Edition.RuleBook.Vocabulary;
         var candidate = Show([new CaseBlock(vocabulary.Complete([new("holder", "candidate"), new("act", "receiving-clearance")]), IfAdopted: false, "<p>He has not signed.</p>")]);
-        Assert.Equal($"Duty: {EditionSample.Edition.Words.Duties["sign-written-obligation"].En}", candidate.Find(".worked .duty").TextContent);
+        Assert.Equal($"Duty: {EditionSample.Edition.Words.Duties["sign-written-obligation"]["en"]}", candidate.Find(".worked .duty").TextContent);
         var stranger = Show([new CaseBlock(vocabulary.Complete([new("holder", "none"), new("act", "travel-abroad")]), IfAdopted: false, "<p>She flew.</p>")]);
         Assert.Empty(stranger.FindAll(".worked .duty"));
     }
@@ -146,13 +146,13 @@ public sealed class LessonBlocksTests : BunitContext
     public void A_case_repeats_no_statement_that_stands_on_a_card_of_its_lesson()
     {
         const string Rule = "current-holder-disclosure";
-        var statement = EditionSample.Edition.Rules[Rule].Statement.En;
+        var statement = EditionSample.Edition.Rules[Rule].Statement["en"];
         var situation = EditionSample.Edition.RuleBook.Vocabulary.Complete([new("holder", "current"), new("obligation", "signed"), new("act", "disclosure")]);
         CaseBlock worked = new(situation, IfAdopted: false, "<p>She told him.</p>");
         Assert.Contains(statement, Show([worked]).Find(".worked").TextContent, StringComparison.Ordinal);
         var beside = Show([new RuleBlock(Rule), worked]).Find(".worked");
         Assert.DoesNotContain(statement, beside.TextContent, StringComparison.Ordinal);
-        Assert.Contains(beside.QuerySelectorAll("ol.why b"), title => title.TextContent == EditionSample.Edition.Rules[Rule].Title.En);
+        Assert.Contains(beside.QuerySelectorAll("ol.why b"), title => title.TextContent == EditionSample.Edition.Rules[Rule].Title["en"]);
     }
 
     [Fact]

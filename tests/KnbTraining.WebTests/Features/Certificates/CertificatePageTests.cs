@@ -17,7 +17,7 @@ public sealed class CertificatePageTests : LearnerRoom
         var number = await Room.CertificateOfAsync(await Room.SitAsync(Viewer));
         var page = Render<CertificatePage>(parameters => parameters.Add(p => p.Number, number));
         Assert.Equal(Viewer.Name, page.Find(".holder").TextContent);
-        Assert.Equal(EditionSample.Edition.Courses[EditionSample.Course].Title.En, page.Find(".course").TextContent);
+        Assert.Equal(EditionSample.Edition.Courses[EditionSample.Course].Title["en"], page.Find(".course").TextContent);
         Assert.Equal(["2 March 2026", "2 March 2027", "100 %", "1"], page.FindAll(".particulars dd").Select(value => value.TextContent.Trim()));
         Assert.Equal(number, page.Find(".certificate .serial").TextContent);
         Assert.Equal($"https://training.example.kz/knb/verify/{number}", page.Find("footer a").TextContent);

@@ -14,7 +14,7 @@ public sealed class VerifyPageTests : LearnerRoom
         var page = Check(number);
         Assert.Equal("This certificate is valid", page.Find("h1").TextContent);
         Assert.Equal(
-            ["A. Testova", EditionSample.Edition.Courses[EditionSample.Course].Title.En, "2 March 2026", "2 March 2027", "1", number, "Verified"],
+            ["A. Testova", EditionSample.Edition.Courses[EditionSample.Course].Title["en"], "2 March 2026", "2 March 2027", "1", number, "Verified"],
             page.FindAll("dd").Select(value => value.TextContent));
         Assert.DoesNotContain("Aigerim", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Organisation", page.Markup, StringComparison.Ordinal);

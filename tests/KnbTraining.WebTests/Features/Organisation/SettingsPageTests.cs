@@ -1,4 +1,5 @@
 using Bunit;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -15,16 +16,14 @@ public sealed class SettingsPageTests : AdminPageContext
     public async Task An_administrator_names_the_organisation_and_decides_about_four_eyes()
     {
         var page = Open();
-        await page.Find("#setting-NameKk").InputAsync(new() { Value = "Сынақ" });
-        await page.Find("#setting-NameRu").InputAsync(new() { Value = "Проба" });
-        await page.Find("#setting-NameEn").InputAsync(new() { Value = "Trial" });
+        await TypeAsync(page, Localized.Of("Trial", "Проба", "Сынақ"));
         await page.Find("#setting-DueSoonDays").InputAsync(new() { Value = "21" });
         await page.Find("input[value=yes]").ChangeAsync(new() { Value = "yes" });
         await page.Find("form.settings").SubmitAsync();
 
         page.WaitForElement(".saved[role=status]");
         var stored = await Room.Get<SettingsStore>().ReloadAsync(Ct);
-        Assert.Equal(("Сынақ", "Проба", "Trial", true, 21), (stored.Names.Kk, stored.Names.Ru, stored.Names.En, stored.FourEyesRelaxed, stored.DueSoonDays));
+        Assert.Equal(("Сынақ", "Проба", "Trial", true, 21), (stored.Names["kk"], stored.Names["ru"], stored.Names["en"], stored.FourEyesRelaxed, stored.DueSoonDays));
     }
 
     [Fact]
@@ -53,11 +52,9 @@ public sealed class SettingsPageTests : AdminPageContext
     public async Task The_second_of_two_administrators_sees_both_values_and_decides()
     {
         var page = Open();
-        await page.Find("#setting-NameEn").InputAsync(new() { Value = "Mine" });
-        await page.Find("#setting-NameRu").InputAsync(new() { Value = "Моё" });
-        await page.Find("#setting-NameKk").InputAsync(new() { Value = "Менікі" });
+        await TypeAsync(page, Localized.Of("Mine", "Моё", "Менікі"));
         var other = await Room.AddAsync(new PersonBuilder().Named("Other").With(Role.Administrator));
-        var theirs = new SettingsForm { NameEn = "Theirs", NameRu = "Моё", NameKk = "Менікі", DueSoonDays = 30 };
+        var theirs = new SettingsForm { Names = Localized.Of("Theirs", "Моё", "Менікі"), DueSoonDays = 30 };
         Assert.True((await Room.Get<SettingsService>().UpdateAsync(other, theirs, 0, Ct)).Ok);
         await page.Find("form.settings").SubmitAsync();
 
@@ -66,11 +63,11 @@ public sealed class SettingsPageTests : AdminPageContext
         Assert.Contains("Theirs", conflict, StringComparison.Ordinal);
         Assert.Contains("30", conflict, StringComparison.Ordinal);
         Assert.DoesNotContain("Моё", conflict, StringComparison.Ordinal);
-        Assert.Equal("Theirs", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names.En);
+        Assert.Equal("Theirs", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names["en"]);
 
         await page.FindAll("section.conflict button")[0].ClickAsync(new());
         page.WaitForElement(".saved[role=status]");
-        Assert.Equal("Mine", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names.En);
+        Assert.Equal("Mine", (await Room.Get<SettingsStore>().ReloadAsync(Ct)).Names["en"]);
     }
 
     [Fact]
@@ -86,15 +83,19 @@ public sealed class SettingsPageTests : AdminPageContext
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(png, "logo.svg", contentType: "image/svg+xml"));
         page.WaitForState(() => page.FindAll("#setting-Logo-error").Count == 0);
-        foreach (var name in new[] { "Kk", "Ru", "En" })
-        {
-            await page.Find($"#setting-Name{name}").InputAsync(new() { Value = "Имя" });
-        }
-
+        await TypeAsync(page, LocalizedText.Same("Имя"));
         await page.Find("form.settings").SubmitAsync();
         page.WaitForElement("img.logo");
         var stored = await Room.Get<SettingsStore>().ReloadAsync(Ct);
         Assert.Equal("image/png", (await Room.Get<SettingsStore>().FindLogoAsync(stored.LogoHash!, Ct))!.MediaType);
+    }
+
+    private static async Task TypeAsync(IRenderedComponent<SettingsPage> page, LocalizedText names)
+    {
+        foreach (var language in Languages.All)
+        {
+            await page.Find($"#setting-{SettingsForm.NameIn(language)}").InputAsync(new() { Value = names[language] });
+        }
     }
 
     private IRenderedComponent<SettingsPage> Open()

@@ -39,6 +39,19 @@ public sealed class QuizPageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task Following_a_link_to_the_question_that_is_open_keeps_what_was_chosen()
+    {
+        var id = await Room.StartAsync(Viewer);
+        var position = await FirstChoiceAsync(id);
+        var page = Open(id, position);
+        await page.Find("main input").InputAsync(new ChangeEventArgs { Value = "0" });
+        page.WaitForAssertion(() => Assert.Equal("Saved 09:00:00", Receipt(page)));
+        page.Render(parameters => parameters.Add(p => p.Position, position));
+        Assert.Equal("Saved 09:00:00", Receipt(page));
+        Assert.True(page.Find("main input").HasAttribute("checked"));
+    }
+
+    [Fact]
     public async Task While_the_database_cannot_be_written_the_page_says_not_saved_and_offers_to_try_again()
     {
         var id = await Room.StartAsync(Viewer);
@@ -206,6 +219,19 @@ public sealed class QuizPageTests : LearnerRoom
         await stating;
         page.WaitForAssertion(() => Assert.Contains(
             $"How sure you were of question {position} was not saved.", page.Find(".page > [role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_moves_on_before_a_mark_is_refused_is_told_which_one()
+    {
+        var id = await Room.StartAsync(Viewer);
+        var page = Open(id, 1);
+        Room.MakeReadOnly(true);
+        var marking = page.Find("[aria-pressed]").ClickAsync(new());
+        page.Render(parameters => parameters.Add(p => p.Position, 2));
+        await marking;
+        page.WaitForAssertion(() => Assert.Contains(
+            "The mark on question 1 was not saved.", page.Find(".page > [role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Certificates.Certificate",
                 typeof(Certificate),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 15,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -125,29 +125,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(Certificate).GetField("<Signature>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             signature.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
-            var titleEn = runtimeEntityType.AddProperty(
-                "TitleEn",
+            var titles = runtimeEntityType.AddProperty(
+                "Titles",
                 typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            titleEn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            titleEn.AddAnnotation("Relational:ColumnType", "text");
-
-            var titleKk = runtimeEntityType.AddProperty(
-                "TitleKk",
-                typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            titleKk.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            titleKk.AddAnnotation("Relational:ColumnType", "text");
-
-            var titleRu = runtimeEntityType.AddProperty(
-                "TitleRu",
-                typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            titleRu.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            titleRu.AddAnnotation("Relational:ColumnType", "text");
+                propertyInfo: typeof(Certificate).GetProperty("Titles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<Titles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            titles.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            titles.AddAnnotation("Relational:ColumnType", "text");
 
             var unitName = runtimeEntityType.AddProperty(
                 "UnitName",

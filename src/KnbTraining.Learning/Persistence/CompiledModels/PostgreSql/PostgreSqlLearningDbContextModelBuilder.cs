@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3bd5d7ca-f9e4-44e9-bf31-902f5cae4a04"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("26466f4e-1af5-4659-b6e0-03ded132559f"), entityTypeCount: 40)
         {
         }
 

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -85,32 +85,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             logoHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             logoHash.AddAnnotation("Relational:ColumnType", "text");
 
-            var nameEn = runtimeEntityType.AddProperty(
-                "NameEn",
+            var names = runtimeEntityType.AddProperty(
+                "Names",
                 typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
-            nameEn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            nameEn.AddAnnotation("Relational:ColumnType", "text");
-
-            var nameKk = runtimeEntityType.AddProperty(
-                "NameKk",
-                typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
-            nameKk.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            nameKk.AddAnnotation("Relational:ColumnType", "text");
-
-            var nameRu = runtimeEntityType.AddProperty(
-                "NameRu",
-                typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
-            nameRu.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            nameRu.AddAnnotation("Relational:ColumnType", "text");
+                propertyInfo: typeof(SettingsRow).GetProperty("Names", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<Names>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            names.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            names.AddAnnotation("Relational:ColumnType", "text");
 
             var publicAddress = runtimeEntityType.AddProperty(
                 "PublicAddress",

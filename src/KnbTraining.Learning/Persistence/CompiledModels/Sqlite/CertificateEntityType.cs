@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Certificates.Certificate",
                 typeof(Certificate),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 15,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -108,23 +108,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyInfo: typeof(Certificate).GetProperty("Signature", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Certificate).GetField("<Signature>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
-            var titleEn = runtimeEntityType.AddProperty(
-                "TitleEn",
+            var titles = runtimeEntityType.AddProperty(
+                "Titles",
                 typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-
-            var titleKk = runtimeEntityType.AddProperty(
-                "TitleKk",
-                typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-
-            var titleRu = runtimeEntityType.AddProperty(
-                "TitleRu",
-                typeof(string),
-                propertyInfo: typeof(Certificate).GetProperty("TitleRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Certificate).GetField("<TitleRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                propertyInfo: typeof(Certificate).GetProperty("Titles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<Titles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var unitName = runtimeEntityType.AddProperty(
                 "UnitName",

@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -77,26 +77,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 nullable: true,
                 maxLength: 64);
 
-            var nameEn = runtimeEntityType.AddProperty(
-                "NameEn",
+            var names = runtimeEntityType.AddProperty(
+                "Names",
                 typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
-
-            var nameKk = runtimeEntityType.AddProperty(
-                "NameKk",
-                typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
-
-            var nameRu = runtimeEntityType.AddProperty(
-                "NameRu",
-                typeof(string),
-                propertyInfo: typeof(SettingsRow).GetProperty("NameRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(SettingsRow).GetField("<NameRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 200);
+                propertyInfo: typeof(SettingsRow).GetProperty("Names", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<Names>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var publicAddress = runtimeEntityType.AddProperty(
                 "PublicAddress",

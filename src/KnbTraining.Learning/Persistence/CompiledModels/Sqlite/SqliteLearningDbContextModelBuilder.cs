@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("66106cba-51c9-4dcb-95df-8810261350f7"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("93164f2b-7cd2-4c3c-966f-6ff4fee4dc28"), entityTypeCount: 40)
         {
         }
 

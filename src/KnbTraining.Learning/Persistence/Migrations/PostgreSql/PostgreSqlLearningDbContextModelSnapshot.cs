@@ -618,17 +618,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.Property<string>("TitleEn")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("TitleKk")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("TitleRu")
+                    b.Property<string>("Titles")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1236,21 +1226,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("NameEn")
+                    b.Property<string>("Names")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("NameKk")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("NameRu")
-                        .IsRequired()
-                        .HasMaxLength(200)
                         .HasColumnType("text")
                         .UseCollation("C");
 

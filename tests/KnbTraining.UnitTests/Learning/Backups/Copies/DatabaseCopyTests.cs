@@ -283,6 +283,31 @@ public sealed class DatabaseCopyTests
         Assert.NotEmpty(await one.ListServerTablesAsync());
     }
 
+    /// <summary>The comparison at the end of a copy, not the one that somebody asks for later.</summary>
+    [Fact]
+    public async Task A_copy_that_arrives_as_something_else_is_given_up()
+    {
+        await using var one = await CopyRoom.OpenAsync();
+        await one.Room.AddLearnerAsync();
+
+        // A server that changes the names of people as they come.
+        await one.ExecuteOnServerAsync(
+            """
+            CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW."Name" := NEW."Name" || ' '; RETURN NEW; END $$;
+            CREATE FUNCTION lay() RETURNS event_trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF to_regclass('"People"') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'spoil') THEN
+                    CREATE TRIGGER spoil BEFORE INSERT ON "People" FOR EACH ROW EXECUTE FUNCTION spoil();
+                END IF;
+            END $$;
+            CREATE EVENT TRIGGER lay ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION lay();
+            """);
+
+        await AssertRefusedAsync(one, one.Copy, "The copy is not the same as what was copied", "The rows of the table People are not the same");
+
+        Assert.Empty(await one.ListServerTablesAsync());
+    }
+
     private static async Task<BackupException> AssertRefusedAsync(CopyRoom one, DatabaseCopy copy, params string[] said)
     {
         var before = File.Exists(one.File) ? await File.ReadAllBytesAsync(one.File, None) : [];

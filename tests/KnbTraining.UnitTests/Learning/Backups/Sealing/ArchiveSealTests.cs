@@ -159,6 +159,15 @@ public sealed class ArchiveSealTests : IDisposable
             using var opened = new MemoryStream();
             SealRecipient.WithKey(key.ExportPkcs8PrivateKeyPem(), null).Open(archive, opened);
             Assert.Equal(await File.ReadAllBytesAsync(clear, None), opened.ToArray());
+
+            // Without the mark of the last chunk, any chunk could pass for it: nothing else is wrong with what is left.
+            var whole = await File.ReadAllBytesAsync(archive, None);
+            var header = 12 + BinaryPrimitives.ReadInt32BigEndian(whole.AsSpan(8));
+            for (var left = header + Chunk + Tag; left < whole.Length; left += Chunk + Tag)
+            {
+                await File.WriteAllBytesAsync(archive, whole[..left], None);
+                Assert.Throws<BackupException>(() => SealRecipient.WithKey(key.ExportPkcs8PrivateKeyPem(), null).Open(archive, Stream.Null));
+            }
         }
     }
 

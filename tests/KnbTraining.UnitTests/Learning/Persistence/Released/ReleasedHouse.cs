@@ -41,9 +41,7 @@ internal static class ReleasedHouse
         var archive = Of(await room.Get<PeopleService>().AddUnitAsync(admin, "Мұрағат", root, None));
         var settings = new SettingsForm
         {
-            NameEn = "Kamkor",
-            NameRu = "Қамқор",
-            NameKk = "Қамқор",
+            Names = Localized.Of("Kamkor", "Қамқор", "Қамқор"),
             SecurityContact = "Room 7,\nextension 12",
             Signatory = "A. Sapa",
             PublicAddress = "https://training.example.kz",

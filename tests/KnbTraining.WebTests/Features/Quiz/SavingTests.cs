@@ -1,14 +1,16 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Web.Features.Quiz;
 
 namespace KnbTraining.WebTests.Features.Quiz;
 
-public sealed class AnswerSavingTests
+public sealed class SavingTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 24, 9, 3, 22, TimeSpan.Zero);
 
     private readonly List<(IReadOnlyList<string> Response, Guid Step)> _sent = [];
     private readonly Queue<TaskCompletionSource<Result<DateTimeOffset>>> _answers = new();
+    private bool _here = true;
 
     [Fact]
     public async Task Nothing_is_called_saved_before_the_server_has_said_so()
@@ -84,14 +86,62 @@ public sealed class AnswerSavingTests
     }
 
     [Fact]
-    public async Task The_same_choice_after_a_refusal_is_sent()
+    public async Task The_same_choice_after_a_refusal_is_sent_as_the_same_step()
     {
         var saving = New();
         Expect().SetResult(Refusal.StorageUnavailable);
-        await saving.ChooseAsync(["a"]);
+        await saving.ChooseAsync(["a", "b"]);
         Expect().SetResult(At);
-        await saving.ChooseAsync(["a"]);
+        await saving.ChooseAsync(["b", "a"]);
         Assert.Equal(SavingState.Saved, saving.State);
+        Assert.Equal(_sent[0].Step, _sent[1].Step);
+    }
+
+    [Fact]
+    public async Task A_choice_made_again_after_another_one_is_a_step_of_its_own()
+    {
+        var saving = New();
+        foreach (var option in (string[])["a", "b", "a"])
+        {
+            Expect().SetResult(Refusal.StorageUnavailable);
+            await saving.ChooseAsync([option]);
+        }
+
+        Assert.Equal(3, _sent.Select(sent => sent.Step).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task After_the_session_has_ended_nothing_is_chosen()
+    {
+        var saving = New();
+        _here = false;
+        await saving.ChooseAsync(["a"]);
+        Assert.Empty(saving.Chosen);
+        Assert.Empty(_sent);
+        Assert.Equal((SavingState.Nothing, 0), (saving.State, saving.Choices));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_value_is_saved_in_the_same_way()
+    {
+        var steps = new List<(object? Value, Guid Step)>();
+        Result<DateTimeOffset> answer = Refusal.StorageUnavailable;
+        var certainty = new Saving<Certainty?>(Said.Certainty, null, null, () => new(true), SaveAsync);
+        var flag = new Saving<bool>(Said.Flag, true, null, () => new(true), SaveAsync);
+        await certainty.ChooseAsync(Certainty.High);
+        await flag.ChooseAsync(false);
+        answer = At;
+        await certainty.TryAgainAsync();
+        await flag.TryAgainAsync();
+        Assert.Equal<object?>([Certainty.High, false, Certainty.High, false], steps.Select(step => step.Value));
+        Assert.Equal((steps[0].Step, steps[1].Step), (steps[2].Step, steps[3].Step));
+        Assert.Equal<Saving>([certainty, flag], ((Saving[])[certainty, flag]).Where(saving => saving.State == SavingState.Saved && saving.SavedAt == At));
+
+        Task<Result<DateTimeOffset>> SaveAsync<T>(T value, Guid step)
+        {
+            steps.Add((value, step));
+            return Task.FromResult(answer);
+        }
     }
 
     [Fact]
@@ -106,12 +156,18 @@ public sealed class AnswerSavingTests
     [Fact]
     public void What_is_stored_is_shown_with_its_receipt()
     {
-        var saving = new AnswerSaving(["a"], At, SaveAsync);
+        var saving = New(["a"], At);
         Assert.Equal(SavingState.Saved, saving.State);
         Assert.Equal(["a"], saving.Chosen);
     }
 
-    private AnswerSaving New() => new([], null, SaveAsync);
+    private Saving<IReadOnlyList<string>> New(IReadOnlyList<string>? stored = null, DateTimeOffset? savedAt = null) => new(
+        Said.Answer,
+        stored ?? [],
+        savedAt,
+        () => new(_here),
+        SaveAsync,
+        (one, other) => one.ToHashSet(StringComparer.Ordinal).SetEquals(other));
 
     private TaskCompletionSource<Result<DateTimeOffset>> Expect()
     {
