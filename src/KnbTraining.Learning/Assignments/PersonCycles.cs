@@ -19,9 +19,7 @@ internal sealed class PersonCycles(LocalCalendar calendar) : IFactHandler<Person
         var db = write.Db;
         foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
         {
-            // Saved each time: the next assignment of the same course must see what this one opened.
             await CycleOpening.OpenAsync(write, actor, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
-            await db.SaveChangesAsync(ct);
         }
     }
 }

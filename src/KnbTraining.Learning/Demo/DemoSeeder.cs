@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -18,6 +19,7 @@ public sealed class DemoSeeder(
     EditionStore editions,
     EditingService editing,
     AnswerSums sums,
+    CycleUpgrade cycles,
     SettingsStore settings,
     IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
@@ -62,6 +64,7 @@ public sealed class DemoSeeder(
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
         }
 
+        await cycles.EnsureAsync(ct);
         await settings.ReloadAsync(ct);
         await PublishedOnAsync(edition, InstantOf(DemoTimeline.HouseDay), ct);
         await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, InstantOf(DemoTimeline.RevisionDay), ct);

@@ -57,6 +57,14 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Cycle> Cycles => Set<Cycle>();
 
+    public DbSet<AssignmentRuleVersion> AssignmentRuleVersions => Set<AssignmentRuleVersion>();
+
+    public DbSet<CycleEventRow> CycleEvents => Set<CycleEventRow>();
+
+    public DbSet<CycleReason> CycleReasons => Set<CycleReason>();
+
+    public DbSet<CycleSpan> CycleSpans => Set<CycleSpan>();
+
     public DbSet<CycleList> CycleLists => Set<CycleList>();
 
     public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();
