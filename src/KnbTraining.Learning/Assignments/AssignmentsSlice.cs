@@ -15,7 +15,11 @@ internal static class AssignmentsSlice
         .AddHostedService<CycleListSweep>()
         .AddHostedService<RenewalSweep>()
         .AddSingleton<PersonCycles>()
+        .AddSingleton<AudiencePaths>()
+        .AddFactHandler<UnitMoved, AudiencePaths>()
         .AddFactHandler<PersonAdded, PersonCycles>()
         .AddFactHandler<StandingChanged, PersonCycles>()
+        .AddFactHandler<StandingUndone, PersonCycles>()
+        .AddFactHandler<StandingBegan, PersonCycles>()
         .AddFactHandler<PersonActivated, PersonCycles>();
 }

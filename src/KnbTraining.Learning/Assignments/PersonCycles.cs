@@ -6,11 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>Opens a person's cycles as soon as the person belongs to the audience of an assignment.</summary>
-internal sealed class PersonCycles(LocalCalendar calendar) : IFactHandler<PersonAdded>, IFactHandler<StandingChanged>, IFactHandler<PersonActivated>
+internal sealed class PersonCycles(LocalCalendar calendar)
+    : IFactHandler<PersonAdded>, IFactHandler<StandingChanged>, IFactHandler<StandingUndone>, IFactHandler<StandingBegan>, IFactHandler<PersonActivated>
 {
     public Task HandleAsync(StoreWrite write, Actor actor, PersonAdded fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
 
     public Task HandleAsync(StoreWrite write, Actor actor, StandingChanged fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingUndone fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingBegan fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
 
     public Task HandleAsync(StoreWrite write, Actor actor, PersonActivated fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
 

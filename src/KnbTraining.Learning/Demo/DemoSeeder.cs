@@ -53,7 +53,7 @@ public sealed class DemoSeeder(
         var edition = await editions.CurrentAsync(ct);
         var today = calendar.Today;
         DateTimeOffset InstantOf(int daysAgo) => options.Value.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 0));
-        var organisation = DemoOrganisation.Create(Seed, InstantOf);
+        var organisation = DemoOrganisation.Create(Seed, today, InstantOf);
         var history = new DemoHistory(edition, organisation, options.Value, today, Seed);
         history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
         var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);

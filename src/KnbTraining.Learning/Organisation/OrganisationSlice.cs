@@ -12,6 +12,11 @@ internal static class OrganisationSlice
         .AddSingleton<RefusedActs>()
         .AddSingleton<RefusedActSweep>()
         .AddHostedService(provider => provider.GetRequiredService<RefusedActSweep>())
+        .AddSingleton<StandingSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<StandingSweep>())
         .AddSingleton<PeopleQueries>()
+        .AddSingleton<StandingOverviewQueries>()
+        .AddSingleton<StandingService>()
+        .AddSingleton<UnitService>()
         .AddScoped<PeopleService>();
 }

@@ -6,41 +6,38 @@ namespace KnbTraining.Learning.Organisation;
 
 public sealed class PeopleQueries(LearningStore store)
 {
-    /// <summary>The most people that <see cref="ListAsync"/> returns: more than anybody reads. A search finds the others.</summary>
+    /// <summary>The most people that are listed at once: more than anybody reads. A search or the next page finds the others.</summary>
     public const int MostListed = 200;
 
+    /// <summary>How many people stand on one page of <see cref="PageAsync"/>.</summary>
+    public const int OnePage = 50;
+
     /// <summary>The first people in the viewer's scope, by name, and how many there are in all.</summary>
-    /// <param name="search">Words that must each stand in the name or the user name, see <see cref="NameFold"/>; null or empty for everybody.</param>
-    /// <param name="unitId">A unit whose whole subtree is meant; null for all.</param>
-    public Task<PeopleList> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct)
+    public Task<PeopleList> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct) =>
+        ListAsync(viewer, new PeopleFilter { Search = search, UnitId = unitId, IncludesLeft = includeInactive }, 0, MostListed, ct);
+
+    /// <summary>One page of the people in the viewer's scope who meet the filter, by name, and how many there are in all.</summary>
+    /// <param name="page">From 1; a page behind the last one is empty.</param>
+    public Task<PeopleList> PageAsync(Viewer viewer, PeopleFilter filter, int page, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        return ListAsync(viewer, filter, (page - 1) * OnePage, OnePage, ct);
+    }
+
+    private Task<PeopleList> ListAsync(Viewer viewer, PeopleFilter filter, int skipped, int listed, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(filter);
         return store.ReadAsync(
             async db =>
             {
-                var people = db.People.InScope(viewer);
-                if (!includeInactive)
-                {
-                    people = people.Where(person => person.Active);
-                }
-
-                if (unitId is { } id)
-                {
-                    people = people.InUnit(db.Units, id);
-                }
-
-                foreach (var part in NameFold.Words(search))
-                {
-                    var account = part.ToUpperInvariant();
-                    people = people.Where(person => person.SearchName.Contains(part)
-                        || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
-                }
-
+                var people = Matching(db, db.People.InScope(viewer), filter);
                 var total = await people.CountAsync(ct);
-                var first = await people
+                var some = await people
                     .OrderBy(person => person.SortKey)
                     .ThenBy(person => person.Id)
-                    .Take(MostListed)
+                    .Skip(skipped)
+                    .Take(listed)
                     .Select(person => new PersonRow(
                         person.Id,
                         person.Name,
@@ -50,11 +47,33 @@ public sealed class PeopleQueries(LearningStore store)
                         person.HolderStatus,
                         person.Capacity,
                         person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
-                        person.Active))
+                        person.Active)
+                    {
+                        PersonnelNumber = person.PersonnelNumber,
+                        Employment = person.Employment,
+                    })
                     .ToListAsync(ct);
-                return new PeopleList(total, first);
+                return new PeopleList(total, some);
             },
             ct);
+    }
+
+    private static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
+    {
+        people = filter.Employment is { } employment ? people.Where(person => person.Employment == employment)
+            : filter.IncludesLeft ? people
+            : people.Where(person => person.Active);
+        people = filter.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
+        people = filter.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
+        people = filter.UnitId is { } unit ? people.InUnit(db.Units, unit) : people;
+        foreach (var part in NameFold.Words(filter.Search))
+        {
+            var account = part.ToUpperInvariant();
+            people = people.Where(person => person.SearchName.Contains(part)
+                || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
+        }
+
+        return people;
     }
 
     public async Task<Result<PersonDetails>> FindAsync(Viewer viewer, Guid id, CancellationToken ct)
@@ -81,18 +100,24 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Active)
                    {
                        ExamTime = new ExamTime(person.ExtraTimePercent, person.Untimed),
+                       PersonnelNumber = person.PersonnelNumber,
+                       Employment = person.Employment,
                        Version = person.Version,
                    }).FirstOrDefaultAsync(ct),
             ct);
         return found is null ? Refusal.NotFound : found;
     }
 
-    /// <summary>The units of the viewer's scope, each after its parent, siblings by name.</summary>
+    /// <summary>The open units of the viewer's scope, each after its parent, siblings by name.</summary>
     public async Task<IReadOnlyList<UnitRow>> UnitsAsync(Viewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var units = await store.ReadAsync(db => db.Units.InScope(viewer).ToListAsync(ct), ct);
-        return NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).ToList().ConvertAll(unit => new UnitRow(unit.Id, unit.ParentId, unit.Name, unit.Path, unit.Depth));
+        var units = await store.ReadAsync(db => db.Units.InScope(viewer).Where(unit => unit.ClosedOn == null).ToListAsync(ct), ct);
+        return
+        [
+            .. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(viewer.Language))
+                .Select(unit => new UnitRow(unit.Id, unit.ParentId, unit.NameIn(viewer.Language), unit.Path, unit.Depth) { Names = unit.Names, Version = unit.Version }),
+        ];
     }
 
     /// <summary>The viewer's own time for exams, as it is now.</summary>

@@ -11,6 +11,8 @@ internal static class PersonFormCheck
 {
     private const int LongestUserName = 100;
 
+    private const int LongestPersonnelNumber = 40;
+
     private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
 
     public static async Task<FormFindings> FindAsync(
@@ -20,12 +22,13 @@ internal static class PersonFormCheck
         findings.Add(nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
         findings.Add(nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
         findings.Add(nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
+        findings.Add(nameof(form.PersonnelNumber), TypedText.OptionalLineFault(form.PersonnelNumber, LongestPersonnelNumber) ?? await CheckNumberAsync(db, form.PersonnelNumber, personId, ct));
         findings.Add(nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
         findings.Add(nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
         findings.Add(nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
         findings.Add(nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
         findings.Add(nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
-        findings.Add(nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
+        findings.Add(nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId && (unit.ClosedOn == null || personId != null), ct) ? null : "required");
         findings.Add(nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
         if (findings.At(nameof(form.UserName)) is null)
         {
@@ -36,6 +39,17 @@ internal static class PersonFormCheck
         }
 
         return findings;
+    }
+
+    private static async Task<string?> CheckNumberAsync(LearningDbContext db, string? typed, Guid? personId, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        var number = typed.Trim();
+        return await db.People.AnyAsync(person => person.PersonnelNumber == number && person.Id != personId, ct) ? "number-taken" : null;
     }
 
     private static async Task<string?> CheckManagedUnitAsync(LearningDbContext db, PersonForm form, CancellationToken ct)

@@ -4,12 +4,11 @@ using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Organisation;
 
-/// <summary>A person and the account at one moment, to tell what a change has changed.</summary>
-internal sealed record PersonHistory(Guid PersonId, PersonStanding Standing, GrantedRights Rights, IReadOnlyDictionary<PersonField, string?> Fields)
+/// <summary>A person and the account at one moment, to tell what a change has changed; of standing see <see cref="StandingWriter"/>.</summary>
+internal sealed record PersonHistory(Guid PersonId, GrantedRights Rights, IReadOnlyDictionary<PersonField, string?> Fields)
 {
     public static PersonHistory Of(Person person, AppUser user) => new(
         person.Id,
-        PersonStanding.Of(person),
         GrantedRights.Of(person),
         new Dictionary<PersonField, string?>
         {
@@ -18,6 +17,7 @@ internal sealed record PersonHistory(Guid PersonId, PersonStanding Standing, Gra
             [PersonField.Email] = user.Email,
             [PersonField.Language] = person.Language,
             [PersonField.ExamTime] = WordOf(person.ExamTime),
+            [PersonField.PersonnelNumber] = person.PersonnelNumber,
         });
 
     /// <summary>Time in exams can tell of somebody's health, so it is a text that can be erased, and no number.</summary>
@@ -25,11 +25,6 @@ internal sealed record PersonHistory(Guid PersonId, PersonStanding Standing, Gra
 
     public void RecordSince(PersonHistory before, StoreWrite write, Actor actor)
     {
-        if (Standing != before.Standing)
-        {
-            write.Record(actor, new StandingChanged(PersonId, before.Standing, Standing));
-        }
-
         if (Rights != before.Rights)
         {
             write.Record(actor, new RightsChanged(PersonId, before.Rights, Rights));

@@ -27,7 +27,13 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 {
     public DbSet<Unit> Units => Set<Unit>();
 
+    public DbSet<UnitVersion> UnitVersions => Set<UnitVersion>();
+
     public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Standing> Standings => Set<Standing>();
+
+    public DbSet<StandingChange> StandingChanges => Set<StandingChange>();
 
     public DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 

@@ -83,7 +83,7 @@ public sealed class TypedTextFormsTests
             new("person added, account", "UserName", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", text, null), None))),
             new("person added, mail", "Email", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", "other", text), None))),
             new("person changed, name", "Name", async text => Told(await people.UpdateAsync(administrator, added.Id, FormOf(root, text, "somebody", null), added.Version, None))),
-            new("unit added", "Name", async text => Told(await people.AddUnitAsync(administrator, text, root.Id, None))),
+            new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
             new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),

@@ -133,8 +133,27 @@ public sealed partial class PersonPage
         var viewer = await Current.GetAsync();
         if (await DoAsync(() => Access.SetActiveAsync(viewer, Id!.Value, active, CancellationToken.None)) is { Ok: true })
         {
-            _active = active;
+            await ReadStandingAsync();
             _saved = true;
+        }
+    }
+
+    // What was typed stays. Where somebody else has changed another field meanwhile, the next save must still find that out.
+    private async Task ReadStandingAsync()
+    {
+        _acts++;
+        if (Id is not { } id || (await People.FindAsync(await Current.GetAsync(), id, CancellationToken.None)).Value is not { } now)
+        {
+            return;
+        }
+
+        var theirs = PersonFields.FormOf(now);
+        PersonFields.TakeStanding(_form, theirs);
+        PersonFields.TakeStanding(_opened, theirs);
+        _active = now.Active;
+        if (PersonFields.All(Texts, Shared, UnitName).All(field => Equals(field.Value(_opened), field.Value(theirs))))
+        {
+            _version = now.Version;
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class LedgerReadingTests
         Assert.Equal(("Admin", "Aigerim Testova"), (first.Names.People[house.Admin.PersonId], first.Names.People[house.First]));
         Assert.Equal("Archive", last.Names.Units[house.Unit]);
         var added = (UnitAdded)last.Entries.Single(entry => entry.Kind == "unit.added").Fact!;
-        Assert.Equal(("Archive", "Archive"), (last.Names.Texts[added.Name], last.Names.UnitPaths[added.Path.ToString()]));
+        Assert.Equal(("Archive", "Archive"), (last.Names.Texts[added.Name], last.Names.UnitPaths[added.Place.Path.ToString()]));
         Assert.Equal(LedgerQueries.PageSize, (await house.Room.Get<LedgerQueries>().TimelineAsync(house.Admin, house.First, None)).Entries.Count);
     }
 
@@ -149,7 +149,7 @@ public sealed class LedgerReadingTests
             await people.AddAsync(admin, new PersonForm { Name = "Berik Sapa", UserName = "berik", UnitId = root }, None);
             room.Clock.Advance(TimeSpan.FromDays(1));
             await room.Get<AccessService>().SetActiveAsync(admin, first, active: false, None);
-            return new House(room, admin, first, (await people.AddUnitAsync(admin, "Archive", root, None)).Value);
+            return new House(room, admin, first, (await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "Archive"), root, null, None)).Value);
         }
 
         public Task<LedgerPage> ListAsync(Viewer viewer, LedgerFilter filter, int page = 1) => Room.Get<LedgerQueries>().ListAsync(viewer, filter, page, None);

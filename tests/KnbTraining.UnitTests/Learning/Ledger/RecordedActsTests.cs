@@ -39,9 +39,11 @@ public sealed class RecordedActsTests
 
         var added = Assert.Single(await room.FactsAsync<PersonAdded>());
         Assert.Equal(("Secret Name", "somebody", "a@b.kz"), (await room.TextAsync(added.Name), await room.TextAsync(added.UserName), await room.TextAsync(added.Email)));
-        Assert.Equal((new PersonStanding(root.Id, HolderStatus.None, Capacity.Employee), new GrantedRights([Role.Learner, Role.Editor], null)), (added.Standing, added.Rights));
+        Assert.Equal((new StandingValues(root.Id, HolderStatus.None, Capacity.Employee), new GrantedRights([Role.Learner, Role.Editor], null)), (added.Standing, added.Rights));
         Assert.Empty(await ChangeAsync(form));
-        Assert.Equal([new StandingChanged(id, added.Standing, added.Standing with { UnitId = unit.Id, HolderStatus = HolderStatus.Current })], await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }));
+        Assert.Equal(
+            [new StandingChanged(id, added.From, null, added.Standing, added.Standing with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }, null)],
+            await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }));
         Assert.Equal(
             [new RightsChanged(id, added.Rights, new GrantedRights([Role.Learner, Role.Manager], unit.Id))],
             await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current, Roles = [Role.Manager], ManagedUnitId = unit.Id }));

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3bd5d7ca-f9e4-44e9-bf31-902f5cae4a04"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("2f6ff727-dfe1-4716-8dca-86758b38a062"), entityTypeCount: 43)
         {
         }
 
@@ -47,7 +47,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
+            var standing = StandingEntityType.Create(this);
+            var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -82,7 +85,12 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
+            StandingEntityType.CreateForeignKey1(standing, person);
+            StandingEntityType.CreateForeignKey2(standing, unit);
+            StandingChangeEntityType.CreateForeignKey1(standingChange, person);
+            StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -120,7 +128,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
+            StandingEntityType.CreateAnnotations(standing);
+            StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

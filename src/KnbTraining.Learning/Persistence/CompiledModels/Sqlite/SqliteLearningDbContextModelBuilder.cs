@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("66106cba-51c9-4dcb-95df-8810261350f7"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("b050a269-7cb3-4fbd-bf83-288408ff7678"), entityTypeCount: 43)
         {
         }
 
@@ -46,7 +46,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
+            var standing = StandingEntityType.Create(this);
+            var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -81,7 +84,12 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
+            StandingEntityType.CreateForeignKey1(standing, person);
+            StandingEntityType.CreateForeignKey2(standing, unit);
+            StandingChangeEntityType.CreateForeignKey1(standingChange, person);
+            StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -119,7 +127,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
+            StandingEntityType.CreateAnnotations(standing);
+            StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);
