@@ -84,3 +84,24 @@ public sealed record CyclesApplied(Guid ListId, Guid RuleId, Slug Course, CycleL
 {
     public override string? AboutKey() => Course.ToString();
 }
+
+/// <summary>A cycle ended for one person, without its assignment.</summary>
+/// <param name="Why">For example because the assignment means the person no longer.</param>
+/// <param name="Reason">Where somebody did it by hand.</param>
+[RecordedAs("cycle.ended")]
+public sealed record CycleEnded(Guid CycleId, Guid PersonId, Slug Course, CycleEnd Why, TextRef? Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>Why somebody is asked for a course, or since when nothing is asked on leave, has changed.</summary>
+/// <param name="Rules">The assignments that ask from now on.</param>
+[RecordedAs("cycle.reasons-changed")]
+public sealed record ReasonsChanged(Guid PersonId, Slug Course, FactList<Guid> Rules) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}

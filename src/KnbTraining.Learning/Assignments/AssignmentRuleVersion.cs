@@ -105,6 +105,8 @@ public sealed class AssignmentRuleVersion
         return ended;
     }
 
+    internal void FollowUnit(string path) => UnitPath = path;
+
     internal void Known(long number) => SeqIn = number;
 
     internal void Closed(long number) => SeqOut = number;

@@ -11,6 +11,8 @@ internal static class AssignmentsSlice
         .AddSingleton<AssignmentRuleQueries>()
         .AddSingleton<CycleLists>()
         .AddSingleton<CycleUpgrade>()
+        .AddSingleton<ReasonUpkeep>()
+        .AddHostedService<ReasonSweep>()
         .AddSingleton<CycleListCheck>()
         .AddHostedService<CycleListSweep>()
         .AddHostedService<RenewalSweep>()

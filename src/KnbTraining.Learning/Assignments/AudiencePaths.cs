@@ -15,5 +15,11 @@ internal sealed class AudiencePaths : IFactHandler<UnitMoved>
         {
             rule.FollowUnit(string.Concat(after, rule.UnitPath.AsSpan(before.Length)));
         }
+
+        // The same unit under another path: what the assignment says has not changed.
+        foreach (var version in await write.Db.AssignmentRuleVersions.Where(version => version.UnitPath!.StartsWith(before)).ToListAsync(ct))
+        {
+            version.FollowUnit(string.Concat(after, version.UnitPath.AsSpan(before.Length)));
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace KnbTraining.Learning.Assignments;
 /// What is stored of one person in one course: cycles, events, reasons and spans. Whoever changes a cycle says so here, and at the end
 /// <see cref="Settle"/> writes the spans that follow.
 /// </summary>
-internal sealed class CourseRecord
+public sealed class CourseRecord
 {
     // Stands in SeqOut between the change and its commit, when the number is not known yet: what is closed must not be found by the next query.
     private const long NotNumbered = long.MaxValue;
@@ -36,7 +36,12 @@ internal sealed class CourseRecord
 
     public Cycle? Latest => _cycles.Count == 0 ? null : _cycles[^1];
 
+    public IReadOnlyList<Cycle> Cycles => _cycles;
+
     public IReadOnlyList<CycleEventRow> Events => _events;
+
+    /// <summary>True where something was added or closed since the last <see cref="Settle"/>.</summary>
+    public bool HasChanged => _unnumbered.Count > 0;
 
     /// <summary>Those that have no last day.</summary>
     public IEnumerable<CycleReason> OpenReasons => _reasons.Where(reason => reason is { Until: null, SeqOut: null });
@@ -73,6 +78,14 @@ internal sealed class CourseRecord
         _events.Add(row);
         _unnumbered.Add(row.Known);
         return row;
+    }
+
+    /// <summary>Adds a reason for the latest cycle as it is told, without asking the assignments.</summary>
+    /// <exception cref="InvalidOperationException">There is no cycle.</exception>
+    public void Add(AskingRule rule, DateOnly from, DateOnly? until)
+    {
+        var reason = CycleReason.Create(Latest ?? throw new InvalidOperationException("There is no cycle."), rule, from);
+        AddReason(until is { } last ? reason.EndedOn(last) : reason);
     }
 
     /// <summary>Adds the events that follow from the rows of the cycles: that they were opened, completed and taken back.</summary>
@@ -162,12 +175,18 @@ internal sealed class CourseRecord
             _unnumbered.Add(added.Known);
         }
 
+        if (Latest is { CompletedOn: null, WithdrawnOn: null } open && CycleFold.At(History.Events, DateOnly.MaxValue).Due is { } due)
+        {
+            open.MoveDue(due);
+        }
+
         var changed = _unnumbered;
         _unnumbered = [];
         return changed.Count == 0 ? null : number => changed.ForEach(tell => tell(number));
     }
 
-    private int NumberOf(Guid cycleId) => _cycles.FindIndex(cycle => cycle.Id == cycleId) + 1;
+    /// <summary>The number of a cycle among those of the person in the course, from 1; 0 where it is none of them.</summary>
+    public int NumberOf(Guid cycleId) => _cycles.FindIndex(cycle => cycle.Id == cycleId) + 1;
 
     private void AddReason(CycleReason reason)
     {

@@ -64,6 +64,14 @@ public sealed class Cycle
         AttemptId = attemptId;
     }
 
+    /// <summary>The last day for completing it in time is another one; never before the cycle was opened.</summary>
+    /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
+    public void MoveDue(DateOnly dueOn)
+    {
+        ThrowIfClosed();
+        DueOn = dueOn < OpenedOn ? OpenedOn : dueOn;
+    }
+
     /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
     public void Withdraw(DateOnly on, long? by = null)
     {

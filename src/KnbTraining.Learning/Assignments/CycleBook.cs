@@ -16,15 +16,30 @@ internal static class CycleBook
         LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, DateOnly today, CancellationToken ct)
     {
         var records = await CourseRecord.ReadAsync(db, courseId, people, ct);
+        await FollowAsync(db, records.Values, courseId, today, ct);
+        var numbered = records.ToDictionary(record => record.Key, record => record.Value.Settle());
+
+        // Whoever reads them again in this transaction must see what was added.
+        await db.SaveChangesAsync(ct);
+        return numbered;
+    }
+
+    /// <summary>As <see cref="FollowAsync(LearningDbContext, string, IReadOnlyCollection{Guid}, DateOnly, CancellationToken)"/>, for what was read already.</summary>
+    public static async Task FollowAsync(
+        LearningDbContext db, IReadOnlyCollection<CourseRecord> records, string courseId, DateOnly today, CancellationToken ct)
+    {
+        Guid[] people = [.. records.Select(record => record.PersonId)];
         var asking = await AskingAsync(db, courseId, people, ct);
-        return records.ToDictionary(
-            record => record.Key,
-            record =>
-            {
-                record.Value.Follow();
-                record.Value.Ask(AskingOf(record.Value, asking), today);
-                return record.Value.Settle();
-            });
+        var leaves = await db.Standings
+            .Where(row => row.SeqOut == null && row.Employment == Employment.OnLeave && people.Contains(row.PersonId))
+            .OrderBy(row => row.From)
+            .ToListAsync(ct);
+        foreach (var record in records)
+        {
+            record.Follow();
+            record.Ask(AskingOf(record, asking), today);
+            CycleLeave.Follow(record, CycleLeave.Join(leaves.Where(row => row.PersonId == record.PersonId)));
+        }
     }
 
     /// <summary>The assignments of a course that mean each of these people today.</summary>
@@ -32,10 +47,14 @@ internal static class CycleBook
         LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
         var found = new List<(Guid PersonId, AskingRule Rule)>();
-        foreach (var rule in await db.AssignmentRules.Running().Where(rule => rule.CourseId == courseId).OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
+        var rules = await db.AssignmentRules.Running().Where(rule => rule.CourseId == courseId).OrderBy(rule => rule.CreatedAt).ToListAsync(ct);
+        var versions = await db.AssignmentRuleVersions
+            .Where(row => row.Until == null && row.SeqOut == null && db.AssignmentRules.Any(rule => rule.Id == row.RuleId && rule.CourseId == courseId))
+            .ToDictionaryAsync(row => row.RuleId, row => row.Number, ct);
+        foreach (var rule in rules)
         {
             var meant = await db.People.Where(person => people.Contains(person.Id)).Of(rule.Audience).Select(person => person.Id).ToListAsync(ct);
-            found.AddRange(meant.Select(person => (person, new AskingRule(rule.Id, rule.Version))));
+            found.AddRange(meant.Select(person => (person, new AskingRule(rule.Id, versions.GetValueOrDefault(rule.Id, rule.Version)))));
         }
 
         return found.ToLookup(each => each.PersonId, each => each.Rule);
@@ -79,7 +98,7 @@ internal static class CycleBook
 
 /// <summary>An assignment that asks somebody, in its version.</summary>
 /// <param name="RuleId">Null where somebody gave the course to one person.</param>
-internal sealed record AskingRule(Guid? RuleId, int Version)
+public sealed record AskingRule(Guid? RuleId, int Version)
 {
     public static AskingRule ByHand { get; } = new(null, 0);
 }

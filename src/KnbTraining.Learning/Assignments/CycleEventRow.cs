@@ -59,7 +59,10 @@ public sealed class CycleEventRow
 }
 
 /// <summary>Why an event was, and who answers for it.</summary>
-internal sealed record EventGrounds(string? Reason = null, Guid? ApproverId = null, string? EvidenceHash = null)
+/// <param name="Reason">Hash of the text in the ledger.</param>
+/// <param name="ApproverId">Who allowed it, where somebody else had to.</param>
+/// <param name="EvidenceHash">SHA-256 of the file that proves it, in hexadecimal digits.</param>
+public sealed record EventGrounds(string? Reason = null, Guid? ApproverId = null, string? EvidenceHash = null)
 {
     public static EventGrounds None { get; } = new();
 }
