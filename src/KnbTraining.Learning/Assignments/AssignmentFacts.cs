@@ -105,3 +105,43 @@ public sealed record ReasonsChanged(Guid PersonId, Slug Course, FactList<Guid> R
 
     public override string? AboutKey() => Course.ToString();
 }
+
+/// <param name="DueBefore">Null where there was no due day.</param>
+[RecordedAs("cycle.extended")]
+public sealed record DueDateExtended(Guid CycleId, Guid PersonId, Slug Course, DateOnly? DueBefore, DateOnly DueOn, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>Nothing is asked until a day, included.</summary>
+/// <param name="DueOn">The due day from now on.</param>
+/// <param name="ApproverId">Who allowed it; never the person.</param>
+[RecordedAs("cycle.waived")]
+public sealed record CycleWaived(Guid CycleId, Guid PersonId, Slug Course, DateOnly Until, DateOnly? DueOn, Guid ApproverId, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>What was learnt elsewhere counts.</summary>
+/// <param name="Day">On which it was learnt.</param>
+/// <param name="Evidence">Of the file that proves it.</param>
+[RecordedAs("cycle.credited")]
+public sealed record CycleCredited(Guid CycleId, Guid PersonId, Slug Course, DateOnly Day, DateOnly ValidUntil, Digest Evidence, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <param name="ChangedBy">The number of the fact that told what is undone.</param>
+[RecordedAs("cycle.undone")]
+public sealed record CycleActUndone(Guid CycleId, Guid PersonId, Slug Course, long ChangedBy, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}

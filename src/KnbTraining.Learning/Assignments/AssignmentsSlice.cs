@@ -10,6 +10,7 @@ internal static class AssignmentsSlice
         .AddSingleton<AssignmentService>()
         .AddSingleton<AssignmentRuleQueries>()
         .AddSingleton<CycleLists>()
+        .AddSingleton<CycleActs>()
         .AddSingleton<CycleUpgrade>()
         .AddSingleton<ReasonUpkeep>()
         .AddHostedService<ReasonSweep>()

@@ -71,6 +71,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<CycleSpan> CycleSpans => Set<CycleSpan>();
 
+    public DbSet<CycleEvidence> CycleEvidence => Set<CycleEvidence>();
+
     public DbSet<CycleList> CycleLists => Set<CycleList>();
 
     public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();

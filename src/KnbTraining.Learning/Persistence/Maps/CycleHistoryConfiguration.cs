@@ -8,7 +8,8 @@ internal sealed class CycleHistoryConfiguration :
     IEntityTypeConfiguration<AssignmentRuleVersion>,
     IEntityTypeConfiguration<CycleEventRow>,
     IEntityTypeConfiguration<CycleReason>,
-    IEntityTypeConfiguration<CycleSpan>
+    IEntityTypeConfiguration<CycleSpan>,
+    IEntityTypeConfiguration<CycleEvidence>
 {
     private const int HashLength = 64;
 
@@ -43,5 +44,12 @@ internal sealed class CycleHistoryConfiguration :
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(span => span.PersonId);
         builder.HasOne<Cycle>().WithMany().HasForeignKey(span => span.CycleId);
         builder.HasIndex(span => new { span.PersonId, span.CourseId, span.From });
+    }
+
+    public void Configure(EntityTypeBuilder<CycleEvidence> builder)
+    {
+        builder.HasKey(kept => kept.Hash);
+        builder.Property(kept => kept.Hash).HasMaxLength(HashLength);
+        builder.Property(kept => kept.FileName).HasMaxLength(Assignments.CycleEvidence.LongestFileName);
     }
 }

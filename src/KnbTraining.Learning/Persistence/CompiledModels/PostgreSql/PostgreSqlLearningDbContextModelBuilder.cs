@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7b429fe8-aa98-40a1-93ae-01528ab19c79"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("205abbe1-0b26-45f1-8401-a2c1d75092e7"), entityTypeCount: 44)
         {
         }
 
@@ -21,13 +21,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
-            var assignmentRuleVersion = AssignmentRuleVersionEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
-            var cycleEventRow = CycleEventRowEntityType.Create(this);
             var cycleList = CycleListEntityType.Create(this);
             var cycleListPart = CycleListPartEntityType.Create(this);
-            var cycleReason = CycleReasonEntityType.Create(this);
-            var cycleSpan = CycleSpanEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -54,6 +50,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var standing = StandingEntityType.Create(this);
             var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -69,17 +66,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
-            AssignmentRuleVersionEntityType.CreateForeignKey1(assignmentRuleVersion, assignmentRule);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
-            CycleEventRowEntityType.CreateForeignKey1(cycleEventRow, cycle);
             CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
             CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
-            CycleReasonEntityType.CreateForeignKey1(cycleReason, cycle);
-            CycleReasonEntityType.CreateForeignKey2(cycleReason, person);
-            CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
-            CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
-            CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -101,6 +91,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitManagerEntityType.CreateForeignKey1(unitManager, person);
+            UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -113,13 +105,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
-            AssignmentRuleVersionEntityType.CreateAnnotations(assignmentRuleVersion);
             CycleEntityType.CreateAnnotations(cycle);
-            CycleEventRowEntityType.CreateAnnotations(cycleEventRow);
             CycleListEntityType.CreateAnnotations(cycleList);
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
-            CycleReasonEntityType.CreateAnnotations(cycleReason);
-            CycleSpanEntityType.CreateAnnotations(cycleSpan);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
@@ -146,6 +134,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             StandingEntityType.CreateAnnotations(standing);
             StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

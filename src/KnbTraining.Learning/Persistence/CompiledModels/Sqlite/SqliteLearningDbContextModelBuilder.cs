@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("99d7837f-88c2-4e76-bd51-1dffff2346f1"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("b3f655b4-1120-4ad9-bec4-3b79829e38fa"), entityTypeCount: 44)
         {
         }
 
@@ -20,13 +20,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
-            var assignmentRuleVersion = AssignmentRuleVersionEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
-            var cycleEventRow = CycleEventRowEntityType.Create(this);
             var cycleList = CycleListEntityType.Create(this);
             var cycleListPart = CycleListPartEntityType.Create(this);
-            var cycleReason = CycleReasonEntityType.Create(this);
-            var cycleSpan = CycleSpanEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -53,6 +49,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var standing = StandingEntityType.Create(this);
             var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -68,17 +65,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
-            AssignmentRuleVersionEntityType.CreateForeignKey1(assignmentRuleVersion, assignmentRule);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
-            CycleEventRowEntityType.CreateForeignKey1(cycleEventRow, cycle);
             CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
             CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
-            CycleReasonEntityType.CreateForeignKey1(cycleReason, cycle);
-            CycleReasonEntityType.CreateForeignKey2(cycleReason, person);
-            CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
-            CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
-            CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -100,6 +90,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitManagerEntityType.CreateForeignKey1(unitManager, person);
+            UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -112,13 +104,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
-            AssignmentRuleVersionEntityType.CreateAnnotations(assignmentRuleVersion);
             CycleEntityType.CreateAnnotations(cycle);
-            CycleEventRowEntityType.CreateAnnotations(cycleEventRow);
             CycleListEntityType.CreateAnnotations(cycleList);
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
-            CycleReasonEntityType.CreateAnnotations(cycleReason);
-            CycleSpanEntityType.CreateAnnotations(cycleSpan);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
@@ -145,6 +133,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             StandingEntityType.CreateAnnotations(standing);
             StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLearningDbContext))]
-    [Migration("20261129230032_CycleHistory")]
-    partial class CycleHistory
+    [Migration("20261129230720_UnitManagers")]
+    partial class UnitManagers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -168,82 +168,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AssignmentRules");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Basis")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Capacity")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("CatchUpDays")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("EarlyCounts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("FirstDue")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("FirstDueDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FirstDueDays")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("FixedDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("GraceDays")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("HolderStatus")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("MinimumMonths")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("RuleId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("SeqIn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SeqOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UnitPath")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("ValidityMonths")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("WaitsForPlan")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("WindowDays")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("AssignmentRuleVersions");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -296,51 +220,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
-                {
-                    b.Property<byte[]>("CycleId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ApproverId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("End")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EvidenceHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Undoes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("CycleId", "Number");
-
-                    b.ToTable("CycleEvents");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -408,99 +287,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("ListId", "Number");
 
                     b.ToTable("CycleListParts");
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("CourseId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("CycleId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("PersonId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("RuleId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("RuleVersion")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SeqIn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SeqOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PersonId", "CourseId");
-
-                    b.ToTable("CycleReasons");
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("CourseId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("CycleId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("End")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("PersonId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("SeqIn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SeqOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("PersonId", "CourseId", "From");
-
-                    b.ToTable("CycleSpans");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -1461,6 +1247,42 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDeputy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnitManagers");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1798,15 +1620,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
-                        .WithMany()
-                        .HasForeignKey("RuleId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
@@ -1819,15 +1632,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
-                        .WithMany()
-                        .HasForeignKey("CycleId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -1844,40 +1648,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
                         .WithMany()
                         .HasForeignKey("ListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
-                        .WithMany()
-                        .HasForeignKey("CycleId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
-                        .WithMany()
-                        .HasForeignKey("RuleId")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
-                        .WithMany()
-                        .HasForeignKey("CycleId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2054,6 +1824,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Managed")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
@@ -2129,6 +1914,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
+                    b.Navigation("Managed");
+
                     b.Navigation("Roles");
 
                     b.Navigation("StandingChanges");
