@@ -22,7 +22,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 typeof(Person),
                 baseEntityType,
                 propertyCount: 17,
-                navigationCount: 5,
+                navigationCount: 6,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);

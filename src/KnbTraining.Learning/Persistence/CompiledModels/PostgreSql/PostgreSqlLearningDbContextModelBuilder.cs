@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2f6ff727-dfe1-4716-8dca-86758b38a062"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("205abbe1-0b26-45f1-8401-a2c1d75092e7"), entityTypeCount: 44)
         {
         }
 
@@ -50,6 +50,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var standing = StandingEntityType.Create(this);
             var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -90,6 +91,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitManagerEntityType.CreateForeignKey1(unitManager, person);
+            UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -131,6 +134,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             StandingEntityType.CreateAnnotations(standing);
             StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b050a269-7cb3-4fbd-bf83-288408ff7678"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("b3f655b4-1120-4ad9-bec4-3b79829e38fa"), entityTypeCount: 44)
         {
         }
 
@@ -49,6 +49,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var standing = StandingEntityType.Create(this);
             var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -89,6 +90,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitManagerEntityType.CreateForeignKey1(unitManager, person);
+            UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -130,6 +133,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             StandingEntityType.CreateAnnotations(standing);
             StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

@@ -1309,6 +1309,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsDeputy")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnitManagers");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1880,6 +1914,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Managed")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
@@ -1955,6 +2004,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
+                    b.Navigation("Managed");
+
                     b.Navigation("Roles");
 
                     b.Navigation("StandingChanges");

@@ -1244,6 +1244,42 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDeputy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnitManagers");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1785,6 +1821,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Managed")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
@@ -1860,6 +1911,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
+                    b.Navigation("Managed");
+
                     b.Navigation("Roles");
 
                     b.Navigation("StandingChanges");
