@@ -40,7 +40,7 @@ var lasting = new Option<int>("--seconds") { Description = "How long each run la
 var answers = new Command("answers", "Measures the writer of answers without pages: answers a second and processor time for each, beside a bare insert.") { together, lasting, database };
 answers.SetAction((result, _) => AnswersProgram.RunAsync(result.GetValue(together)!, TimeSpan.FromSeconds(result.GetValue(lasting)), result.GetValue(database)));
 
-var nodeKills = new Option<int>("--kills") { Description = "How often one of the nodes is killed.", DefaultValueFactory = _ => 50 };
+var nodeKills = new Option<int>("--kills") { Description = "How often one of the nodes is killed; 0 to count answers only.", DefaultValueFactory = _ => 50 };
 var nodePeople = new Option<int>("--learners") { Description = "How many learners answer at once.", DefaultValueFactory = _ => 40 };
 var counted = new Option<int>("--throughput")
 {

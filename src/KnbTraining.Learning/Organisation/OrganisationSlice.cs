@@ -18,5 +18,6 @@ internal static class OrganisationSlice
         .AddSingleton<StandingOverviewQueries>()
         .AddSingleton<StandingService>()
         .AddSingleton<UnitService>()
+        .AddSingleton<UnitManagerService>()
         .AddScoped<PeopleService>();
 }

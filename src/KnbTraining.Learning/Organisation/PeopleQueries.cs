@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Organisation;
 
-public sealed class PeopleQueries(LearningStore store)
+public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
 {
     /// <summary>The most people that are listed at once: more than anybody reads. A search or the next page finds the others.</summary>
     public const int MostListed = 200;
@@ -136,6 +136,7 @@ public sealed class PeopleQueries(LearningStore store)
 
     internal async Task<AccountRights?> FindRightsAsync(Guid userId, CancellationToken ct)
     {
+        var today = calendar.Today;
         var found = await store.ReadAsync(
             db => (from user in db.Users
                    where user.Id == userId
@@ -147,18 +148,26 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Name,
                        person.Language,
                        Roles = person.Roles.Select(role => role.Role).ToList(),
-                       ManagedPath = person.ManagedUnit!.Path,
+                       Managed = db.UnitManagers
+                           .Where(row => row.PersonId == person.Id && row.SeqOut == null && row.From <= today && (row.Until == null || row.Until >= today))
+                           .Join(db.Units.Where(unit => unit.ClosedOn == null), row => row.UnitId, unit => unit.Id, (row, unit) => unit.Path)
+                           .ToList(),
                        user.MustChangePassword,
                    }).FirstOrDefaultAsync(ct),
             ct);
-        return found is null
-            ? null
-            : new AccountRights(
-                new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath)), found.MustChangePassword);
+        if (found is null)
+        {
+            return null;
+        }
+
+        // Who manages today is a manager today, whatever stood in the form.
+        var roles = found.Roles.Where(role => role != Role.Manager).Concat(found.Managed.Count > 0 ? [Role.Manager] : Array.Empty<Role>()).ToHashSet();
+        string[] paths = roles.Contains(Role.Administrator) || roles.Contains(Role.Auditor) ? ["/"] : Uppermost(found.Managed);
+        var viewer = new Viewer(found.Id, found.Name, roles, found.Language, paths is [var first, ..] ? first : null) { MorePaths = [.. paths.Skip(1)] };
+        return new AccountRights(viewer, found.MustChangePassword, today);
     }
 
-    private static string? ScopeOf(List<Role> roles, string? managedPath) =>
-        roles.Contains(Role.Administrator) || roles.Contains(Role.Auditor) ? "/"
-        : roles.Contains(Role.Manager) ? managedPath
-        : null;
+    // A unit below another one that is managed too adds nothing.
+    private static string[] Uppermost(List<string> paths) =>
+        [.. paths.Distinct(StringComparer.Ordinal).Where(path => !paths.Exists(other => other != path && path.StartsWith(other, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
 }

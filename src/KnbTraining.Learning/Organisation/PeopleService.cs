@@ -92,6 +92,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 }
 
                 PersonHistory.Of(person, user).RecordSince(before, write, viewer.Actor);
+                await UnitManagerRows.FollowFormAsync(write, viewer.Actor, person, before.Rights.ManagedUnitId, calendar.Today, ct);
                 return person.Version;
             },
             ct);

@@ -23,6 +23,8 @@ public sealed class Person
     private readonly List<PersonRole> _roles = [];
     private readonly List<Standing> _standings = [];
     private readonly List<StandingChange> _changes = [];
+    private readonly List<UnitManager> _managed = [];
+    private bool _isNew;
 
     private Person()
     {
@@ -66,7 +68,7 @@ public sealed class Person
     /// <summary>True for the people that the demo made; the demo refuses to touch a folder with anybody else.</summary>
     public bool IsDemo { get; private set; }
 
-    /// <summary>The unit whose subtree a manager sees; null for everybody else.</summary>
+    /// <summary>The unit of which the person's form says that they manage it; null for everybody else. Rights come from <see cref="UnitManager"/>.</summary>
     public Guid? ManagedUnitId { get; private set; }
 
     public Unit? ManagedUnit { get; private set; }
@@ -87,11 +89,14 @@ public sealed class Person
     /// <inheritdoc cref="Standings"/>
     public IReadOnlyList<StandingChange> StandingChanges => _changes;
 
+    /// <inheritdoc cref="Standings"/>
+    public IReadOnlyList<UnitManager> Managed => _managed;
+
     /// <param name="from">The first day, local. The standing holds from then on.</param>
     public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, bool isDemo = false)
     {
         ArgumentNullException.ThrowIfNull(standing);
-        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = isDemo };
+        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = isDemo, _isNew = true };
         var source = isDemo ? StandingSource.Demo : StandingSource.Form;
         var change = StandingChange.Create(person.Id, from, null, StandingParts.Of(standing), source);
         person._changes.Add(change);
@@ -134,6 +139,7 @@ public sealed class Person
     {
         _standings.ForEach(row => row.Known(number));
         _changes.ForEach(change => change.Known(number));
+        _managed.ForEach(row => row.Known(number));
     }
 
     internal void MakeNameKeys() =>
@@ -145,7 +151,10 @@ public sealed class Person
         Version++;
     }
 
-    /// <summary>Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager.</summary>
+    /// <summary>
+    /// Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager. Somebody new manages it since their first day;
+    /// of whoever is known already <see cref="UnitManagerRows"/> keeps the days.
+    /// </summary>
     public void Grant(IEnumerable<Role> roles, Guid? managedUnitId)
     {
         var wanted = roles.Append(Role.Learner).ToHashSet();
@@ -157,6 +166,12 @@ public sealed class Person
         _roles.RemoveAll(held => !wanted.Contains(held.Role));
         _roles.AddRange(wanted.Where(role => _roles.TrueForAll(held => held.Role != role)).Select(role => new PersonRole(Id, role)));
         ManagedUnitId = managedUnitId;
+        if (_isNew)
+        {
+            _managed.Clear();
+            _managed.AddRange(managedUnitId is { } unit ? [UnitManager.Create(unit, Id, false, _standings[0].From, null)] : Array.Empty<UnitManager>());
+        }
+
         Version++;
     }
 

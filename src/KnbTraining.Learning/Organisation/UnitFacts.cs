@@ -23,15 +23,15 @@ public sealed record UndatedUnitAdded(Guid UnitId, Guid? ParentId, Slug Path, Te
     public override string? AboutKey() => UnitId.ToString("D");
 }
 
-/// <param name="Name">The name for readers of whose language there is none.</param>
+/// <param name="Name">The one name for everybody; null where there are names by language.</param>
 /// <param name="From">The first day on which the unit is there.</param>
 [RecordedAs("unit.added", 2)]
-public sealed record UnitAdded(Guid UnitId, UnitPlace Place, TextRef Name, RecordedUnitNames Names, DateOnly From) : Fact
+public sealed record UnitAdded(Guid UnitId, UnitPlace Place, TextRef? Name, RecordedUnitNames Names, DateOnly From) : Fact
 {
     public override string? AboutKey() => UnitId.ToString("D");
 
     internal static UnitAdded Of(StoreWrite write, Unit unit) => new(
-        unit.Id, UnitPlace.Of(unit), write.Text(null, unit.Name), RecordedUnitNames.Of(write, unit.Names), unit.Versions[0].From);
+        unit.Id, UnitPlace.Of(unit), unit.Names.Filled.Count == 0 ? write.Text(null, unit.Name) : null, RecordedUnitNames.Of(write, unit.Names), unit.Versions[0].From);
 }
 
 /// <param name="From">The first day of the new names.</param>
@@ -62,5 +62,24 @@ public sealed record UnitClosed(Guid UnitId, DateOnly From) : Fact
 [RecordedAs("unit.merged")]
 public sealed record UnitMerged(Guid UnitId, Guid IntoUnitId, DateOnly From, int People) : Fact
 {
+    public override string? AboutKey() => UnitId.ToString("D");
+}
+
+/// <summary>Somebody manages a unit, or stands in for who does, from a day on.</summary>
+/// <param name="Until">The last day, included; null where none is known.</param>
+[RecordedAs("unit.manager-named")]
+public sealed record UnitManagerNamed(Guid UnitId, Guid PersonId, bool IsDeputy, DateOnly From, DateOnly? Until) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => UnitId.ToString("D");
+}
+
+/// <param name="EndedOn">The first day on which it did not hold any more.</param>
+[RecordedAs("unit.manager-ended")]
+public sealed record UnitManagerEnded(Guid UnitId, Guid PersonId, bool IsDeputy, DateOnly From, DateOnly EndedOn) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
     public override string? AboutKey() => UnitId.ToString("D");
 }

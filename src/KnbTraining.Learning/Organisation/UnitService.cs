@@ -207,6 +207,11 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 [.. below.Select(found => found.Name).Order(NameOrder.Comparer)]);
         }
 
+        foreach (var row in await db.UnitManagers.Where(row => row.UnitId == unit.Id && row.SeqOut == null && (row.Until == null || row.Until >= day)).ToListAsync(ct))
+        {
+            await UnitManagerService.EndAsync(write, viewer, row, day, ct);
+        }
+
         var edit = new UnitEdit(db, day);
         edit.End(open[0], unit, () => unit.Close(day));
         write.Record(viewer.Actor, new UnitClosed(unit.Id, day), edit.Numbered);

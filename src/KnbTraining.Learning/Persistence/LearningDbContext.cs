@@ -29,6 +29,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<UnitVersion> UnitVersions => Set<UnitVersion>();
 
+    public DbSet<UnitManager> UnitManagers => Set<UnitManager>();
+
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<Standing> Standings => Set<Standing>();

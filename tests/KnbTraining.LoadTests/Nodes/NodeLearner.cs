@@ -83,7 +83,7 @@ internal sealed class NodeLearner(Uri balancer, CrowdMember member, TimeSpan pac
 #pragma warning restore CA1031
             {
                 Volatile.Write(ref _awaySince, _awaySince == 0 ? Stopwatch.GetTimestamp() : _awaySince);
-                var word = trouble is CircuitFailedException ? trouble.Message : trouble.GetType().Name;
+                var word = trouble is CircuitFailedException or HttpRequestException ? trouble.Message : trouble.GetType().Name;
                 _troubles.AddOrUpdate(word.Length > 80 ? word[..80] : word, 1, (_, times) => times + 1);
 
                 // At once, and then as the page does: half a second, one, two, at most five, each by chance a half more or less.

@@ -34,7 +34,7 @@ internal static class NodesProgram
         var data = Directory.CreateTempSubdirectory("knb-nodes-").FullName;
         try
         {
-            var good = await FaultsAsync(Path.Combine(data, "faults"), kills, people);
+            var good = kills == 0 || await FaultsAsync(Path.Combine(data, "faults"), kills, people);
             if (throughput > TimeSpan.Zero)
             {
                 foreach (var count in (int[])[1, 2])
@@ -79,12 +79,9 @@ internal static class NodesProgram
             }
         }
 
-        if (kills > 0)
-        {
-            FaultProgram.Say($"{kills} kills (SIGKILL) of one of two nodes under {people} learners in {watch.Elapsed:mm\\:ss}; {hit} met open pages");
-            FaultProgram.Say($"  start of a node {starts.Average(start => start.TotalSeconds):0.0} s on average");
-            house.Tell();
-        }
+        FaultProgram.Say($"{kills} kills (SIGKILL) of one of two nodes under {people} learners in {watch.Elapsed:mm\\:ss}; {hit} met open pages");
+        FaultProgram.Say($"  start of a node {starts.Average(start => start.TotalSeconds):0.0} s on average");
+        house.Tell();
 
         for (var deploy = 1; deploy <= Deploys; deploy++)
         {

@@ -23,6 +23,8 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.Navigation(person => person.Roles).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasMany(person => person.Standings).WithOne().HasForeignKey(row => row.PersonId);
         builder.Navigation(person => person.Standings).HasField("_standings").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(person => person.Managed).WithOne().HasForeignKey(row => row.PersonId);
+        builder.Navigation(person => person.Managed).HasField("_managed").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasMany(person => person.StandingChanges).WithOne().HasForeignKey(change => change.PersonId);
         builder.Navigation(person => person.StandingChanges).HasField("_changes").UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KnbTraining.Learning.Persistence.Maps;
 
-internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<UnitVersion>
+internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<UnitVersion>, IEntityTypeConfiguration<UnitManager>
 {
     public void Configure(EntityTypeBuilder<Unit> builder)
     {
@@ -31,5 +31,11 @@ internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>, IEntit
         builder.Property(version => version.Path).HasMaxLength(Unit.MaxPath);
         builder.HasIndex(version => new { version.UnitId, version.From }).HasFilter("\"SeqOut\" IS NULL").IsUnique().HasDatabaseName("IX_UnitVersions_Holding");
         builder.HasIndex(version => version.Path);
+    }
+
+    public void Configure(EntityTypeBuilder<UnitManager> builder)
+    {
+        builder.HasOne<Unit>().WithMany().HasForeignKey(row => row.UnitId);
+        builder.HasIndex(row => row.PersonId);
     }
 }

@@ -45,7 +45,7 @@ public sealed class RecordedActsTests
             [new StandingChanged(id, added.From, null, added.Standing, added.Standing with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }, null)],
             await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }));
         Assert.Equal(
-            [new RightsChanged(id, added.Rights, new GrantedRights([Role.Learner, Role.Manager], unit.Id))],
+            [new RightsChanged(id, added.Rights, new GrantedRights([Role.Learner, Role.Manager], unit.Id)), new UnitManagerNamed(unit.Id, id, false, added.From, null)],
             await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current, Roles = [Role.Manager], ManagedUnitId = unit.Id }));
         var changed = (PersonChanged)Assert.Single(await ChangeAsync(form with { Name = "Other Name", Email = null, UnitId = unit.Id, HolderStatus = HolderStatus.Current, Roles = [Role.Manager], ManagedUnitId = unit.Id }));
         Assert.Equal([PersonField.Name, PersonField.Email], changed.Changes.Select(change => change.Field));

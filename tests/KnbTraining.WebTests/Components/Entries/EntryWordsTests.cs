@@ -40,7 +40,7 @@ public sealed class EntryWordsTests
             }
         }
 
-        Assert.Equal(FactType.All.Count, sentences.Count);
+        Assert.Equal(FactType.All.DistinctBy(type => type.Kind).Count(), sentences.Count);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("205abbe1-0b26-45f1-8401-a2c1d75092e7"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("a13dcfd4-eb92-4dd5-b155-91e2eb5c6c5d"), entityTypeCount: 49)
         {
         }
 
@@ -21,9 +21,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
+            var assignmentRuleVersion = AssignmentRuleVersionEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleEventRow = CycleEventRowEntityType.Create(this);
+            var cycleEvidence = CycleEvidenceEntityType.Create(this);
             var cycleList = CycleListEntityType.Create(this);
             var cycleListPart = CycleListPartEntityType.Create(this);
+            var cycleReason = CycleReasonEntityType.Create(this);
+            var cycleSpan = CycleSpanEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -66,10 +71,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
+            AssignmentRuleVersionEntityType.CreateForeignKey1(assignmentRuleVersion, assignmentRule);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleEventRowEntityType.CreateForeignKey1(cycleEventRow, cycle);
             CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
             CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
+            CycleReasonEntityType.CreateForeignKey1(cycleReason, cycle);
+            CycleReasonEntityType.CreateForeignKey2(cycleReason, person);
+            CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
+            CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
+            CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -105,9 +117,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
+            AssignmentRuleVersionEntityType.CreateAnnotations(assignmentRuleVersion);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleEventRowEntityType.CreateAnnotations(cycleEventRow);
+            CycleEvidenceEntityType.CreateAnnotations(cycleEvidence);
             CycleListEntityType.CreateAnnotations(cycleList);
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
+            CycleReasonEntityType.CreateAnnotations(cycleReason);
+            CycleSpanEntityType.CreateAnnotations(cycleSpan);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b3f655b4-1120-4ad9-bec4-3b79829e38fa"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("933032c4-86a7-40f7-a3e9-35377291b3c2"), entityTypeCount: 49)
         {
         }
 
@@ -20,9 +20,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
+            var assignmentRuleVersion = AssignmentRuleVersionEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleEventRow = CycleEventRowEntityType.Create(this);
+            var cycleEvidence = CycleEvidenceEntityType.Create(this);
             var cycleList = CycleListEntityType.Create(this);
             var cycleListPart = CycleListPartEntityType.Create(this);
+            var cycleReason = CycleReasonEntityType.Create(this);
+            var cycleSpan = CycleSpanEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -65,10 +70,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
+            AssignmentRuleVersionEntityType.CreateForeignKey1(assignmentRuleVersion, assignmentRule);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleEventRowEntityType.CreateForeignKey1(cycleEventRow, cycle);
             CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
             CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
+            CycleReasonEntityType.CreateForeignKey1(cycleReason, cycle);
+            CycleReasonEntityType.CreateForeignKey2(cycleReason, person);
+            CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
+            CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
+            CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -104,9 +116,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
+            AssignmentRuleVersionEntityType.CreateAnnotations(assignmentRuleVersion);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleEventRowEntityType.CreateAnnotations(cycleEventRow);
+            CycleEvidenceEntityType.CreateAnnotations(cycleEvidence);
             CycleListEntityType.CreateAnnotations(cycleList);
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
+            CycleReasonEntityType.CreateAnnotations(cycleReason);
+            CycleSpanEntityType.CreateAnnotations(cycleSpan);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);

@@ -174,6 +174,82 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("AssignmentRules");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CatchUpDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("EarlyCounts")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("FirstDue")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("FirstDueDay")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FirstDueDays")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("FixedDay")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinimumMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UnitPath")
+                        .HasMaxLength(400)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("ValidityMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("WaitsForPlan")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AssignmentRuleVersions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.Property<Guid>("Id")
@@ -226,6 +302,75 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApproverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("CycleId", "Number");
+
+                    b.ToTable("CycleEvents");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEvidence", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("CycleEvidence");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -294,6 +439,98 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasKey("ListId", "Number");
 
                     b.ToTable("CycleListParts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId");
+
+                    b.ToTable("CycleReasons");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId", "From");
+
+                    b.ToTable("CycleSpans");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -1710,6 +1947,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
@@ -1722,6 +1968,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -1738,6 +1993,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
                         .WithMany()
                         .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -165,6 +165,82 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AssignmentRules");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CatchUpDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("EarlyCounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("FirstDueDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstDueDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("FixedDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinimumMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnitPath")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ValidityMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WaitsForPlan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AssignmentRuleVersions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -217,6 +293,71 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.Property<byte[]>("CycleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ApproverId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CycleId", "Number");
+
+                    b.ToTable("CycleEvents");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEvidence", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("CycleEvidence");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -284,6 +425,99 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("ListId", "Number");
 
                     b.ToTable("CycleListParts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CycleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RuleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId");
+
+                    b.ToTable("CycleReasons");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CycleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId", "From");
+
+                    b.ToTable("CycleSpans");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -1617,6 +1851,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
@@ -1629,6 +1872,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -1645,6 +1897,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
                         .WithMany()
                         .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
