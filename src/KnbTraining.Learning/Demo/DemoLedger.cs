@@ -56,7 +56,7 @@ internal static class DemoLedger
             person.Standings[0].From,
             person.StandingToday,
             GrantedRights.Of(person),
-            write.Text(person.Id, PersonHistory.WordOf(person.ExamTime)));
+            write.Text(person.Id, PersonForm.WordOf(person.ExamTime)));
     }
 
     private static IEnumerable<Told> Given(AssignmentRule rule, DemoHistory history, LearningOptions options)

@@ -16,17 +16,6 @@ public sealed record GrantedRights(FactList<Role> Roles, Guid? ManagedUnitId) : 
     }
 }
 
-/// <summary>What else stands in the form of a person.</summary>
-public enum PersonField
-{
-    Name = 0,
-    UserName = 1,
-    Email = 2,
-    Language = 3,
-    ExamTime = 4,
-    PersonnelNumber = 5,
-}
-
 public sealed record PersonChange(PersonField Field, TextRef? Before, TextRef? After) : IFactPart;
 
 /// <summary>As it was recorded before standing had days; never written any more.</summary>

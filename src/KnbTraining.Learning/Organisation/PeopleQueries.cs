@@ -80,32 +80,19 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var found = await store.ReadAsync(
-            db => (from person in db.People.InScope(viewer)
+            db => (from person in db.People.InScope(viewer).Include(person => person.Roles).Include(person => person.Unit).Include(person => person.ManagedUnit)
                    where person.Id == id
                    join account in db.Users on person.Id equals account.PersonId into accounts
                    from user in accounts.DefaultIfEmpty()
-                   select new PersonDetails(
-                       person.Id,
-                       person.Name,
-                       user.UserName ?? "",
-                       user.Email,
-                       person.UnitId,
-                       person.Unit.Name,
-                       person.HolderStatus,
-                       person.Capacity,
-                       person.Language,
-                       person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
-                       person.ManagedUnitId,
-                       person.ManagedUnit!.Name,
-                       person.Active)
-                   {
-                       ExamTime = new ExamTime(person.ExtraTimePercent, person.Untimed),
-                       PersonnelNumber = person.PersonnelNumber,
-                       Employment = person.Employment,
-                       Version = person.Version,
-                   }).FirstOrDefaultAsync(ct),
+                   select new { Person = person, User = user }).FirstOrDefaultAsync(ct),
             ct);
-        return found is null ? Refusal.NotFound : found;
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var one = found.Person;
+        return new PersonDetails(one.Id, PersonForm.Of(one, found.User), one.Unit.Name, one.ManagedUnit?.Name, one.Active, one.Employment) { Version = one.Version };
     }
 
     /// <summary>The open units of the viewer's scope, each after its parent, siblings by name.</summary>

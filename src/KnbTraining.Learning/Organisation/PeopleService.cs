@@ -24,23 +24,12 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 }
 
                 var person = Person.Create(form.Name, form.Standing, calendar.Today, form.Language, calendar.Now);
-                person.Identify(form.PersonnelNumber);
-                person.Grant(form.Roles, form.ManagedUnitId);
-                person.Allow(form.ExamTime);
+                form.Apply(person);
                 var password = TemporaryPassword.Create();
+                var user = Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true);
                 db.People.Add(person);
-                db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
-                var added = new PersonAdded(
-                    person.Id,
-                    write.Text(person.Id, person.Name),
-                    write.Text(person.Id, form.UserName.Trim()),
-                    write.TextOrNone(person.Id, form.Email?.Trim()),
-                    write.TextOrNone(person.Id, person.PersonnelNumber),
-                    person.Standings[0].From,
-                    person.StandingToday,
-                    GrantedRights.Of(person),
-                    write.Text(person.Id, PersonHistory.WordOf(person.ExamTime)));
-                write.Record(viewer.Actor, added, person.KnownBy);
+                db.Users.Add(user);
+                PersonHistory.RecordAdded(write, viewer.Actor, person, user);
                 return new NewPerson(person.Id, password) { Version = person.Version };
             },
             ct);
@@ -79,10 +68,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 }
 
                 var before = PersonHistory.Of(person, user);
-                person.Describe(form.Name, form.Language);
-                person.Identify(form.PersonnelNumber);
-                person.Grant(form.Roles, form.ManagedUnitId);
-                person.Allow(form.ExamTime);
+                form.Apply(person);
                 Account.Rename(users, user, form.UserName, form.Email);
                 var standing = StandingParts.Between(person.StandingToday, form.Standing with { Employment = person.Employment });
                 if (standing != StandingParts.None)

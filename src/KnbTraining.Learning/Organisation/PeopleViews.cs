@@ -32,26 +32,30 @@ public sealed record PeopleFilter
 /// <param name="People">Those of the part that was asked for, by name.</param>
 public sealed record PeopleList(int Total, IReadOnlyList<PersonRow> People);
 
-public sealed record PersonDetails(
-    Guid Id,
-    string Name,
-    string UserName,
-    string? Email,
-    Guid UnitId,
-    string UnitName,
-    HolderStatus HolderStatus,
-    Capacity Capacity,
-    string Language,
-    IReadOnlyList<Role> Roles,
-    Guid? ManagedUnitId,
-    string? ManagedUnitName,
-    bool Active)
+/// <param name="Form">The form of the person as it is stored.</param>
+public sealed record PersonDetails(Guid Id, PersonForm Form, string UnitName, string? ManagedUnitName, bool Active, Employment Employment)
 {
-    public ExamTime ExamTime { get; init; }
+    public string Name => Form.Name;
 
-    public string? PersonnelNumber { get; init; }
+    public string UserName => Form.UserName;
 
-    public Employment Employment { get; init; }
+    public string? Email => Form.Email;
+
+    public string? PersonnelNumber => Form.PersonnelNumber;
+
+    public Guid UnitId => Form.UnitId;
+
+    public HolderStatus HolderStatus => Form.HolderStatus;
+
+    public Capacity Capacity => Form.Capacity;
+
+    public string Language => Form.Language;
+
+    public IReadOnlyList<Role> Roles => [.. Form.Roles.Order()];
+
+    public Guid? ManagedUnitId => Form.ManagedUnitId;
+
+    public ExamTime ExamTime => Form.ExamTime;
 
     /// <summary>What a change of this person must name as read.</summary>
     public int Version { get; init; }
@@ -70,37 +74,4 @@ public sealed record NewPerson(Guid Id, string TemporaryPassword)
 {
     /// <summary>What a change of this person must name as read.</summary>
     public int Version { get; init; }
-}
-
-/// <summary>What an administrator fills in about a person.</summary>
-public sealed record PersonForm
-{
-    public string Name { get; set; } = "";
-
-    public string UserName { get; set; } = "";
-
-    public string? Email { get; set; }
-
-    public Guid UnitId { get; set; }
-
-    public string? PersonnelNumber { get; set; }
-
-    public HolderStatus HolderStatus { get; set; }
-
-    public Capacity Capacity { get; set; }
-
-    public StandingValues Standing => new(UnitId, HolderStatus, Capacity);
-
-    public string Language { get; set; } = "en";
-
-    public HashSet<Role> Roles { get; set; } = [Role.Learner];
-
-    public Guid? ManagedUnitId { get; set; }
-
-    /// <summary>Extra time in exams, in percent, from 0 to <see cref="ExamTime.MostPercent"/>.</summary>
-    public int ExtraTimePercent { get; set; }
-
-    public bool Untimed { get; set; }
-
-    public ExamTime ExamTime => new(ExtraTimePercent, Untimed);
 }

@@ -6,25 +6,9 @@ using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.People;
 
-/// <summary>The form of a person, and its fields in words. What only makes sense together is one field.</summary>
+/// <summary>The fields of a person's form in words. What only makes sense together is one field.</summary>
 internal static class PersonFields
 {
-    public static PersonForm FormOf(PersonDetails person) => new()
-    {
-        Name = person.Name,
-        UserName = person.UserName,
-        Email = person.Email,
-        PersonnelNumber = person.PersonnelNumber,
-        UnitId = person.UnitId,
-        HolderStatus = person.HolderStatus,
-        Capacity = person.Capacity,
-        Language = person.Language,
-        Roles = [.. person.Roles],
-        ManagedUnitId = person.ManagedUnitId,
-        ExtraTimePercent = person.ExamTime.ExtraPercent,
-        Untimed = person.ExamTime.Untimed,
-    };
-
     public static PersonForm Copy(PersonForm form) => form with { Roles = [.. form.Roles] };
 
     public static IReadOnlyList<FormField<PersonForm>> All(IStringLocalizer<PeopleTexts> texts, IStringLocalizer<SharedTexts> shared, Func<Guid?, string> unitName) =>

@@ -55,7 +55,7 @@ public sealed partial class PersonPage
         _name = person.Name;
         _active = person.Active;
         _version = person.Version;
-        _form = PersonFields.FormOf(person);
+        _form = PersonFields.Copy(person.Form);
         _opened = PersonFields.Copy(_form);
     }
 
@@ -121,7 +121,7 @@ public sealed partial class PersonPage
             return;
         }
 
-        var theirs = PersonFields.FormOf(now);
+        var theirs = now.Form;
         var conflict = new FormConflict<PersonForm>(_form, PersonFields.Copy(_form), _opened, theirs, PersonFields.All(Texts, Shared, UnitName));
         (_version, _active, _opened, _refusal) = (now.Version, now.Active, theirs, null);
         _saved = conflict.Fields.Count == 0;
@@ -147,7 +147,7 @@ public sealed partial class PersonPage
             return;
         }
 
-        var theirs = PersonFields.FormOf(now);
+        var theirs = now.Form;
         PersonFields.TakeStanding(_form, theirs);
         PersonFields.TakeStanding(_opened, theirs);
         _active = now.Active;

@@ -27,7 +27,7 @@ public sealed class PeoplePageTests : AdminPageContext
             db.People.AddRange(Enumerable.Range(0, 60).Select(i => new PersonBuilder().Named($"Many {i:00}").Numbered($"00{i:00}").Build(root, LearningRoom.Start)));
             db.People.Add(new PersonBuilder().Named("Head Testova").As(Capacity.Head).Build(root, LearningRoom.Start));
             db.People.Add(new PersonBuilder().Named("Gone Testova").Inactive().Build(root, LearningRoom.Start));
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
         await SignInAsync(Role.Administrator);
