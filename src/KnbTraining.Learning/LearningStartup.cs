@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
@@ -68,6 +69,7 @@ public static class LearningStartup
         }
 
         await services.GetRequiredService<NameKeys>().EnsureAsync(ct);
+        await services.GetRequiredService<CycleUpgrade>().EnsureAsync(ct);
         await services.GetRequiredService<SettingsStore>().ReloadAsync(ct);
         await EnsureSigningKeyAsync(services, services.GetRequiredService<CertificateKeys>(), "certificates", id => new CertificateKeyMade(id), ct);
         await EnsureSigningKeyAsync(services, services.GetRequiredService<CheckpointKeys>(), "checkpoints", id => new CheckpointKeyMade(id), ct);

@@ -50,4 +50,7 @@ public enum RefusalKind
 
     /// <summary>It was tried too often, or too much was asked for at once.</summary>
     TooMany,
+
+    /// <summary>Something else still needs it.</summary>
+    InUse,
 }

@@ -4,6 +4,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -195,6 +196,26 @@ public sealed partial class LearningRoom : IAsyncDisposable
         db.People.Add(person);
         await db.SaveChangesAsync();
         return builder.ViewerOf(person);
+    }
+
+    /// <summary>Changes somebody's standing as the application itself would.</summary>
+    /// <param name="from">Null for today.</param>
+    public async Task ChangeAsync(Guid personId, StandingParts parts, DateOnly? from = null, DateOnly? until = null)
+    {
+        var today = Get<LocalCalendar>().Today;
+        var written = await Get<LearningStore>().WriteAsync<Done>(
+            async write =>
+            {
+                var person = await write.Db.People.SingleAsync(found => found.Id == personId);
+                var change = StandingChange.Create(personId, from ?? today, until, parts, StandingSource.Form);
+                await StandingWriter.ChangeAsync(write, Actor.Application, person, change, null, today, CancellationToken.None);
+                return new Done();
+            },
+            CancellationToken.None);
+        if (!written.Ok)
+        {
+            throw new InvalidOperationException($"{written}");
+        }
     }
 
     /// <summary>What a form of this person that is opened now would have read.</summary>

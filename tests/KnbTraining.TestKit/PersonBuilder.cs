@@ -11,7 +11,9 @@ public sealed class PersonBuilder
     private readonly List<Role> _roles = [];
     private Unit? _unit;
     private Unit? _managed;
-    private bool _active = true;
+    private Employment _employment;
+    private DateOnly? _from;
+    private string? _number;
 
     public PersonBuilder Named(string name)
     {
@@ -51,16 +53,31 @@ public sealed class PersonBuilder
 
     public PersonBuilder Inactive()
     {
-        _active = false;
+        _employment = Employment.Left;
+        return this;
+    }
+
+    /// <summary>Known since that day; else since today.</summary>
+    public PersonBuilder Since(DateOnly from)
+    {
+        _from = from;
+        return this;
+    }
+
+    public PersonBuilder Numbered(string number)
+    {
+        _number = number;
         return this;
     }
 
     /// <param name="root">The unit of whoever was not put anywhere.</param>
     public Person Build(Unit root, DateTimeOffset now)
     {
-        var person = Person.Create(_name, (_unit ?? root).Id, _holder, _capacity, "en", now);
+        var standing = new StandingValues((_unit ?? root).Id, _holder, _capacity, _employment);
+        var person = Person.Create(_name, standing, _from ?? DateOnly.FromDateTime(now.UtcDateTime), "en", now);
         person.Grant(_roles, _managed?.Id);
-        person.SetActive(_active);
+        person.Identify(_number);
+        person.KnownBy(0);
         return person;
     }
 

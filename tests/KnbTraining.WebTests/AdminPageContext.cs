@@ -47,6 +47,10 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
         Services.AddSingleton(Room.Get<AccessService>());
+        Services.AddSingleton(Room.Get<StandingService>());
+        Services.AddSingleton(Room.Get<UnitService>());
+        Services.AddSingleton(Room.Get<UnitManagerService>());
+        Services.AddSingleton(Room.Get<StandingOverviewQueries>());
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());
         Services.AddSingleton(Room.Get<OverviewQueries>());

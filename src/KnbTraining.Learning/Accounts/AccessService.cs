@@ -7,15 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Accounts;
 
 /// <summary>Who may sign in: what administrators do to the account of another person. Each act ends the sessions of that account.</summary>
-public sealed class AccessService(LearningStore store, UserManager<AppUser> users, EndedSessions sessions, RefusedActs refused, TimeProvider clock)
+public sealed class AccessService(LearningStore store, UserManager<AppUser> users, AccountEnd end, RefusedActs refused, LocalCalendar calendar)
 {
-    /// <summary>An inactive person cannot sign in and gets no new cycles; everything about them stays.</summary>
-    public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => EndingSessionsAsync<Done>(
+    /// <summary>
+    /// Somebody has left, from today on, or is back. Who has left cannot sign in and gets no new cycles; everything about them stays.
+    /// Their sessions end because the standing of today changes, see <see cref="AccountEnd"/>.
+    /// </summary>
+    public Task<Result<Done>> SetActiveAsync(Viewer viewer, Guid id, bool active, CancellationToken ct) => AdministerAsync<Done>(
         viewer,
-        async (write, ends) =>
+        async write =>
         {
-            var db = write.Db;
-            var person = await db.People.FirstOrDefaultAsync(found => found.Id == id, ct);
+            var person = await write.Db.People.FirstOrDefaultAsync(found => found.Id == id, ct);
             if (person is null)
             {
                 return Refusal.NotFound;
@@ -26,22 +28,21 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
                 return new Refusal.Invalid("Active", "self");
             }
 
-            person.SetActive(active);
-            if (await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct) is { } user)
+            if (person.Active != active)
             {
-                await ends(user, SessionEnd.StandingChanged);
-                Account.EndSessions(user);
+                var parts = new StandingParts(Employment: active ? Employment.Active : Employment.Left);
+                var change = StandingChange.Create(id, calendar.Today, null, parts, StandingSource.Form);
+                await StandingWriter.ChangeAsync(write, viewer.Actor, person, change, null, calendar.Today, ct);
             }
 
-            write.Record(viewer.Actor, active ? new PersonActivated(id) : new PersonDeactivated(id));
             return new Done();
         },
         ct);
 
     /// <returns>The new temporary password; all sessions of the account end.</returns>
-    public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => EndingSessionsAsync<string>(
+    public Task<Result<string>> ResetPasswordAsync(Viewer viewer, Guid id, CancellationToken ct) => AdministerAsync<string>(
         viewer,
-        async (write, ends) =>
+        async write =>
         {
             var user = await write.Db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
             if (user is null)
@@ -50,37 +51,16 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
             }
 
             var password = TemporaryPassword.Create();
-            var ended = await ends(user, SessionEnd.PasswordReset);
+            var ended = await end.EndAsync(write, user, SessionEnd.PasswordReset, ct);
             Account.SetTemporaryPassword(users, user, password);
             write.Record(viewer.Actor, new PasswordReset(id, ended));
             return password;
         },
         ct);
 
-    // Sessions end in the transaction. Their open pages are told after the commit.
-    private async Task<Result<T>> EndingSessionsAsync<T>(
-        Viewer viewer, Func<StoreWrite, Func<AppUser, SessionEnd, Task<int>>, Task<Result<T>>> change, CancellationToken ct)
+    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        if (!viewer.Is(Role.Administrator))
-        {
-            return refused.Refuse(viewer, RefusedAct.Access);
-        }
-
-        List<string> ended = [];
-        var result = await store.WriteAsync(
-            write => change(write, async (user, why) =>
-            {
-                var (marks, count) = await SessionService.EndAllAsync(write, user, keep: null, why, clock.GetUtcNow(), ct);
-                ended.AddRange(marks);
-                return count;
-            }),
-            ct);
-        if (result.Ok)
-        {
-            ended.ForEach(sessions.End);
-        }
-
-        return result;
+        return viewer.Is(Role.Administrator) ? store.WriteAsync(write, ct) : Task.FromResult<Result<T>>(refused.Refuse(viewer, RefusedAct.Access));
     }
 }

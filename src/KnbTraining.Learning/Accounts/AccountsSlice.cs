@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Accounts;
@@ -8,6 +10,9 @@ internal static class AccountsSlice
         .AddSingleton<EndedSessions>()
         .AddSingleton<SessionBook>()
         .AddSingleton<SessionService>()
+        .AddSingleton<AccountEnd>()
+        .AddFactHandler<PersonDeactivated, AccountEnd>()
+        .AddFactHandler<PersonActivated, AccountEnd>()
         .AddScoped<AccessService>()
         .AddSingleton<SessionSweep>()
         .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())

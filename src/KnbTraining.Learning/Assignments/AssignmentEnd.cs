@@ -26,13 +26,21 @@ internal static class AssignmentEnd
         return open;
     }
 
-    /// <summary>Takes back, with a fact for each.</summary>
-    public static void Withdraw(StoreWrite write, Actor actor, IEnumerable<Cycle> cycles, Guid ruleId, DateOnly today)
+    /// <summary>Takes back cycles of one course, with a fact for each.</summary>
+    public static async Task WithdrawAsync(StoreWrite write, Actor actor, IReadOnlyList<Cycle> cycles, Guid ruleId, DateOnly today, CancellationToken ct)
     {
         foreach (var cycle in cycles)
         {
             cycle.Withdraw(today);
-            write.Record(actor, new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), ruleId));
+        }
+
+        await write.Db.SaveChangesAsync(ct);
+        var numbered = cycles.Count == 0
+            ? []
+            : await CycleBook.FollowAsync(write.Db, cycles[0].CourseId, [.. cycles.Select(cycle => cycle.PersonId)], today, ct);
+        foreach (var cycle in cycles)
+        {
+            write.Record(actor, new CycleWithdrawn(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), ruleId), numbered[cycle.PersonId] ?? (_ => { }));
         }
     }
 }

@@ -84,3 +84,64 @@ public sealed record CyclesApplied(Guid ListId, Guid RuleId, Slug Course, CycleL
 {
     public override string? AboutKey() => Course.ToString();
 }
+
+/// <summary>A cycle ended for one person, without its assignment.</summary>
+/// <param name="Why">For example because the assignment means the person no longer.</param>
+/// <param name="Reason">Where somebody did it by hand.</param>
+[RecordedAs("cycle.ended")]
+public sealed record CycleEnded(Guid CycleId, Guid PersonId, Slug Course, CycleEnd Why, TextRef? Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>Why somebody is asked for a course, or since when nothing is asked on leave, has changed.</summary>
+/// <param name="Rules">The assignments that ask from now on.</param>
+[RecordedAs("cycle.reasons-changed")]
+public sealed record ReasonsChanged(Guid PersonId, Slug Course, FactList<Guid> Rules) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <param name="DueBefore">Null where there was no due day.</param>
+[RecordedAs("cycle.extended")]
+public sealed record DueDateExtended(Guid CycleId, Guid PersonId, Slug Course, DateOnly? DueBefore, DateOnly DueOn, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>Nothing is asked until a day, included.</summary>
+/// <param name="DueOn">The due day from now on.</param>
+/// <param name="ApproverId">Who allowed it; never the person.</param>
+[RecordedAs("cycle.waived")]
+public sealed record CycleWaived(Guid CycleId, Guid PersonId, Slug Course, DateOnly Until, DateOnly? DueOn, Guid ApproverId, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>What was learnt elsewhere counts.</summary>
+/// <param name="Day">On which it was learnt.</param>
+/// <param name="Evidence">Of the file that proves it.</param>
+[RecordedAs("cycle.credited")]
+public sealed record CycleCredited(Guid CycleId, Guid PersonId, Slug Course, DateOnly Day, DateOnly ValidUntil, Digest Evidence, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <param name="ChangedBy">The number of the fact that told what is undone.</param>
+[RecordedAs("cycle.undone")]
+public sealed record CycleActUndone(Guid CycleId, Guid PersonId, Slug Course, long ChangedBy, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}

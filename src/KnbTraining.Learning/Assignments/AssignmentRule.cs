@@ -65,6 +65,14 @@ public sealed class AssignmentRule
         Version++;
     }
 
+    /// <summary>The unit that is meant lies elsewhere now; who is meant stays the same. Ended rules follow too, so that their unit can still be named.</summary>
+    public void FollowUnit(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        UnitPath = path;
+        Version++;
+    }
+
     private void ThrowIfEnded()
     {
         if (EndedAt is not null)

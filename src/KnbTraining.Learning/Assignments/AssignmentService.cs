@@ -124,16 +124,17 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
             await CycleLists.StopAsync(write, admin.Actor, rule, calendar.Now, ct);
             rule.End(admin.PersonId, calendar.Now);
+            var numbered = await CycleBook.FollowAsync(write.Db, rule, calendar.Today, ct);
             if (many is not null)
             {
-                write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), 0));
+                write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), 0), numbered);
                 CycleLists.Begin(write, admin.Actor, rule, CycleListUse.Withdraw, many, calendar.Now);
                 return many.Count;
             }
 
             List<Cycle> withdrawn = withdraw ? await (await AssignmentEnd.WithdrawableAsync(write.Db, rule, ct)).ToListAsync(ct) : [];
-            write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), withdrawn.Count));
-            AssignmentEnd.Withdraw(write, admin.Actor, withdrawn, id, calendar.Today);
+            write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), withdrawn.Count), numbered);
+            await AssignmentEnd.WithdrawAsync(write, admin.Actor, withdrawn, id, calendar.Today, ct);
             return withdrawn.Count;
         },
         ct);
@@ -193,9 +194,10 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     private async Task<int> OpenAsync(StoreWrite write, Viewer admin, AssignmentRule rule, List<Guid>? many, Func<int, Fact> tell, CancellationToken ct)
     {
         var db = write.Db;
+        var numbered = await CycleBook.FollowAsync(db, rule, calendar.Today, ct);
         if (many is not null)
         {
-            write.Record(admin.Actor, tell(0));
+            write.Record(admin.Actor, tell(0), numbered);
             if (many.Count > 0)
             {
                 CycleLists.Begin(write, admin.Actor, rule, CycleListUse.Open, many, calendar.Now);
@@ -206,11 +208,8 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         }
 
         var openings = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.DueDays, calendar.Today, ct);
-        write.Record(admin.Actor, tell(openings.Count));
-        CycleOpening.Open(write, admin.Actor, openings, rule, calendar.Today);
-
-        // The next assignment of the same course must see what this one opened.
-        await db.SaveChangesAsync(ct);
+        write.Record(admin.Actor, tell(openings.Count), numbered);
+        await CycleOpening.OpenAsync(write, admin.Actor, openings, rule, calendar.Today, ct);
         return openings.Count;
     }
 

@@ -9,12 +9,21 @@ internal static class AssignmentsSlice
     public static IServiceCollection AddAssignments(this IServiceCollection services) => services
         .AddSingleton<AssignmentService>()
         .AddSingleton<AssignmentRuleQueries>()
+        .AddSingleton<ReasonQueries>()
         .AddSingleton<CycleLists>()
+        .AddSingleton<CycleActs>()
+        .AddSingleton<CycleUpgrade>()
+        .AddSingleton<ReasonUpkeep>()
+        .AddHostedService<ReasonSweep>()
         .AddSingleton<CycleListCheck>()
         .AddHostedService<CycleListSweep>()
         .AddHostedService<RenewalSweep>()
         .AddSingleton<PersonCycles>()
+        .AddSingleton<AudiencePaths>()
+        .AddFactHandler<UnitMoved, AudiencePaths>()
         .AddFactHandler<PersonAdded, PersonCycles>()
         .AddFactHandler<StandingChanged, PersonCycles>()
+        .AddFactHandler<StandingUndone, PersonCycles>()
+        .AddFactHandler<StandingBegan, PersonCycles>()
         .AddFactHandler<PersonActivated, PersonCycles>();
 }

@@ -64,6 +64,35 @@ public sealed class Cycle
         AttemptId = attemptId;
     }
 
+    /// <summary>Completes it by what was learnt elsewhere.</summary>
+    /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
+    public void Credit(DateOnly on, DateOnly validUntil)
+    {
+        ThrowIfClosed();
+        ArgumentOutOfRangeException.ThrowIfLessThan(validUntil, on);
+        (CompletedOn, ValidUntil) = (on, validUntil);
+    }
+
+    /// <summary>Opens it again, because what completed or ended it was undone by an event. What an exam completed stays.</summary>
+    /// <exception cref="InvalidOperationException">An exam completed it.</exception>
+    public void Reopen()
+    {
+        if (AttemptId is not null)
+        {
+            throw new InvalidOperationException("An exam completed the cycle.");
+        }
+
+        (CompletedOn, ValidUntil, WithdrawnOn, WithdrawnBy) = (null, null, null, null);
+    }
+
+    /// <summary>The last day for completing it in time is another one; never before the cycle was opened.</summary>
+    /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
+    public void MoveDue(DateOnly dueOn)
+    {
+        ThrowIfClosed();
+        DueOn = dueOn < OpenedOn ? OpenedOn : dueOn;
+    }
+
     /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
     public void Withdraw(DateOnly on, long? by = null)
     {

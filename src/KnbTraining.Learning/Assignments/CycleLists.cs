@@ -34,6 +34,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
             var part = await db.CycleListParts.FirstAsync(found => found.ListId == list.Id && found.Number == list.NextPart, ct);
             var people = part.ReadPeople();
             var done = list.Use == CycleListUse.Open ? await OpenAsync(db, list, rule, people, ct) : await WithdrawAsync(db, list, rule, people, ct);
+            await FollowAsync(db, list, rule, people, ct);
             part.Apply(people.Select(person => LineOf(person, done[person])));
             var count = done.Values.Count(outcome => outcome.Cycle is not null);
             list.Advance(count, people.Length - count);
@@ -124,6 +125,16 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
         return people.ToDictionary(person => person, person => new Outcome(open.GetValueOrDefault(person), "kept"));
     }
 
+    // The number of the list is known: it was committed before its first part.
+    private async Task FollowAsync(LearningDbContext db, CycleList list, AssignmentRule rule, Guid[] people, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        foreach (var tell in (await CycleBook.FollowAsync(db, rule.CourseId, people, calendar.Today, ct)).Values)
+        {
+            tell?.Invoke(list.Number!.Value);
+        }
+    }
+
     // The list was made before the assignment ended. What the assignment opened in between is taken back as well.
     private async Task WithdrawRestAsync(StoreWrite write, AssignmentRule rule, CancellationToken ct)
     {
@@ -135,7 +146,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
             return;
         }
 
-        AssignmentEnd.Withdraw(write, Actor.Application, await rest.ToListAsync(ct), rule.Id, calendar.Today);
+        await AssignmentEnd.WithdrawAsync(write, Actor.Application, await rest.ToListAsync(ct), rule.Id, calendar.Today, ct);
     }
 
     private static string LineOf(Guid person, Outcome outcome)

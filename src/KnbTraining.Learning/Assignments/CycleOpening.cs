@@ -51,18 +51,25 @@ internal static class CycleOpening
     public static async Task<int> OpenAsync(StoreWrite write, Actor actor, IQueryable<Person> people, AssignmentRule rule, DateOnly today, CancellationToken ct)
     {
         var openings = await FindAsync(write.Db, people.Of(rule.Audience), rule.CourseId, rule.DueDays, today, ct);
-        Open(write, actor, openings, rule, today);
+        await OpenAsync(write, actor, openings, rule, today, ct);
         return openings.Count;
     }
 
-    public static void Open(StoreWrite write, Actor actor, List<Opening> openings, AssignmentRule rule, DateOnly today)
+    /// <summary>Opens, and saves: the next assignment of the same course must see what this one opened.</summary>
+    public static async Task OpenAsync(StoreWrite write, Actor actor, List<Opening> openings, AssignmentRule rule, DateOnly today, CancellationToken ct)
     {
-        var course = Slug.Of(rule.CourseId);
-        foreach (var opening in openings)
+        Cycle[] cycles = [.. openings.Select(opening => Cycle.Create(opening.PersonId, rule.CourseId, rule.Id, today, opening.DueOn))];
+        write.Db.Cycles.AddRange(cycles);
+        await write.Db.SaveChangesAsync(ct);
+        if (cycles.Length == 0)
         {
-            var cycle = Cycle.Create(opening.PersonId, rule.CourseId, rule.Id, today, opening.DueOn);
-            write.Db.Cycles.Add(cycle);
-            write.Record(actor, new CycleOpened(cycle.Id, cycle.PersonId, course, rule.Id, cycle.DueOn));
+            return;
+        }
+
+        var numbered = await CycleBook.FollowAsync(write.Db, rule.CourseId, openings.ConvertAll(opening => opening.PersonId), today, ct);
+        foreach (var cycle in cycles)
+        {
+            write.Record(actor, new CycleOpened(cycle.Id, cycle.PersonId, Slug.Of(rule.CourseId), rule.Id, cycle.DueOn), numbered[cycle.PersonId] ?? (_ => { }));
         }
     }
 

@@ -5,23 +5,59 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>Opens a person's cycles as soon as the person belongs to the audience of an assignment.</summary>
-internal sealed class PersonCycles(LocalCalendar calendar) : IFactHandler<PersonAdded>, IFactHandler<StandingChanged>, IFactHandler<PersonActivated>
+/// <summary>
+/// Follows a person's standing: opens the courses of the assignments that mean the person now, ends open ones for which nobody asks any more, and
+/// moves due days for leaves.
+/// </summary>
+internal sealed class PersonCycles(LocalCalendar calendar)
+    : IFactHandler<PersonAdded>,
+        IFactHandler<StandingChanged>,
+        IFactHandler<StandingUndone>,
+        IFactHandler<StandingBegan>,
+        IFactHandler<PersonActivated>
 {
-    public Task HandleAsync(StoreWrite write, Actor actor, PersonAdded fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+    public Task HandleAsync(StoreWrite write, Actor actor, PersonAdded fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
 
-    public Task HandleAsync(StoreWrite write, Actor actor, StandingChanged fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingChanged fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
 
-    public Task HandleAsync(StoreWrite write, Actor actor, PersonActivated fact, CancellationToken ct) => OpenAsync(write, actor, fact.PersonId, ct);
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingUndone fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
 
-    private async Task OpenAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
+    public Task HandleAsync(StoreWrite write, Actor actor, StandingBegan fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
+
+    public Task HandleAsync(StoreWrite write, Actor actor, PersonActivated fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
+
+    private async Task FollowAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
     {
         var db = write.Db;
         foreach (var rule in await db.AssignmentRules.Running().OrderBy(rule => rule.CreatedAt).ToListAsync(ct))
         {
-            // Saved each time: the next assignment of the same course must see what this one opened.
             await CycleOpening.OpenAsync(write, actor, db.People.Where(person => person.Id == personId), rule, calendar.Today, ct);
+        }
+
+        var left = await db.People.AnyAsync(person => person.Id == personId && !person.Active, ct);
+        foreach (var course in await db.Cycles.Where(cycle => cycle.PersonId == personId).Select(cycle => cycle.CourseId).Distinct().OrderBy(id => id).ToListAsync(ct))
+        {
+            var record = (await CourseRecord.ReadAsync(db, course, [personId], ct))[personId];
+            var wasAsked = record.OpenReasons.Any();
+            await CycleBook.FollowAsync(db, [record], course, calendar.Today, ct);
+            if (wasAsked && !record.OpenReasons.Any() && record.Latest is { CompletedOn: null, WithdrawnOn: null } open)
+            {
+                End(write, actor, record, open, left ? CycleEnd.Left : CycleEnd.NotMeant);
+            }
+            else if (record.HasChanged)
+            {
+                FactList<Guid> rules = [.. record.OpenReasons.Select(reason => reason.RuleId).OfType<Guid>().Order()];
+                write.Record(actor, new ReasonsChanged(personId, Slug.Of(course), rules), record.Settle() ?? (_ => { }));
+            }
+
             await db.SaveChangesAsync(ct);
         }
+    }
+
+    private void End(StoreWrite write, Actor actor, CourseRecord record, Cycle open, CycleEnd why)
+    {
+        open.Withdraw(calendar.Today);
+        record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Ended, calendar.Today, End: why));
+        write.Record(actor, new CycleEnded(open.Id, record.PersonId, Slug.Of(record.CourseId), why, null), record.Settle() ?? (_ => { }));
     }
 }

@@ -80,7 +80,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
             AttemptSeal.OfScores(attempt.Items)));
     }
 
-    private static async Task CompleteCycleAsync(StoreWrite write, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
+    private async Task CompleteCycleAsync(StoreWrite write, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
     {
         var cycle = await write.Db.Cycles.Counting()
             .FirstOrDefaultAsync(open => open.PersonId == attempt.PersonId && open.CourseId == attempt.CourseId && open.CompletedOn == null, ct);
@@ -89,7 +89,12 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
         cycle?.Complete(day, validUntil, attempt.Id);
         if (cycle is not null)
         {
-            write.Record(Actor.Application, new CycleCompleted(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), attempt.Id, validUntil));
+            await write.Db.SaveChangesAsync(ct);
+            var numbered = await CycleBook.FollowAsync(write.Db, cycle.CourseId, [cycle.PersonId], calendar.Today, ct);
+            write.Record(
+                Actor.Application,
+                new CycleCompleted(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), attempt.Id, validUntil),
+                numbered[cycle.PersonId] ?? (_ => { }));
         }
     }
 }

@@ -26,12 +26,12 @@ internal static class DemoLedger
         write.Record(Actor.Application, new DemoMade(organisation.People.Count));
         foreach (var unit in organisation.Units)
         {
-            write.Record(Actor.Application, new UnitAdded(unit.Id, unit.ParentId, Slug.Of(unit.Path), write.Text(null, unit.Name)));
+            write.Record(Actor.Application, UnitAdded.Of(write, unit), unit.KnownBy);
         }
 
         foreach (var person in organisation.People)
         {
-            write.Record(Actor.Application, Added(write, person));
+            write.Record(Actor.Application, Added(write, person), person.Person.KnownBy);
         }
 
         var steps = (await write.Db.AttemptSteps.AsNoTracking().OrderBy(step => step.Sequence).ToListAsync(ct)).ToLookup(step => step.AttemptNumber);
@@ -52,9 +52,11 @@ internal static class DemoLedger
             write.Text(person.Id, person.Name),
             write.Text(person.Id, demo.UserName),
             null,
-            PersonStanding.Of(person),
+            null,
+            person.Standings[0].From,
+            person.StandingToday,
             GrantedRights.Of(person),
-            write.Text(person.Id, PersonHistory.WordOf(person.ExamTime)));
+            write.Text(person.Id, PersonForm.WordOf(person.ExamTime)));
     }
 
     private static IEnumerable<Told> Given(AssignmentRule rule, DemoHistory history, LearningOptions options)

@@ -52,7 +52,7 @@ internal sealed class DemoOrganisation
     public DemoPerson PersonNamed(string userName) => People.Single(person => person.UserName == userName);
 
     /// <param name="instantOf">The instant of the morning some days ago.</param>
-    public static DemoOrganisation Create(ulong seed, Func<int, DateTimeOffset> instantOf)
+    public static DemoOrganisation Create(ulong seed, DateOnly today, Func<int, DateTimeOffset> instantOf)
     {
         var units = Tree();
         var managed = units.Single(unit => unit.Name == ManagedUnit);
@@ -67,13 +67,13 @@ internal sealed class DemoOrganisation
                 var signIn = SignInFor(unit, isFirst: place == 0, isLast: place == size - 1, others);
                 var joined = signIn is null && place % 4 == 1 ? 3 + random.Below(DemoTimeline.NewcomerDays) : (int?)null;
                 var name = names.Dequeue();
+                var daysAgo = joined ?? DemoTimeline.HouseDay - 5;
                 var person = Person.Create(
                     name,
-                    unit.Id,
-                    StatusOf(signIn, place),
-                    place == 0 ? Capacity.Head : Capacity.Employee,
+                    new StandingValues(unit.Id, StatusOf(signIn, place), place == 0 ? Capacity.Head : Capacity.Employee),
+                    today.AddDays(-daysAgo),
                     signIn is null ? LanguageOf(random) : Languages.English,
-                    instantOf(joined ?? DemoTimeline.HouseDay - 5),
+                    instantOf(daysAgo),
                     isDemo: true);
                 person.Grant(signIn is null ? [] : [signIn.Role], signIn?.Role == Role.Manager ? managed.Id : null);
                 people.Add(new DemoPerson(person, signIn?.UserName ?? UserNameOf(name), unit, place, joined));

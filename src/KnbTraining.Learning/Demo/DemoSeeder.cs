@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -18,6 +19,7 @@ public sealed class DemoSeeder(
     EditionStore editions,
     EditingService editing,
     AnswerSums sums,
+    CycleUpgrade cycles,
     SettingsStore settings,
     IPasswordHasher<AppUser> hasher,
     LocalCalendar calendar,
@@ -51,7 +53,7 @@ public sealed class DemoSeeder(
         var edition = await editions.CurrentAsync(ct);
         var today = calendar.Today;
         DateTimeOffset InstantOf(int daysAgo) => options.Value.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 0));
-        var organisation = DemoOrganisation.Create(Seed, InstantOf);
+        var organisation = DemoOrganisation.Create(Seed, today, InstantOf);
         var history = new DemoHistory(edition, organisation, options.Value, today, Seed);
         history.Simulate(organisation.PersonNamed(DemoSignIns.Admin).Person.Id, organisation.UnitNamed(FewUnit).Path);
         var texts = new DemoAcknowledgements(edition, organisation, options.Value, today, Seed);
@@ -62,6 +64,7 @@ public sealed class DemoSeeder(
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
         }
 
+        await cycles.EnsureAsync(ct);
         await settings.ReloadAsync(ct);
         await PublishedOnAsync(edition, InstantOf(DemoTimeline.HouseDay), ct);
         await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, InstantOf(DemoTimeline.RevisionDay), ct);

@@ -12,6 +12,12 @@ internal static class OrganisationSlice
         .AddSingleton<RefusedActs>()
         .AddSingleton<RefusedActSweep>()
         .AddHostedService(provider => provider.GetRequiredService<RefusedActSweep>())
+        .AddSingleton<StandingSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<StandingSweep>())
         .AddSingleton<PeopleQueries>()
+        .AddSingleton<StandingOverviewQueries>()
+        .AddSingleton<StandingService>()
+        .AddSingleton<UnitService>()
+        .AddSingleton<UnitManagerService>()
         .AddScoped<PeopleService>();
 }

@@ -4,43 +4,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Organisation;
 
-public sealed class PeopleQueries(LearningStore store)
+public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
 {
-    /// <summary>The most people that <see cref="ListAsync"/> returns: more than anybody reads. A search finds the others.</summary>
+    /// <summary>The most people that are listed at once: more than anybody reads. A search or the next page finds the others.</summary>
     public const int MostListed = 200;
 
+    /// <summary>How many people stand on one page of <see cref="PageAsync"/>.</summary>
+    public const int OnePage = 50;
+
     /// <summary>The first people in the viewer's scope, by name, and how many there are in all.</summary>
-    /// <param name="search">Words that must each stand in the name or the user name, see <see cref="NameFold"/>; null or empty for everybody.</param>
-    /// <param name="unitId">A unit whose whole subtree is meant; null for all.</param>
-    public Task<PeopleList> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct)
+    public Task<PeopleList> ListAsync(Viewer viewer, string? search, Guid? unitId, bool includeInactive, CancellationToken ct) =>
+        ListAsync(viewer, new PeopleFilter { Search = search, UnitId = unitId, IncludesLeft = includeInactive }, 0, MostListed, ct);
+
+    /// <summary>One page of the people in the viewer's scope who meet the filter, by name, and how many there are in all.</summary>
+    /// <param name="page">From 1; a page behind the last one is empty.</param>
+    public Task<PeopleList> PageAsync(Viewer viewer, PeopleFilter filter, int page, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        return ListAsync(viewer, filter, (page - 1) * OnePage, OnePage, ct);
+    }
+
+    private Task<PeopleList> ListAsync(Viewer viewer, PeopleFilter filter, int skipped, int listed, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(filter);
         return store.ReadAsync(
             async db =>
             {
-                var people = db.People.InScope(viewer);
-                if (!includeInactive)
-                {
-                    people = people.Where(person => person.Active);
-                }
-
-                if (unitId is { } id)
-                {
-                    people = people.InUnit(db.Units, id);
-                }
-
-                foreach (var part in NameFold.Words(search))
-                {
-                    var account = part.ToUpperInvariant();
-                    people = people.Where(person => person.SearchName.Contains(part)
-                        || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
-                }
-
+                var people = Matching(db, db.People.InScope(viewer), filter);
                 var total = await people.CountAsync(ct);
-                var first = await people
+                var some = await people
                     .OrderBy(person => person.SortKey)
                     .ThenBy(person => person.Id)
-                    .Take(MostListed)
+                    .Skip(skipped)
+                    .Take(listed)
                     .Select(person => new PersonRow(
                         person.Id,
                         person.Name,
@@ -50,49 +47,64 @@ public sealed class PeopleQueries(LearningStore store)
                         person.HolderStatus,
                         person.Capacity,
                         person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
-                        person.Active))
+                        person.Active)
+                    {
+                        PersonnelNumber = person.PersonnelNumber,
+                        Employment = person.Employment,
+                    })
                     .ToListAsync(ct);
-                return new PeopleList(total, first);
+                return new PeopleList(total, some);
             },
             ct);
+    }
+
+    private static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
+    {
+        people = filter.Employment is { } employment ? people.Where(person => person.Employment == employment)
+            : filter.IncludesLeft ? people
+            : people.Where(person => person.Active);
+        people = filter.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
+        people = filter.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
+        people = filter.UnitId is { } unit ? people.InUnit(db.Units, unit) : people;
+        foreach (var part in NameFold.Words(filter.Search))
+        {
+            var account = part.ToUpperInvariant();
+            people = people.Where(person => person.SearchName.Contains(part)
+                || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName!.Contains(account)));
+        }
+
+        return people;
     }
 
     public async Task<Result<PersonDetails>> FindAsync(Viewer viewer, Guid id, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var found = await store.ReadAsync(
-            db => (from person in db.People.InScope(viewer)
+            db => (from person in db.People.InScope(viewer).Include(person => person.Roles).Include(person => person.Unit).Include(person => person.ManagedUnit)
                    where person.Id == id
                    join account in db.Users on person.Id equals account.PersonId into accounts
                    from user in accounts.DefaultIfEmpty()
-                   select new PersonDetails(
-                       person.Id,
-                       person.Name,
-                       user.UserName ?? "",
-                       user.Email,
-                       person.UnitId,
-                       person.Unit.Name,
-                       person.HolderStatus,
-                       person.Capacity,
-                       person.Language,
-                       person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
-                       person.ManagedUnitId,
-                       person.ManagedUnit!.Name,
-                       person.Active)
-                   {
-                       ExamTime = new ExamTime(person.ExtraTimePercent, person.Untimed),
-                       Version = person.Version,
-                   }).FirstOrDefaultAsync(ct),
+                   select new { Person = person, User = user }).FirstOrDefaultAsync(ct),
             ct);
-        return found is null ? Refusal.NotFound : found;
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var one = found.Person;
+        return new PersonDetails(one.Id, PersonForm.Of(one, found.User), one.Unit.Name, one.ManagedUnit?.Name, one.Active, one.Employment) { Version = one.Version };
     }
 
-    /// <summary>The units of the viewer's scope, each after its parent, siblings by name.</summary>
+    /// <summary>The open units of the viewer's scope, each after its parent, siblings by name.</summary>
     public async Task<IReadOnlyList<UnitRow>> UnitsAsync(Viewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var units = await store.ReadAsync(db => db.Units.InScope(viewer).ToListAsync(ct), ct);
-        return NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).ToList().ConvertAll(unit => new UnitRow(unit.Id, unit.ParentId, unit.Name, unit.Path, unit.Depth));
+        var units = await store.ReadAsync(db => db.Units.InScope(viewer).Where(unit => unit.ClosedOn == null).ToListAsync(ct), ct);
+        return
+        [
+            .. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(viewer.Language))
+                .Select(unit => new UnitRow(unit.Id, unit.ParentId, unit.NameIn(viewer.Language), unit.Path, unit.Depth) { Names = unit.Names, Version = unit.Version }),
+        ];
     }
 
     /// <summary>The viewer's own time for exams, as it is now.</summary>
@@ -111,6 +123,7 @@ public sealed class PeopleQueries(LearningStore store)
 
     internal async Task<AccountRights?> FindRightsAsync(Guid userId, CancellationToken ct)
     {
+        var today = calendar.Today;
         var found = await store.ReadAsync(
             db => (from user in db.Users
                    where user.Id == userId
@@ -122,18 +135,26 @@ public sealed class PeopleQueries(LearningStore store)
                        person.Name,
                        person.Language,
                        Roles = person.Roles.Select(role => role.Role).ToList(),
-                       ManagedPath = person.ManagedUnit!.Path,
+                       Managed = db.UnitManagers
+                           .Where(row => row.PersonId == person.Id && row.SeqOut == null && row.From <= today && (row.Until == null || row.Until >= today))
+                           .Join(db.Units.Where(unit => unit.ClosedOn == null), row => row.UnitId, unit => unit.Id, (row, unit) => unit.Path)
+                           .ToList(),
                        user.MustChangePassword,
                    }).FirstOrDefaultAsync(ct),
             ct);
-        return found is null
-            ? null
-            : new AccountRights(
-                new Viewer(found.Id, found.Name, found.Roles.ToHashSet(), found.Language, ScopeOf(found.Roles, found.ManagedPath)), found.MustChangePassword);
+        if (found is null)
+        {
+            return null;
+        }
+
+        // Who manages today is a manager today, whatever stood in the form.
+        var roles = found.Roles.Where(role => role != Role.Manager).Concat(found.Managed.Count > 0 ? [Role.Manager] : Array.Empty<Role>()).ToHashSet();
+        string[] paths = roles.Contains(Role.Administrator) || roles.Contains(Role.Auditor) ? ["/"] : Uppermost(found.Managed);
+        var viewer = new Viewer(found.Id, found.Name, roles, found.Language, paths is [var first, ..] ? first : null) { MorePaths = [.. paths.Skip(1)] };
+        return new AccountRights(viewer, found.MustChangePassword, today);
     }
 
-    private static string? ScopeOf(List<Role> roles, string? managedPath) =>
-        roles.Contains(Role.Administrator) || roles.Contains(Role.Auditor) ? "/"
-        : roles.Contains(Role.Manager) ? managedPath
-        : null;
+    // A unit below another one that is managed too adds nothing.
+    private static string[] Uppermost(List<string> paths) =>
+        [.. paths.Distinct(StringComparer.Ordinal).Where(path => !paths.Exists(other => other != path && path.StartsWith(other, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>Keeps people and units. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, TimeProvider clock)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, LocalCalendar calendar)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -23,20 +23,13 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return new Refusal.Invalid(findings);
                 }
 
-                var person = Person.Create(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language, clock.GetUtcNow());
-                person.Grant(form.Roles, form.ManagedUnitId);
-                person.Allow(form.ExamTime);
+                var person = Person.Create(form.Name, form.Standing, calendar.Today, form.Language, calendar.Now);
+                form.Apply(person);
                 var password = TemporaryPassword.Create();
+                var user = Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true);
                 db.People.Add(person);
-                db.Users.Add(Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true));
-                write.Record(viewer.Actor, new PersonAdded(
-                    person.Id,
-                    write.Text(person.Id, person.Name),
-                    write.Text(person.Id, form.UserName.Trim()),
-                    write.TextOrNone(person.Id, form.Email?.Trim()),
-                    PersonStanding.Of(person),
-                    GrantedRights.Of(person),
-                    write.Text(person.Id, PersonHistory.WordOf(person.ExamTime))));
+                db.Users.Add(user);
+                PersonHistory.RecordAdded(write, viewer.Actor, person, user);
                 return new NewPerson(person.Id, password) { Version = person.Version };
             },
             ct);
@@ -75,11 +68,17 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 }
 
                 var before = PersonHistory.Of(person, user);
-                person.Describe(form.Name, form.UnitId, form.HolderStatus, form.Capacity, form.Language);
-                person.Grant(form.Roles, form.ManagedUnitId);
-                person.Allow(form.ExamTime);
+                form.Apply(person);
                 Account.Rename(users, user, form.UserName, form.Email);
+                var standing = StandingParts.Between(person.StandingToday, form.Standing with { Employment = person.Employment });
+                if (standing != StandingParts.None)
+                {
+                    var change = StandingChange.Create(id, calendar.Today, null, standing, StandingSource.Form);
+                    await StandingWriter.ChangeAsync(write, viewer.Actor, person, change, null, calendar.Today, ct);
+                }
+
                 PersonHistory.Of(person, user).RecordSince(before, write, viewer.Actor);
+                await UnitManagerRows.FollowFormAsync(write, viewer.Actor, person, before.Rights.ManagedUnitId, calendar.Today, ct);
                 return person.Version;
             },
             ct);
@@ -111,31 +110,6 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             },
             ct);
     }
-
-    public Task<Result<Guid>> AddUnitAsync(Viewer viewer, string name, Guid parentId, CancellationToken ct) => AdministerAsync<Guid>(
-        viewer,
-        async write =>
-        {
-            var db = write.Db;
-            if (TypedText.LineFault(name, TypedText.LongestName) is { } fault)
-            {
-                return new Refusal.Invalid("Name", fault);
-            }
-
-            var parent = await db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId, ct);
-            if (parent is null)
-            {
-                return Refusal.NotFound;
-            }
-
-            await db.LockNumbersAsync(NumberSeries.Units, ct);
-            var ordinal = await db.Units.CountAsync(unit => unit.ParentId == parentId, ct) + 1;
-            var added = Unit.Create(name, parent, ordinal);
-            db.Units.Add(added);
-            write.Record(viewer.Actor, new UnitAdded(added.Id, parentId, Slug.Of(added.Path), write.Text(null, added.Name)));
-            return added.Id;
-        },
-        ct);
 
     private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {

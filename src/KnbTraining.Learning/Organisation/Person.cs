@@ -21,6 +21,10 @@ public enum Capacity
 public sealed class Person
 {
     private readonly List<PersonRole> _roles = [];
+    private readonly List<Standing> _standings = [];
+    private readonly List<StandingChange> _changes = [];
+    private readonly List<UnitManager> _managed = [];
+    private bool _isNew;
 
     private Person()
     {
@@ -30,12 +34,16 @@ public sealed class Person
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is searched for, see <see cref="NameFold"/>: databases fold only Latin letters.</summary>
+    /// <summary>Name and personnel number as they are searched for, see <see cref="NameFold"/>: databases fold only Latin letters.</summary>
     public string SearchName { get; private set; } = "";
 
     /// <summary>Stands in the order of names, see <see cref="NameOrder"/>: databases know no Kazakh alphabet.</summary>
     public byte[] SortKey { get; private set; } = [];
 
+    /// <summary>The number under which the organisation's papers know the person, as it was typed; null where there is none.</summary>
+    public string? PersonnelNumber { get; private set; }
+
+    /// <summary>The unit of today. What held on other days stands in <see cref="Standing"/>; the same is true of the next four.</summary>
     public Guid UnitId { get; private set; }
 
     public Unit Unit { get; private set; } = null!;
@@ -43,6 +51,11 @@ public sealed class Person
     public HolderStatus HolderStatus { get; private set; }
 
     public Capacity Capacity { get; private set; }
+
+    public Employment Employment { get; private set; }
+
+    /// <summary>False for who has left: they cannot sign in and get no new cycles.</summary>
+    public bool Active { get; private set; } = true;
 
     public string Language { get; private set; } = Languages.English;
 
@@ -52,12 +65,10 @@ public sealed class Person
     /// <summary>True where the person's exams have no clock.</summary>
     public bool Untimed { get; private set; }
 
-    public bool Active { get; private set; } = true;
-
     /// <summary>True for the people that the demo made; the demo refuses to touch a folder with anybody else.</summary>
     public bool IsDemo { get; private set; }
 
-    /// <summary>The unit whose subtree a manager sees; null for everybody else.</summary>
+    /// <summary>The unit of which the person's form says that they manage it; null for everybody else. Rights come from <see cref="UnitManager"/>.</summary>
     public Guid? ManagedUnitId { get; private set; }
 
     public Unit? ManagedUnit { get; private set; }
@@ -69,29 +80,70 @@ public sealed class Person
 
     public IReadOnlyList<PersonRole> Roles => _roles;
 
-    public static Person Create(
-        string name, Guid unitId, HolderStatus holderStatus, Capacity capacity, string language, DateTimeOffset now, bool isDemo = false)
+    /// <summary>What holds of the person today.</summary>
+    public StandingValues StandingToday => new(UnitId, HolderStatus, Capacity, Employment);
+
+    /// <summary>Rows of standing: those with which the person was made, or as many as were read.</summary>
+    public IReadOnlyList<Standing> Standings => _standings;
+
+    /// <inheritdoc cref="Standings"/>
+    public IReadOnlyList<StandingChange> StandingChanges => _changes;
+
+    /// <inheritdoc cref="Standings"/>
+    public IReadOnlyList<UnitManager> Managed => _managed;
+
+    /// <param name="from">The first day, local. The standing holds from then on.</param>
+    public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, bool isDemo = false)
     {
-        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = isDemo };
-        person.Describe(name, unitId, holderStatus, capacity, language);
+        ArgumentNullException.ThrowIfNull(standing);
+        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = isDemo, _isNew = true };
+        var source = isDemo ? StandingSource.Demo : StandingSource.Form;
+        var change = StandingChange.Create(person.Id, from, null, StandingParts.Of(standing), source);
+        person._changes.Add(change);
+        person._standings.AddRange(StandingHistory.Of([change]).Select(span => Standing.Create(person.Id, span, source)));
+        person.Describe(name, language);
+        person.Stand(standing);
         person._roles.Add(new PersonRole(person.Id, Role.Learner));
         return person;
     }
 
-    public void Describe(string name, Guid unitId, HolderStatus holderStatus, Capacity capacity, string language)
+    public void Describe(string name, string language)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentOutOfRangeException.ThrowIfEqual(unitId, Guid.Empty);
         Name = name.Trim();
         MakeNameKeys();
-        UnitId = unitId;
-        HolderStatus = holderStatus;
-        Capacity = capacity;
         Speak(language);
         Version++;
     }
 
-    internal void MakeNameKeys() => (SearchName, SortKey) = (NameFold.Fold(Name), NameOrder.Key(Name));
+    /// <param name="number">Kept as it is typed, leading zeros too; blank means none.</param>
+    public void Identify(string? number)
+    {
+        PersonnelNumber = string.IsNullOrWhiteSpace(number) ? null : number.Trim();
+        MakeNameKeys();
+        Version++;
+    }
+
+    /// <summary>Makes this the standing of today. Only for what keeps the rows of <see cref="Standing"/>, from which it follows.</summary>
+    public void Stand(StandingValues standing)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentOutOfRangeException.ThrowIfEqual(standing.UnitId, Guid.Empty, nameof(standing));
+        Version += standing with { Employment = Employment } == StandingToday ? 0 : 1;
+        (UnitId, HolderStatus, Capacity, Employment) = (standing.UnitId, standing.HolderStatus, standing.Capacity, standing.Employment);
+        Active = Employment != Employment.Left;
+    }
+
+    /// <summary>Says which fact made the person known, of whom nothing was known before.</summary>
+    public void KnownBy(long number)
+    {
+        _standings.ForEach(row => row.Known(number));
+        _changes.ForEach(change => change.Known(number));
+        _managed.ForEach(row => row.Known(number));
+    }
+
+    internal void MakeNameKeys() =>
+        (SearchName, SortKey) = (NameFold.Fold(PersonnelNumber is null ? Name : $"{Name} {PersonnelNumber}"), NameOrder.Key(Name));
 
     public void Speak(string language)
     {
@@ -99,7 +151,10 @@ public sealed class Person
         Version++;
     }
 
-    /// <summary>Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager.</summary>
+    /// <summary>
+    /// Everybody is a learner, whatever else is asked for; a managed unit needs the role of a manager. Somebody new manages it since their first day;
+    /// of whoever is known already <see cref="UnitManagerRows"/> keeps the days.
+    /// </summary>
     public void Grant(IEnumerable<Role> roles, Guid? managedUnitId)
     {
         var wanted = roles.Append(Role.Learner).ToHashSet();
@@ -111,6 +166,12 @@ public sealed class Person
         _roles.RemoveAll(held => !wanted.Contains(held.Role));
         _roles.AddRange(wanted.Where(role => _roles.TrueForAll(held => held.Role != role)).Select(role => new PersonRole(Id, role)));
         ManagedUnitId = managedUnitId;
+        if (_isNew)
+        {
+            _managed.Clear();
+            _managed.AddRange(managedUnitId is { } unit ? [UnitManager.Create(unit, Id, false, _standings[0].From, null)] : Array.Empty<UnitManager>());
+        }
+
         Version++;
     }
 
@@ -123,8 +184,6 @@ public sealed class Person
         (ExtraTimePercent, Untimed) = (time.ExtraPercent, time.Untimed);
         Version++;
     }
-
-    public void SetActive(bool active) => Active = active;
 }
 
 public sealed class PersonRole(Guid personId, Role role)

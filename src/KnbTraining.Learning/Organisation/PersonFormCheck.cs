@@ -1,6 +1,3 @@
-using System.Net.Mail;
-using System.Text.RegularExpressions;
-using KnbTraining.Content.Text;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,23 +6,13 @@ namespace KnbTraining.Learning.Organisation;
 /// <summary>What is wrong with the form of a person.</summary>
 internal static class PersonFormCheck
 {
-    private const int LongestUserName = 100;
-
-    private static readonly Regex UserNamePattern = new(@"\A[A-Za-z0-9._@+-]{2,100}\z", RegexOptions.NonBacktracking);
-
     public static async Task<FormFindings> FindAsync(
         LearningDbContext db, PersonForm form, Func<string?, string?> normalise, Guid? personId, CancellationToken ct)
     {
         var findings = new FormFindings();
-        findings.Add(nameof(form.Name), TypedText.LineFault(form.Name, TypedText.LongestName));
-        findings.Add(nameof(form.UserName), TypedText.LineFault(form.UserName, LongestUserName) ?? (UserNamePattern.IsMatch(form.UserName) ? null : "invalid"));
-        findings.Add(nameof(form.Email), TypedText.OptionalLineFault(form.Email, TypedText.LongestMail) ?? (IsMail(form.Email) ? null : "invalid"));
-        findings.Add(nameof(form.Language), Languages.All.Contains(form.Language) ? null : "unknown");
-        findings.Add(nameof(form.HolderStatus), Enum.IsDefined(form.HolderStatus) ? null : "unknown");
-        findings.Add(nameof(form.Capacity), Enum.IsDefined(form.Capacity) ? null : "unknown");
-        findings.Add(nameof(form.Roles), form.Roles.All(Enum.IsDefined) ? null : "unknown");
-        findings.Add(nameof(form.ExtraTimePercent), form.ExtraTimePercent is >= 0 and <= ExamTime.MostPercent ? null : "out-of-range");
-        findings.Add(nameof(form.UnitId), await db.Units.AnyAsync(unit => unit.Id == form.UnitId, ct) ? null : "required");
+        form.Check(findings);
+        findings.Add(nameof(form.PersonnelNumber), findings.At(nameof(form.PersonnelNumber)) is null ? await CheckNumberAsync(db, form.PersonnelNumber, personId, ct) : null);
+        findings.Add(nameof(form.UnitId), await IsUnitAsync(db, form.UnitId, personId, ct) ? null : "required");
         findings.Add(nameof(form.ManagedUnitId), await CheckManagedUnitAsync(db, form, ct));
         if (findings.At(nameof(form.UserName)) is null)
         {
@@ -38,6 +25,17 @@ internal static class PersonFormCheck
         return findings;
     }
 
+    private static async Task<string?> CheckNumberAsync(LearningDbContext db, string? typed, Guid? personId, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        var number = typed.Trim();
+        return await db.People.AnyAsync(person => person.PersonnelNumber == number && person.Id != personId, ct) ? "number-taken" : null;
+    }
+
     private static async Task<string?> CheckManagedUnitAsync(LearningDbContext db, PersonForm form, CancellationToken ct)
     {
         if (form.Roles.Contains(Role.Manager) != form.ManagedUnitId.HasValue)
@@ -48,5 +46,7 @@ internal static class PersonFormCheck
         return form.ManagedUnitId is not { } managed || await db.Units.AnyAsync(unit => unit.Id == managed, ct) ? null : "unknown";
     }
 
-    private static bool IsMail(string? address) => string.IsNullOrWhiteSpace(address) || MailAddress.TryCreate(address, out _);
+    // Whoever has left may be in a unit that is closed now.
+    private static Task<bool> IsUnitAsync(LearningDbContext db, Guid unitId, Guid? personId, CancellationToken ct) =>
+        db.Units.AnyAsync(unit => unit.Id == unitId && (unit.ClosedOn == null || db.People.Any(person => person.Id == personId && person.UnitId == unitId)), ct);
 }

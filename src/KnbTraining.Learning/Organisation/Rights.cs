@@ -4,13 +4,15 @@ namespace KnbTraining.Learning.Organisation;
 
 /// <summary>What the person behind an account may do now.</summary>
 /// <param name="MustChangePassword">True while the password is one that somebody else has seen: until it is changed, nothing is open.</param>
-public sealed record AccountRights(Viewer Viewer, bool MustChangePassword)
+/// <param name="Day">The local day for which they were read: who manages what can be another on the next.</param>
+public sealed record AccountRights(Viewer Viewer, bool MustChangePassword, DateOnly Day)
 {
     public bool AreSame(AccountRights other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Viewer.Roles.SetEquals(other.Viewer.Roles)
             && Viewer.ScopePath == other.Viewer.ScopePath
+            && Viewer.MorePaths.SequenceEqual(other.Viewer.MorePaths)
             && MustChangePassword == other.MustChangePassword;
     }
 }
@@ -33,11 +35,13 @@ public sealed class Rights
     private long _generation;
     private long? _version;
 
-    public Rights(PeopleQueries people, RightsNews news, NodeNews nodes)
+    private readonly LocalCalendar _calendar;
+
+    public Rights(PeopleQueries people, RightsNews news, NodeNews nodes, LocalCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(news);
         ArgumentNullException.ThrowIfNull(nodes);
-        _people = people;
+        (_people, _calendar) = (people, calendar);
         news.Listen(Forget);
         nodes.Listen(NewsTopic.Rights, HearAsync, CheckAsync);
     }
@@ -51,9 +55,10 @@ public sealed class Rights
     /// <summary>What memory has; null where it has nothing.</summary>
     public AccountRights? Known(Guid userId)
     {
+        var today = _calendar.Today;
         lock (_gate)
         {
-            return _known.GetValueOrDefault(userId);
+            return _known.TryGetValue(userId, out var known) && known.Day == today ? known : null;
         }
     }
 

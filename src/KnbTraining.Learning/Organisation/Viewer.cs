@@ -16,6 +16,9 @@ public enum Role
 /// <param name="ScopePath">"/" = everybody (administrator, auditor), a unit path = that subtree (manager), null = only oneself.</param>
 public sealed record Viewer(Guid PersonId, string Name, IReadOnlySet<Role> Roles, string Language, string? ScopePath)
 {
+    /// <summary>Further subtrees of somebody who manages several units, or stands in for who does. Empty where <see cref="ScopePath"/> says all.</summary>
+    public IReadOnlyList<string> MorePaths { get; init; } = [];
+
     /// <summary>The viewer in the ledger, where they do something.</summary>
     public Actor Actor => Actor.Of(PersonId);
 

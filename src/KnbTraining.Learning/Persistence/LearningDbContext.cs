@@ -27,7 +27,15 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 {
     public DbSet<Unit> Units => Set<Unit>();
 
+    public DbSet<UnitVersion> UnitVersions => Set<UnitVersion>();
+
+    public DbSet<UnitManager> UnitManagers => Set<UnitManager>();
+
     public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Standing> Standings => Set<Standing>();
+
+    public DbSet<StandingChange> StandingChanges => Set<StandingChange>();
 
     public DbSet<RightsVersion> RightsVersions => Set<RightsVersion>();
 
@@ -56,6 +64,16 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
 
     public DbSet<Cycle> Cycles => Set<Cycle>();
+
+    public DbSet<AssignmentRuleVersion> AssignmentRuleVersions => Set<AssignmentRuleVersion>();
+
+    public DbSet<CycleEventRow> CycleEvents => Set<CycleEventRow>();
+
+    public DbSet<CycleReason> CycleReasons => Set<CycleReason>();
+
+    public DbSet<CycleSpan> CycleSpans => Set<CycleSpan>();
+
+    public DbSet<CycleEvidence> CycleEvidence => Set<CycleEvidence>();
 
     public DbSet<CycleList> CycleLists => Set<CycleList>();
 

@@ -62,6 +62,7 @@ public sealed class LearningStore(
             {
                 await one.SaveAsync(handlers, news, ct);
                 await transaction.CommitAsync(ct);
+                one.Committed();
             }
 
             return result;

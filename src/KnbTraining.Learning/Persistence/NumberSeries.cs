@@ -16,6 +16,9 @@ public enum NumberSeries
 
     Checkpoints = 4,
 
+    /// <summary>No numbers, but the rows of one person's standing: each change replaces some. Whoever changes several people goes by their ids.</summary>
+    Standing = 6,
+
     /// <summary>Entries of the ledger; last of all, because every write gives them.</summary>
     Ledger = 5,
 }

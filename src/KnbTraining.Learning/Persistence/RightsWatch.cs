@@ -100,6 +100,9 @@ internal sealed class RightsWatch(RightsNews news, NodeNews nodes) : SaveChanges
                 case PersonRole role when entry.State is EntityState.Added or EntityState.Deleted:
                     changed.Add(role.PersonId);
                     break;
+                case UnitManager row when entry.State is EntityState.Added || Differs(entry, nameof(UnitManager.SeqOut)):
+                    changed.Add(row.PersonId);
+                    break;
                 case AppUser user when Differs(entry, nameof(AppUser.MustChangePassword)):
                     changed.Add(user.PersonId);
                     break;

@@ -11,6 +11,7 @@ public sealed class StoreWrite
     private readonly List<(int Index, Action<long> Tell)> _numbered = [];
     private readonly List<LedgerText> _texts = [];
     private readonly List<(NewsTopic Topic, string Content)> _news = [];
+    private readonly List<Action> _afterCommit = [];
 
     internal StoreWrite(LearningDbContext db, TimeProvider clock) => (Db, _clock) = (db, clock);
 
@@ -55,6 +56,15 @@ public sealed class StoreWrite
         ArgumentNullException.ThrowIfNull(content);
         _news.Add((topic, content));
     }
+
+    /// <summary>Does something when this write is committed, and nothing where it is not: for what this process keeps in memory. It must not fail.</summary>
+    public void AfterCommit(Action act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        _afterCommit.Add(act);
+    }
+
+    internal void Committed() => _afterCommit.ForEach(act => act());
 
     /// <summary>
     /// Stores everything: the rows first, then what later slices do about it, then the entries, which get their numbers only now

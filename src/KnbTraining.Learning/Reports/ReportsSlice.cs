@@ -6,6 +6,7 @@ internal static class ReportsSlice
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<ProgressQueries>()
+        .AddSingleton<RequirementQueries>()
         .AddSingleton<TranscriptQueries>()
         .AddSingleton<MissedRulesQueries>()
         .AddSingleton<DifficultyQueries>()

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace KnbTraining.Learning.Setup;
 
 /// <summary>Makes the first administrator of an empty installation, for whoever can read the console.</summary>
-public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, TimeProvider clock, ILogger<SetupService> logger)
+public sealed class SetupService(LearningStore store, UserManager<AppUser> users, SettingsStore settings, LocalCalendar calendar, TimeProvider clock, ILogger<SetupService> logger)
 {
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
 
@@ -80,14 +80,15 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 }
 
                 stored.Use(now);
-                var person = Person.Create(name, root.Id, HolderStatus.None, Capacity.Employee, form.Language, now);
+                var person = Person.Create(name, form.Standing, calendar.DateOf(now), form.Language, now);
                 person.Grant(form.Roles, null);
                 var user = Account.Create(users, person.Id, userName, null, password, mustChangePassword: false);
                 db.People.Add(person);
                 db.Users.Add(user);
                 settings.AddFirst(write, organisationName, person.Id);
-                write.Record(Actor.Of(person.Id), new SetupCompleted(
-                    root.Id, write.Text(null, root.Name), person.Id, write.Text(person.Id, person.Name), write.Text(person.Id, user.UserName!)));
+                var done = new SetupCompleted(
+                    root.Id, write.Text(null, root.Name), person.Id, write.Text(person.Id, person.Name), write.Text(person.Id, user.UserName!));
+                write.Record(Actor.Of(person.Id), done, person.KnownBy);
                 return user.Id;
             },
             ct);

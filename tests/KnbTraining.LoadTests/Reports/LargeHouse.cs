@@ -54,7 +54,12 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         {
             var name = $"Person {i:D5}";
             Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", NameFold.Fold(name)), ("SortKey", NameOrder.Key(name)), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
-                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false), ("Version", 1));
+                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("Employment", 0), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false), ("Version", 1));
+            foreach (var table in (string[])["Standings", "StandingChanges"])
+            {
+                Insert(connection, table, ("Id", _people[i]), ("PersonId", _people[i]), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)), ("HolderStatus", (int)HolderStatus.Current),
+                    ("Capacity", (int)Capacity.Employee), ("Employment", 0), ("From", Day(FirstDay)), ("SeqIn", 0), ("Source", (int)StandingSource.Migration));
+            }
         }
 
         for (var i = 0; WithCycles && i < people * courses.Length; i++)

@@ -142,7 +142,9 @@ internal static class Crowd
         var added = new List<(Viewer, string)>();
         for (var i = 0; i < people; i++)
         {
-            var person = Person.Create(string.Create(CultureInfo.InvariantCulture, $"Learner {i}"), unit.Id, HolderStatus.Current, Capacity.Employee, "en", DateTimeOffset.UtcNow);
+            var (name, now) = (string.Create(CultureInfo.InvariantCulture, $"Learner {i}"), DateTimeOffset.UtcNow);
+            var person = Person.Create(name, new StandingValues(unit.Id, HolderStatus.Current, Capacity.Employee), DateOnly.FromDateTime(now.UtcDateTime), "en", now);
+            person.KnownBy(0);
             var user = AppUser.Create(person.Id, string.Create(CultureInfo.InvariantCulture, $"learner{i}"), null, mustChangePassword: false);
             user.NormalizedUserName = users.NormalizeName(user.UserName);
             user.PasswordHash = hash;

@@ -74,6 +74,7 @@ public sealed class ReadCountTests
             ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
             ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
             ["name of a unit"] = () => room.Get<ProgressQueries>().UnitNameAsync(admin, unit, None),
+            ["requirements"] = () => room.Get<RequirementQueries>().ListAsync(admin, EditionSample.Course, today, null, None),
             ["missed rules"] = () => room.Get<MissedRulesQueries>().ListAsync(admin, null, "en", None),
             ["difficulty"] = () => room.Get<DifficultyQueries>().ReadAsync(admin, today, None),
             ["transcript"] = () => room.Get<TranscriptQueries>().FindAsync(admin, learner.PersonId, "en", None),

@@ -24,7 +24,7 @@ public sealed class RefusalTests
             .Select(property => (property.Name, ((Refusal)property.GetValue(null)!).Kind))
             .ToList();
         Assert.All(values, value => Assert.Equal(value.Name, value.Kind.ToString()));
-        RefusalKind[] withData = [RefusalKind.Invalid, RefusalKind.CoolDown, RefusalKind.TakenOver, RefusalKind.TooEarly];
+        RefusalKind[] withData = [RefusalKind.Invalid, RefusalKind.CoolDown, RefusalKind.TakenOver, RefusalKind.TooEarly, RefusalKind.InUse];
         Assert.Empty(values.Select(value => value.Kind).Intersect(withData));
         Assert.Equal(Enum.GetValues<RefusalKind>().Except([RefusalKind.NotYours]), values.Select(value => value.Kind).Concat(withData).Order());
     }

@@ -83,12 +83,20 @@ public sealed class TypedTextFormsTests
             new("person added, account", "UserName", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", text, null), None))),
             new("person added, mail", "Email", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", "other", text), None))),
             new("person changed, name", "Name", async text => Told(await people.UpdateAsync(administrator, added.Id, FormOf(root, text, "somebody", null), added.Version, None))),
-            new("unit added", "Name", async text => Told(await people.AddUnitAsync(administrator, text, root.Id, None))),
+            new("person added, number", "PersonnelNumber", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", "other", null) with { PersonnelNumber = text }, None))),
+            new("standing, reason", "Reason", async text => Told(await room.Get<StandingService>().ActAsync(administrator, added.Id, Leave(text), None))),
+            new("manager, who", "Who", async text => Told(await room.Get<UnitManagerService>().NameAsync(administrator, root.Id, new() { Who = text, From = LeaveDay }, None))),
+            new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
+            new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
             new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),
         ];
     }
+
+    private static DateOnly LeaveDay { get; } = new(2026, 3, 2);
+
+    private static StandingForm Leave(string reason) => new() { Act = StandingAct.Leave, Day = LeaveDay, Reason = reason };
 
     private static PersonForm FormOf(Unit unit, string name, string userName, string? email) =>
         new() { Name = name, UserName = userName, Email = email, UnitId = unit.Id };

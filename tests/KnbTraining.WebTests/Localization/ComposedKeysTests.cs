@@ -10,6 +10,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Organisation;
+using KnbTraining.Web.Features.People;
 
 namespace KnbTraining.WebTests.Localization;
 
@@ -47,6 +48,13 @@ public sealed class ComposedKeysTests
         yield return ("Features/People/PeopleTexts", "Role.{0}", Of<Role>());
         yield return ("Features/People/PeopleTexts", "HolderStatus.{0}", Of<HolderStatus>());
         yield return ("Features/People/PeopleTexts", "Capacity.{0}", Of<Capacity>());
+        yield return ("Features/People/PeopleTexts", "Employment.{0}", Of<Employment>());
+        yield return ("Features/People/PeopleTexts", "Act.{0}", Of<StandingAct>());
+        yield return ("Features/People/PeopleTexts", "Day.{0}", Of<StandingAct>());
+        yield return ("Features/People/PeopleTexts", "UnitAct.{0}", Of<UnitAct>());
+        yield return ("Features/People/PeopleTexts", "UnitAct.{0}.what", Of<UnitAct>());
+        yield return ("Features/People/PeopleTexts", "UnitAct.{0}.day", Of<UnitAct>());
+        yield return ("Features/People/PeopleTexts", "UnitAct.{0}.where", [UnitAct.Move, UnitAct.Merge]);
         yield return ("Features/Acknowledgements/AcknowledgementsTexts", "State.{0}", Of<AcknowledgementState>());
         yield return ("Features/Reports/ReportTexts", "State.{0}", Of<CycleState>());
         yield return ("Features/Audit/AuditTexts", "Fault.{0}", Of<LedgerFault>());

@@ -26,7 +26,7 @@ internal static class FactWords
 
     // Hashes are not said, and ids only where they are those of people and units.
     private static bool IsSaid(string name, Type type) =>
-        type != typeof(Digest) && name != "Field" && (type != typeof(Guid) || name is "PersonId" or "UnitId" or "ParentId" or "ManagedUnitId" or "TakenOverFrom" or "Authors");
+        type != typeof(Digest) && name != "Field" && (type != typeof(Guid) || name is "PersonId" or "UnitId" or "IntoUnitId" or "ParentId" or "ManagedUnitId" or "TakenOverFrom" or "Authors");
 
     private static IEnumerable<(string Name, Type Type)> Places() => FactType.All.SelectMany(fact => Places(fact.Type));
 

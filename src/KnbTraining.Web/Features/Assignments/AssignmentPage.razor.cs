@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Components.Forms;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;

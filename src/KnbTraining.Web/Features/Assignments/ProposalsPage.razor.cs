@@ -2,6 +2,7 @@ using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;

@@ -10,45 +10,51 @@ public sealed partial class PeoplePage
 {
     private PeopleList? _people;
     private IReadOnlyList<UnitRow> _units = [];
-    private string? _search;
-    private Guid? _unit;
-    private bool _inactive;
+    private PeopleFilter _filter = new();
+    private int _page = 1;
+    private int _turn;
     private bool _administers;
 
     [SupplyParameterFromQuery(Name = "unit")]
     private string? Unit { get; set; }
 
-    private bool Filtered => !string.IsNullOrWhiteSpace(_search) || _unit is not null;
+    private bool Filtered => _filter != new PeopleFilter { Search = string.IsNullOrWhiteSpace(_filter.Search) ? _filter.Search : null };
+
+    private int Pages => Math.Max(1, ((_people?.Total ?? 0) + PeopleQueries.OnePage - 1) / PeopleQueries.OnePage);
 
     protected override async Task OnInitializedAsync()
     {
         var viewer = await Current.GetAsync();
         _administers = viewer.Is(Role.Administrator);
-        _unit = AskedNumber.Id(Unit);
+        _filter = new PeopleFilter { UnitId = AskedNumber.Id(Unit) };
         _units = await People.UnitsAsync(viewer, CancellationToken.None);
         await LoadAsync();
     }
 
-    private string UnitName(Guid? id) => _units.FirstOrDefault(unit => unit.Id == id)?.Name ?? Texts["Unit.all"];
-
-    private Task SearchAsync(string? search)
+    // Waits for the next letter: only the last of several quick ones searches.
+    private async Task SearchAsync(ChangeEventArgs change)
     {
-        _search = search;
+        var turn = ++_turn;
+        await Task.Delay(SearchPause);
+        if (turn == _turn)
+        {
+            await FilterAsync(_filter with { Search = change.Value as string });
+        }
+    }
+
+    private Task FilterAsync(PeopleFilter filter)
+    {
+        (_filter, _page) = (filter, 1);
         return LoadAsync();
     }
 
-    private Task ChooseUnitAsync(Guid? unit)
+    private Task TurnAsync(int page)
     {
-        _unit = unit;
+        _page = page;
         return LoadAsync();
     }
 
-    private Task ShowInactiveAsync(bool inactive)
-    {
-        _inactive = inactive;
-        return LoadAsync();
-    }
+    private async Task LoadAsync() => _people = await People.PageAsync(await Current.GetAsync(), _filter, _page, CancellationToken.None);
 
-    private async Task LoadAsync() =>
-        _people = await People.ListAsync(await Current.GetAsync(), _search, _unit, _inactive, CancellationToken.None);
+    private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(300);
 }

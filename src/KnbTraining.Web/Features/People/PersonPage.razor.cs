@@ -55,7 +55,7 @@ public sealed partial class PersonPage
         _name = person.Name;
         _active = person.Active;
         _version = person.Version;
-        _form = PersonFields.FormOf(person);
+        _form = PersonFields.Copy(person.Form);
         _opened = PersonFields.Copy(_form);
     }
 
@@ -121,7 +121,7 @@ public sealed partial class PersonPage
             return;
         }
 
-        var theirs = PersonFields.FormOf(now);
+        var theirs = now.Form;
         var conflict = new FormConflict<PersonForm>(_form, PersonFields.Copy(_form), _opened, theirs, PersonFields.All(Texts, Shared, UnitName));
         (_version, _active, _opened, _refusal) = (now.Version, now.Active, theirs, null);
         _saved = conflict.Fields.Count == 0;
@@ -133,8 +133,27 @@ public sealed partial class PersonPage
         var viewer = await Current.GetAsync();
         if (await DoAsync(() => Access.SetActiveAsync(viewer, Id!.Value, active, CancellationToken.None)) is { Ok: true })
         {
-            _active = active;
+            await ReadStandingAsync();
             _saved = true;
+        }
+    }
+
+    // What was typed stays. Where somebody else has changed another field meanwhile, the next save must still find that out.
+    private async Task ReadStandingAsync()
+    {
+        _acts++;
+        if (Id is not { } id || (await People.FindAsync(await Current.GetAsync(), id, CancellationToken.None)).Value is not { } now)
+        {
+            return;
+        }
+
+        var theirs = now.Form;
+        PersonFields.TakeStanding(_form, theirs);
+        PersonFields.TakeStanding(_opened, theirs);
+        _active = now.Active;
+        if (PersonFields.All(Texts, Shared, UnitName).All(field => Equals(field.Value(_opened), field.Value(theirs))))
+        {
+            _version = now.Version;
         }
     }
 

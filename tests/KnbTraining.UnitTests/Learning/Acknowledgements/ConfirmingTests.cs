@@ -159,7 +159,7 @@ public sealed class ConfirmingTests
         await using (var db = room.Open())
         {
             var person = await db.People.SingleAsync(one => one.Id == insider.PersonId, None);
-            person.Describe(person.Name, person.UnitId, HolderStatus.None, person.Capacity, person.Language);
+            person.Stand(person.StandingToday with { HolderStatus = HolderStatus.None });
             await db.SaveChangesAsync(None);
         }
 

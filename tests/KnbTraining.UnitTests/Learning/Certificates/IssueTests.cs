@@ -88,7 +88,7 @@ public sealed class IssueTests
         await using (var db = room.Open())
         {
             var person = await db.People.SingleAsync(one => one.Id == viewer.PersonId, None);
-            person.Describe("Aigerim Bekova", person.UnitId, person.HolderStatus, person.Capacity, person.Language);
+            person.Describe("Aigerim Bekova", person.Language);
             await db.SaveChangesAsync(None);
         }
 

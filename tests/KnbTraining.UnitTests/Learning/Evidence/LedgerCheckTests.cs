@@ -95,8 +95,8 @@ public sealed class LedgerCheckTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
-        await room.Get<PeopleService>().AddUnitAsync(admin, "Archive", (await room.RootAsync()).Id, None);
-        var text = (await room.FactsAsync<UnitAdded>())[0].Name;
+        await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "Archive"), (await room.RootAsync()).Id, null, None);
+        var text = (await room.FactsAsync<UnitAdded>())[0].Names.NameEn!.Value;
         Assert.True((await room.Get<LedgerErasing>().EraseAsync(admin, text, None)).Ok);
         Assert.True((await room.Get<LedgerCheck>().RunAsync(None)).Fits);
 

@@ -37,14 +37,14 @@ public sealed class LedgerReadingTests
         var day = new DateOnly(2026, 3, 2);
         var kinds = new Dictionary<LedgerFilter, string[]>
         {
-            [new LedgerFilter { PersonId = house.First }] = ["person.deactivated", "person.added"],
-            [new LedgerFilter { PersonId = house.Admin.PersonId }] = ["unit.added", "person.deactivated", "person.added", "person.added"],
-            [new LedgerFilter { Name = "testova AIGERIM" }] = ["person.deactivated", "person.added"],
+            [new LedgerFilter { PersonId = house.First }] = ["person.deactivated", "person.standing-changed", "person.added"],
+            [new LedgerFilter { PersonId = house.Admin.PersonId }] = ["unit.added", "person.deactivated", "person.standing-changed", "person.added", "person.added"],
+            [new LedgerFilter { Name = "testova AIGERIM" }] = ["person.deactivated", "person.standing-changed", "person.added"],
             [new LedgerFilter { Name = "nobody" }] = [],
             [new LedgerFilter { Kind = "unit.added" }] = ["unit.added"],
             [new LedgerFilter { Subject = house.Unit.ToString()[..8] }] = ["unit.added"],
             [new LedgerFilter { Kind = "person.added", From = day, To = day }] = ["person.added", "person.added"],
-            [new LedgerFilter { From = day.AddDays(1) }] = ["unit.added", "person.deactivated"],
+            [new LedgerFilter { From = day.AddDays(1) }] = ["unit.added", "person.deactivated", "person.standing-changed"],
             [new LedgerFilter { From = day.AddDays(1), To = day.AddDays(1), PersonId = house.First, Name = "aigerim", Kind = "person.deactivated" }] = ["person.deactivated"],
             [new LedgerFilter { To = day.AddDays(-1) }] = [],
             [new LedgerFilter { From = day.AddDays(2) }] = [],
@@ -61,9 +61,9 @@ public sealed class LedgerReadingTests
     {
         await using var house = await House.OpenAsync();
         house.Room.Clock.Advance(new DateTimeOffset(2026, 3, 4, 18, 59, 0, TimeSpan.Zero) - house.Room.Clock.GetUtcNow());
-        await house.ActivateAsync();
+        await house.ActAsync();
         house.Room.Clock.Advance(TimeSpan.FromMinutes(1));
-        await house.ActivateAsync();
+        await house.ActAsync();
         async Task<long> CountAsync(DateOnly day) => (await house.ListAsync(house.Admin, new LedgerFilter { From = day, To = day })).Total;
 
         Assert.Equal((1, 1), (await CountAsync(new DateOnly(2026, 3, 4)), await CountAsync(new DateOnly(2026, 3, 5))));
@@ -75,7 +75,7 @@ public sealed class LedgerReadingTests
         await using var house = await House.OpenAsync();
         for (var i = 0; i < LedgerQueries.PageSize; i++)
         {
-            await house.ActivateAsync();
+            await house.ActAsync();
         }
 
         var (first, last) = (await house.ListAsync(house.Admin, new LedgerFilter(), 1), await house.ListAsync(house.Admin, new LedgerFilter(), 99));
@@ -87,7 +87,7 @@ public sealed class LedgerReadingTests
         Assert.Equal(("Admin", "Aigerim Testova"), (first.Names.People[house.Admin.PersonId], first.Names.People[house.First]));
         Assert.Equal("Archive", last.Names.Units[house.Unit]);
         var added = (UnitAdded)last.Entries.Single(entry => entry.Kind == "unit.added").Fact!;
-        Assert.Equal(("Archive", "Archive"), (last.Names.Texts[added.Name], last.Names.UnitPaths[added.Path.ToString()]));
+        Assert.Equal(("Archive", "Archive"), (last.Names.Texts[added.Names.NameEn!.Value], last.Names.UnitPaths[added.Place.Path.ToString()]));
         Assert.Equal(LedgerQueries.PageSize, (await house.Room.Get<LedgerQueries>().TimelineAsync(house.Admin, house.First, None)).Entries.Count);
     }
 
@@ -149,12 +149,13 @@ public sealed class LedgerReadingTests
             await people.AddAsync(admin, new PersonForm { Name = "Berik Sapa", UserName = "berik", UnitId = root }, None);
             room.Clock.Advance(TimeSpan.FromDays(1));
             await room.Get<AccessService>().SetActiveAsync(admin, first, active: false, None);
-            return new House(room, admin, first, (await people.AddUnitAsync(admin, "Archive", root, None)).Value);
+            return new House(room, admin, first, (await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "Archive"), root, null, None)).Value);
         }
 
         public Task<LedgerPage> ListAsync(Viewer viewer, LedgerFilter filter, int page = 1) => Room.Get<LedgerQueries>().ListAsync(viewer, filter, page, None);
 
-        public Task<Result<Done>> ActivateAsync() => Room.Get<AccessService>().SetActiveAsync(Admin, First, active: true, None);
+        /// <summary>Something that is told by one entry each time.</summary>
+        public Task<Result<string>> ActAsync() => Room.Get<AccessService>().ResetPasswordAsync(Admin, First, None);
 
         public ValueTask DisposeAsync() => Room.DisposeAsync();
     }

@@ -44,7 +44,7 @@ public sealed class LedgerWatchTests
         await room.Get<LearningStore>().WriteAsync<Done>(
             write =>
             {
-                write.Record(Actor.Application, new UnitAdded(Guid.NewGuid(), null, Slug.Of("/0009/"), write.Text(null, "a name")));
+                write.Record(Actor.Application, new UndatedUnitAdded(Guid.NewGuid(), null, Slug.Of("/0009/"), write.Text(null, "a name")));
                 return Task.FromResult<Result<Done>>(new Done());
             },
             None);

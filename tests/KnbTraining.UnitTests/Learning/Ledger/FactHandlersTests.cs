@@ -82,7 +82,7 @@ public sealed class FactHandlersTests
     public async Task A_handler_that_fails_takes_back_what_was_done()
     {
         await using var room = await LearningRoom.OpenAsync();
-        var store = StoreOf(room, Does<UnitAdded>(_ => throw new InvalidOperationException("something broke")));
+        var store = StoreOf(room, Does<UndatedUnitAdded>(_ => throw new InvalidOperationException("something broke")));
         var before = await CountUnitsAsync(room);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync<Done>(
@@ -90,7 +90,7 @@ public sealed class FactHandlersTests
             {
                 var unit = Unit.Create("Archive", await write.Db.Units.FirstAsync(None), 99);
                 write.Db.Units.Add(unit);
-                write.Record(Actor.Application, new UnitAdded(unit.Id, null, Slug.Of(unit.Path), write.Text(null, unit.Name)));
+                write.Record(Actor.Application, new UndatedUnitAdded(unit.Id, null, Slug.Of(unit.Path), write.Text(null, unit.Name)));
                 return new Done();
             },
             None));

@@ -67,7 +67,7 @@ public sealed class LedgerWritingTests
         await room.Get<LearningStore>().WriteAsync<Done>(
             write =>
             {
-                write.Record(Actor.Application, new UnitAdded(Guid.NewGuid(), null, Slug.Of("/0001/"), write.Text(null, "a name")));
+                write.Record(Actor.Application, new UndatedUnitAdded(Guid.NewGuid(), null, Slug.Of("/0001/"), write.Text(null, "a name")));
                 return Task.FromResult<Result<Done>>(new Done());
             },
             None);

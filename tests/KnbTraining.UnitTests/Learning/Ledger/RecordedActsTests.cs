@@ -39,11 +39,13 @@ public sealed class RecordedActsTests
 
         var added = Assert.Single(await room.FactsAsync<PersonAdded>());
         Assert.Equal(("Secret Name", "somebody", "a@b.kz"), (await room.TextAsync(added.Name), await room.TextAsync(added.UserName), await room.TextAsync(added.Email)));
-        Assert.Equal((new PersonStanding(root.Id, HolderStatus.None, Capacity.Employee), new GrantedRights([Role.Learner, Role.Editor], null)), (added.Standing, added.Rights));
+        Assert.Equal((new StandingValues(root.Id, HolderStatus.None, Capacity.Employee), new GrantedRights([Role.Learner, Role.Editor], null)), (added.Standing, added.Rights));
         Assert.Empty(await ChangeAsync(form));
-        Assert.Equal([new StandingChanged(id, added.Standing, added.Standing with { UnitId = unit.Id, HolderStatus = HolderStatus.Current })], await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }));
         Assert.Equal(
-            [new RightsChanged(id, added.Rights, new GrantedRights([Role.Learner, Role.Manager], unit.Id))],
+            [new StandingChanged(id, added.From, null, added.Standing, added.Standing with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }, null)],
+            await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current }));
+        Assert.Equal(
+            [new RightsChanged(id, added.Rights, new GrantedRights([Role.Learner, Role.Manager], unit.Id)), new UnitManagerNamed(unit.Id, id, false, added.From, null)],
             await ChangeAsync(form with { UnitId = unit.Id, HolderStatus = HolderStatus.Current, Roles = [Role.Manager], ManagedUnitId = unit.Id }));
         var changed = (PersonChanged)Assert.Single(await ChangeAsync(form with { Name = "Other Name", Email = null, UnitId = unit.Id, HolderStatus = HolderStatus.Current, Roles = [Role.Manager], ManagedUnitId = unit.Id }));
         Assert.Equal([PersonField.Name, PersonField.Email], changed.Changes.Select(change => change.Field));

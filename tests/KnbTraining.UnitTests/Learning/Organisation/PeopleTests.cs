@@ -83,6 +83,22 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_personnel_number_keeps_its_zeros_is_found_and_belongs_to_one_person()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (admin, form) = (await AdminAsync(room), await FormAsync(room));
+        var (service, queries) = (room.Get<PeopleService>(), room.Get<PeopleQueries>());
+        var id = (await service.AddAsync(admin, form with { PersonnelNumber = " 00К-42 " }, None)).Value!.Id;
+
+        Assert.Equal("00К-42", (await queries.FindAsync(admin, id, None)).Value!.PersonnelNumber);
+        Assert.Equal([id], (await queries.ListAsync(admin, "00к-42", null, false, None)).People.Select(person => person.Id));
+        Assert.Equal("PersonnelNumber: number-taken", (await service.AddAsync(admin, form with { UserName = "other", PersonnelNumber = "00К-42" }, None)).Findings.ToString());
+        Assert.True((await service.UpdateAsync(admin, id, form with { PersonnelNumber = null }, await room.VersionOfAsync(id), None)).Ok);
+        Assert.Equal(PersonField.PersonnelNumber, Assert.Single(Assert.Single(await room.FactsAsync<PersonChanged>()).Changes).Field);
+        Assert.True((await service.AddAsync(admin, form with { UserName = "other", PersonnelNumber = "00К-42" }, None)).Ok);
+    }
+
+    [Fact]
     public async Task An_added_person_can_sign_in_with_the_temporary_password_and_is_a_viewer()
     {
         await using var room = await LearningRoom.OpenAsync();
@@ -153,7 +169,7 @@ public sealed class PeopleTests
         Assert.Equal(Refusal.NotAllowed, (await service.UpdateAsync(manager, manager.PersonId, form, 0, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AccessService>().SetActiveAsync(manager, manager.PersonId, false, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AccessService>().ResetPasswordAsync(manager, manager.PersonId, None)).Refused);
-        Assert.Equal(Refusal.NotAllowed, (await service.AddUnitAsync(manager, "New", form.UnitId, None)).Refused);
+        Assert.Equal(Refusal.NotAllowed, (await room.Get<UnitService>().AddAsync(manager, new UnitNames(En: "New"), form.UnitId, null, None)).Refused);
     }
 
     [Fact]
@@ -188,8 +204,8 @@ public sealed class PeopleTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var (admin, root) = (await AdminAsync(room), await room.RootAsync());
-        await room.Get<PeopleService>().AddUnitAsync(admin, "North", root.Id, None);
-        await room.Get<PeopleService>().AddUnitAsync(admin, "South", root.Id, None);
+        await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "North"), root.Id, null, None);
+        await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "South"), root.Id, null, None);
 
         Assert.Equal(["/0001/", "/0001/0001/", "/0001/0002/"], (await room.Get<PeopleQueries>().UnitsAsync(admin, None)).Select(unit => unit.Path));
     }

@@ -75,21 +75,27 @@ public sealed class StaleFormTests
     {
         var now = LearningRoom.Start;
         var unit = Unit.Create("Archive", null, 1);
-        var person = Person.Create("Aliya", unit.Id, HolderStatus.None, Capacity.Employee, "en", now);
+        var person = Person.Create("Aliya", new StandingValues(unit.Id, HolderStatus.None, Capacity.Employee), new DateOnly(2026, 3, 2), "en", now);
         var assignment = AssignmentRule.Create("course", new AssignmentAudience(), 30, person.Id, now);
+        var other = AssignmentRule.Create("course", new AssignmentAudience(UnitPath: "/0001/0001/"), 30, person.Id, now);
         Dictionary<string, (Func<int> Version, Action Change)> changes = new(StringComparer.Ordinal)
         {
-            ["Person.Describe"] = (() => person.Version, () => person.Describe("Aliya T.", unit.Id, HolderStatus.Current, Capacity.Head, "kk")),
+            ["Person.Describe"] = (() => person.Version, () => person.Describe("Aliya T.", "kk")),
+            ["Person.Identify"] = (() => person.Version, () => person.Identify("007")),
+            ["Person.Stand"] = (() => person.Version, () => person.Stand(new StandingValues(unit.Id, HolderStatus.Current, Capacity.Head))),
             ["Person.Speak"] = (() => person.Version, () => person.Speak("ru")),
             ["Person.Grant"] = (() => person.Version, () => person.Grant([Role.Editor], null)),
             ["Person.Allow"] = (() => person.Version, () => person.Allow(new ExamTime(25, false))),
             ["AssignmentRule.Change"] = (() => assignment.Version, () => assignment.Change(new AssignmentAudience(HolderStatus.Current), 20)),
             ["AssignmentRule.End"] = (() => assignment.Version, () => assignment.End(person.Id, now)),
-            ["Unit.Rename"] = (() => unit.Version, () => unit.Rename("Registry")),
+            ["AssignmentRule.FollowUnit"] = (() => other.Version, () => other.FollowUnit("/0001/0002/")),
+            ["Unit.Rename"] = (() => unit.Version, () => unit.Rename(new UnitNames(En: "Registry"))),
+            ["Unit.Move"] = (() => unit.Version, () => unit.Move(Guid.NewGuid(), "/0001/0002/")),
+            ["Unit.Close"] = (() => unit.Version, () => unit.Close(new DateOnly(2026, 3, 2))),
         };
 
-        // Being active is no field of the form: it has buttons of its own, which say what they do.
-        string[] noFields = ["Person.SetActive"];
+        // By which fact somebody became known no form shows.
+        string[] noFields = ["Person.KnownBy", "Unit.KnownBy"];
         var all = new[] { typeof(Person), typeof(Unit), typeof(AssignmentRule) }.SelectMany(type => type
             .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName && method.ReturnType == typeof(void))

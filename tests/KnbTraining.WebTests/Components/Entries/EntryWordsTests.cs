@@ -40,7 +40,7 @@ public sealed class EntryWordsTests
             }
         }
 
-        Assert.Equal(FactType.All.Count, sentences.Count);
+        Assert.Equal(FactType.All.DistinctBy(type => type.Kind).Count(), sentences.Count);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class EntryWordsTests
             new Dictionary<string, string>(),
             new Dictionary<TextRef, string?> { [before] = "Aru", [after] = "Aru Sapa", [gone] = null });
 
-        var standing = EntryOf(new StandingChanged(Person, new PersonStanding(Admin, HolderStatus.None, Capacity.Employee), new PersonStanding(Person, HolderStatus.Current, Capacity.Employee)), Actor.Of(Admin));
-        Assert.Equal("Changed unit, clearance or capacity of a person: Aru Sapa.", words.Sentence(standing, names));
+        var standing = EntryOf(new UndatedStandingChanged(Person, new PersonStanding(Admin, HolderStatus.None, Capacity.Employee), new PersonStanding(Person, HolderStatus.Current, Capacity.Employee)), Actor.Of(Admin));
+        Assert.Equal("Changed unit, clearance, capacity or employment of a person: Aru Sapa.", words.Sentence(standing, names));
         Assert.Equal("Dana Seitova", words.Actor(standing, names));
         Assert.Equal([new EntryDetail("Unit", "Dana Seitova → Aru Sapa"), new EntryDetail("Clearance", "never held → held now")], words.Details(standing, names));
 
@@ -91,7 +91,7 @@ public sealed class EntryWordsTests
     private static LedgerNames NamesOf(Fact fact, string? text)
     {
         // Ids of rows that have no name are never found among people and units.
-        string[] named = ["PersonId", "UnitId", "ParentId", "ManagedUnitId", "TakenOverFrom", "Authors"];
+        string[] named = ["PersonId", "UnitId", "IntoUnitId", "ParentId", "ManagedUnitId", "TakenOverFrom", "Authors"];
         var values = FactValues.Of(fact).Where(value => value.Value is not Guid || named.Contains(value.Name)).Select(value => value.Value).Distinct().ToArray();
         return new LedgerNames(
             values.OfType<Guid>().Append(Admin).ToDictionary(id => id, id => "Dana Seitova"),

@@ -146,7 +146,7 @@ public sealed class AcknowledgePageTests : LearnerRoom
         await using (var db = Room.Open())
         {
             var person = await db.People.SingleAsync(one => one.Id == Viewer.PersonId, TestContext.Current.CancellationToken);
-            person.Describe(person.Name, person.UnitId, HolderStatus.None, person.Capacity, person.Language);
+            person.Stand(person.StandingToday with { HolderStatus = HolderStatus.None });
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

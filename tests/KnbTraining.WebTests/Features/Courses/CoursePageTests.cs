@@ -133,7 +133,7 @@ public sealed class CoursePageTests : LearnerRoom
         await using (var db = Room.Open())
         {
             var person = await db.People.SingleAsync(one => one.Id == Viewer.PersonId, CancellationToken.None);
-            person.Describe(person.Name, person.UnitId, HolderStatus.None, Capacity.Head, person.Language);
+            person.Stand(person.StandingToday with { HolderStatus = HolderStatus.None, Capacity = Capacity.Head });
             await db.SaveChangesAsync(CancellationToken.None);
         }
 

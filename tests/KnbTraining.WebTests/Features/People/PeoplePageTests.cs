@@ -19,6 +19,35 @@ public sealed class PeoplePageTests : AdminPageContext
     }
 
     [Fact]
+    public async Task The_list_is_filtered_searched_by_number_and_turned_page_by_page()
+    {
+        var root = await Room.RootAsync();
+        await using (var db = Room.Open())
+        {
+            db.People.AddRange(Enumerable.Range(0, 60).Select(i => new PersonBuilder().Named($"Many {i:00}").Numbered($"00{i:00}").Build(root, LearningRoom.Start)));
+            db.People.Add(new PersonBuilder().Named("Head Testova").As(Capacity.Head).Build(root, LearningRoom.Start));
+            db.People.Add(new PersonBuilder().Named("Gone Testova").Inactive().Build(root, LearningRoom.Start));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await SignInAsync(Role.Administrator);
+        var page = Render<PeoplePage>();
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("tbody tr").Count));
+        await page.FindAll("nav button")[1].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Page 2 of 2", page.Find("nav").TextContent, StringComparison.Ordinal));
+        await page.Find("#people-capacity").ChangeAsync(new() { Value = "Head" });
+        page.WaitForAssertion(() => Assert.Equal(["Head Testova"], Names(page)));
+        await page.Find("#people-capacity").ChangeAsync(new() { Value = "" });
+        await page.Find("#people-employment").ChangeAsync(new() { Value = "Left" });
+        page.WaitForAssertion(() => Assert.Equal(["Gone Testova"], Names(page)));
+        await page.Find("#people-employment").ChangeAsync(new() { Value = "" });
+        await page.Find("#people-search").InputAsync(new() { Value = "0042" });
+        page.WaitForAssertion(() => Assert.Equal(["Many 42"], Names(page)));
+    }
+
+    private static IEnumerable<string> Names(IRenderedComponent<PeoplePage> page) => page.FindAll("tbody td:first-child a").Select(link => link.TextContent);
+
+    [Fact]
     public async Task Findings_stand_at_their_fields_and_the_form_keeps_what_was_typed()
     {
         await SignInAsync(Role.Administrator);

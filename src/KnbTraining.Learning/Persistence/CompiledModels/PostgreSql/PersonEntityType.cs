@@ -21,10 +21,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Organisation.Person",
                 typeof(Person),
                 baseEntityType,
-                propertyCount: 15,
-                navigationCount: 3,
+                propertyCount: 17,
+                navigationCount: 6,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -61,6 +61,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 valueConverter: new UtcInstantConverter());
             createdAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var employment = runtimeEntityType.AddProperty(
+                "Employment",
+                typeof(Employment),
+                propertyInfo: typeof(Person).GetProperty("Employment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<Employment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            employment.SetSentinelFromProviderValue(0);
+            employment.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var extraTimePercent = runtimeEntityType.AddProperty(
                 "ExtraTimePercent",
@@ -112,6 +120,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             name.AddAnnotation("Relational:ColumnType", "text");
 
+            var personnelNumber = runtimeEntityType.AddProperty(
+                "PersonnelNumber",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("PersonnelNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<PersonnelNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+            personnelNumber.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            personnelNumber.AddAnnotation("Relational:ColumnType", "text");
+
             var searchName = runtimeEntityType.AddProperty(
                 "SearchName",
                 typeof(string),
@@ -158,6 +176,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { personnelNumber },
+                unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { unitId });
 
             return runtimeEntityType;

@@ -21,7 +21,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Organisation.Unit",
                 typeof(Unit),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 9,
+                navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -36,6 +37,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var closedOn = runtimeEntityType.AddProperty(
+                "ClosedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Unit).GetProperty("ClosedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<ClosedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            closedOn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
@@ -44,6 +53,36 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 maxLength: 200);
             name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             name.AddAnnotation("Relational:ColumnType", "text");
+
+            var nameEn = runtimeEntityType.AddProperty(
+                "NameEn",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+            nameEn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            nameEn.AddAnnotation("Relational:ColumnType", "text");
+
+            var nameKk = runtimeEntityType.AddProperty(
+                "NameKk",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+            nameKk.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            nameKk.AddAnnotation("Relational:ColumnType", "text");
+
+            var nameRu = runtimeEntityType.AddProperty(
+                "NameRu",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+            nameRu.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            nameRu.AddAnnotation("Relational:ColumnType", "text");
 
             var parentId = runtimeEntityType.AddProperty(
                 "ParentId",

@@ -20,10 +20,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Organisation.Person",
                 typeof(Person),
                 baseEntityType,
-                propertyCount: 15,
-                navigationCount: 3,
+                propertyCount: 17,
+                navigationCount: 6,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -57,6 +57,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(Person).GetField("<CreatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new UtcTicksConverter());
             createdAt.SetSentinelFromProviderValue(0L);
+
+            var employment = runtimeEntityType.AddProperty(
+                "Employment",
+                typeof(Employment),
+                propertyInfo: typeof(Person).GetProperty("Employment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<Employment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            employment.SetSentinelFromProviderValue(0);
 
             var extraTimePercent = runtimeEntityType.AddProperty(
                 "ExtraTimePercent",
@@ -101,6 +108,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(Person).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
 
+            var personnelNumber = runtimeEntityType.AddProperty(
+                "PersonnelNumber",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("PersonnelNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<PersonnelNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
             var searchName = runtimeEntityType.AddProperty(
                 "SearchName",
                 typeof(string),
@@ -142,6 +157,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { personnelNumber },
+                unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { unitId });
 
             return runtimeEntityType;

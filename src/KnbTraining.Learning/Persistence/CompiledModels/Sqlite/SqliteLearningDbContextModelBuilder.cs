@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("93164f2b-7cd2-4c3c-966f-6ff4fee4dc28"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("d08695e0-8361-4b01-84fc-21214a6cec2d"), entityTypeCount: 49)
         {
         }
 
@@ -20,9 +20,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var accountSession = AccountSessionEntityType.Create(this);
             var acknowledgement = AcknowledgementEntityType.Create(this);
             var assignmentRule = AssignmentRuleEntityType.Create(this);
+            var assignmentRuleVersion = AssignmentRuleVersionEntityType.Create(this);
             var cycle = CycleEntityType.Create(this);
+            var cycleEventRow = CycleEventRowEntityType.Create(this);
+            var cycleEvidence = CycleEvidenceEntityType.Create(this);
             var cycleList = CycleListEntityType.Create(this);
             var cycleListPart = CycleListPartEntityType.Create(this);
+            var cycleReason = CycleReasonEntityType.Create(this);
+            var cycleSpan = CycleSpanEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -46,7 +51,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
+            var standing = StandingEntityType.Create(this);
+            var standingChange = StandingChangeEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitManager = UnitManagerEntityType.Create(this);
+            var unitVersion = UnitVersionEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -61,10 +70,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateForeignKey1(accountSession, appUser);
             AcknowledgementEntityType.CreateForeignKey1(acknowledgement, editionRow);
             AcknowledgementEntityType.CreateForeignKey2(acknowledgement, person);
+            AssignmentRuleVersionEntityType.CreateForeignKey1(assignmentRuleVersion, assignmentRule);
             CycleEntityType.CreateForeignKey1(cycle, person);
             CycleEntityType.CreateForeignKey2(cycle, assignmentRule);
+            CycleEventRowEntityType.CreateForeignKey1(cycleEventRow, cycle);
             CycleListEntityType.CreateForeignKey1(cycleList, assignmentRule);
             CycleListPartEntityType.CreateForeignKey1(cycleListPart, cycleList);
+            CycleReasonEntityType.CreateForeignKey1(cycleReason, cycle);
+            CycleReasonEntityType.CreateForeignKey2(cycleReason, person);
+            CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
+            CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
+            CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -81,7 +97,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
+            StandingEntityType.CreateForeignKey1(standing, person);
+            StandingEntityType.CreateForeignKey2(standing, unit);
+            StandingChangeEntityType.CreateForeignKey1(standingChange, person);
+            StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
+            UnitManagerEntityType.CreateForeignKey1(unitManager, person);
+            UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
+            UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -93,9 +116,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AccountSessionEntityType.CreateAnnotations(accountSession);
             AcknowledgementEntityType.CreateAnnotations(acknowledgement);
             AssignmentRuleEntityType.CreateAnnotations(assignmentRule);
+            AssignmentRuleVersionEntityType.CreateAnnotations(assignmentRuleVersion);
             CycleEntityType.CreateAnnotations(cycle);
+            CycleEventRowEntityType.CreateAnnotations(cycleEventRow);
+            CycleEvidenceEntityType.CreateAnnotations(cycleEvidence);
             CycleListEntityType.CreateAnnotations(cycleList);
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
+            CycleReasonEntityType.CreateAnnotations(cycleReason);
+            CycleSpanEntityType.CreateAnnotations(cycleSpan);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
@@ -119,7 +147,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
+            StandingEntityType.CreateAnnotations(standing);
+            StandingChangeEntityType.CreateAnnotations(standingChange);
             UnitEntityType.CreateAnnotations(unit);
+            UnitManagerEntityType.CreateAnnotations(unitManager);
+            UnitVersionEntityType.CreateAnnotations(unitVersion);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

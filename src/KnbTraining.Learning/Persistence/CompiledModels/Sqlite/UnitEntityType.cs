@@ -20,7 +20,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Organisation.Unit",
                 typeof(Unit),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 9,
+                navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -35,11 +36,42 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 valueConverter: new GuidBytesConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 
+            var closedOn = runtimeEntityType.AddProperty(
+                "ClosedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Unit).GetProperty("ClosedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<ClosedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(Unit).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Unit).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+
+            var nameEn = runtimeEntityType.AddProperty(
+                "NameEn",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var nameKk = runtimeEntityType.AddProperty(
+                "NameKk",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameKk", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameKk>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var nameRu = runtimeEntityType.AddProperty(
+                "NameRu",
+                typeof(string),
+                propertyInfo: typeof(Unit).GetProperty("NameRu", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Unit).GetField("<NameRu>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 maxLength: 200);
 
             var parentId = runtimeEntityType.AddProperty(

@@ -174,6 +174,82 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("AssignmentRules");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CatchUpDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("EarlyCounts")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("FirstDue")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("FirstDueDay")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FirstDueDays")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("FixedDay")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinimumMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UnitPath")
+                        .HasMaxLength(400)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("ValidityMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("WaitsForPlan")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AssignmentRuleVersions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.Property<Guid>("Id")
@@ -226,6 +302,75 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ApproverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("CycleId", "Number");
+
+                    b.ToTable("CycleEvents");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEvidence", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("CycleEvidence");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -294,6 +439,98 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasKey("ListId", "Number");
 
                     b.ToTable("CycleListParts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId");
+
+                    b.ToTable("CycleReasons");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId", "From");
+
+                    b.ToTable("CycleSpans");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -1062,6 +1299,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Employment")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ExtraTimePercent")
                         .HasColumnType("integer");
 
@@ -1086,6 +1326,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("PersonnelNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -1107,6 +1352,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonnelNumber")
+                        .IsUnique();
 
                     b.HasIndex("UnitId");
 
@@ -1146,14 +1394,123 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Standing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Employment")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("HolderStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PersonId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Standings_Holding")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.ToTable("Standings");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.StandingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Employment")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "From");
+
+                    b.ToTable("StandingChanges");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKk")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameRu")
                         .HasMaxLength(200)
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1177,6 +1534,103 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Units");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsDeputy")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnitManagers");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKk")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameRu")
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path");
+
+                    b.HasIndex("UnitId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("IX_UnitVersions_Holding")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.ToTable("UnitVersions");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
@@ -1470,6 +1924,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
@@ -1482,6 +1945,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -1498,6 +1970,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
                         .WithMany()
                         .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1637,12 +2143,65 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Standing", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Standings")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.StandingChange", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("StandingChanges")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Managed")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
@@ -1711,7 +2270,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
+                    b.Navigation("Managed");
+
                     b.Navigation("Roles");
+
+                    b.Navigation("StandingChanges");
+
+                    b.Navigation("Standings");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
+                {
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

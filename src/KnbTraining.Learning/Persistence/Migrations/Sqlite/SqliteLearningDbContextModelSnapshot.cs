@@ -165,6 +165,82 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AssignmentRules");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CatchUpDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("EarlyCounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("FirstDueDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstDueDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("FixedDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GraceDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinimumMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnitPath")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ValidityMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WaitsForPlan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AssignmentRuleVersions");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -217,6 +293,71 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId", "CourseId", "OpenedOn");
 
                     b.ToTable("Cycles");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.Property<byte[]>("CycleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ApproverId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CycleId", "Number");
+
+                    b.ToTable("CycleEvents");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEvidence", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("CycleEvidence");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -284,6 +425,99 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("ListId", "Number");
 
                     b.ToTable("CycleListParts");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CycleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RuleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId");
+
+                    b.ToTable("CycleReasons");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CycleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CourseId", "From");
+
+                    b.ToTable("CycleSpans");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -1004,6 +1238,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Employment")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ExtraTimePercent")
                         .HasColumnType("INTEGER");
 
@@ -1024,6 +1261,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonnelNumber")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SearchName")
@@ -1047,6 +1288,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PersonnelNumber")
+                        .IsUnique();
 
                     b.HasIndex("UnitId");
 
@@ -1086,14 +1330,123 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Standing", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Employment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HolderStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PersonId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Standings_Holding")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.ToTable("Standings");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.StandingChange", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Employment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("HolderStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "From");
+
+                    b.ToTable("StandingChanges");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKk")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameRu")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
@@ -1115,6 +1468,101 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Units");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDeputy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnitManagers");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKk")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameRu")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeqIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeqOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Path");
+
+                    b.HasIndex("UnitId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("IX_UnitVersions_Holding")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.ToTable("UnitVersions");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
@@ -1384,6 +1832,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.AssignmentRuleVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Assignments.Cycle", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
@@ -1396,6 +1853,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleEventRow", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleList", b =>
@@ -1412,6 +1878,40 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Assignments.CycleList", null)
                         .WithMany()
                         .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleReason", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Assignments.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.CycleSpan", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1551,12 +2051,65 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Standing", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Standings")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.StandingChange", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("StandingChanges")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitManager", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany("Managed")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.UnitVersion", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Settings.SettingsRow", b =>
@@ -1625,7 +2178,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
+                    b.Navigation("Managed");
+
                     b.Navigation("Roles");
+
+                    b.Navigation("StandingChanges");
+
+                    b.Navigation("Standings");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
+                {
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

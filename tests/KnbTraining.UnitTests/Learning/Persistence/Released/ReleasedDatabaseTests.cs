@@ -84,6 +84,9 @@ public sealed class ReleasedDatabaseTests
         {
             Assert.True((await room.Get<PeopleQueries>().FindAsync(admin, person.Id, None)).Ok);
             Assert.True((await room.Get<TranscriptQueries>().FindAsync(admin, person.Id, "kk", None)).Ok);
+            var period = Assert.Single((await room.Get<StandingOverviewQueries>().FindAsync(admin, person.Id, None)).Value!.Periods);
+            Assert.Equal((person.UnitName, person.HolderStatus, person.Capacity, person.Active), (period.UnitName, period.HolderStatus, period.Capacity, period.Employment != Employment.Left));
+            Assert.InRange(period.From, new DateOnly(2026, 3, 2), today);
             await room.Get<AcknowledgementQueries>().OfPersonAsync(admin, person.Id, "ru", None);
             Assert.NotEmpty((await room.Get<LedgerQueries>().TimelineAsync(auditor, person.Id, None)).Entries);
         }

@@ -38,7 +38,7 @@ internal static class ReleasedHouse
         Of(await room.Get<SetupService>().CompleteAsync(token, "Қамқор LLP \"Test\"", "Áru Сапа", Administrator, Password, None));
         var admin = await room.ViewerAsync(Administrator);
         var root = (await room.RootAsync()).Id;
-        var archive = Of(await room.Get<PeopleService>().AddUnitAsync(admin, "Мұрағат", root, None));
+        var archive = Of(await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "Мұрағат"), root, null, None));
         var settings = new SettingsForm
         {
             Names = Localized.Of("Kamkor", "Қамқор", "Қамқор"),

@@ -2,12 +2,12 @@ using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
-using KnbTraining.Web.Features.Assignments;
+using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
-namespace KnbTraining.WebTests.Features.Assignments;
+namespace KnbTraining.WebTests.Components.Assigned;
 
 public sealed class AssignmentWordsTests
 {

@@ -2,7 +2,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;
 
-namespace KnbTraining.Web.Features.Assignments;
+namespace KnbTraining.Web.Components.Assigned;
 
 /// <summary>An assignment as one sentence.</summary>
 internal static class AssignmentWords

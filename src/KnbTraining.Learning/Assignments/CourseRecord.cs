@@ -1,0 +1,197 @@
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>
+/// What is stored of one person in one course: cycles, events, reasons and spans. Whoever changes a cycle says so here, and at the end
+/// <see cref="Settle"/> writes the spans that follow.
+/// </summary>
+public sealed class CourseRecord
+{
+    // Stands in SeqOut between the change and its commit, when the number is not known yet: what is closed must not be found by the next query.
+    private const long NotNumbered = long.MaxValue;
+
+    private readonly LearningDbContext _db;
+    private readonly List<Cycle> _cycles;
+    private readonly List<CycleEventRow> _events;
+    private readonly List<CycleReason> _reasons;
+    private readonly List<CycleSpan> _spans;
+    private List<Action<long>> _unnumbered = [];
+
+    private CourseRecord(
+        LearningDbContext db, Guid personId, string courseId, IEnumerable<Cycle> cycles, IEnumerable<CycleEventRow> events, IEnumerable<CycleReason> reasons, IEnumerable<CycleSpan> spans)
+    {
+        (_db, PersonId, CourseId) = (db, personId, courseId);
+        _cycles = [.. cycles.OrderBy(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.Id)];
+        var numbers = _cycles.Select((cycle, index) => (cycle.Id, index)).ToDictionary(cycle => cycle.Id, cycle => cycle.index);
+        _events = [.. events.Where(row => numbers.ContainsKey(row.CycleId)).OrderBy(row => row.Number)];
+        _reasons = [.. reasons];
+        _spans = [.. spans];
+    }
+
+    public Guid PersonId { get; }
+
+    public string CourseId { get; }
+
+    public Cycle? Latest => _cycles.Count == 0 ? null : _cycles[^1];
+
+    public IReadOnlyList<Cycle> Cycles => _cycles;
+
+    public IReadOnlyList<CycleEventRow> Events => _events;
+
+    /// <summary>True where something was added or closed since the last <see cref="Settle"/>.</summary>
+    public bool HasChanged => _unnumbered.Count > 0;
+
+    /// <summary>Those that have no last day.</summary>
+    public IEnumerable<CycleReason> OpenReasons => _reasons.Where(reason => reason is { Until: null, SeqOut: null });
+
+    public CycleHistory History => new(
+        _events.Select(row => row.Read(NumberOf(row.CycleId))), _reasons.Where(reason => reason.SeqOut is null).Select(reason => reason.Read()));
+
+    /// <summary>A fixed number of commands, however many people are meant. Cycles that were just added are among them.</summary>
+    public static async Task<Dictionary<Guid, CourseRecord>> ReadAsync(LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, CancellationToken ct)
+    {
+        var cycles = await db.Cycles.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId)).ToListAsync(ct);
+        cycles.AddRange(db.Cycles.Local.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId) && !cycles.Contains(cycle)));
+        var events = (await db.CycleEvents
+                .Where(row => db.Cycles.Any(cycle => cycle.Id == row.CycleId && cycle.CourseId == courseId && people.Contains(cycle.PersonId)))
+                .ToListAsync(ct))
+            .ToLookup(row => row.CycleId);
+        var reasons = (await db.CycleReasons
+                .Where(reason => reason.CourseId == courseId && people.Contains(reason.PersonId) && reason.SeqOut == null)
+                .ToListAsync(ct))
+            .ToLookup(reason => reason.PersonId);
+        var spans = (await db.CycleSpans.Where(span => span.CourseId == courseId && people.Contains(span.PersonId) && span.SeqOut == null).ToListAsync(ct))
+            .ToLookup(span => span.PersonId);
+        var own = cycles.ToLookup(cycle => cycle.PersonId);
+        return people.Distinct().ToDictionary(
+            person => person,
+            person => new CourseRecord(db, person, courseId, own[person], own[person].SelectMany(cycle => events[cycle.Id]), reasons[person], spans[person]));
+    }
+
+    /// <summary>Adds an event to a cycle.</summary>
+    public CycleEventRow Add(Cycle cycle, CycleEvent told, EventGrounds? grounds = null)
+    {
+        var row = CycleEventRow.Create(cycle.Id, told with { Number = _events.Count + 1 }, grounds ?? EventGrounds.None);
+        _db.CycleEvents.Add(row);
+        _events.Add(row);
+        _unnumbered.Add(row.Known);
+        return row;
+    }
+
+    /// <summary>Adds a reason for the latest cycle as it is told, without asking the assignments.</summary>
+    /// <exception cref="InvalidOperationException">There is no cycle.</exception>
+    public void Add(AskingRule rule, DateOnly from, DateOnly? until)
+    {
+        var reason = CycleReason.Create(Latest ?? throw new InvalidOperationException("There is no cycle."), rule, from);
+        AddReason(until is { } last ? reason.EndedOn(last) : reason);
+    }
+
+    /// <summary>Adds the events that follow from the rows of the cycles: that they were opened, completed and taken back.</summary>
+    public void Follow()
+    {
+        foreach (var cycle in _cycles)
+        {
+            var told = _events.Where(row => row.CycleId == cycle.Id).Select(row => row.Kind).ToHashSet();
+            var number = NumberOf(cycle.Id);
+            if (!told.Contains(CycleEventKind.Opened))
+            {
+                var before = _cycles.Take(number - 1).Select(each => each.ValidUntil).Max();
+                Add(cycle, new CycleEvent(number, 0, CycleEventKind.Opened, cycle.OpenedOn, cycle.DueOn, before >= cycle.OpenedOn ? before : null));
+            }
+
+            if (cycle.CompletedOn is { } completed && !told.Contains(CycleEventKind.Completed) && !told.Contains(CycleEventKind.Credited))
+            {
+                Add(cycle, new CycleEvent(number, 0, CycleEventKind.Completed, completed, Until: cycle.ValidUntil));
+            }
+
+            if (cycle.WithdrawnOn is { } withdrawn && !told.Contains(CycleEventKind.Ended))
+            {
+                Add(cycle, new CycleEvent(number, 0, CycleEventKind.Ended, withdrawn, End: CycleEnd.RuleWithdrawn));
+            }
+        }
+    }
+
+    /// <summary>Brings the reasons in line with the assignments that ask now.</summary>
+    public void Ask(IReadOnlyList<AskingRule> asking, DateOnly today)
+    {
+        foreach (var reason in OpenReasons.Where(reason => !asking.Contains(reason.AskedBy)).ToArray())
+        {
+            reason.Closed(NotNumbered);
+            _unnumbered.Add(reason.Closed);
+            if (reason.From < today)
+            {
+                AddReason(reason.EndedOn(today.AddDays(-1)));
+            }
+        }
+
+        if (Latest is { } cycle)
+        {
+            foreach (var rule in asking.Where(rule => OpenReasons.All(reason => reason.AskedBy != rule)).ToArray())
+            {
+                AddReason(CycleReason.Create(cycle, rule, today));
+            }
+        }
+    }
+
+    /// <summary>Makes the reasons of what was opened before reasons were kept: from the day on which an assignment opened its first cycle.</summary>
+    /// <param name="asking">The assignments that ask now.</param>
+    /// <param name="endedOn">The first day on which an assignment that does not ask now did not.</param>
+    public void AskSinceOpened(IReadOnlyList<AskingRule> asking, Func<Guid, DateOnly> endedOn)
+    {
+        foreach (var cycles in _cycles.GroupBy(cycle => cycle.RuleId).Where(cycles => _reasons.TrueForAll(reason => reason.RuleId != cycles.Key)))
+        {
+            var first = cycles.First();
+            var asks = asking.FirstOrDefault(rule => rule.RuleId == cycles.Key);
+            var reason = CycleReason.Create(first, asks ?? new AskingRule(cycles.Key, cycles.Key is null ? 0 : 1), first.OpenedOn);
+            var last = (cycles.Key is { } rule ? endedOn(rule) : cycles.Last().CompletedOn?.AddDays(1) ?? cycles.Last().WithdrawnOn ?? first.OpenedOn).AddDays(-1);
+            if (asks is not null || last >= first.OpenedOn)
+            {
+                AddReason(asks is null ? reason.EndedOn(last) : reason);
+            }
+        }
+    }
+
+    /// <summary>Writes the spans that follow from events and reasons.</summary>
+    /// <returns>Tells the rows that were changed the number of the fact; null where nothing was changed.</returns>
+    public Action<long>? Settle()
+    {
+        var wanted = History.Spans.Select(span => (Cycle: span.Cycle is { } number ? _cycles[number - 1].Id : (Guid?)null, Span: span)).ToList();
+        foreach (var span in _spans.Where(span => span.SeqOut is null))
+        {
+            if (wanted.RemoveAll(each => span.Says(each.Cycle, each.Span)) == 0)
+            {
+                span.Closed(NotNumbered);
+                _unnumbered.Add(span.Closed);
+            }
+        }
+
+        foreach (var (cycle, span) in wanted)
+        {
+            var added = CycleSpan.Create(PersonId, CourseId, cycle, span);
+            _db.CycleSpans.Add(added);
+            _spans.Add(added);
+            _unnumbered.Add(added.Known);
+        }
+
+        if (Latest is { CompletedOn: null, WithdrawnOn: null } open && CycleFold.At(History.Events, DateOnly.MaxValue).Due is { } due)
+        {
+            open.MoveDue(due);
+        }
+
+        var changed = _unnumbered;
+        _unnumbered = [];
+        return changed.Count == 0 ? null : number => changed.ForEach(tell => tell(number));
+    }
+
+    /// <summary>The number of a cycle among those of the person in the course, from 1; 0 where it is none of them.</summary>
+    public int NumberOf(Guid cycleId) => _cycles.FindIndex(cycle => cycle.Id == cycleId) + 1;
+
+    private void AddReason(CycleReason reason)
+    {
+        _db.CycleReasons.Add(reason);
+        _reasons.Add(reason);
+        _unnumbered.Add(reason.Known);
+    }
+}

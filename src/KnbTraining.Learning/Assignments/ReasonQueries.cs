@@ -1,0 +1,72 @@
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Assignments;
+
+/// <summary>A reason for which a course is asked today.</summary>
+/// <param name="Title">In the reader's language; the id where the current edition has no such course.</param>
+/// <param name="Audience">Whom the assignment means; null where somebody gave the course to this one person.</param>
+/// <param name="UnitName">Of the audience; null where all units are meant.</param>
+/// <param name="From">The first day on which it was asked by this reason.</param>
+/// <param name="DueOn">Null where nothing is open, or no day is set.</param>
+/// <param name="ValidUntil">The last day of the pass that counts, or did; null where there is none.</param>
+public sealed record AskedCourse(
+    string CourseId, string Title, AssignmentAudience? Audience, string? UnitName, DateOnly From, DateOnly? DueOn, DateOnly? ValidUntil);
+
+/// <summary>Why somebody is asked for courses: for the person, and for whoever may see the person.</summary>
+public sealed class ReasonQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
+{
+    /// <summary>The reasons of today, by course; none where the viewer may not see the person.</summary>
+    /// <param name="courseId">Null for all courses.</param>
+    public async Task<IReadOnlyList<AskedCourse>> ListAsync(Viewer viewer, Guid personId, string? courseId, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var (edition, today) = ((await editions.CurrentAsync(ct)).Edition, calendar.Today);
+        var rows = await store.ReadAsync(
+            async db =>
+            {
+                var reasons = db.CycleReasons.Where(reason => reason.PersonId == personId
+                    && (courseId == null || reason.CourseId == courseId)
+                    && reason.SeqOut == null
+                    && reason.From <= today
+                    && (reason.Until == null || reason.Until >= today));
+                reasons = personId == viewer.PersonId ? reasons : reasons.Where(reason => db.People.InScope(viewer).Any(person => person.Id == reason.PersonId));
+                return await reasons
+                    .Select(reason => new
+                    {
+                        reason.CourseId,
+                        reason.From,
+                        reason.RuleId,
+                        Rule = db.AssignmentRules.FirstOrDefault(rule => rule.Id == reason.RuleId),
+                        UnitName = db.Units
+                            .Where(unit => db.AssignmentRules.Any(rule => rule.Id == reason.RuleId && rule.UnitPath == unit.Path))
+                            .Select(unit => unit.Name)
+                            .FirstOrDefault(),
+                        Span = db.CycleSpans.FirstOrDefault(span => span.PersonId == personId
+                            && span.CourseId == reason.CourseId
+                            && span.SeqOut == null
+                            && span.From <= today
+                            && (span.Until == null || span.Until >= today)),
+                    })
+                    .ToListAsync(ct);
+            },
+            ct);
+        return
+        [
+            .. rows
+                .Select(row => new AskedCourse(
+                    row.CourseId,
+                    edition.Courses.GetValueOrDefault(row.CourseId)?.Title[language] ?? row.CourseId,
+                    row.Rule?.Audience,
+                    row.UnitName,
+                    row.From,
+                    row.Span?.Due,
+                    row.Span?.ValidUntil))
+                .OrderBy(row => row.Title, NameOrder.Comparer)
+                .ThenBy(row => row.From),
+        ];
+    }
+}

@@ -1,0 +1,338 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Organisation;
+
+/// <summary>
+/// Keeps the tree of units. Each act holds from a day, today or behind; it may not reach back behind the last change of the units that it concerns,
+/// so that no later change has to be made again. For administrators.
+/// </summary>
+public sealed class UnitService(LearningStore store, RefusedActs refused, LocalCalendar calendar)
+{
+    /// <summary>The most people that <see cref="MergeAsync"/> transfers in its one transaction.</summary>
+    public const int MostMerged = 2_000;
+
+    /// <summary>Fields of <see cref="FormFindings"/> beside those of <see cref="UnitNames"/>.</summary>
+    public const string DayField = "Day";
+
+    /// <inheritdoc cref="DayField"/>
+    public const string ParentField = "Parent";
+
+    /// <param name="from">The first day on which the unit is there; null for always, so that people can be in it on any day.</param>
+    public Task<Result<Guid>> AddAsync(Viewer viewer, UnitNames names, Guid parentId, DateOnly? from, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return AdministerAsync<Guid>(
+            viewer,
+            async write =>
+            {
+                var parent = await write.Db.Units.FirstOrDefaultAsync(unit => unit.Id == parentId && unit.ClosedOn == null, ct);
+                if (parent is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                var findings = NamesFaults(names, await SiblingsAsync(write.Db, parentId, null, ct));
+                findings.Add(DayField, from > calendar.Today ? "lies-ahead" : null);
+                var ordinal = await NextOrdinalAsync(write.Db, parentId, ct);
+                findings.Add(ParentField, PlaceFault(parent, ordinal));
+                if (findings.Any)
+                {
+                    return new Refusal.Invalid(findings);
+                }
+
+                var added = Unit.Create(names, parent, ordinal, from ?? Unit.Always);
+                write.Db.Units.Add(added);
+                write.Record(viewer.Actor, UnitAdded.Of(write, added), added.KnownBy);
+                return added.Id;
+            },
+            ct);
+    }
+
+    /// <param name="day">The first day of the new names.</param>
+    /// <param name="readVersion">The version of the unit that was read.</param>
+    public Task<Result<Done>> RenameAsync(Viewer viewer, Guid id, UnitNames names, DateOnly day, int readVersion, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return ChangeAsync(
+            viewer,
+            id,
+            readVersion,
+            async (write, unit) =>
+            {
+                var findings = NamesFaults(names, unit.ParentId is { } parent ? await SiblingsAsync(write.Db, parent, id, ct) : []);
+                var open = await OpenVersionsAsync(write.Db, [unit], ct);
+                findings.Add(DayField, DayFault(day, open));
+                if (findings.Any)
+                {
+                    return new Refusal.Invalid(findings);
+                }
+
+                var before = RecordedUnitNames.Of(write, unit.Names == new UnitNames() ? new UnitNames(unit.Name) : unit.Names);
+                var edit = new UnitEdit(write.Db, day);
+                edit.Replace(open[0], unit, () => unit.Rename(names));
+                write.Record(viewer.Actor, new UnitRenamed(id, day, before, RecordedUnitNames.Of(write, unit.Names)), edit.Numbered);
+                return new Done();
+            },
+            ct);
+    }
+
+    /// <param name="day">The first day at the new place.</param>
+    /// <inheritdoc cref="RenameAsync"/>
+    public Task<Result<Done>> MoveAsync(Viewer viewer, Guid id, Guid parentId, DateOnly day, int readVersion, CancellationToken ct) => ChangeAsync(
+        viewer,
+        id,
+        readVersion,
+        async (write, unit) =>
+        {
+            var parent = await write.Db.Units.FirstOrDefaultAsync(found => found.Id == parentId && found.ClosedOn == null, ct);
+            return parent is null ? new Refusal.Invalid(ParentField, TypedText.Required)
+                : unit.ParentId == parentId ? new Refusal.Invalid(ParentField, "nothing-changes")
+                : await MoveAsync(write, viewer, unit, parent, day, ct);
+        },
+        ct);
+
+    /// <param name="day">The first day on which the unit is not there.</param>
+    /// <returns>Refused with <see cref="UnitInUse"/> while people or open units are in it.</returns>
+    /// <inheritdoc cref="RenameAsync"/>
+    public Task<Result<Done>> CloseAsync(Viewer viewer, Guid id, DateOnly day, int readVersion, CancellationToken ct) => ChangeAsync(
+        viewer, id, readVersion, (write, unit) => CloseAsync(write, viewer, unit, day, ct), ct);
+
+    /// <summary>Brings the people and the lower units of a unit into another one and closes it.</summary>
+    /// <param name="day">The first day in the other unit.</param>
+    /// <inheritdoc cref="RenameAsync"/>
+    public Task<Result<Done>> MergeAsync(Viewer viewer, Guid id, Guid intoId, DateOnly day, int readVersion, CancellationToken ct) => ChangeAsync(
+        viewer,
+        id,
+        readVersion,
+        async (write, unit) =>
+        {
+            var db = write.Db;
+            var into = await db.Units.FirstOrDefaultAsync(found => found.Id == intoId && found.ClosedOn == null, ct);
+            if (into is null || into.Path.StartsWith(unit.Path, StringComparison.Ordinal))
+            {
+                return new Refusal.Invalid(ParentField, into is null ? TypedText.Required : "own-subtree");
+            }
+
+            if (DayFault(day, await OpenVersionsAsync(db, [unit, into], ct)) is { } fault)
+            {
+                return new Refusal.Invalid(DayField, fault);
+            }
+
+            var people = await InUse(db, id, day).Select(row => row.PersonId).Distinct().OrderBy(person => person).ToListAsync(ct);
+            if (people.Count > MostMerged)
+            {
+                return new Refusal.Invalid(ParentField, "too-many-people");
+            }
+
+            foreach (var child in await db.Units.Where(found => found.ParentId == id && found.ClosedOn == null).OrderBy(found => found.Path).ToListAsync(ct))
+            {
+                if (await MoveAsync(write, viewer, child, into, day, ct) is { Ok: false } refusedChild)
+                {
+                    return refusedChild;
+                }
+
+                await db.SaveChangesAsync(ct);
+            }
+
+            foreach (var person in people)
+            {
+                await TransferAsync(write, viewer, person, id, intoId, day, ct);
+            }
+
+            write.Record(viewer.Actor, new UnitMerged(id, intoId, day, people.Count));
+            return await CloseAsync(write, viewer, unit, day, ct);
+        },
+        ct);
+
+    private static IQueryable<Standing> InUse(LearningDbContext db, Guid unitId, DateOnly day) => db.Standings.Where(row =>
+        row.SeqOut == null && row.UnitId == unitId && row.Employment != Employment.Left && (row.Until == null || row.Until >= day));
+
+    private async Task<Result<Done>> MoveAsync(StoreWrite write, Viewer viewer, Unit unit, Unit parent, DateOnly day, CancellationToken ct)
+    {
+        var db = write.Db;
+        if (unit.ParentId is null || parent.Path.StartsWith(unit.Path, StringComparison.Ordinal))
+        {
+            return new Refusal.Invalid(ParentField, "own-subtree");
+        }
+
+        var before = UnitPlace.Of(unit);
+        var subtree = await db.Units.Where(found => found.Path.StartsWith(unit.Path)).OrderBy(found => found.Path).ToListAsync(ct);
+        var open = await OpenVersionsAsync(db, [.. subtree, parent], ct);
+        var ordinal = await NextOrdinalAsync(db, parent.Id, ct);
+        var findings = new FormFindings();
+        findings.Add(DayField, DayFault(day, open));
+        findings.Add(ParentField, PlaceFault(parent, ordinal, subtree.Max(found => found.Path.Length) - unit.Path.Length)
+            ?? (NamesFaults(unit.Names with { En = unit.Names.En ?? unit.Name }, await SiblingsAsync(db, parent.Id, unit.Id, ct)).Any ? "name-taken" : null));
+        if (findings.Any)
+        {
+            return new Refusal.Invalid(findings);
+        }
+
+        var (oldPath, newPath, edit) = (unit.Path, Unit.PathOf(parent, ordinal), new UnitEdit(db, day));
+        foreach (var one in subtree)
+        {
+            var place = string.Concat(newPath, one.Path.AsSpan(oldPath.Length));
+            edit.Replace(open.FirstOrDefault(version => version.UnitId == one.Id), one, () => one.Move(one == unit ? parent.Id : one.ParentId, place));
+        }
+
+        write.Record(viewer.Actor, new UnitMoved(unit.Id, day, before, UnitPlace.Of(unit)), edit.Numbered);
+        return new Done();
+    }
+
+    private async Task<Result<Done>> CloseAsync(StoreWrite write, Viewer viewer, Unit unit, DateOnly day, CancellationToken ct)
+    {
+        var db = write.Db;
+        if (unit.ParentId is null)
+        {
+            return new Refusal.Invalid(ParentField, "whole-organisation");
+        }
+
+        var open = await OpenVersionsAsync(db, [unit], ct);
+        if (DayFault(day, open) is { } fault)
+        {
+            return new Refusal.Invalid(DayField, fault);
+        }
+
+        await db.SaveChangesAsync(ct);
+        var people = db.People.Where(person => InUse(db, unit.Id, day).Any(row => row.PersonId == person.Id));
+        var below = await db.Units.Where(found => found.ParentId == unit.Id && found.ClosedOn == null).ToListAsync(ct);
+        if (await people.CountAsync(ct) is var count && (count > 0 || below.Count > 0))
+        {
+            return new UnitInUse(
+                count,
+                await people.OrderBy(person => person.SortKey).Select(person => person.Name).Take(UnitInUse.MostNames).ToListAsync(ct),
+                [.. below.Select(found => found.Name).Order(NameOrder.Comparer)]);
+        }
+
+        foreach (var row in await db.UnitManagers.Where(row => row.UnitId == unit.Id && row.SeqOut == null && (row.Until == null || row.Until >= day)).ToListAsync(ct))
+        {
+            await UnitManagerService.EndAsync(write, viewer, row, day, ct);
+        }
+
+        var edit = new UnitEdit(db, day);
+        edit.End(open[0], unit, () => unit.Close(day));
+        write.Record(viewer.Actor, new UnitClosed(unit.Id, day), edit.Numbered);
+        return new Done();
+    }
+
+    // Each stay in the unit that reaches the day or begins after it becomes one in the other unit.
+    private async Task TransferAsync(StoreWrite write, Viewer viewer, Guid personId, Guid unitId, Guid intoId, DateOnly day, CancellationToken ct)
+    {
+        var person = await write.Db.People.FirstAsync(found => found.Id == personId, ct);
+        var known = await StandingWriter.OpenAsync(write.Db, personId, ct);
+        foreach (var span in StandingHistory.Of(known.Changes).Where(span => span.Values.UnitId == unitId && !(span.Until < day)))
+        {
+            var from = span.From < day ? day : span.From;
+            var change = StandingChange.Create(personId, from, span.Until, new StandingParts(UnitId: intoId), StandingSource.Form);
+            StandingWriter.Change(write, viewer.Actor, person, known, change, [], from, null, calendar.Today);
+            await write.Db.SaveChangesAsync(ct);
+            known = await StandingWriter.OpenAsync(write.Db, personId, ct);
+        }
+    }
+
+    private string? DayFault(DateOnly day, IReadOnlyList<UnitVersion> concerned) =>
+        day > calendar.Today ? "lies-ahead" : concerned.Any(version => day < version.From) ? "before-last-change" : null;
+
+    private static string? PlaceFault(Unit parent, int ordinal, int lengthBelow = 0) =>
+        ordinal > Unit.MaxChildren ? "too-many-units" : Unit.PathOf(parent, 1).Length + lengthBelow > Unit.MaxPath ? "too-deep" : null;
+
+    private static FormFindings NamesFaults(UnitNames names, IReadOnlyList<Unit> siblings)
+    {
+        var findings = new FormFindings();
+        var taken = siblings.SelectMany(unit => unit.Names.Filled.Append(unit.Name)).Select(NameFold.Fold).ToHashSet(StringComparer.Ordinal);
+        foreach (var (field, name) in new[] { (nameof(Unit.NameKk), names.Kk), (nameof(Unit.NameRu), names.Ru), (nameof(Unit.NameEn), names.En) })
+        {
+            findings.Add(field, TypedText.OptionalLineFault(name, TypedText.LongestName) ?? (!string.IsNullOrWhiteSpace(name) && taken.Contains(NameFold.Fold(name.Trim())) ? "name-taken" : null));
+        }
+
+        findings.Add(nameof(Unit.NameKk), names.Filled.Count == 0 ? TypedText.Required : null);
+        return findings;
+    }
+
+    private static Task<List<Unit>> SiblingsAsync(LearningDbContext db, Guid parentId, Guid? except, CancellationToken ct) =>
+        db.Units.AsNoTracking().Where(unit => unit.ParentId == parentId && unit.Id != except && unit.ClosedOn == null).ToListAsync(ct);
+
+    private static Task<List<UnitVersion>> OpenVersionsAsync(LearningDbContext db, IReadOnlyList<Unit> units, CancellationToken ct)
+    {
+        Guid[] ids = [.. units.Select(unit => unit.Id)];
+        return db.UnitVersions.Where(version => version.SeqOut == null && version.Until == null && ids.Contains(version.UnitId)).ToListAsync(ct);
+    }
+
+    // One more than the last that any child of the parent ever had: a path means one place for ever.
+    private static async Task<int> NextOrdinalAsync(LearningDbContext db, Guid parentId, CancellationToken ct)
+    {
+        var paths = await db.UnitVersions.Where(version => version.ParentId == parentId).Select(version => version.Path)
+            .Union(db.Units.Where(unit => unit.ParentId == parentId).Select(unit => unit.Path)).ToListAsync(ct);
+        return paths.Select(path => int.Parse(path.AsSpan(path.Length - 5, 4), System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1;
+    }
+
+    private Task<Result<Done>> ChangeAsync(Viewer viewer, Guid id, int readVersion, Func<StoreWrite, Unit, Task<Result<Done>>> change, CancellationToken ct) => AdministerAsync<Done>(
+        viewer,
+        async write => await write.Db.Units.FirstOrDefaultAsync(found => found.Id == id, ct) is not { } unit ? Refusal.NotFound
+            : unit.ClosedOn is not null ? Refusal.Finished
+            : unit.Version != readVersion ? Refusal.Conflict
+            : await change(write, unit),
+        ct);
+
+    private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Is(Role.Administrator)
+            ? store.WriteAsync(
+                async one =>
+                {
+                    // No two acts on the tree at once: names and places are looked at before they are taken.
+                    await one.Db.LockNumbersAsync(NumberSeries.Units, ct);
+                    return await write(one);
+                },
+                ct)
+            : Task.FromResult<Result<T>>(refused.Refuse(viewer, RefusedAct.People));
+    }
+
+    /// <summary>The rows that one act closes and adds.</summary>
+    private sealed class UnitEdit(LearningDbContext db, DateOnly day)
+    {
+        private readonly List<UnitVersion> _closed = [];
+        private readonly List<UnitVersion> _added = [];
+
+        /// <param name="open">Null for a unit that is closed, and has no row for today.</param>
+        public void Replace(UnitVersion? open, Unit unit, Action change)
+        {
+            if (open is null)
+            {
+                change();
+                return;
+            }
+
+            End(open, unit, change);
+            Add(UnitVersion.Of(unit, day, null));
+        }
+
+        public void End(UnitVersion open, Unit unit, Action change)
+        {
+            if (open.From < day)
+            {
+                Add(UnitVersion.Of(unit, open.From, day.AddDays(-1)));
+            }
+
+            open.Close();
+            _closed.Add(open);
+            change();
+        }
+
+        public void Numbered(long number)
+        {
+            _closed.ForEach(version => version.Closed(number));
+            _added.ForEach(version => version.Known(number));
+        }
+
+        private void Add(UnitVersion version)
+        {
+            db.UnitVersions.Add(version);
+            _added.Add(version);
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace KnbTraining.Web.Features.Assignments;
-
-public sealed class AssignmentTexts;

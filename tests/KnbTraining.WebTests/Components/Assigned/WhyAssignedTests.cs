@@ -1,0 +1,28 @@
+using Bunit;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Components.Assigned;
+using KnbTraining.WebTests.Features;
+
+namespace KnbTraining.WebTests.Components.Assigned;
+
+public sealed class WhyAssignedTests : LearnerRoom
+{
+    [Fact]
+    public async Task A_learner_is_told_by_which_assignment_since_when_and_until_when()
+    {
+        Assert.Empty(Render<WhyAssigned>(view => view.Add(why => why.CourseId, EditionSample.Course)).FindAll("section"));
+        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        await Room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, CancellationToken.None);
+
+        var told = Render<WhyAssigned>(view => view.Add(why => why.CourseId, EditionSample.Course)).Find("section").TextContent;
+
+        Assert.Contains("Given to: People who hold clearance. Since: 2 March 2026.", told, StringComparison.Ordinal);
+        Assert.Contains("Due: 1 April 2026.", told, StringComparison.Ordinal);
+
+        // Nobody is told of a person whom they may not see.
+        var other = await Room.AddLearnerAsync();
+        Assert.Empty(Render<WhyAssigned>(view => view.Add(why => why.PersonId, other.PersonId)).FindAll("section"));
+    }
+}
