@@ -48,6 +48,6 @@ public sealed class RequirementTests
         Assert.Equal((await db.AssignmentRules.SingleAsync(None)).Id, Assert.Single(now[0].Reasons).RuleId);
 
         // Whoever manages nothing sees nobody but themselves.
-        Assert.Empty((await queries.ListAsync(late, EditionSample.Course, start, null, None)).Where(row => row.PersonId != late.PersonId));
+        Assert.DoesNotContain(await queries.ListAsync(late, EditionSample.Course, start, null, None), row => row.PersonId != late.PersonId);
     }
 }
