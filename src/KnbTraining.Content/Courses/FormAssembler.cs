@@ -21,8 +21,9 @@ public static class FormAssembler
 
     private const int Tries = 6;
 
-    // How hard the forms of a course usually are, computed once for each bank.
-    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<Course, double>> Levels = [];
+    // How hard the forms of a blueprint usually are, computed once for each bank: of a course by its id, of a refresher by course and rule.
+    // Both are few; a combination of rules, of which there are millions, is never a key.
+    private static readonly ConditionalWeakTable<ItemBank, ConcurrentDictionary<(string Course, string? Rule), double>> Levels = [];
 
     private static readonly string Silence = LiabilityIds.Of(Liability.NotCovered);
 
@@ -48,9 +49,14 @@ public static class FormAssembler
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(course);
         ArgumentNullException.ThrowIfNull(seen);
+        return Assemble(items, course, seed, seen, UsualLevel(items, course, null));
+    }
+
+    /// <param name="target">The difficulty that the form is to have, as near as may be.</param>
+    internal static IReadOnlyList<FormItem> Assemble(ItemBank items, Course course, ulong seed, IReadOnlySet<string> seen, double target)
+    {
         var random = StableRandom.For(seed, "form");
-        (BlueprintPart Part, string[] Families)[] parts = [.. course.Exam.Parts.Select(part => (part, Askable(items, course, part)))];
-        var target = Levels.GetValue(items, _ => new(ReferenceEqualityComparer.Instance)).GetOrAdd(course, _ => UsualLevel(items, course, parts));
+        var parts = AskableParts(items, course);
         (List<(Item Item, string Part)> Items, int Faults, double Off)? best = null;
         for (var candidate = 0; candidate < Candidates && best is not { Faults: 0, Off: < NearEnough }; candidate++)
         {
@@ -69,8 +75,16 @@ public static class FormAssembler
     /// The mean difficulty of what the blueprint gives where nobody chooses. A form is held against this and not against its
     /// families, of which few hard ones fit into one form: whoever always chose the harder forms would choose their answers too.
     /// </summary>
-    private static double UsualLevel(ItemBank items, Course course, (BlueprintPart Part, string[] Families)[] parts) =>
-        Enumerable.Range(0, Samples).Average(sample => LevelOf(items, DrawForm(items, course, parts, StableRandom.For((ulong)sample, "usual form"), Nothing).Items));
+    /// <param name="rule">The one rule that the blueprint asks about, where it is that of a refresher; null for an exam.</param>
+    internal static double UsualLevel(ItemBank items, Course course, string? rule) =>
+        Levels.GetValue(items, _ => []).GetOrAdd((course.Id, rule), _ =>
+        {
+            var parts = AskableParts(items, course);
+            return Enumerable.Range(0, Samples).Average(sample => LevelOf(items, DrawForm(items, course, parts, StableRandom.For((ulong)sample, "usual form"), Nothing).Items));
+        });
+
+    private static (BlueprintPart Part, string[] Families)[] AskableParts(ItemBank items, Course course) =>
+        [.. course.Exam.Parts.Select(part => (part, Askable(items, course, part)))];
 
     private static double LevelOf(ItemBank items, List<(Item Item, string Part)> form) => form.Average(entry => Difficulty.Of(items, entry.Item).Level);
 

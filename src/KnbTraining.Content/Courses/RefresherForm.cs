@@ -25,15 +25,20 @@ public static class RefresherForm
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(course);
         ArgumentNullException.ThrowIfNull(rules);
-        var parts = rules.Select(rule => PartOf(items, course, rule)).OfType<BlueprintPart>().ToArray();
-        if (parts.Length == 0)
+        ArgumentNullException.ThrowIfNull(seen);
+        var asked = rules.SelectMany(rule => PartOf(items, course, rule) is { } part ? [(Rule: rule, Part: part)] : Array.Empty<(string Rule, BlueprintPart Part)>()).ToArray();
+        if (asked.Length == 0)
         {
             return [];
         }
 
-        var form = FormAssembler.Assemble(items, course with { Exam = course.Exam with { Parts = parts } }, seed, seen);
+        // Each rule has one item of the form, so the form is usually as hard as its rules are on average.
+        var target = asked.Average(entry => FormAssembler.UsualLevel(items, Asking(entry.Part), entry.Rule));
+        var form = FormAssembler.Assemble(items, Asking([.. asked.Select(entry => entry.Part)]), seed, seen, target);
         var order = rules.ToList();
         return [.. form.OrderBy(entry => order.IndexOf(entry.Item.Family.Rule))];
+
+        Course Asking(params BlueprintPart[] parts) => course with { Exam = course.Exam with { Parts = parts } };
     }
 
     // A part of one item: every family that asks about the rule, counted for the exam's part where the first of them stands.

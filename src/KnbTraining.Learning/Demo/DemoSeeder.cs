@@ -107,6 +107,10 @@ public sealed class DemoSeeder(
 
         // Certificates follow from the exams, as they always do.
         await DemoLedger.RecordAsync(write, organisation, history, texts.Confirmed, options.Value, ct);
+
+        // Handlers save after each fact, and every save looks through all rows that the context still holds: these are stored, so it lets them go.
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
         return new Done();
     }
 

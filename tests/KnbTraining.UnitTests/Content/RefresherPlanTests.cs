@@ -2,6 +2,7 @@ using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Reference;
+using KnbTraining.TestKit;
 using KnbTraining.TestKit.Content;
 
 namespace KnbTraining.UnitTests.Content;
@@ -78,6 +79,27 @@ public sealed class RefresherPlanTests
         }
     }
 
+    // Memory allocated by the thread stands for work: it is the same on every machine.
+    [Fact]
+    public void A_refresher_of_rules_never_asked_together_is_no_more_work_than_three_exams()
+    {
+        var course = ShippedContent.Edition.Courses[EditionSample.Course];
+        var rules = RefresherForm.RulesOf(ShippedContent.Items, course);
+        foreach (var rule in rules)
+        {
+            RefresherForm.Assemble(ShippedContent.Items, course, [rule], 1, Nothing);
+        }
+
+        FormAssembler.Assemble(ShippedContent.Items, course, 1, Nothing);
+        var exam = Allocated(() => FormAssembler.Assemble(ShippedContent.Items, course, 2, Nothing));
+        for (var seed = 100UL; seed < 110; seed++)
+        {
+            string[] asked = [.. StableRandom.For(seed, "rules").Shuffle(rules).Take(5)];
+            var refresher = Allocated(() => RefresherForm.Assemble(ShippedContent.Items, course, asked, seed, Nothing));
+            Assert.True(refresher < 3 * exam, $"A refresher took {refresher:N0} bytes, an exam {exam:N0}.");
+        }
+    }
+
     [Fact]
     public void A_rule_that_the_course_does_not_ask_about_is_left_out()
     {
@@ -85,6 +107,13 @@ public sealed class RefresherPlanTests
         var known = RefresherForm.RulesOf(ShippedContent.Items, course)[0];
         Assert.Equal([known], RefresherForm.Assemble(ShippedContent.Items, course, ["no-such-rule", known], 1, Nothing).Select(entry => entry.Item.Family.Rule));
         Assert.Empty(RefresherForm.Assemble(ShippedContent.Items, course, ["no-such-rule"], 1, Nothing));
+    }
+
+    private static long Allocated(Func<IReadOnlyList<FormItem>> make)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        make();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static string Written(FormItem entry) => $"{entry.Item.Id} {entry.Part} {string.Join(' ', entry.Order)}";
