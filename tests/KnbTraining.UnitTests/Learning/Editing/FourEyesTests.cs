@@ -206,9 +206,9 @@ public sealed class FourEyesTests
                 return default(Done);
             },
             None);
-        var compiled = room.Get<DraftCheck>().Count;
+        var asked = room.Get<DraftCheck>().Asked;
         var publishing = room.Get<EditingService>().PublishAsync(viewer, read, None);
-        while (room.Get<DraftCheck>().Count == compiled)
+        while (room.Get<DraftCheck>().Asked == asked)
         {
             await Task.Delay(5, Xunit.TestContext.Current.CancellationToken);
         }
