@@ -73,6 +73,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
+        Services.AddSingleton(Room.Get<ReasonQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton(Room.Get<RecordViews>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());

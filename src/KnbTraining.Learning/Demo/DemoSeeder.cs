@@ -114,6 +114,12 @@ public sealed class DemoSeeder(
         // Handlers save after each fact, and every save looks through all rows that the context still holds: these are stored, so it lets them go.
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+
+        // But not of the rows that are told the number of their fact at the end.
+        db.AttachRange(organisation.Units.SelectMany(unit => unit.Versions));
+        db.AttachRange(organisation.People.SelectMany(demo => demo.Person.Standings));
+        db.AttachRange(organisation.People.SelectMany(demo => demo.Person.StandingChanges));
+        db.AttachRange(organisation.People.SelectMany(demo => demo.Person.Managed));
         return new Done();
     }
 

@@ -26,7 +26,7 @@ internal static class StandingFormCheck
 
     /// <param name="isAsked">True where what lies behind is changed.</param>
     public static string? ReasonFault(string? reason, bool isAsked) =>
-        isAsked ? TypedText.LinesFault(reason, StandingForm.LongestReason) : TypedText.OptionalLinesFault(reason, StandingForm.LongestReason);
+        isAsked ? TypedText.LineFault(reason, StandingForm.LongestReason) : TypedText.OptionalLineFault(reason, StandingForm.LongestReason);
 
     private static string? DayFault(StandingForm form, IReadOnlyList<StandingSpan> spans, DateOnly today) => form.Day is not { } day ? TypedText.Required
         : day < spans[0].From ? "before-first-day"

@@ -57,6 +57,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         Services.AddSingleton(Room.Get<RefresherQueries>());
         Services.AddSingleton(Room.Get<SettingsStore>());
+        Services.AddSingleton(Room.Get<ReasonQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton<LocalTime>();
         await Room.Get<SettingsStore>().ReloadAsync(CancellationToken.None);

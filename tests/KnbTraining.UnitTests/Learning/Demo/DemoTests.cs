@@ -169,6 +169,10 @@ public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
         Assert.Equal((await db.Acknowledgements.Select(row => row.Id).ToListAsync(None)).Order(), facts.OfType<AcknowledgementConfirmed>().Select(fact => fact.AcknowledgementId).Order());
         Assert.Equal((await db.Certificates.Select(row => row.Number).ToListAsync(None)).Order(), facts.OfType<CertificateIssued>().Select(fact => fact.Number.ToString()).Order());
         Assert.Equal(await db.Units.CountAsync(None), facts.OfType<UnitAdded>().Count());
+        var added = (await demo.Room.LinesAsync()).Where(line => line.Fact is PersonAdded).ToDictionary(line => ((PersonAdded)line.Fact).PersonId, line => line.Number);
+        Assert.All(await db.Standings.ToListAsync(None), row => Assert.Equal((added[row.PersonId], StandingSource.Demo), (row.SeqIn, row.Source)));
+        Assert.All(await db.StandingChanges.ToListAsync(None), change => Assert.Equal(added[change.PersonId], change.SeqIn));
+        Assert.All(await db.UnitManagers.ToListAsync(None), row => Assert.Equal(added[row.PersonId], row.SeqIn));
         Assert.True((await demo.Room.Get<LedgerCheck>().RunAsync(None)).Fits);
     }
 
