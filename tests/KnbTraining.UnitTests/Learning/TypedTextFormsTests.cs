@@ -1,6 +1,7 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
@@ -88,6 +89,7 @@ public sealed class TypedTextFormsTests
             new("manager, who", "Who", async text => Told(await room.Get<UnitManagerService>().NameAsync(administrator, root.Id, new() { Who = text, From = LeaveDay }, None))),
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
+            new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
             new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
             new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),
