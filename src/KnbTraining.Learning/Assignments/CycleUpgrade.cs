@@ -28,6 +28,18 @@ public sealed class CycleUpgrade(LearningStore store, LocalCalendar calendar)
         }
     }
 
+    /// <summary>The same inside a write that stored assignments and cycles of the past by itself. What it stored is saved before.</summary>
+    internal async Task FillAsync(LearningDbContext db, CancellationToken ct)
+    {
+        await VersionsAsync(db, ct);
+        await db.SaveChangesAsync(ct);
+        while (await Unknown(db).AnyAsync(ct))
+        {
+            await CyclesAsync(db, ct);
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
     private static IQueryable<Cycle> Unknown(LearningDbContext db) => db.Cycles.Where(cycle => !db.CycleEvents.Any(row => row.CycleId == cycle.Id));
 
     private async Task<Result<Done>> VersionsAsync(LearningDbContext db, CancellationToken ct)

@@ -64,7 +64,6 @@ public sealed class DemoSeeder(
             throw new LearningStartupException($"The data folder '{options.Value.DataFolder}' cannot be written, so the demo was not made.");
         }
 
-        await cycles.EnsureAsync(ct);
         await settings.ReloadAsync(ct);
         await PublishedOnAsync(edition, InstantOf(DemoTimeline.HouseDay), ct);
         await ReviseAsync(texts, organisation.PersonNamed(DemoSignIns.Reviewer).Person, InstantOf(DemoTimeline.RevisionDay), ct);
@@ -98,6 +97,9 @@ public sealed class DemoSeeder(
         db.Attempts.AddRange(sittings.Select(sitting => sitting.Attempt));
         db.Acknowledgements.AddRange(texts.Confirmed);
         await db.SaveChangesAsync(ct);
+
+        // Before anybody acts on the facts: whoever found no reason would let it begin today.
+        await cycles.FillAsync(db, ct);
         await sums.AddAsync(db, [.. sittings.Select(sitting => sitting.Attempt).Where(attempt => attempt.State == AttemptState.Graded)], ct);
 
         // Steps name their attempt by a number that the database gave just now.

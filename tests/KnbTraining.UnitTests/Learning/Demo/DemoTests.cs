@@ -87,6 +87,18 @@ public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
     }
 
     [Fact]
+    public async Task Whoever_has_a_course_has_been_asked_since_it_was_opened()
+    {
+        await using var db = demo.Room.Open();
+        var reasons = await db.CycleReasons.ToListAsync(None);
+        var opened = (await db.Cycles.ToListAsync(None)).ToLookup(cycle => (cycle.PersonId, cycle.CourseId), cycle => cycle.OpenedOn);
+        Assert.NotEmpty(reasons);
+        Assert.All(
+            reasons.GroupBy(reason => (reason.PersonId, reason.CourseId)),
+            asked => Assert.Equal(opened[asked.Key].Min(), asked.Min(reason => reason.From)));
+    }
+
+    [Fact]
     public async Task The_reports_have_something_to_show()
     {
         var admin = await demo.SignedInAsync("admin");

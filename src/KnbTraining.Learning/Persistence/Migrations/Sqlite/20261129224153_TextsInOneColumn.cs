@@ -10,7 +10,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // By hand: the values move before their columns go.
+            // By hand: the values move before their columns go. The database drops a column by itself; where EF does it, the table is built
+            // anew outside of the transaction, and a start that is killed in between leaves a database that no later start can bring up to date.
             migrationBuilder.AddColumn<string>(name: "Names", table: "Settings", type: "TEXT", nullable: false, defaultValue: "");
             migrationBuilder.AddColumn<string>(name: "Titles", table: "Certificates", type: "TEXT", nullable: false, defaultValue: "");
             migrationBuilder.Sql(
@@ -21,12 +22,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 """
                 UPDATE "Certificates" SET "Titles" = json_object('en', "TitleEn", 'kk', "TitleKk", 'ru', "TitleRu");
                 """);
-            migrationBuilder.DropColumn(name: "NameEn", table: "Settings");
-            migrationBuilder.DropColumn(name: "TitleEn", table: "Certificates");
-            migrationBuilder.DropColumn(name: "NameKk", table: "Settings");
-            migrationBuilder.DropColumn(name: "TitleKk", table: "Certificates");
-            migrationBuilder.DropColumn(name: "NameRu", table: "Settings");
-            migrationBuilder.DropColumn(name: "TitleRu", table: "Certificates");
+            migrationBuilder.Sql("""ALTER TABLE "Settings" DROP COLUMN "NameEn";""");
+            migrationBuilder.Sql("""ALTER TABLE "Certificates" DROP COLUMN "TitleEn";""");
+            migrationBuilder.Sql("""ALTER TABLE "Settings" DROP COLUMN "NameKk";""");
+            migrationBuilder.Sql("""ALTER TABLE "Certificates" DROP COLUMN "TitleKk";""");
+            migrationBuilder.Sql("""ALTER TABLE "Settings" DROP COLUMN "NameRu";""");
+            migrationBuilder.Sql("""ALTER TABLE "Certificates" DROP COLUMN "TitleRu";""");
         }
 
         /// <inheritdoc />
@@ -52,8 +53,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     "TitleKk" = COALESCE(json_extract("Titles", '$.kk'), ''),
                     "TitleRu" = COALESCE(json_extract("Titles", '$.ru'), '');
                 """);
-            migrationBuilder.DropColumn(name: "Names", table: "Settings");
-            migrationBuilder.DropColumn(name: "Titles", table: "Certificates");
+            migrationBuilder.Sql("""ALTER TABLE "Settings" DROP COLUMN "Names";""");
+            migrationBuilder.Sql("""ALTER TABLE "Certificates" DROP COLUMN "Titles";""");
         }
     }
 }
