@@ -87,7 +87,7 @@ public sealed class CycleList
 public sealed class CycleListPart
 {
     /// <summary>Most people in one part: few enough that an answer hardly notices the transaction before its own.</summary>
-    public const int Size = 100;
+    public const int Size = 25;
 
     private CycleListPart()
     {
