@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Assignments;
 
@@ -6,7 +7,7 @@ namespace KnbTraining.Learning.Assignments;
 /// What an assignment said on the days from <see cref="From"/> to <see cref="Until"/>. Rows are never overwritten: what turns out otherwise is closed by
 /// <see cref="SeqOut"/>, and another row takes its place.
 /// </summary>
-public sealed class AssignmentRuleVersion
+public sealed class AssignmentRuleVersion : DatedRow
 {
     private AssignmentRuleVersion()
     {
@@ -49,18 +50,6 @@ public sealed class AssignmentRuleVersion
     public int GraceDays { get; private set; }
 
     public bool EarlyCounts { get; private set; }
-
-    /// <summary>The first day, a local day of the organisation.</summary>
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day, included; null while nothing has taken its place.</summary>
-    public DateOnly? Until { get; private set; }
-
-    /// <summary>The number of the fact by which this became known; 0 where it was known before versions were kept.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact since which it is no longer taken for true; null while it is.</summary>
-    public long? SeqOut { get; private set; }
 
     public AssignmentAudience Audience => new(HolderStatus, Capacity, UnitPath);
 
@@ -106,8 +95,4 @@ public sealed class AssignmentRuleVersion
     }
 
     internal void FollowUnit(string path) => UnitPath = path;
-
-    internal void Known(long number) => SeqIn = number;
-
-    internal void Closed(long number) => SeqOut = number;
 }

@@ -7,16 +7,14 @@ namespace KnbTraining.Learning.Assignments;
 public sealed class CoursePlan
 {
     private readonly Asking[] _askings;
+    private readonly AskingsOfDay _asked;
     private readonly Absence[] _absences;
     private readonly ILookup<DateOnly, CourseAct> _acts;
     private readonly SortedSet<DateOnly> _agenda;
     private readonly List<CycleEvent> _events = [];
     private readonly List<DateOnly> _waivers = [];
-    private Asking[] _asked = [];
-    private Asking[] _lastAsked = [];
     private PlannedCycle? _cycle;
     private CountedPass? _pass;
-    private DateOnly? _plannedDay;
     private Absence? _away;
     private bool _stopped;
 
@@ -26,6 +24,7 @@ public sealed class CoursePlan
             ? news.Acts.Where(act => act.Kind == CourseActKind.Planned).Min(act => act.On)
             : null;
         _askings = [.. news.Askings.Select(asking => Begin(asking, firstPlan)).OfType<Asking>().OrderBy(asking => asking.From).ThenBy(asking => asking.Rule).ThenBy(asking => asking.Version)];
+        _asked = new AskingsOfDay(_askings);
         _absences = [.. news.Absences.OrderBy(absence => absence.From).ThenBy(absence => absence.Until ?? DateOnly.MaxValue)];
         _acts = news.Acts.OrderBy(act => act.Kind).ThenBy(act => act.Day).ToLookup(act => act.On);
         _agenda =
@@ -62,17 +61,13 @@ public sealed class CoursePlan
 
     private void Go(DateOnly day)
     {
-        var before = _asked;
-        _asked = Array.FindAll(_askings, asking => asking.Covers(day));
-        if (_asked.Length > 0)
-        {
-            _lastAsked = _asked;
-            _stopped &= _asked.All(asking => Began(asking) < day);
-        }
+        var before = _asked.Now;
+        _asked.Go(day);
+        _stopped &= _asked.Now.All(asking => _asked.Began(asking) < day);
 
         foreach (var act in _acts[day].Where(act => act.Kind == CourseActKind.Planned))
         {
-            _plannedDay = act.Day;
+            _asked.PlannedDay = act.Day;
         }
 
         EndWhereNobodyAsks(day, before);
@@ -91,7 +86,7 @@ public sealed class CoursePlan
 
     private void EndWhereNobodyAsks(DateOnly day, Asking[] before)
     {
-        if (_asked.Length > 0 || before.Length == 0 || _cycle is not { Ended: null } cycle)
+        if (_asked.Now.Length > 0 || before.Length == 0 || _cycle is not { Ended: null } cycle)
         {
             return;
         }
@@ -110,7 +105,7 @@ public sealed class CoursePlan
     // Whoever comes back with a pass that still counts is not asked again.
     private void RestoreAfterReturn(DateOnly day)
     {
-        if (_asked.Length > 0 && _cycle is { Ended: not null, Completed: not null } cycle && _pass?.ValidUntil >= day)
+        if (_asked.Now.Length > 0 && _cycle is { Ended: not null, Completed: not null } cycle && _pass?.ValidUntil >= day)
         {
             cycle.Ended = null;
             Tell(CycleEventKind.Restored, day);
@@ -119,14 +114,14 @@ public sealed class CoursePlan
 
     private void Open(DateOnly day)
     {
-        if (_asked.Length == 0 || _stopped || _cycle is { IsOpen: true })
+        if (_asked.Now.Length == 0 || _stopped || _cycle is { IsOpen: true })
         {
             return;
         }
 
         if (_pass is { } pass && pass.ValidUntil >= day)
         {
-            if (RenewalDates.RenewsOn(Governing(pass).Terms, pass) is not { } opens)
+            if (RenewalDates.RenewsOn(_asked.Governing(pass).Terms, pass) is not { } opens)
             {
                 return;
             }
@@ -139,9 +134,9 @@ public sealed class CoursePlan
             }
 
             // A reason that began within the window leaves time to do it.
-            var began = _asked.Min(Began);
-            var first = began > opens ? RenewalDates.Later(pass.ValidUntil, began.AddDays(Grace)) : pass.ValidUntil;
-            Open(day, RenewalDates.Later(first, KnownLate(day)), pass.ValidUntil);
+            var began = _asked.Now.Min(_asked.Began);
+            var first = began > opens ? RenewalDates.Later(pass.ValidUntil, began.AddDays(_asked.Grace)) : pass.ValidUntil;
+            Open(day, RenewalDates.Later(first, _asked.KnownLate(day)), pass.ValidUntil);
         }
         else
         {
@@ -153,10 +148,10 @@ public sealed class CoursePlan
     {
         var cycle = new PlannedCycle(_cycle, day) { Set = renewalDue };
         _cycle = cycle;
-        cycle.Base = renewalDue ?? EarliestDue(cycle);
+        cycle.Base = renewalDue ?? _asked.EarliestDue(cycle);
         foreach (var waiver in _waivers.Where(until => until >= day))
         {
-            cycle.NotBefore(waiver.AddDays(Grace));
+            cycle.NotBefore(waiver.AddDays(_asked.Grace));
         }
 
         if (_away is { } away && away.Covers(day))
@@ -200,7 +195,7 @@ public sealed class CoursePlan
     {
         if (away.Until is { } until)
         {
-            cycle.NotBefore(until.AddDays(1 + Grace));
+            cycle.NotBefore(until.AddDays(1 + _asked.Grace));
         }
         else
         {
@@ -210,9 +205,9 @@ public sealed class CoursePlan
 
     private void MoveDue(DateOnly day)
     {
-        if (_cycle is { IsOpen: true, Set: null } cycle && _asked.Length > 0)
+        if (_cycle is { IsOpen: true, Set: null } cycle && _asked.Now.Length > 0)
         {
-            cycle.Base = EarliestDue(cycle);
+            cycle.Base = _asked.EarliestDue(cycle);
             if (cycle.Due != cycle.Told)
             {
                 Tell(CycleEventKind.DueChanged, day, cycle.Due);
@@ -235,7 +230,7 @@ public sealed class CoursePlan
                 break;
             case CourseActKind.Waived when _cycle is { Ended: null }:
                 _waivers.Add(act.Day!.Value);
-                open?.NotBefore(act.Day.Value.AddDays(Grace));
+                open?.NotBefore(act.Day.Value.AddDays(_asked.Grace));
                 Tell(CycleEventKind.Waived, act.On, open?.Due, act.Day);
                 break;
             case CourseActKind.Passed or CourseActKind.Credited:
@@ -259,7 +254,7 @@ public sealed class CoursePlan
         if (open is null && !finishes)
         {
             var valid = _pass?.ValidUntil >= act.On ? _pass : null;
-            if (_asked.Length == 0 || (valid is not null && act.Kind == CourseActKind.Passed && !Governing(valid).Terms.EarlyCounts))
+            if (_asked.Now.Length == 0 || (valid is not null && act.Kind == CourseActKind.Passed && !_asked.Governing(valid).Terms.EarlyCounts))
             {
                 return;
             }
@@ -267,8 +262,7 @@ public sealed class CoursePlan
             Open(act.On, valid?.ValidUntil, valid?.ValidUntil);
         }
 
-        var terms = (_asked.Length > 0 ? _asked : _lastAsked).Select(asking => asking.Terms);
-        var pass = RenewalDates.After(terms, act.On, _pass);
+        var pass = RenewalDates.After(_asked.Terms, act.On, _pass);
         if (act is { Kind: CourseActKind.Credited, Day: { } counted })
         {
             pass = pass with { ValidUntil = RenewalDates.Later(counted, _pass?.ValidUntil), AnchorDay = counted.Day };
@@ -291,7 +285,7 @@ public sealed class CoursePlan
             return;
         }
 
-        var due = RenewalDates.Later(act.On, annulled.Told).AddDays(Grace);
+        var due = RenewalDates.Later(act.On, annulled.Told).AddDays(_asked.Grace);
         var isLast = _pass == annulled.Completed;
         annulled.Completed = null;
         annulled.SetDue(due);
@@ -305,47 +299,6 @@ public sealed class CoursePlan
                 Tell(CycleEventKind.DueChanged, act.On, due);
             }
         }
-    }
-
-    // The rule whose next day is the earliest gives the window.
-    private Asking Governing(CountedPass pass) => _asked
-        .OrderBy(asking => RenewalDates.After(asking.Terms, pass.On, pass.Before).ValidUntil)
-        .ThenByDescending(asking => asking.Terms.WindowDays)
-        .First();
-
-    private int Grace => (_asked.Length > 0 ? _asked : _lastAsked).Max(asking => asking.Terms.GraceDays);
-
-    private DateOnly? EarliestDue(PlannedCycle cycle) => _asked.Min(asking => DueOf(asking, cycle));
-
-    // A later version of a rule moves no due day of what is open already.
-    private DateOnly? DueOf(Asking asking, PlannedCycle cycle)
-    {
-        var first = FirstOf(asking);
-        var began = RenewalDates.Later(first.From, cycle.OpenedOn);
-        var terms = Array.Find(_askings, each => each.Rule == asking.Rule && each.Covers(began))?.Terms ?? asking.Terms;
-        var due = RenewalDates.FirstDueOn(terms, began, _plannedDay);
-
-        // What became known late leaves time to do it; a planned day stays what it is.
-        return due is { } day && first.KnownOn > began && terms.FirstDue != FirstDue.PlannedDay
-            ? RenewalDates.Later(day, first.KnownOn.AddDays(terms.GraceDays))
-            : due;
-    }
-
-    // The earliest due day of a renewal that could not be known of on the day on which it opened.
-    private DateOnly? KnownLate(DateOnly day) =>
-        _asked.Min(asking => FirstOf(asking).KnownOn) is var known && known > day ? known.AddDays(Grace) : null;
-
-    private DateOnly Began(Asking asking) => FirstOf(asking).From;
-
-    // The first of the reasons of this rule that follow each other without a gap.
-    private Asking FirstOf(Asking asking)
-    {
-        while (Array.Find(_askings, each => each.Rule == asking.Rule && each.Until?.AddDays(1) == asking.From) is { } before)
-        {
-            asking = before;
-        }
-
-        return asking;
     }
 
     private void Tell(CycleEventKind kind, DateOnly day, DateOnly? due = null, DateOnly? until = null, CycleEnd? end = null)

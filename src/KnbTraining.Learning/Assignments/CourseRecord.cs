@@ -9,9 +9,6 @@ namespace KnbTraining.Learning.Assignments;
 /// </summary>
 public sealed class CourseRecord
 {
-    // Stands in SeqOut between the change and its commit, when the number is not known yet: what is closed must not be found by the next query.
-    private const long NotNumbered = long.MaxValue;
-
     private readonly LearningDbContext _db;
     private readonly List<Cycle> _cycles;
     private readonly List<CycleEventRow> _events;
@@ -54,10 +51,8 @@ public sealed class CourseRecord
     {
         var cycles = await db.Cycles.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId)).ToListAsync(ct);
         cycles.AddRange(db.Cycles.Local.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId) && !cycles.Contains(cycle)));
-        var events = (await db.CycleEvents
-                .Where(row => db.Cycles.Any(cycle => cycle.Id == row.CycleId && cycle.CourseId == courseId && people.Contains(cycle.PersonId)))
-                .ToListAsync(ct))
-            .ToLookup(row => row.CycleId);
+        Guid[] ids = [.. cycles.Select(cycle => cycle.Id)];
+        var events = (await db.CycleEvents.Where(row => ids.Contains(row.CycleId)).ToListAsync(ct)).ToLookup(row => row.CycleId);
         var reasons = (await db.CycleReasons
                 .Where(reason => reason.CourseId == courseId && people.Contains(reason.PersonId) && reason.SeqOut == null)
                 .ToListAsync(ct))
@@ -118,7 +113,7 @@ public sealed class CourseRecord
     {
         foreach (var reason in OpenReasons.Where(reason => !asking.Contains(reason.AskedBy)).ToArray())
         {
-            reason.Closed(NotNumbered);
+            reason.Close();
             _unnumbered.Add(reason.Closed);
             if (reason.From < today)
             {
@@ -162,7 +157,7 @@ public sealed class CourseRecord
         {
             if (wanted.RemoveAll(each => span.Says(each.Cycle, each.Span)) == 0)
             {
-                span.Closed(NotNumbered);
+                span.Close();
                 _unnumbered.Add(span.Closed);
             }
         }

@@ -15,6 +15,8 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 {
     public const int LongestReason = 500;
 
+    private readonly ActOnCycles _each = new(store, refusals);
+
     /// <summary>Most people of one act; each has a fact of their own.</summary>
     public const int MostAtOnce = CycleLists.MostAtOnce;
 
@@ -25,7 +27,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
     {
         ArgumentNullException.ThrowIfNull(people);
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        return await AdministerAsync<int>(
+        return await _each.AdministerAsync<int>(
             admin,
             async write =>
             {
@@ -61,7 +63,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Moves the due day of open cycles on.</summary>
     /// <param name="to">Later than the due day of each, and not before today.</param>
-    public Task<Result<Done>> ExtendAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly to, string reason, CancellationToken ct) => ActAsync(
+    public Task<Result<Done>> ExtendAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly to, string reason, CancellationToken ct) => _each.RunAsync(
         admin,
         cycles,
         reason,
@@ -85,7 +87,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Asks nothing until a day, included; afterwards the course is due at the earliest some days later.</summary>
     /// <param name="approverId">Somebody else than the person, who may administer or manages.</param>
-    public Task<Result<Done>> WaiveAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly until, Guid approverId, string reason, CancellationToken ct) => ActAsync(
+    public Task<Result<Done>> WaiveAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly until, Guid approverId, string reason, CancellationToken ct) => _each.RunAsync(
         admin,
         cycles,
         reason,
@@ -96,10 +98,9 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 return new Refusal.Invalid("Until", "past");
             }
 
-            if (approverId == record.PersonId || !write.Db.People.Any(person => person.Id == approverId && person.Active
-                && person.Roles.Any(held => held.Role == Role.Administrator || held.Role == Role.Manager)))
+            if (approverId == record.PersonId)
             {
-                return new Refusal.Invalid("ApproverId", approverId == record.PersonId ? "self" : "unknown");
+                return new Refusal.Invalid("ApproverId", "self");
             }
 
             var due = record.History.On(calendar.Today).Due is { } day ? RenewalDates.Later(day, until.AddDays(RenewalTerms.UsualGraceDays)) : (DateOnly?)null;
@@ -111,7 +112,11 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 record.Settle() ?? (_ => { }));
             return null;
         },
-        ct);
+        ct,
+        first: async db => await db.People.AnyAsync(
+            person => person.Id == approverId && person.Active && person.Roles.Any(held => held.Role == Role.Administrator || held.Role == Role.Manager), ct)
+            ? null
+            : new Refusal.Invalid("ApproverId", "unknown"));
 
     /// <summary>Counts what somebody learnt elsewhere; the file that proves it is kept.</summary>
     /// <param name="on">The day on which it was learnt, today at the latest.</param>
@@ -121,7 +126,8 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
     {
         ArgumentNullException.ThrowIfNull(evidence);
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        return await ActAsync(
+        var (hash, isKept) = (Digest.Of(evidence.Bytes), false);
+        return await _each.RunAsync(
             admin,
             [cycle],
             reason,
@@ -142,8 +148,8 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 // Counting never shortens; a credit from before the cycle was opened completes it on the day on which it was opened.
                 var months = edition.Courses.GetValueOrDefault(record.CourseId)?.ValidityMonths ?? 1;
                 var until = RenewalDates.Later(validUntil ?? RenewalDates.AddMonths(on, months, on.Day), record.History.On(calendar.Today).ValidUntil);
-                var (hash, why) = (Digest.Of(evidence.Bytes), write.Text(record.PersonId, reason.Trim()));
-                if (!write.Db.CycleEvidence.Any(kept => kept.Hash == hash.ToString()))
+                var why = write.Text(record.PersonId, reason.Trim());
+                if (!isKept)
                 {
                     write.Db.CycleEvidence.Add(CycleEvidence.Create(hash.ToString(), evidence));
                 }
@@ -160,11 +166,16 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                     record.Settle() ?? (_ => { }));
                 return null;
             },
-            ct);
+            ct,
+            first: async db =>
+            {
+                isKept = await db.CycleEvidence.AnyAsync(kept => kept.Hash == hash.ToString(), ct);
+                return null;
+            });
     }
 
     /// <summary>Ends what was given by hand. What an assignment asks for can be waived: ended, it would be opened again.</summary>
-    public Task<Result<Done>> EndAsync(Viewer admin, IReadOnlyList<Guid> cycles, string reason, CancellationToken ct) => ActAsync(
+    public Task<Result<Done>> EndAsync(Viewer admin, IReadOnlyList<Guid> cycles, string reason, CancellationToken ct) => _each.RunAsync(
         admin,
         cycles,
         reason,
@@ -188,7 +199,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Undoes the newest act about a cycle: an extension, a waiver, a credit, or an end by hand.</summary>
     /// <param name="number">Of the event; it must be the newest of the person's course.</param>
-    public Task<Result<Done>> UndoAsync(Viewer admin, Guid cycle, int number, string reason, CancellationToken ct) => ActAsync(
+    public Task<Result<Done>> UndoAsync(Viewer admin, Guid cycle, int number, string reason, CancellationToken ct) => _each.RunAsync(
         admin,
         [cycle],
         reason,
@@ -219,63 +230,4 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
         closed: true);
 
     private CycleEvent EventOf(CourseRecord record, Cycle cycle, CycleEventKind kind) => new(record.NumberOf(cycle.Id), 0, kind, calendar.Today);
-
-    /// <param name="closed">True where a cycle that is completed or ended is meant too.</param>
-    private Task<Result<Done>> ActAsync(
-        Viewer admin,
-        IReadOnlyList<Guid> cycles,
-        string reason,
-        Func<StoreWrite, CourseRecord, Cycle, Refusal?> act,
-        CancellationToken ct,
-        bool closed = false)
-    {
-        ArgumentNullException.ThrowIfNull(cycles);
-        return AdministerAsync<Done>(
-            admin,
-            async write =>
-            {
-                if (TypedText.LineFault(reason, LongestReason) is { } fault)
-                {
-                    return new Refusal.Invalid("Reason", fault);
-                }
-
-                if (cycles.Count > MostAtOnce)
-                {
-                    return Refusal.TooMany;
-                }
-
-                var found = await write.Db.Cycles.Where(cycle => cycles.Contains(cycle.Id)).ToListAsync(ct);
-                if (found.Count != cycles.Distinct().Count())
-                {
-                    return Refusal.NotFound;
-                }
-
-                foreach (var course in found.GroupBy(cycle => cycle.CourseId, StringComparer.Ordinal))
-                {
-                    var records = await CourseRecord.ReadAsync(write.Db, course.Key, [.. course.Select(cycle => cycle.PersonId)], ct);
-                    foreach (var cycle in course)
-                    {
-                        var record = records[cycle.PersonId];
-                        if (record.Latest != cycle || (!closed && cycle is not { CompletedOn: null, WithdrawnOn: null }))
-                        {
-                            return Refusal.Finished;
-                        }
-
-                        if (act(write, record, cycle) is { } refused)
-                        {
-                            return refused;
-                        }
-                    }
-                }
-
-                return new Done();
-            },
-            ct);
-    }
-
-    private Task<Result<T>> AdministerAsync<T>(Viewer admin, Func<StoreWrite, Task<Result<T>>> act, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(admin);
-        return admin.Is(Role.Administrator) ? store.WriteAsync(act, ct) : Task.FromResult<Result<T>>(refusals.Refuse(admin, RefusedAct.Assignments));
-    }
 }

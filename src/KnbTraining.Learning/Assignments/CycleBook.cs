@@ -7,9 +7,6 @@ namespace KnbTraining.Learning.Assignments;
 /// <summary>Keeps the events, reasons and spans of people in line with their cycles and with the assignments that mean them.</summary>
 internal static class CycleBook
 {
-    // Stands in SeqOut between the change and its commit.
-    private const long NotNumbered = long.MaxValue;
-
     /// <summary>Adds what follows from the cycles, which must be saved already, and from the assignments that ask today.</summary>
     /// <returns>For each person what is to be told the number of the fact; nothing where nothing was changed.</returns>
     public static async Task<Dictionary<Guid, Action<long>?>> FollowAsync(
@@ -73,7 +70,7 @@ internal static class CycleBook
         var rows = new List<Action<long>>();
         if (await db.AssignmentRuleVersions.FirstOrDefaultAsync(row => row.RuleId == rule.Id && row.Until == null && row.SeqOut == null, ct) is { } current)
         {
-            current.Closed(NotNumbered);
+            current.Close();
             rows.Add(current.Closed);
             if (current.From < today)
             {

@@ -1,10 +1,12 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>
 /// Why somebody is asked for a course: a version of an assignment asks, from a day to a day. It belongs to the person and the course, because it
 /// outlives a cycle that is renewed; <see cref="CycleId"/> is the one that was the latest when it began. Never overwritten, as all dated rows.
 /// </summary>
-public sealed class CycleReason
+public sealed class CycleReason : DatedRow
 {
     private CycleReason()
     {
@@ -23,17 +25,6 @@ public sealed class CycleReason
 
     /// <summary>The version of the assignment; 0 where there is none.</summary>
     public int RuleVersion { get; private set; }
-
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day, included; null where none is known.</summary>
-    public DateOnly? Until { get; private set; }
-
-    /// <summary>The number of the fact by which it became known; 0 where it was known before reasons were kept.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact since which it is no longer taken for true; null while it is.</summary>
-    public long? SeqOut { get; private set; }
 
     internal AskingRule AskedBy => new(RuleId, RuleVersion);
 
@@ -56,8 +47,4 @@ public sealed class CycleReason
     }
 
     internal ReasonSpan Read() => new(RuleId ?? Guid.Empty, RuleVersion, From, Until);
-
-    internal void Known(long number) => SeqIn = number;
-
-    internal void Closed(long number) => SeqOut = number;
 }

@@ -1,10 +1,12 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>
 /// How somebody stood to a course on the days from <see cref="From"/> to <see cref="Until"/>, as it follows from the events (<see cref="CycleHistory"/>).
 /// Reports compare days with these rows. The rows of a person and course that are not closed follow each other without gaps.
 /// </summary>
-public sealed class CycleSpan
+public sealed class CycleSpan : DatedRow
 {
     private CycleSpan()
     {
@@ -19,11 +21,6 @@ public sealed class CycleSpan
     /// <summary>The latest cycle; null before the first.</summary>
     public Guid? CycleId { get; private set; }
 
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day, included; null where the state has no end.</summary>
-    public DateOnly? Until { get; private set; }
-
     public RequirementState State { get; private set; }
 
     public DateOnly? Due { get; private set; }
@@ -31,12 +28,6 @@ public sealed class CycleSpan
     public DateOnly? ValidUntil { get; private set; }
 
     public CycleEnd? End { get; private set; }
-
-    /// <summary>The number of the fact by which it became known; 0 where it was known before spans were kept.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact since which it is no longer taken for true; null while it is.</summary>
-    public long? SeqOut { get; private set; }
 
     internal static CycleSpan Create(Guid personId, string courseId, Guid? cycleId, RequirementSpan span) => new()
     {
@@ -54,8 +45,4 @@ public sealed class CycleSpan
 
     internal bool Says(Guid? cycleId, RequirementSpan span) => (CycleId, From, Until, State, Due, ValidUntil, End)
         == (cycleId, span.From, span.Until, span.State, span.Due, span.ValidUntil, span.End);
-
-    internal void Known(long number) => SeqIn = number;
-
-    internal void Closed(long number) => SeqOut = number;
 }

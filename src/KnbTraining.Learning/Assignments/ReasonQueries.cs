@@ -34,39 +34,29 @@ public sealed class ReasonQueries(LearningStore store, EditionStore editions, Lo
                     && reason.From <= today
                     && (reason.Until == null || reason.Until >= today));
                 reasons = personId == viewer.PersonId ? reasons : reasons.Where(reason => db.People.InScope(viewer).Any(person => person.Id == reason.PersonId));
-                return await reasons
-                    .Select(reason => new
-                    {
+                var asked = await reasons.Select(reason => new { reason.CourseId, reason.From, reason.RuleId }).ToListAsync(ct);
+                var ids = asked.Select(reason => reason.RuleId).OfType<Guid>().Distinct().ToArray();
+                var rules = await db.AssignmentRules.AsNoTracking().Where(rule => ids.Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, ct);
+                var paths = rules.Values.Select(rule => rule.UnitPath).OfType<string>().Distinct().ToArray();
+                var units = await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.Name, ct);
+                var spans = await db.CycleSpans
+                    .Where(span => span.PersonId == personId && span.SeqOut == null && span.From <= today && (span.Until == null || span.Until >= today))
+                    .Select(span => new { span.CourseId, span.Due, span.ValidUntil })
+                    .ToDictionaryAsync(span => span.CourseId, ct);
+                return asked.ConvertAll(reason =>
+                {
+                    var (audience, span) = (reason.RuleId is { } rule ? rules[rule].Audience : null, spans.GetValueOrDefault(reason.CourseId));
+                    return new AskedCourse(
                         reason.CourseId,
+                        edition.Courses.GetValueOrDefault(reason.CourseId)?.Title[language] ?? reason.CourseId,
+                        audience,
+                        audience?.UnitPath is { } path ? units.GetValueOrDefault(path) : null,
                         reason.From,
-                        reason.RuleId,
-                        Rule = db.AssignmentRules.FirstOrDefault(rule => rule.Id == reason.RuleId),
-                        UnitName = db.Units
-                            .Where(unit => db.AssignmentRules.Any(rule => rule.Id == reason.RuleId && rule.UnitPath == unit.Path))
-                            .Select(unit => unit.Name)
-                            .FirstOrDefault(),
-                        Span = db.CycleSpans.FirstOrDefault(span => span.PersonId == personId
-                            && span.CourseId == reason.CourseId
-                            && span.SeqOut == null
-                            && span.From <= today
-                            && (span.Until == null || span.Until >= today)),
-                    })
-                    .ToListAsync(ct);
+                        span?.Due,
+                        span?.ValidUntil);
+                });
             },
             ct);
-        return
-        [
-            .. rows
-                .Select(row => new AskedCourse(
-                    row.CourseId,
-                    edition.Courses.GetValueOrDefault(row.CourseId)?.Title[language] ?? row.CourseId,
-                    row.Rule?.Audience,
-                    row.UnitName,
-                    row.From,
-                    row.Span?.Due,
-                    row.Span?.ValidUntil))
-                .OrderBy(row => row.Title, NameOrder.Comparer)
-                .ThenBy(row => row.From),
-        ];
+        return [.. rows.OrderBy(row => row.Title, NameOrder.Comparer).ThenBy(row => row.From)];
     }
 }

@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Organisation;
 
@@ -31,11 +32,8 @@ public sealed record StandingValues(Guid UnitId, HolderStatus HolderStatus, Capa
 /// is closed by <see cref="SeqOut"/>, and other rows take its place. The rows of a person that are not closed follow each other without gaps,
 /// and the last one has no end. Ask <see cref="StandingQueries.StandingOn"/>.
 /// </summary>
-public sealed class Standing
+public sealed class Standing : DatedRow
 {
-    /// <summary>Stands for the number of a fact until the commit, when facts get their numbers: later than all others.</summary>
-    internal const long NotNumbered = long.MaxValue;
-
     private Standing()
     {
     }
@@ -51,18 +49,6 @@ public sealed class Standing
     public Capacity Capacity { get; private set; }
 
     public Employment Employment { get; private set; }
-
-    /// <summary>The first day, a local day of the organisation.</summary>
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day, included; null where none is known.</summary>
-    public DateOnly? Until { get; private set; }
-
-    /// <summary>The number of the fact by which this became known; 0 where it was known before there were numbers.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact since which this is no longer taken for true; null while it is.</summary>
-    public long? SeqOut { get; private set; }
 
     public StandingSource Source { get; private set; }
 
@@ -85,21 +71,13 @@ public sealed class Standing
             Source = source,
         };
     }
-
-    /// <summary>Says which fact told this.</summary>
-    public void Known(long number) => SeqIn = number;
-
-    /// <summary>From now on this is not taken for true; <see cref="Closed"/> says by which fact.</summary>
-    public void Close() => SeqOut = NotNumbered;
-
-    public void Closed(long number) => SeqOut = number;
 }
 
 /// <summary>
 /// One change of somebody's standing as it was told: what is set, and on which days. Rows of <see cref="Standing"/> follow from the changes that hold
-/// (<see cref="StandingHistory"/>). A change that is undone is closed, never deleted.
+/// (<see cref="StandingHistory"/>): one without a last day holds until another. A change that is undone is closed, never deleted.
 /// </summary>
-public sealed class StandingChange
+public sealed class StandingChange : DatedRow
 {
     private StandingChange()
     {
@@ -109,11 +87,6 @@ public sealed class StandingChange
 
     public Guid PersonId { get; private set; }
 
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day on which it holds, included; null where it holds until another change.</summary>
-    public DateOnly? Until { get; private set; }
-
     /// <summary>Null where the unit is left as it is; likewise the next three.</summary>
     public Guid? UnitId { get; private set; }
 
@@ -122,12 +95,6 @@ public sealed class StandingChange
     public Capacity? Capacity { get; private set; }
 
     public Employment? Employment { get; private set; }
-
-    /// <summary>The number of the fact that told it; 0 where it was known before there were numbers.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact that undid it; null while it holds.</summary>
-    public long? SeqOut { get; private set; }
 
     public StandingSource Source { get; private set; }
 
@@ -157,18 +124,10 @@ public sealed class StandingChange
             HolderStatus = parts.HolderStatus,
             Capacity = parts.Capacity,
             Employment = parts.Employment,
-            SeqIn = Standing.NotNumbered,
+            SeqIn = NotNumbered,
             Source = source,
         };
     }
-
-    /// <summary>Says which fact told this.</summary>
-    public void Known(long number) => SeqIn = number;
-
-    /// <summary>From now on this does not hold; <see cref="Undone"/> says by which fact.</summary>
-    public void Undo() => SeqOut = Standing.NotNumbered;
-
-    public void Undone(long number) => SeqOut = number;
 }
 
 /// <summary>What a change sets; what is null stays as it is.</summary>

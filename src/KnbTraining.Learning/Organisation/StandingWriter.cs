@@ -88,7 +88,7 @@ public static class StandingWriter
 
         foreach (var change in undone)
         {
-            change.Undo();
+            change.Close();
         }
 
         if (told is not null)
@@ -108,7 +108,7 @@ public static class StandingWriter
 
             foreach (var change in undone)
             {
-                change.Undone(number);
+                change.Closed(number);
             }
         });
         Stand(write, actor, person, StandingHistory.Of(holding).On(today));

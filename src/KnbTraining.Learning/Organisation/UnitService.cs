@@ -34,10 +34,10 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                     return Refusal.NotFound;
                 }
 
-                var findings = NamesFaults(names, await SiblingsAsync(write.Db, parentId, null, ct));
+                var findings = UnitCheck.NamesFaults(names, await UnitCheck.SiblingsAsync(write.Db, parentId, null, ct));
                 findings.Add(DayField, from > calendar.Today ? "lies-ahead" : null);
-                var ordinal = await NextOrdinalAsync(write.Db, parentId, ct);
-                findings.Add(ParentField, PlaceFault(parent, ordinal));
+                var ordinal = await UnitCheck.NextOrdinalAsync(write.Db, parentId, ct);
+                findings.Add(ParentField, UnitCheck.PlaceFault(parent, ordinal));
                 if (findings.Any)
                 {
                     return new Refusal.Invalid(findings);
@@ -62,9 +62,9 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
             readVersion,
             async (write, unit) =>
             {
-                var findings = NamesFaults(names, unit.ParentId is { } parent ? await SiblingsAsync(write.Db, parent, id, ct) : []);
-                var open = await OpenVersionsAsync(write.Db, [unit], ct);
-                findings.Add(DayField, DayFault(day, open));
+                var findings = UnitCheck.NamesFaults(names, unit.ParentId is { } parent ? await UnitCheck.SiblingsAsync(write.Db, parent, id, ct) : []);
+                var open = await UnitCheck.OpenVersionsAsync(write.Db, [unit], ct);
+                findings.Add(DayField, UnitCheck.DayFault(day, calendar.Today, open));
                 if (findings.Any)
                 {
                     return new Refusal.Invalid(findings);
@@ -116,7 +116,7 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 return new Refusal.Invalid(ParentField, into is null ? TypedText.Required : "own-subtree");
             }
 
-            if (DayFault(day, await OpenVersionsAsync(db, [unit, into], ct)) is { } fault)
+            if (UnitCheck.DayFault(day, calendar.Today, await UnitCheck.OpenVersionsAsync(db, [unit, into], ct)) is { } fault)
             {
                 return new Refusal.Invalid(DayField, fault);
             }
@@ -160,12 +160,12 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
 
         var before = UnitPlace.Of(unit);
         var subtree = await db.Units.Where(found => found.Path.StartsWith(unit.Path)).OrderBy(found => found.Path).ToListAsync(ct);
-        var open = await OpenVersionsAsync(db, [.. subtree, parent], ct);
-        var ordinal = await NextOrdinalAsync(db, parent.Id, ct);
+        var open = await UnitCheck.OpenVersionsAsync(db, [.. subtree, parent], ct);
+        var ordinal = await UnitCheck.NextOrdinalAsync(db, parent.Id, ct);
         var findings = new FormFindings();
-        findings.Add(DayField, DayFault(day, open));
-        findings.Add(ParentField, PlaceFault(parent, ordinal, subtree.Max(found => found.Path.Length) - unit.Path.Length)
-            ?? (NamesFaults(unit.Names with { En = unit.Names.En ?? unit.Name }, await SiblingsAsync(db, parent.Id, unit.Id, ct)).Any ? "name-taken" : null));
+        findings.Add(DayField, UnitCheck.DayFault(day, calendar.Today, open));
+        findings.Add(ParentField, UnitCheck.PlaceFault(parent, ordinal, subtree.Max(found => found.Path.Length) - unit.Path.Length)
+            ?? (UnitCheck.NamesFaults(unit.Names with { En = unit.Names.En ?? unit.Name }, await UnitCheck.SiblingsAsync(db, parent.Id, unit.Id, ct)).Any ? "name-taken" : null));
         if (findings.Any)
         {
             return new Refusal.Invalid(findings);
@@ -190,8 +190,8 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
             return new Refusal.Invalid(ParentField, "whole-organisation");
         }
 
-        var open = await OpenVersionsAsync(db, [unit], ct);
-        if (DayFault(day, open) is { } fault)
+        var open = await UnitCheck.OpenVersionsAsync(db, [unit], ct);
+        if (UnitCheck.DayFault(day, calendar.Today, open) is { } fault)
         {
             return new Refusal.Invalid(DayField, fault);
         }
@@ -233,42 +233,6 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
         }
     }
 
-    private string? DayFault(DateOnly day, IReadOnlyList<UnitVersion> concerned) =>
-        day > calendar.Today ? "lies-ahead" : concerned.Any(version => day < version.From) ? "before-last-change" : null;
-
-    private static string? PlaceFault(Unit parent, int ordinal, int lengthBelow = 0) =>
-        ordinal > Unit.MaxChildren ? "too-many-units" : Unit.PathOf(parent, 1).Length + lengthBelow > Unit.MaxPath ? "too-deep" : null;
-
-    private static FormFindings NamesFaults(UnitNames names, IReadOnlyList<Unit> siblings)
-    {
-        var findings = new FormFindings();
-        var taken = siblings.SelectMany(unit => unit.Names.Filled.Append(unit.Name)).Select(NameFold.Fold).ToHashSet(StringComparer.Ordinal);
-        foreach (var (field, name) in new[] { (nameof(Unit.NameKk), names.Kk), (nameof(Unit.NameRu), names.Ru), (nameof(Unit.NameEn), names.En) })
-        {
-            findings.Add(field, TypedText.OptionalLineFault(name, TypedText.LongestName) ?? (!string.IsNullOrWhiteSpace(name) && taken.Contains(NameFold.Fold(name.Trim())) ? "name-taken" : null));
-        }
-
-        findings.Add(nameof(Unit.NameKk), names.Filled.Count == 0 ? TypedText.Required : null);
-        return findings;
-    }
-
-    private static Task<List<Unit>> SiblingsAsync(LearningDbContext db, Guid parentId, Guid? except, CancellationToken ct) =>
-        db.Units.AsNoTracking().Where(unit => unit.ParentId == parentId && unit.Id != except && unit.ClosedOn == null).ToListAsync(ct);
-
-    private static Task<List<UnitVersion>> OpenVersionsAsync(LearningDbContext db, IReadOnlyList<Unit> units, CancellationToken ct)
-    {
-        Guid[] ids = [.. units.Select(unit => unit.Id)];
-        return db.UnitVersions.Where(version => version.SeqOut == null && version.Until == null && ids.Contains(version.UnitId)).ToListAsync(ct);
-    }
-
-    // One more than the last that any child of the parent ever had: a path means one place for ever.
-    private static async Task<int> NextOrdinalAsync(LearningDbContext db, Guid parentId, CancellationToken ct)
-    {
-        var paths = await db.UnitVersions.Where(version => version.ParentId == parentId).Select(version => version.Path)
-            .Union(db.Units.Where(unit => unit.ParentId == parentId).Select(unit => unit.Path)).ToListAsync(ct);
-        return paths.Select(path => int.Parse(path.AsSpan(path.Length - 5, 4), System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1;
-    }
-
     private Task<Result<Done>> ChangeAsync(Viewer viewer, Guid id, int readVersion, Func<StoreWrite, Unit, Task<Result<Done>>> change, CancellationToken ct) => AdministerAsync<Done>(
         viewer,
         async write => await write.Db.Units.FirstOrDefaultAsync(found => found.Id == id, ct) is not { } unit ? Refusal.NotFound
@@ -290,49 +254,5 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 },
                 ct)
             : Task.FromResult<Result<T>>(refused.Refuse(viewer, RefusedAct.People));
-    }
-
-    /// <summary>The rows that one act closes and adds.</summary>
-    private sealed class UnitEdit(LearningDbContext db, DateOnly day)
-    {
-        private readonly List<UnitVersion> _closed = [];
-        private readonly List<UnitVersion> _added = [];
-
-        /// <param name="open">Null for a unit that is closed, and has no row for today.</param>
-        public void Replace(UnitVersion? open, Unit unit, Action change)
-        {
-            if (open is null)
-            {
-                change();
-                return;
-            }
-
-            End(open, unit, change);
-            Add(UnitVersion.Of(unit, day, null));
-        }
-
-        public void End(UnitVersion open, Unit unit, Action change)
-        {
-            if (open.From < day)
-            {
-                Add(UnitVersion.Of(unit, open.From, day.AddDays(-1)));
-            }
-
-            open.Close();
-            _closed.Add(open);
-            change();
-        }
-
-        public void Numbered(long number)
-        {
-            _closed.ForEach(version => version.Closed(number));
-            _added.ForEach(version => version.Known(number));
-        }
-
-        private void Add(UnitVersion version)
-        {
-            db.UnitVersions.Add(version);
-            _added.Add(version);
-        }
     }
 }

@@ -1,10 +1,12 @@
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>
 /// What a unit was called and where it lay on the days from <see cref="From"/> to <see cref="Until"/>. Rows are never overwritten, as those of
 /// <see cref="Standing"/> are not. A closed unit has no row for the days since it was closed.
 /// </summary>
-public sealed class UnitVersion
+public sealed class UnitVersion : DatedRow
 {
     private UnitVersion()
     {
@@ -27,17 +29,6 @@ public sealed class UnitVersion
 
     public string? NameEn { get; private set; }
 
-    public DateOnly From { get; private set; }
-
-    /// <summary>The last day, included; null where none is known.</summary>
-    public DateOnly? Until { get; private set; }
-
-    /// <summary>The number of the fact by which this became known; 0 where it was known before there were numbers.</summary>
-    public long SeqIn { get; private set; }
-
-    /// <summary>The number of the fact since which this is no longer taken for true; null while it is.</summary>
-    public long? SeqOut { get; private set; }
-
     /// <summary>The unit as it is now, for some days.</summary>
     public static UnitVersion Of(Unit unit, DateOnly from, DateOnly? until)
     {
@@ -54,14 +45,7 @@ public sealed class UnitVersion
             NameEn = unit.NameEn,
             From = from,
             Until = until,
-            SeqIn = Standing.NotNumbered,
+            SeqIn = NotNumbered,
         };
     }
-
-    public void Known(long number) => SeqIn = number;
-
-    /// <summary>From now on this is not taken for true; <see cref="Closed"/> says by which fact.</summary>
-    public void Close() => SeqOut = Standing.NotNumbered;
-
-    public void Closed(long number) => SeqOut = number;
 }

@@ -54,6 +54,19 @@ public sealed class CycleListTests
     }
 
     [Fact]
+    public async Task A_part_costs_no_more_the_more_people_and_courses_there_are()
+    {
+        await using var house = await House.OpenAsync(Many, DatabaseKind.Sqlite);
+        await house.Service.AssignAsync(house.Admin, Course, Holders, 30, None);
+        var list = Assert.Single(await house.Lists.ListRunningAsync(None));
+        house.Room.Plans.Listen();
+        Assert.True((await house.Lists.ApplyPartAsync(list.Id, None)).Value);
+
+        var growing = await house.Room.Plans.GrowingAsync(house.Room.DatabaseFile, new HashSet<string> { "AssignmentRules", "AssignmentRuleVersions", "Units", "CycleLists" });
+        Assert.True(growing.Count == 0, string.Join("\n\n", growing));
+    }
+
+    [Fact]
     public async Task A_part_that_cannot_be_written_leaves_nothing_behind_and_is_tried_again()
     {
         await using var house = await House.OpenAsync(Many);
@@ -288,9 +301,9 @@ public sealed class CycleListTests
 
         public CycleLists Lists => Room.Get<CycleLists>();
 
-        public static async Task<House> OpenAsync(int count)
+        public static async Task<House> OpenAsync(int count, DatabaseKind? on = null)
         {
-            var room = await LearningRoom.OpenAsync();
+            var room = await LearningRoom.OpenAsync(on);
             var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).As(Capacity.Head).With(Role.Administrator));
             var root = await room.RootAsync();
             Person[] people = [.. Enumerable.Range(0, count).Select(i => new PersonBuilder().Named($"Person {i}").Build(root, LearningRoom.Start.AddSeconds(i)))];

@@ -111,7 +111,7 @@ public sealed class StandingHistoryTests
             }
             else if (changes.Skip(1).FirstOrDefault(known => known.SeqOut is null) is { } undone)
             {
-                undone.Undone(number);
+                undone.Closed(number);
             }
 
             Keep(rows, changes, number);

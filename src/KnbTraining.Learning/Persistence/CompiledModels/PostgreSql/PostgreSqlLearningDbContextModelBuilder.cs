@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("58a80534-9f7d-41e0-9465-c7238708ada6"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("9692ffcc-4e85-4596-8c95-ebf2d7474fc4"), entityTypeCount: 49)
         {
         }
 

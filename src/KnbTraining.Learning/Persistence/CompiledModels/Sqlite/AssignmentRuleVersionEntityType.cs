@@ -94,8 +94,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var from = runtimeEntityType.AddProperty(
                 "From",
                 typeof(DateOnly),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
             var graceDays = runtimeEntityType.AddProperty(
@@ -137,15 +137,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var seqIn = runtimeEntityType.AddProperty(
                 "SeqIn",
                 typeof(long),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
             var seqOut = runtimeEntityType.AddProperty(
                 "SeqOut",
                 typeof(long?),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var unitPath = runtimeEntityType.AddProperty(
@@ -159,8 +159,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var until = runtimeEntityType.AddProperty(
                 "Until",
                 typeof(DateOnly?),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var validityMonths = runtimeEntityType.AddProperty(

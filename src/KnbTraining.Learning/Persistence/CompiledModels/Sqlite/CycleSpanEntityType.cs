@@ -67,8 +67,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var from = runtimeEntityType.AddProperty(
                 "From",
                 typeof(DateOnly),
-                propertyInfo: typeof(CycleSpan).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CycleSpan).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
             var personId = runtimeEntityType.AddProperty(
@@ -82,15 +82,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var seqIn = runtimeEntityType.AddProperty(
                 "SeqIn",
                 typeof(long),
-                propertyInfo: typeof(CycleSpan).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CycleSpan).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
             var seqOut = runtimeEntityType.AddProperty(
                 "SeqOut",
                 typeof(long?),
-                propertyInfo: typeof(CycleSpan).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CycleSpan).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var state = runtimeEntityType.AddProperty(
@@ -103,8 +103,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var until = runtimeEntityType.AddProperty(
                 "Until",
                 typeof(DateOnly?),
-                propertyInfo: typeof(CycleSpan).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CycleSpan).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var validUntil = runtimeEntityType.AddProperty(

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d08695e0-8361-4b01-84fc-21214a6cec2d"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("e84079f0-2036-4746-8573-204171c64f70"), entityTypeCount: 49)
         {
         }
 

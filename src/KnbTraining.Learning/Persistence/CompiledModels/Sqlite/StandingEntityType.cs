@@ -53,8 +53,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var from = runtimeEntityType.AddProperty(
                 "From",
                 typeof(DateOnly),
-                propertyInfo: typeof(Standing).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Standing).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
             var holderStatus = runtimeEntityType.AddProperty(
@@ -75,15 +75,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var seqIn = runtimeEntityType.AddProperty(
                 "SeqIn",
                 typeof(long),
-                propertyInfo: typeof(Standing).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Standing).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
             var seqOut = runtimeEntityType.AddProperty(
                 "SeqOut",
                 typeof(long?),
-                propertyInfo: typeof(Standing).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Standing).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var source = runtimeEntityType.AddProperty(
@@ -104,8 +104,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var until = runtimeEntityType.AddProperty(
                 "Until",
                 typeof(DateOnly?),
-                propertyInfo: typeof(Standing).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Standing).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var key = runtimeEntityType.AddKey(

@@ -39,8 +39,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var from = runtimeEntityType.AddProperty(
                 "From",
                 typeof(DateOnly),
-                propertyInfo: typeof(UnitVersion).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnitVersion).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
             var name = runtimeEntityType.AddProperty(
@@ -92,15 +92,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var seqIn = runtimeEntityType.AddProperty(
                 "SeqIn",
                 typeof(long),
-                propertyInfo: typeof(UnitVersion).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnitVersion).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqIn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
             var seqOut = runtimeEntityType.AddProperty(
                 "SeqOut",
                 typeof(long?),
-                propertyInfo: typeof(UnitVersion).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnitVersion).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("SeqOut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<SeqOut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var unitId = runtimeEntityType.AddProperty(
@@ -114,8 +114,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var until = runtimeEntityType.AddProperty(
                 "Until",
                 typeof(DateOnly?),
-                propertyInfo: typeof(UnitVersion).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnitVersion).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(DatedRow).GetProperty("Until", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DatedRow).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var key = runtimeEntityType.AddKey(
