@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9692ffcc-4e85-4596-8c95-ebf2d7474fc4"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("78c9b990-c0f7-4674-a1c1-9709eabe3b4b"), entityTypeCount: 49)
         {
         }
 

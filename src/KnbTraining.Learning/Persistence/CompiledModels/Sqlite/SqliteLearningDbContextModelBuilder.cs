@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e84079f0-2036-4746-8573-204171c64f70"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("2e7cc7ad-565e-4396-af2b-e3d40c5b082c"), entityTypeCount: 49)
         {
         }
 
