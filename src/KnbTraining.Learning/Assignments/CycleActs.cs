@@ -226,7 +226,9 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
     internal static DateOnly? DueAfterWaiver(CourseRecord record, DateOnly until, DateOnly today) =>
         record.History.On(today).Due is { } day ? RenewalDates.Later(day, until.AddDays(RenewalTerms.UsualGraceDays)) : null;
 
-    /// <summary>The number of the event that can be undone: the newest that holds, where it is an act about the latest cycle; null where there is none.</summary>
+    /// <summary>
+    /// The number of the event that can be undone: the newest that holds, where it is an act about the latest cycle; null where there is none.
+    /// </summary>
     internal static int? FindUndoable(CycleHistory history, Cycle latest)
     {
         var newest = history.Events.MaxBy(each => each.Number);

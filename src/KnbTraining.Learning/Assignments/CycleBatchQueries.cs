@@ -97,20 +97,6 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
                 ct);
     }
 
-    /// <summary>Who may allow a waiver for at least one of these people, by name; never the viewer.</summary>
-    public async Task<IReadOnlyList<NamedPerson>> ApproversAsync(Viewer admin, IReadOnlyCollection<Guid> people, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(admin);
-        return !admin.Is(Role.Administrator)
-            ? []
-            : await store.ReadAsync(
-                db => Approvers.Of(db, people, admin.PersonId, calendar.Today)
-                    .OrderBy(person => person.SortKey).ThenBy(person => person.Id)
-                    .Select(person => new NamedPerson(person.Id, person.Name))
-                    .ToListAsync(ct),
-                ct);
-    }
-
     /// <summary>What was done at once, with how each person stands to it now.</summary>
     public async Task<Result<CycleBatch>> FindAsync(Viewer admin, Guid batchId, string language, CancellationToken ct)
     {

@@ -14,7 +14,9 @@ public sealed class CycleBatches(
     LearningStore store, EditionStore editions, CycleActs acts, WaiverService waivers, CycleBatchQueries queries, RefusedActs refusals, LocalCalendar calendar)
 {
     /// <summary>What <see cref="DoAsync"/> would do now: a row for everybody who is meant, by name.</summary>
-    /// <returns>Refused with <see cref="Refusal.Invalid"/> at the fields of <see cref="BatchForm"/>, or at <c>People</c> where nobody is meant or too many are.</returns>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Invalid"/> at the fields of <see cref="BatchForm"/>, or at <c>People</c> where nobody is meant or too many are.
+    /// </returns>
     public async Task<Result<BatchPreview>> PreviewAsync(Viewer admin, BatchForm form, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(admin);
@@ -94,7 +96,8 @@ public sealed class CycleBatches(
         var findings = new FormFindings();
         findings.Add("People", people == 0 ? "nobody-chosen" : people > CycleActs.MostAtOnce ? "too-many" : null);
         findings.Add(nameof(form.Act), Enum.IsDefined(form.Act) ? null : "unknown");
-        findings.Add(nameof(form.CourseId), form.CourseId.Length == 0 ? TypedText.Required : validityMonths is null && form.Act == BatchAct.Give ? "unknown" : null);
+        findings.Add(
+            nameof(form.CourseId), form.CourseId.Length == 0 ? TypedText.Required : validityMonths is null && form.Act == BatchAct.Give ? "unknown" : null);
         if (form.Act == BatchAct.Give)
         {
             findings.Add(nameof(form.Days), form.Days is not { } days ? TypedText.Required : CycleActs.DaysFault(days, validityMonths ?? 1));

@@ -25,7 +25,12 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
         [
             .. found.Cycles.GroupBy(cycle => cycle.CourseId, StringComparer.Ordinal)
                 .Select(cycles => CourseOf(
-                    cycles.Key, edition.Courses.GetValueOrDefault(cycles.Key)?.Title[language] ?? cycles.Key, [.. cycles], found, [.. why[cycles.Key]], today))
+                    cycles.Key,
+                    edition.Courses.GetValueOrDefault(cycles.Key)?.Title[language] ?? cycles.Key,
+                    [.. cycles.OrderBy(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.Id)],
+                    found,
+                    [.. why[cycles.Key]],
+                    today))
                 .OrderBy(course => course.Title, NameOrder.Comparer),
         ];
         var open = courses.Where(course => course.OpenCycle is not null).Select(course => course.CourseId).ToHashSet(StringComparer.Ordinal);
@@ -34,7 +39,7 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
                 .Select(course => new CourseChoice(course.Id, course.Title[language], course.ValidityMonths))
                 .OrderBy(course => course.Title, NameOrder.Comparer)]
             : [];
-        return new PersonCourses(courses, giveable, found.Approvers, today, found.MayAct);
+        return new PersonCourses(courses, giveable, found.MayAct);
     }
 
     private async Task<Read?> ReadAsync(LearningDbContext db, Viewer viewer, Guid personId, CancellationToken ct)
@@ -46,44 +51,40 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
         }
 
         var mayAct = person.Active && viewer.Is(Role.Administrator);
-        var cycles = await db.Cycles.Where(cycle => cycle.PersonId == personId).OrderBy(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.Id).ToListAsync(ct);
-        var events = await db.CycleEvents.Where(row => db.Cycles.Any(cycle => cycle.PersonId == personId && cycle.Id == row.CycleId)).ToListAsync(ct);
-        var asked = await db.CycleReasons.Where(reason => reason.PersonId == personId && reason.SeqOut == null).ToListAsync(ct);
-        var waivers = await db.WaiverProposals
-            .Where(proposal => proposal.PersonId == personId && proposal.Decision != WaiverDecision.Approved)
-            .OrderByDescending(proposal => proposal.ProposedSeq)
+        var cycles = await db.Cycles.Where(cycle => cycle.PersonId == personId).ToListAsync(ct);
+        var events = await db.CycleEvents
+            .Where(row => db.Cycles.Any(cycle => cycle.PersonId == personId && cycle.Id == row.CycleId))
+            .Select(row => new ReadEvent(
+                row,
+                db.People.Where(one => one.Id == row.ApproverId).Select(one => one.Name).FirstOrDefault(),
+                db.CycleEvidence.Where(kept => kept.Hash == row.EvidenceHash).Select(kept => kept.FileName).FirstOrDefault()))
             .ToListAsync(ct);
-        Guid[] named =
-        [
-            .. events.Select(row => row.ApproverId).OfType<Guid>()
-                .Concat(waivers.SelectMany(proposal => new[] { proposal.ApproverId, proposal.ProposerId }))
-                .Distinct(),
-        ];
-        string[] hashes = [.. events.Select(row => row.EvidenceHash).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var asked = await db.CycleReasons.Where(reason => reason.PersonId == personId && reason.SeqOut == null).ToListAsync(ct);
+        var waivers = await (from proposal in db.WaiverProposals
+                             where proposal.PersonId == personId && proposal.Decision != WaiverDecision.Approved
+                             join approver in db.People on proposal.ApproverId equals approver.Id
+                             join proposer in db.People on proposal.ProposerId equals proposer.Id
+                             orderby proposal.ProposedSeq descending
+                             select new ReadWaiver(proposal, approver.Name, proposer.Name)).ToListAsync(ct);
+        var told = await ToldFacts.ReadAsync(
+            db,
+            events.Select(each => (long?)each.Row.Seq).Concat(waivers.SelectMany(each => new[] { each.Proposal.ProposedSeq, each.Proposal.DecidedSeq })),
+            events.Select(each => each.Row.Reason).Concat(waivers.SelectMany(each => new[] { each.Proposal.Reason, each.Proposal.DecisionReason })),
+            calendar,
+            ct);
         return new Read(
             mayAct,
             cycles,
-            events.ToLookup(row => row.CycleId),
+            events.ToLookup(each => each.Row.CycleId),
             asked.ToLookup(reason => reason.CourseId, StringComparer.Ordinal),
-            waivers.ToLookup(proposal => proposal.CourseId, StringComparer.Ordinal),
-            await db.People.Where(one => named.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, ct),
-            await db.CycleEvidence.Where(kept => hashes.Contains(kept.Hash)).Select(kept => new { kept.Hash, kept.FileName }).ToDictionaryAsync(kept => kept.Hash, kept => kept.FileName, ct),
-            await ToldFacts.ReadAsync(
-                db,
-                events.Select(row => (long?)row.Seq).Concat(waivers.SelectMany(proposal => new[] { proposal.ProposedSeq, proposal.DecidedSeq })),
-                events.Select(row => row.Reason).Concat(waivers.SelectMany(proposal => new[] { proposal.Reason, proposal.DecisionReason })),
-                calendar,
-                ct),
-            mayAct
-                ? await Approvers.Of(db, [personId], viewer.PersonId, calendar.Today)
-                    .OrderBy(one => one.SortKey).ThenBy(one => one.Id).Select(one => new NamedPerson(one.Id, one.Name)).ToListAsync(ct)
-                : []);
+            waivers.ToLookup(each => each.Proposal.CourseId, StringComparer.Ordinal),
+            told);
     }
 
     private static PersonCourse CourseOf(string courseId, string title, Cycle[] cycles, Read read, IReadOnlyList<AskedCourse> why, DateOnly today)
     {
         var rows = cycles
-            .SelectMany((cycle, index) => read.Events[cycle.Id].Select(row => (Row: row, Told: row.Read(index + 1))))
+            .SelectMany((cycle, index) => read.Events[cycle.Id].Select(each => (Read: each, each.Row, Told: each.Row.Read(index + 1))))
             .OrderByDescending(each => each.Told.Number)
             .ToArray();
         var history = new CycleHistory(rows.Select(each => each.Told), read.Reasons[courseId].Select(reason => reason.Read()));
@@ -104,35 +105,36 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
             [.. rows.Select(each => new ToldCycleEvent(each.Row.CycleId, each.Told, read.Told.DayOf(each.Row.Seq), read.Told.NameOf(each.Row.Seq))
             {
                 Reason = read.Told.TextOf(each.Row.Reason),
-                ApproverName = each.Row.ApproverId is { } approver ? read.Names.GetValueOrDefault(approver) : null,
-                EvidenceName = each.Row.EvidenceHash is { } hash ? read.Files.GetValueOrDefault(hash) : null,
+                ApproverName = each.Read.ApproverName,
+                EvidenceName = each.Read.FileName,
                 Undid = rows.Where(other => other.Told.Number == each.Told.Of).Select(other => other.Told).FirstOrDefault(),
                 IsUndone = undone.Contains(each.Told.Number),
                 CanUndo = read.MayAct && each.Told.Number == undoable,
             })],
-            [.. read.Waivers[courseId].Select(proposal => new ToldWaiver(
-                proposal.Id,
-                proposal.Until,
-                read.Names.GetValueOrDefault(proposal.ApproverId, ""),
-                read.Names.GetValueOrDefault(proposal.ProposerId, ""),
-                read.Told.DayOf(proposal.ProposedSeq),
-                read.Told.TextOf(proposal.Reason),
-                proposal.Decision,
-                read.Told.DayOf(proposal.DecidedSeq),
-                read.Told.TextOf(proposal.DecisionReason)))])
+            [.. read.Waivers[courseId].Select(each => new ToldWaiver(
+                each.Proposal.Id,
+                each.Proposal.Until,
+                each.ApproverName,
+                each.ProposerName,
+                read.Told.DayOf(each.Proposal.ProposedSeq),
+                read.Told.TextOf(each.Proposal.Reason),
+                each.Proposal.Decision,
+                read.Told.DayOf(each.Proposal.DecidedSeq),
+                read.Told.TextOf(each.Proposal.DecisionReason)))])
         {
             IsLate = now.IsLateOn(today),
         };
     }
 
+    private sealed record ReadEvent(CycleEventRow Row, string? ApproverName, string? FileName);
+
+    private sealed record ReadWaiver(WaiverProposal Proposal, string ApproverName, string ProposerName);
+
     private sealed record Read(
         bool MayAct,
         List<Cycle> Cycles,
-        ILookup<Guid, CycleEventRow> Events,
+        ILookup<Guid, ReadEvent> Events,
         ILookup<string, CycleReason> Reasons,
-        ILookup<string, WaiverProposal> Waivers,
-        Dictionary<Guid, string> Names,
-        Dictionary<string, string> Files,
-        ToldFacts Told,
-        IReadOnlyList<NamedPerson> Approvers);
+        ILookup<string, ReadWaiver> Waivers,
+        ToldFacts Told);
 }

@@ -3,12 +3,8 @@ namespace KnbTraining.Learning.Assignments;
 /// <summary>What is known of somebody's courses, and what the viewer may do about them.</summary>
 /// <param name="Courses">By title.</param>
 /// <param name="Giveable">Courses of the current edition that the person does not have open; empty for whoever only looks.</param>
-/// <param name="Approvers">Who may allow a waiver for this person, by name; empty for whoever only looks.</param>
 /// <param name="MayAct">True for administrators, as long as the person works here.</param>
-public sealed record PersonCourses(
-    IReadOnlyList<PersonCourse> Courses, IReadOnlyList<CourseChoice> Giveable, IReadOnlyList<NamedPerson> Approvers, DateOnly Today, bool MayAct);
-
-public sealed record NamedPerson(Guid Id, string Name);
+public sealed record PersonCourses(IReadOnlyList<PersonCourse> Courses, IReadOnlyList<CourseChoice> Giveable, bool MayAct);
 
 /// <summary>One course of a person as of today.</summary>
 /// <param name="Title">In the reader's language; the id where the current edition has no such course.</param>
@@ -62,4 +58,12 @@ public sealed record ToldCycleEvent(Guid CycleId, CycleEvent Told, DateOnly? Tol
 /// <summary>A waiver that does not count: it waits, was refused or was withdrawn.</summary>
 /// <param name="Decision">Null while it waits.</param>
 public sealed record ToldWaiver(
-    Guid Id, DateOnly Until, string ApproverName, string ProposerName, DateOnly? ProposedOn, string? Reason, WaiverDecision? Decision, DateOnly? DecidedOn, string? DecisionReason);
+    Guid Id,
+    DateOnly Until,
+    string ApproverName,
+    string ProposerName,
+    DateOnly? ProposedOn,
+    string? Reason,
+    WaiverDecision? Decision,
+    DateOnly? DecidedOn,
+    string? DecisionReason);

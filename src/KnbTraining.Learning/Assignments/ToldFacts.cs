@@ -27,7 +27,8 @@ internal sealed class ToldFacts
             kept.ToDictionary(text => Convert.ToHexStringLower(text.Hash), text => text.Text, StringComparer.Ordinal));
     }
 
-    public static Task<ToldFacts> ReadAsync(LearningDbContext db, IEnumerable<long> numbers, IEnumerable<string?> hashes, LocalCalendar calendar, CancellationToken ct) =>
+    public static Task<ToldFacts> ReadAsync(
+        LearningDbContext db, IEnumerable<long> numbers, IEnumerable<string?> hashes, LocalCalendar calendar, CancellationToken ct) =>
         ReadAsync(db, numbers.Select(number => (long?)number), hashes, calendar, ct);
 
     /// <summary>The local day; null where that was before facts were kept.</summary>

@@ -26,11 +26,27 @@ public sealed record WaitingWaiver(
     bool IsMine,
     bool IsOpen);
 
+public sealed record NamedPerson(Guid Id, string Name);
+
 /// <summary>Waivers that wait: for the one who is asked, and for administrators.</summary>
 public sealed class WaiverQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
     /// <summary>More than anybody decides at a sitting; the oldest come first.</summary>
     public const int MostListed = 200;
+
+    /// <summary>Who may allow a waiver for at least one of these people, by name; never the viewer.</summary>
+    public async Task<IReadOnlyList<NamedPerson>> ApproversAsync(Viewer admin, IReadOnlyCollection<Guid> people, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        return !admin.Is(Role.Administrator)
+            ? []
+            : await store.ReadAsync(
+                db => Approvers.Of(db, people, admin.PersonId, calendar.Today)
+                    .OrderBy(person => person.SortKey).ThenBy(person => person.Id)
+                    .Select(person => new NamedPerson(person.Id, person.Name))
+                    .ToListAsync(ct),
+                ct);
+    }
 
     /// <summary>Those that the viewer is asked about; an administrator sees also those of others. The oldest first.</summary>
     public async Task<IReadOnlyList<WaitingWaiver>> ListAsync(Viewer viewer, string language, CancellationToken ct)

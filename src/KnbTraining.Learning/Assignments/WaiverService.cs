@@ -15,7 +15,9 @@ public sealed class WaiverService(LearningStore store, RefusedActs refusals, Loc
     /// <param name="cycles">Open ones.</param>
     /// <param name="approverId">Who may allow it for each of the people, and does not propose it: see <see cref="Approvers"/>.</param>
     /// <param name="batch">Of what is proposed for several people at once.</param>
-    /// <returns>Refused with <see cref="Refusal.Invalid"/> at <c>Until</c>, <c>ApproverId</c>, <c>Reason</c>, or at <c>Cycle</c> where one waits already.</returns>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Invalid"/> at <c>Until</c>, <c>ApproverId</c>, <c>Reason</c>, or at <c>Cycle</c> where one waits already.
+    /// </returns>
     public Task<Result<Done>> ProposeAsync(
         Viewer admin, IReadOnlyList<Guid> cycles, DateOnly until, Guid approverId, string reason, CancellationToken ct, Guid? batch = null)
     {
@@ -63,7 +65,9 @@ public sealed class WaiverService(LearningStore store, RefusedActs refusals, Loc
 
     /// <summary>Approves or refuses a waiver. For the person who is asked, as long as they may still allow it.</summary>
     /// <param name="reason">Required where it is refused.</param>
-    /// <returns>Refused with <see cref="Refusal.Finished"/> where the course is not open any more, with <see cref="Refusal.Conflict"/> where it is decided.</returns>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Finished"/> where the course is not open any more, with <see cref="Refusal.Conflict"/> where it is decided.
+    /// </returns>
     public Task<Result<Done>> DecideAsync(Viewer viewer, Guid proposalId, bool approve, string? reason, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);

@@ -18,7 +18,7 @@ internal static class CourseEventWords
         " · ",
         new[]
         {
-            texts["Told", LocalTime.Day(told.ToldOn ?? told.Told.Day), told.ToldBy ?? texts["Told.application"].Value].Value,
+            $"{LocalTime.Day(told.ToldOn ?? told.Told.Day)}, {told.ToldBy ?? texts["Told.application"].Value}",
             told.ToldOn is { } on && on != told.Told.Day ? texts["Event.from", LocalTime.Day(told.Told.Day)].Value : null,
             told.Reason is { } reason ? texts["Told.reason", reason].Value : null,
         }.OfType<string>());

@@ -15,6 +15,7 @@ public sealed partial class CoursesPanel
 
     private PersonCourses? _known;
     private IReadOnlyList<Line> _lines = [];
+    private IReadOnlyList<NamedPerson> _approvers = [];
     private CourseActInput? _input;
     private FormFindings _findings = FormFindings.None;
     private string? _undoing;
@@ -44,7 +45,7 @@ public sealed partial class CoursesPanel
 
     private IReadOnlyList<Line> Lines => _lines;
 
-    private IEnumerable<(PersonCourse Course, ToldWaiver Waiver)> Waiting =>
+    private IEnumerable<(PersonCourse Course, ToldWaiver Waiver)> Undecided =>
         _known!.Courses.SelectMany(course => course.Waivers.Where(waiver => waiver.Decision is null).Select(waiver => (course, waiver)));
 
     protected override Task OnParametersSetAsync()
@@ -63,7 +64,8 @@ public sealed partial class CoursesPanel
     private async Task LoadAsync()
     {
         _known = (await Queries.FindAsync(await Current.GetAsync(), PersonId, Cultures.CurrentLanguage, CancellationToken.None)).Value;
-        _lines = _known is null ? [] : [.. _known.Courses.SelectMany(LinesOf).OrderByDescending(line => line.On).ThenByDescending(line => line.Order)];
+        var lines = _known?.Courses.SelectMany(LinesOf) ?? [];
+        _lines = [.. lines.OrderByDescending(line => line.On).ThenByDescending(line => line.Order)];
     }
 
     private IEnumerable<Line> LinesOf(PersonCourse course) =>
@@ -83,9 +85,14 @@ public sealed partial class CoursesPanel
                 && (act != CourseAct.Waive || course.Waivers.All(waiver => waiver.Decision is not null)))
             .Select(course => (course.CourseId, course.Title))];
 
-    private void Begin(CourseAct act)
+    private async Task BeginAsync(CourseAct act)
     {
         (_said, _refusal, _undoing, _findings) = (null, null, null, FormFindings.None);
+        if (act == CourseAct.Waive)
+        {
+            _approvers = await Proposed.ApproversAsync(await Current.GetAsync(), [PersonId], CancellationToken.None);
+        }
+
         var choices = Choices(act);
         _input = new CourseActInput { Act = act, CourseId = choices.Count == 1 ? choices[0].Id : "" };
     }

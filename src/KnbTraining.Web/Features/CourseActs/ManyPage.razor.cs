@@ -117,7 +117,7 @@ public sealed partial class ManyPage
         _findings = FormFindings.None;
         if (_form.Act == BatchAct.Waive)
         {
-            _approvers = await Queries.ApproversAsync(await Current.GetAsync(), _chosen, CancellationToken.None);
+            _approvers = await Waivers.ApproversAsync(await Current.GetAsync(), _chosen, CancellationToken.None);
         }
     }
 

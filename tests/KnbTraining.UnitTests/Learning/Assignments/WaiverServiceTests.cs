@@ -29,7 +29,7 @@ public sealed class WaiverServiceTests
         var cycle = (await db.Cycles.AsNoTracking().SingleAsync(None)).Id;
 
         // Whoever may not approve cannot be asked. With one administrator, only the manager of the person is left.
-        Assert.Equal("Manager of North", Assert.Single((await views.FindAsync(admin, learner.PersonId, "en", None)).Value!.Approvers).Name);
+        Assert.Equal("Manager of North", Assert.Single(await queries.ApproversAsync(admin, [learner.PersonId], None)).Name);
         (Guid Approver, string Fault)[] unfit =
             [(learner.PersonId, "self"), (admin.PersonId, "proposer"), (stranger.PersonId, "may-not-approve"), (Guid.NewGuid(), "may-not-approve"), (Guid.Empty, "required")];
         foreach (var (approver, fault) in unfit)

@@ -53,7 +53,7 @@ public sealed class ManyPageTests : AdminPageContext
         done.WaitForAssertion(() => Assert.NotEmpty(done.Find("#batch-reason-error").TextContent));
         await done.Find("#batch-reason").ChangeAsync(new() { Value = "Mistaken" });
         await done.Find("form").SubmitAsync();
-        done.WaitForAssertion(() => Assert.Equal(["12 March 2026", "Undone"], done.FindAll("tbody td").Select(cell => cell.TextContent)));
+        done.WaitForAssertion(() => Assert.Equal(["12 March 2026", "Does not hold"], done.FindAll("tbody td").Select(cell => cell.TextContent)));
         Assert.Contains("Undone for 1 person", done.Markup, StringComparison.Ordinal);
 
         // More than may be at once are not chosen, and the page says so.
