@@ -53,7 +53,7 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
         var mayAct = person.Active && viewer.Is(Role.Administrator);
         var cycles = await db.Cycles.Where(cycle => cycle.PersonId == personId).ToListAsync(ct);
         var events = await db.CycleEvents
-            .Where(row => db.Cycles.Any(cycle => cycle.PersonId == personId && cycle.Id == row.CycleId))
+            .Where(row => db.Cycles.Where(cycle => cycle.PersonId == personId).Select(cycle => cycle.Id).Contains(row.CycleId))
             .Select(row => new ReadEvent(
                 row,
                 db.People.Where(one => one.Id == row.ApproverId).Select(one => one.Name).FirstOrDefault(),

@@ -67,6 +67,7 @@ internal sealed class CycleHistoryConfiguration :
         builder.HasOne<Cycle>().WithMany().HasForeignKey(proposal => proposal.CycleId);
         builder.HasIndex(proposal => proposal.CycleId).HasFilter("\"Decision\" IS NULL").IsUnique().HasDatabaseName("IX_WaiverProposals_OneWaiting");
         builder.HasIndex(proposal => proposal.ApproverId).HasFilter("\"Decision\" IS NULL").HasDatabaseName("IX_WaiverProposals_Waiting");
+        builder.HasIndex(proposal => proposal.PersonId);
         builder.HasIndex(proposal => proposal.BatchId).HasFilter("\"BatchId\" IS NOT NULL");
     }
 }

@@ -70,25 +70,31 @@ public sealed partial class CoursesPanel
 
     private IEnumerable<Line> LinesOf(PersonCourse course) =>
         course.Events.Select(told => new Line(
-                $"{course.CourseId}/{told.Told.Number}", course, told, told.ToldOn ?? told.Told.Day, told.Told.Number, Texts.Sentence(told), Texts.Details(told)))
+                $"{course.CourseId}/{told.Told.Number}",
+                course,
+                told,
+                told.ToldOn ?? told.Told.Day,
+                told.Told.Number,
+                Texts.Sentence(told),
+                Texts.Details(told)))
             .Concat(course.Waivers.Where(waiver => waiver.Decision is not null).Select(waiver => new Line(
                 $"{waiver.Id}", course, null, waiver.DecidedOn ?? DateOnly.MinValue, int.MaxValue, Texts.Sentence(waiver), Texts.Details(waiver))));
 
     private string Why(PersonCourse course) => course.Why.Count == 0 ? "–" : string.Join(" · ", course.Why.Select(Assigned.Why));
 
     // What makes no sense for a course is not offered; the service refuses it all the same.
-    private IReadOnlyList<(string Id, string Title)> Choices(CourseAct act) => act == CourseAct.Give
+    private IReadOnlyList<(string Id, string Title)> Choices(PersonCourseAct act) => act == PersonCourseAct.Give
         ? [.. _known!.Giveable.Select(course => (course.Id, course.Title))]
         : [.. _known!.Courses
             .Where(course => course.OpenCycle is not null
-                && (act != CourseAct.End || course.CanEnd)
-                && (act != CourseAct.Waive || course.Waivers.All(waiver => waiver.Decision is not null)))
+                && (act != PersonCourseAct.End || course.CanEnd)
+                && (act != PersonCourseAct.Waive || course.Waivers.All(waiver => waiver.Decision is not null)))
             .Select(course => (course.CourseId, course.Title))];
 
-    private async Task BeginAsync(CourseAct act)
+    private async Task BeginAsync(PersonCourseAct act)
     {
         (_said, _refusal, _undoing, _findings) = (null, null, null, FormFindings.None);
-        if (act == CourseAct.Waive)
+        if (act == PersonCourseAct.Waive)
         {
             _approvers = await Proposed.ApproversAsync(await Current.GetAsync(), [PersonId], CancellationToken.None);
         }
@@ -120,10 +126,13 @@ public sealed partial class CoursesPanel
     // What the service cannot be asked without.
     private static FormFindings FindFault(CourseActInput input)
     {
-        var days = input.Act != CourseAct.Give ? null : string.IsNullOrWhiteSpace(input.Days) ? "required" : Number(input.Days) is null ? "not-a-number" : null;
-        var until = input is { Act: CourseAct.Extend or CourseAct.Waive, Until: null } ? "required" : null;
-        var day = input is { Act: CourseAct.Credit, Day: null } ? "required" : null;
-        var file = input is { Act: CourseAct.Credit, Evidence: null } ? "required" : null;
+        var days = input.Act != PersonCourseAct.Give ? null
+            : string.IsNullOrWhiteSpace(input.Days) ? "required"
+            : Number(input.Days) is null ? "not-a-number"
+            : null;
+        var until = input is { Act: PersonCourseAct.Extend or PersonCourseAct.Waive, Until: null } ? "required" : null;
+        var day = input is { Act: PersonCourseAct.Credit, Day: null } ? "required" : null;
+        var file = input is { Act: PersonCourseAct.Credit, Evidence: null } ? "required" : null;
         (string Field, string? Key)[] found =
             [("CourseId", input.CourseId.Length == 0 ? "required" : null), ("DueDays", days), ("Until", until), ("Day", day), ("Evidence", file)];
         return FormFindings.Of(found.Where(each => each.Key is not null).Select(each => new FormFinding(each.Field, each.Key!)));
@@ -134,7 +143,7 @@ public sealed partial class CoursesPanel
 
     private async Task<Result<Done>> SendAsync(Viewer viewer, CourseActInput input)
     {
-        if (input.Act == CourseAct.Give)
+        if (input.Act == PersonCourseAct.Give)
         {
             var given = await Acting.AssignAsync(viewer, [PersonId], input.CourseId, Number(input.Days)!.Value, CancellationToken.None);
             return given.Ok ? new Done() : given.As<Done>();
@@ -145,13 +154,13 @@ public sealed partial class CoursesPanel
             return Refusal.Finished;
         }
 
-        var reason = input.Reason ?? "";
+        var (reason, until, none) = (input.Reason ?? "", input.Until ?? default, CancellationToken.None);
         return input.Act switch
         {
-            CourseAct.Extend => await Acting.ExtendAsync(viewer, [cycle], input.Until!.Value, reason, CancellationToken.None),
-            CourseAct.Waive => await Waivers.ProposeAsync(viewer, [cycle], input.Until!.Value, input.ApproverId ?? Guid.Empty, reason, CancellationToken.None),
-            CourseAct.Credit => await Acting.CreditAsync(viewer, cycle, input.Day!.Value, input.ValidUntil, input.Evidence!, reason, CancellationToken.None),
-            _ => await Acting.EndAsync(viewer, [cycle], reason, CancellationToken.None),
+            PersonCourseAct.Extend => await Acting.ExtendAsync(viewer, [cycle], until, reason, none),
+            PersonCourseAct.Waive => await Waivers.ProposeAsync(viewer, [cycle], until, input.ApproverId ?? Guid.Empty, reason, none),
+            PersonCourseAct.Credit => await Acting.CreditAsync(viewer, cycle, input.Day!.Value, input.ValidUntil, input.Evidence!, reason, none),
+            _ => await Acting.EndAsync(viewer, [cycle], reason, none),
         };
     }
 

@@ -18,7 +18,9 @@ internal static class ManyAddress
     {
         string?[] asked =
         [
-            course is null ? null : $"course={Uri.EscapeDataString(course)}", unit is null ? null : $"unit={unit}", selection is null ? null : $"state={selection}",
+            course is null ? null : $"course={Uri.EscapeDataString(course)}",
+            unit is null ? null : $"unit={unit}",
+            selection is null ? null : $"state={selection}",
         ];
         var query = string.Join('&', asked.OfType<string>());
         return query.Length == 0 ? Home : $"{Home}?{query}";

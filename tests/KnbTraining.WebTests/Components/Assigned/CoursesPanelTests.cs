@@ -80,7 +80,7 @@ public sealed class CoursesPanelTests : AdminPageContext
         page.WaitForAssertion(() => Assert.Equal("Done", Cell(page, 1)));
         Assert.Equal("paper.pdf", page.Find("ul.rows a").TextContent);
         await using var db = Room.Open();
-        Assert.Equal([1, 2, 3], (await db.CycleEvidence.SingleAsync()).Bytes);
+        Assert.Equal([1, 2, 3], (await db.CycleEvidence.SingleAsync(CancellationToken.None)).Bytes);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CoursesPanelTests : AdminPageContext
         await using (var db = Room.Open())
         {
             // Nobody else is left in the house.
-            await db.People.Where(person => person.Id != admin.PersonId).ExecuteUpdateAsync(set => set.SetProperty(person => person.Active, false));
+            await db.People.Where(person => person.Id != admin.PersonId).ExecuteUpdateAsync(set => set.SetProperty(person => person.Active, false), CancellationToken.None);
         }
 
         var id = (await Room.AddAsync(new PersonBuilder().Named("Aliya Testova"))).PersonId;

@@ -59,9 +59,9 @@ public sealed class ManyPageTests : AdminPageContext
         // More than may be at once are not chosen, and the page says so.
         await using (var db = Room.Open())
         {
-            var root = await db.Units.SingleAsync(unit => unit.ParentId == null);
+            var root = await db.Units.SingleAsync(unit => unit.ParentId == null, CancellationToken.None);
             db.People.AddRange(Enumerable.Range(0, CycleActs.MostAtOnce).Select(i => new PersonBuilder().Named($"Person {i:000}").Build(root, LearningRoom.Start)));
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
         Services.GetRequiredService<NavigationManager>().NavigateTo($"admin/people/courses?course={EditionSample.Course}");

@@ -18,7 +18,7 @@ public sealed class WaiversPageTests : AdminPageContext
         var chief = await SignInAsync(Role.Administrator);
         await Room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId, second.PersonId], EditionSample.Course, 10, CancellationToken.None);
         await using var db = Room.Open();
-        Guid[] cycles = [.. await db.Cycles.Select(cycle => cycle.Id).ToListAsync()];
+        Guid[] cycles = [.. await db.Cycles.Select(cycle => cycle.Id).ToListAsync(CancellationToken.None)];
         await Room.Get<WaiverService>().ProposeAsync(admin, cycles, new DateOnly(2026, 5, 1), chief.PersonId, "Fire", CancellationToken.None);
 
         var page = Render<WaiversPage>();
@@ -35,10 +35,10 @@ public sealed class WaiversPageTests : AdminPageContext
         await page.Find("#waiver-reason").ChangeAsync(new() { Value = "Not needed" });
         await page.Find("button.main").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("section li")));
-        Assert.Equal(1, await db.CycleEvents.CountAsync(row => row.Kind == CycleEventKind.Waived));
+        Assert.Equal(1, await db.CycleEvents.CountAsync(row => row.Kind == CycleEventKind.Waived, CancellationToken.None));
 
         // Another one: whoever is not asked sees it apart and can only take it back.
-        await Room.Get<WaiverService>().ProposeAsync(chief, [(await db.WaiverProposals.SingleAsync(row => row.Decision == WaiverDecision.Refused)).CycleId], new DateOnly(2026, 5, 1), admin.PersonId, "Flood", CancellationToken.None);
+        await Room.Get<WaiverService>().ProposeAsync(chief, [(await db.WaiverProposals.SingleAsync(row => row.Decision == WaiverDecision.Refused, CancellationToken.None)).CycleId], new DateOnly(2026, 5, 1), admin.PersonId, "Flood", CancellationToken.None);
         var others = Render<WaiversPage>();
         others.WaitForAssertion(() => Assert.Equal(["Withdraw"], others.FindAll("section[aria-labelledby=waivers-others] button").Select(button => button.TextContent)));
         await others.Find("section button").ClickAsync(new());

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e4236e1c-e97b-4284-a85b-41c23a448fcf"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("2828a850-047e-43bf-95bb-931a77fb0ff0"), entityTypeCount: 50)
         {
         }
 

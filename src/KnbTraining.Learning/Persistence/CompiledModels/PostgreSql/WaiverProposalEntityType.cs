@@ -23,7 +23,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 baseEntityType,
                 propertyCount: 13,
                 foreignKeyCount: 4,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -155,6 +155,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 unique: true);
             index1.AddAnnotation("Relational:Filter", "\"Decision\" IS NULL");
             index1.AddAnnotation("Relational:Name", "IX_WaiverProposals_OneWaiting");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { personId });
 
             return runtimeEntityType;
         }

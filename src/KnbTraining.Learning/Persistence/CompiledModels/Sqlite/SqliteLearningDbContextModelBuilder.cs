@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5ec90077-873d-4dde-9889-58a91743e549"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("d9e8a835-8b64-48bb-a0b0-529de9095428"), entityTypeCount: 50)
         {
         }
 

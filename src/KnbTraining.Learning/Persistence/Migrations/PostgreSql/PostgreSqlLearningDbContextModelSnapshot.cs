@@ -604,6 +604,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("IX_WaiverProposals_OneWaiting")
                         .HasFilter("\"Decision\" IS NULL");
 
+                    b.HasIndex("PersonId");
+
                     b.ToTable("WaiverProposals");
                 });
 

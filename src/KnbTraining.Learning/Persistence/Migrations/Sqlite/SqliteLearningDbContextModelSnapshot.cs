@@ -592,6 +592,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_WaiverProposals_OneWaiting")
                         .HasFilter("\"Decision\" IS NULL");
 
+                    b.HasIndex("PersonId");
+
                     b.ToTable("WaiverProposals");
                 });
 

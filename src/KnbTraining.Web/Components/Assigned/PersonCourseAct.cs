@@ -3,7 +3,7 @@ using KnbTraining.Learning.Assignments;
 namespace KnbTraining.Web.Components.Assigned;
 
 /// <summary>What can be done about a course of one person, in the order of its buttons.</summary>
-public enum CourseAct
+public enum PersonCourseAct
 {
     Give,
     Extend,
@@ -15,11 +15,11 @@ public enum CourseAct
 /// <summary>One act about a course of one person, as it is typed.</summary>
 public sealed class CourseActInput
 {
-    public CourseAct Act { get; init; }
+    public PersonCourseAct Act { get; init; }
 
     public string CourseId { get; set; } = "";
 
-    /// <summary>Of <see cref="CourseAct.Give"/>: as it was typed.</summary>
+    /// <summary>Of <see cref="PersonCourseAct.Give"/>: as it was typed.</summary>
     public string? Days { get; set; }
 
     /// <summary>The new due day, or the last day of a waiver.</summary>
@@ -27,7 +27,7 @@ public sealed class CourseActInput
 
     public Guid? ApproverId { get; set; }
 
-    /// <summary>Of <see cref="CourseAct.Credit"/>: when it was learnt.</summary>
+    /// <summary>Of <see cref="PersonCourseAct.Credit"/>: when it was learnt.</summary>
     public DateOnly? Day { get; set; }
 
     public DateOnly? ValidUntil { get; set; }

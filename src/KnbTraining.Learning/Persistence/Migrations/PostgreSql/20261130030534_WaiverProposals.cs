@@ -84,6 +84,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 filter: "\"Decision\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_WaiverProposals_PersonId",
+                table: "WaiverProposals",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WaiverProposals_Waiting",
                 table: "WaiverProposals",
                 column: "ApproverId",
