@@ -10,9 +10,9 @@ internal static class Approvers
     public static IQueryable<Person> AllowedBy(LearningDbContext db, Guid approverId, DateOnly today)
     {
         var active = db.People.Where(approver => approver.Id == approverId && approver.Active);
-        var managed = db.ManagedBy(approverId, today).Select(person => person.Id);
+        var managed = db.ManagedBy(approverId, today);
         return db.People.Where(person => person.Id != approverId
-            && active.Any(approver => approver.Roles.Any(held => held.Role == Role.Administrator) || managed.Contains(person.Id)));
+            && active.Any(approver => approver.Roles.Any(held => held.Role == Role.Administrator) || managed.Any(one => one.Id == person.Id)));
     }
 
     /// <summary>Those who may allow it for at least one of these people, whoever proposes it left out.</summary>

@@ -224,7 +224,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>The due day of an open course once nothing is asked until a day; null where it has none.</summary>
     internal static DateOnly? DueAfterWaiver(CourseRecord record, DateOnly until, DateOnly today) =>
-        record.History.On(today).Due is { } day ? RenewalDates.Later(day, until.AddDays(RenewalTerms.UsualGraceDays)) : null;
+        record.History.On(today).Due is { } day ? RenewalDates.Later(day, until.AddDays(record.Grace)) : null;
 
     /// <summary>
     /// The number of the event that can be undone: the newest that holds, where it is an act about the latest cycle; null where there is none.

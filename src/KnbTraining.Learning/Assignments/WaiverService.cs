@@ -52,9 +52,9 @@ public sealed class WaiverService(LearningStore store, RefusedActs refusals, Loc
             ct,
             first: async db =>
             {
-                var people = Approvers.AllowedBy(db, approverId, calendar.Today)
-                    .Where(person => db.Cycles.Any(cycle => cycles.Contains(cycle.Id) && cycle.PersonId == person.Id));
-                allowed = [.. await people.Select(person => person.Id).ToListAsync(ct)];
+                var people = await db.Cycles.Where(cycle => cycles.Contains(cycle.Id)).Select(cycle => cycle.PersonId).ToListAsync(ct);
+                var fit = Approvers.AllowedBy(db, approverId, calendar.Today).Where(person => people.Contains(person.Id));
+                allowed = [.. await fit.Select(person => person.Id).ToListAsync(ct)];
                 waiting = [.. await db.WaiverProposals
                     .Where(proposal => cycles.Contains(proposal.CycleId) && proposal.Decision == null)
                     .Select(proposal => proposal.CycleId)

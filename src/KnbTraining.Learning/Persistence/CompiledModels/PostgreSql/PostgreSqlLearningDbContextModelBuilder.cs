@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2828a850-047e-43bf-95bb-931a77fb0ff0"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("b3bf3fed-4b5c-40a7-a35f-54e1e1500707"), entityTypeCount: 50)
         {
         }
 

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d9e8a835-8b64-48bb-a0b0-529de9095428"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("a40c7445-49e5-4619-9fa2-0967102aee62"), entityTypeCount: 50)
         {
         }
 
