@@ -52,6 +52,12 @@ public enum RecordedPage
     Document = 14,
     AuditLog = 15,
     Checkpoint = 16,
+
+    /// <summary>Waivers that wait for a decision.</summary>
+    Waivers = 17,
+
+    /// <summary>Acts about the courses of several people.</summary>
+    CoursesOfPeople = 18,
 }
 
 /// <summary>Figures have left the application as a file.</summary>
