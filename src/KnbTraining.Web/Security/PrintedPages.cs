@@ -36,6 +36,7 @@ internal static class PrintedPages
             ["acknowledgements", var id, "text"] => Of(RecordedPage.ConfirmedText, id),
             ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
             ["admin", "people"] => new(RecordedPage.People),
+            ["admin", "people", "import", _] => new(RecordedPage.People),
             ["admin", "people", var id] => Of(RecordedPage.Person, id),
             ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),
             ["admin", "acknowledgements"] => new(RecordedPage.Acknowledgements),

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9692ffcc-4e85-4596-8c95-ebf2d7474fc4"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("e5d2a716-2a78-419a-ac6d-79b14f8e944e"), entityTypeCount: 52)
         {
         }
 
@@ -44,6 +44,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var ledgerCheckpoint = LedgerCheckpointEntityType.Create(this);
             var ledgerIdentity = LedgerIdentityEntityType.Create(this);
             var outsideHead = OutsideHeadEntityType.Create(this);
+            var peopleImport = PeopleImportEntityType.Create(this);
+            var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
@@ -93,6 +96,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
+            PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -140,6 +144,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LedgerCheckpointEntityType.CreateAnnotations(ledgerCheckpoint);
             LedgerIdentityEntityType.CreateAnnotations(ledgerIdentity);
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
+            PeopleImportEntityType.CreateAnnotations(peopleImport);
+            PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e84079f0-2036-4746-8573-204171c64f70"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("a5c32c44-a796-4154-b123-6363b4cd163b"), entityTypeCount: 52)
         {
         }
 
@@ -43,6 +43,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var ledgerCheckpoint = LedgerCheckpointEntityType.Create(this);
             var ledgerIdentity = LedgerIdentityEntityType.Create(this);
             var outsideHead = OutsideHeadEntityType.Create(this);
+            var peopleImport = PeopleImportEntityType.Create(this);
+            var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
@@ -92,6 +95,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
+            PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -139,6 +143,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LedgerCheckpointEntityType.CreateAnnotations(ledgerCheckpoint);
             LedgerIdentityEntityType.CreateAnnotations(ledgerIdentity);
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
+            PeopleImportEntityType.CreateAnnotations(peopleImport);
+            PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
