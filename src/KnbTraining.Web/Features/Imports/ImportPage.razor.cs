@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
@@ -19,7 +20,7 @@ public sealed partial class ImportPage
     private FormFindings _findings = FormFindings.None;
     private Digest _file;
     private string _fileName = "";
-    private string _language = Content.Text.Languages.Russian;
+    private string _language = Languages.Russian;
     private string? _name;
     private string? _chosen;
     private string? _problem;

@@ -13,7 +13,7 @@ public sealed partial class ImportResultPage
 
     private readonly HashSet<ImportKind> _opened = [];
     private PeopleImport? _import;
-    private IReadOnlyList<ActedPerson> _acted = [];
+    private List<ActedPerson> _acted = [];
     private ITimer? _timer;
     private string? _leaving;
     private string? _brake;

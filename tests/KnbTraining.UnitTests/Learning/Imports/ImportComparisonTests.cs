@@ -194,5 +194,5 @@ public sealed class ImportComparisonTests
 
     private static KnownPerson Person(
         string? number, string name, KnownUnit unit, HolderStatus holder = HolderStatus.Current, Employment employment = Employment.Active, string? email = null, bool isAdministrator = false) =>
-        new(Guid.CreateVersion7(), number, name, email, $"user-{name.GetHashCode()}", "ru", isAdministrator, 3, [new StandingSpan(new DateOnly(2020, 1, 1), null, new StandingValues(unit.Id, holder, Capacity.Employee, employment))]);
+        new(Guid.CreateVersion7(), number, name, email, $"user-{name}", "ru", isAdministrator, 3, [new StandingSpan(new DateOnly(2020, 1, 1), null, new StandingValues(unit.Id, holder, Capacity.Employee, employment))]);
 }
