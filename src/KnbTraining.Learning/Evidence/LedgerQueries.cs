@@ -62,7 +62,8 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
         if (filter.PersonId is { } person)
         {
             // What was done to many people at once is told by one fact, whose number stands on their cycles and on rows of their standing.
-            var together = NumbersOf(db.Cycles.Where(cycle => cycle.PersonId == person)).Concat(NumbersOf(db.StandingChanges.Where(change => change.PersonId == person)));
+            var together = NumbersOf(db.Cycles.Where(cycle => cycle.PersonId == person))
+                .Concat(NumbersOf(db.StandingChanges.Where(change => change.PersonId == person)));
             rows = rows.Where(row => row.ActorId == person || row.SubjectPersonId == person || together.Contains(row.Number));
         }
 

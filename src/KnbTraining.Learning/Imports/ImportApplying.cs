@@ -13,6 +13,8 @@ namespace KnbTraining.Learning.Imports;
 /// </summary>
 public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, AssignmentService assignments)
 {
+    private bool _hasAsked;
+
     /// <summary>Those that are being applied or undone, the oldest first.</summary>
     public Task<List<PeopleImport>> ListRunningAsync(CancellationToken ct) => store.ReadAsync(
         db => db.PeopleImports
@@ -25,6 +27,12 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     /// <returns>True while something is left to do. <see cref="Refusal.Conflict"/> where another process applies it.</returns>
     public async Task<Result<bool>> ApplyPartAsync(Guid importId, CancellationToken ct)
     {
+        if (!_hasAsked)
+        {
+            await store.ReadAsync(AskFirstAsync, ct);
+            _hasAsked = true;
+        }
+
         var applied = await store.WriteAsync<bool>(
             async write =>
             {
@@ -46,16 +54,31 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
         return applied is { Ok: true, Value: false } ? await EndAsync(importId, ct) : applied;
     }
 
+    // The first use of a query costs more than a whole part: each is asked once, for nothing, while nobody has to wait for the writer.
+    private static async Task<bool> AskFirstAsync(LearningDbContext db)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+        await db.PeopleImports.FirstOrDefaultAsync(found => found.Id == Guid.Empty && found.State == ImportState.Applying);
+        await db.PeopleImportParts.FirstOrDefaultAsync(found => found.ImportId == Guid.Empty && found.Number == 0);
+        return await TakenAsync(db, [], CancellationToken.None) is not null;
+    }
+
+    private static async Task<TakenValues> TakenAsync(LearningDbContext db, IReadOnlyList<ImportLine> lines, CancellationToken ct)
+    {
+        string[] numbers = [.. lines.Select(line => line.Number).OfType<string>()];
+        string[] names = [.. lines.Select(line => line.UserName!.ToUpperInvariant())];
+        Guid[] units = [.. lines.Select(line => line.Parts!.UnitId!.Value).Distinct()];
+        return new TakenValues(
+            await db.People.Where(person => numbers.Contains(person.PersonnelNumber!)).Select(person => person.PersonnelNumber!).ToHashSetAsync(ct),
+            await db.Users.Where(user => names.Contains(user.NormalizedUserName!)).Select(user => user.NormalizedUserName!).ToHashSetAsync(ct),
+            await db.Units.Where(unit => units.Contains(unit.Id) && unit.ClosedOn == null).Select(unit => unit.Id).ToHashSetAsync(ct));
+    }
+
     private async Task<(List<string> Lines, int Done)> AddAsync(StoreWrite write, PeopleImport import, PeopleImportPart part, CancellationToken ct)
     {
         var (db, read) = (write.Db, part.Read());
-        string[] numbers = [.. read.Select(line => line.Number).OfType<string>()];
-        string[] names = [.. read.Select(line => line.UserName!.ToUpperInvariant())];
-        Guid[] units = [.. read.Select(line => line.Parts!.UnitId!.Value).Distinct()];
-        var takenNumbers = (await db.People.Where(person => numbers.Contains(person.PersonnelNumber!)).Select(person => person.PersonnelNumber!).ToListAsync(ct)).ToHashSet();
-        var takenNames = (await db.Users.Where(user => names.Contains(user.NormalizedUserName!)).Select(user => user.NormalizedUserName!).ToListAsync(ct)).ToHashSet();
-        var open = (await db.Units.Where(unit => units.Contains(unit.Id) && unit.ClosedOn == null).Select(unit => unit.Id).ToListAsync(ct)).ToHashSet();
-        var (lines, added) = (new List<string>(), new List<Person>());
+        var (takenNumbers, takenNames, open) = await TakenAsync(db, read, ct);
+        var (lines, added) = (new List<string>(), new List<(Person Person, AppUser User)>());
         foreach (var line in read)
         {
             var why = line.Number is { } number && takenNumbers.Contains(number) ? ImportOutcome.Taken
@@ -72,19 +95,23 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             var person = Person.Create(line.Name!, standing, from, line.Language!, calendar.Now, StandingSource.Import);
             person.Identify(line.Number);
             var user = Account.CreateClosed(person.Id, line.UserName!, line.Email);
-            db.People.Add(person);
-            db.Users.Add(user);
-            added.Add(person);
+            added.Add((person, user));
 
             // One text for each person, so that it can be erased and the sealed line stays.
             var text = write.Text(person.Id, string.Join('\n', new[] { person.Name, person.PersonnelNumber, user.UserName, user.Email }.OfType<string>()));
             lines.Add(new ImportOutcome(line.Line, person.Id, person.Version, null, null).Write(parts, from, text));
         }
 
+        // Nothing acts on this fact, so the rows can wait until its number is known: they are written once, and not again to be told it.
         write.Record(
             ActorOf(import),
             new PeopleImported(import.Id, part.Number, added.Count, lines.Count - added.Count, Digest.OfAll(lines.Select(line => line + "\n"))),
-            number => added.ForEach(person => person.KnownBy(number)));
+            number => added.ForEach(one =>
+            {
+                one.Person.KnownBy(number);
+                db.People.Add(one.Person);
+                db.Users.Add(one.User);
+            }));
         return (lines, added.Count);
     }
 
@@ -109,7 +136,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
         var known = await StandingWriter.OpenAsync(db, id, ct);
         var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == line.Version, ct);
         var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
-        if (person is null || user is null || (line.From is { } day && StandingHistory.Of(known.Changes).On(day) is null))
+        if (person is null || (line.From is { } day && StandingHistory.Of(known.Changes).On(day) is null))
         {
             return ImportOutcome.LeftOut(line, ImportOutcome.Changed);
         }
@@ -139,7 +166,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     }
 
     /// <summary>Writes what is filled in and differs.</summary>
-    internal static void Describe(Person person, AppUser user, PersonDetailsLine line)
+    internal static void Describe(Person person, AppUser? user, PersonDetailsLine line)
     {
         if ((line.Name is { } name && name != person.Name) || (line.Language is { } language && language != person.Language))
         {
@@ -151,7 +178,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             person.Identify(number);
         }
 
-        if (Differs(line.UserName, user.UserName) || Differs(line.Email, user.Email))
+        if (user is not null && (Differs(line.UserName, user.UserName) || Differs(line.Email, user.Email)))
         {
             Account.Rename(new Microsoft.AspNetCore.Identity.UpperInvariantLookupNormalizer(), user, line.UserName ?? user.UserName!, line.Email ?? user.Email);
         }
@@ -164,12 +191,17 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     private async Task<Result<bool>> EndAsync(Guid importId, CancellationToken ct)
     {
         var outcomes = await store.ReadAsync(
-            db => db.PeopleImportParts.Where(part => part.ImportId == importId && part.Outcome != null).OrderBy(part => part.Number).Select(part => part.Outcome!).ToListAsync(ct), ct);
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Outcome != null)
+                .OrderBy(part => part.Number)
+                .Select(part => part.Outcome!)
+                .ToListAsync(ct),
+            ct);
         var sealedAs = Digest.OfAll(outcomes);
         var ended = await store.WriteAsync<bool>(
             async write =>
             {
-                if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId && found.State == ImportState.Applying, ct) is not { } import)
+                if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId, ct) is not { State: ImportState.Applying } import)
                 {
                     return false;
                 }
@@ -195,3 +227,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
 
 /// <summary>Details to be written; null leaves one as it is.</summary>
 internal sealed record PersonDetailsLine(string? Name, string? Number, string? Email, string? UserName, string? Language);
+
+/// <summary>What people who are new cannot have any more, and the units that are open.</summary>
+/// <param name="UserNames">In capitals.</param>
+internal sealed record TakenValues(HashSet<string> Numbers, HashSet<string> UserNames, HashSet<Guid> OpenUnits);

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Imports;
 
-/// <summary>Empties the stored lines of imports that are older than <see cref="ImportService.Undoable"/>: they tell of people and are of no use any more.</summary>
+/// <summary>
+/// Empties the stored lines of imports that are older than <see cref="ImportService.Undoable"/>: they tell of people and are of no use any more.
+/// </summary>
 public sealed class ImportClearing(LearningStore store, LocalCalendar calendar)
 {
     private const int PartsAtOnce = 50;

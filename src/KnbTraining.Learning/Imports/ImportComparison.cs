@@ -27,8 +27,12 @@ public static class ImportComparison
         private readonly UnitFinder _units = new(house.Units);
         private readonly Dictionary<Guid, string> _unitNames = house.Units.ToDictionary(unit => unit.Id, unit => unit.Name);
         private readonly UserNames _userNames = new(house.People.Select(person => person.UserName));
-        private readonly ILookup<string, KnownPerson> _byNumber = house.People.Where(person => person.Number is not null).ToLookup(person => person.Number!, StringComparer.Ordinal);
-        private readonly ILookup<string, KnownPerson> _byEmail = house.People.Where(person => person.Email is not null).ToLookup(person => person.Email!, StringComparer.OrdinalIgnoreCase);
+        private readonly ILookup<string, KnownPerson> _byNumber =
+            house.People.Where(person => person.Number is not null).ToLookup(person => person.Number!, StringComparer.Ordinal);
+
+        private readonly ILookup<string, KnownPerson> _byEmail =
+            house.People.Where(person => person.Email is not null).ToLookup(person => person.Email!, StringComparer.OrdinalIgnoreCase);
+
         private readonly ILookup<string, KnownPerson> _byName = house.People.ToLookup(person => NameFold.Fold(person.Name), StringComparer.Ordinal);
         private readonly Dictionary<string, int> _lineOfNumber = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _lineOfEmail = new(StringComparer.OrdinalIgnoreCase);
@@ -97,7 +101,10 @@ public static class ImportComparison
             form.Check(findings);
             foreach (var (field, name) in new[]
             {
-                (NameField, nameof(form.Name)), (ImportField.UserName, nameof(form.UserName)), (ImportField.Email, nameof(form.Email)), (ImportField.PersonnelNumber, nameof(form.PersonnelNumber)),
+                (NameField, nameof(form.Name)),
+                (ImportField.UserName, nameof(form.UserName)),
+                (ImportField.Email, nameof(form.Email)),
+                (ImportField.PersonnelNumber, nameof(form.PersonnelNumber)),
             })
             {
                 if (findings.At(name) is { } key)
@@ -125,7 +132,8 @@ public static class ImportComparison
         private ImportLine Unknown(ImportRow row, ImportLine line)
         {
             // The same name without a number, or with the same number but for zeros, is most likely the same person.
-            KnownPerson[] alike = [.. _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number))];
+            KnownPerson[] alike =
+                [.. _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number))];
             if (alike.Length > 0)
             {
                 _met.UnionWith(alike.Select(person => person.Id));
@@ -139,7 +147,8 @@ public static class ImportComparison
 
             if (row.FirstDay > house.Today)
             {
-                return line with { Kind = ImportKind.Unclear, Findings = [new ImportFinding(ImportField.FirstDay, "begins-later", $"{row.FirstDay:yyyy-MM-dd}")] };
+                var begins = new ImportFinding(ImportField.FirstDay, "begins-later", $"{row.FirstDay:yyyy-MM-dd}");
+                return line with { Kind = ImportKind.Unclear, Findings = [begins] };
             }
 
             var unit = row.Unit ?? (mapping.Has(ImportField.Unit) ? null : _units.Root);
@@ -164,7 +173,8 @@ public static class ImportComparison
                 Kind = ImportKind.New,
                 UserName = row.UserName ?? _userNames.Draw(row.Number, row.Email),
                 Language = row.Language ?? mapping.Language,
-                Parts = new StandingParts(unit.Id, row.HolderStatus ?? HolderStatus.None, row.Capacity ?? Capacity.Employee, row.Employment ?? Employment.Active),
+                Parts = new StandingParts(
+                    unit.Id, row.HolderStatus ?? HolderStatus.None, row.Capacity ?? Capacity.Employee, row.Employment ?? Employment.Active),
                 From = from < unit.From ? unit.From : from,
                 Differences = [new ImportDifference(ImportField.Unit, null, unit.Name)],
             };
@@ -174,7 +184,10 @@ public static class ImportComparison
         {
             Kind = ImportKind.Unclear,
             Findings = [new ImportFinding(null, key)],
-            Candidates = [.. people.Take(MostCandidates).Select(person => new ImportCandidate(person.Id, person.Name, person.Number, UnitName(Today(person).UnitId)))],
+            Candidates =
+            [
+                .. people.Take(MostCandidates).Select(person => new ImportCandidate(person.Id, person.Name, person.Number, UnitName(Today(person).UnitId))),
+            ],
         };
 
         private bool IsMissing(KnownPerson person) => person.Number is not null && IsEmployed(person) && !_met.Contains(person.Id);
@@ -269,11 +282,13 @@ public static class ImportComparison
             {
                 Differ(all.NameField, person.Name, row.Name is { } name && name != person.Name ? name : null);
                 Differ(ImportField.PersonnelNumber, person.Number, row.Number);
-                Differ(ImportField.Email, person.Email, string.Equals(row.Email, person.Email, StringComparison.OrdinalIgnoreCase) ? null : row.Email);
-                Differ(ImportField.UserName, person.UserName, string.Equals(row.UserName, person.UserName, StringComparison.OrdinalIgnoreCase) ? null : row.UserName);
+                Differ(ImportField.Email, person.Email, Same(row.Email, person.Email) ? null : row.Email);
+                Differ(ImportField.UserName, person.UserName, Same(row.UserName, person.UserName) ? null : row.UserName);
                 Differ(ImportField.Language, person.Language, row.Language);
                 return line with { UserName = row.UserName, Language = row.Language };
             }
+
+            private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
             private ImportLine Leaving(ImportLine line, DateOnly left)
             {

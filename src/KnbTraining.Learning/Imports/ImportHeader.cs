@@ -15,7 +15,9 @@ public sealed record ImportHeader(int Index, IReadOnlyList<string> Titles)
         var best = Enumerable.Range(0, Math.Min(lines.Count, MostLinesAbove))
             .Select(index => (Index: index, Known: Fields(lines[index]).Distinct().Count()))
             .MaxBy(each => each.Known);
-        var found = best.Known > 0 ? best.Index : Math.Max(lines.Take(MostLinesAbove).ToList().FindIndex(line => line.Cells.Count(cell => cell.Length > 0) > 1), 0);
+        var found = best.Known > 0
+            ? best.Index
+            : Math.Max(lines.Take(MostLinesAbove).ToList().FindIndex(line => line.Cells.Count(cell => cell.Length > 0) > 1), 0);
         return new ImportHeader(found, lines.Count > 0 ? lines[found].Cells : []);
     }
 

@@ -83,7 +83,15 @@ public sealed record KnownUnit(Guid Id, string Path, string Name, UnitNames Name
 /// <summary>Somebody who is known, left or not.</summary>
 /// <param name="Spans">The standing on all days.</param>
 public sealed record KnownPerson(
-    Guid Id, string? Number, string Name, string? Email, string UserName, string Language, bool IsAdministrator, int Version, IReadOnlyList<StandingSpan> Spans);
+    Guid Id,
+    string? Number,
+    string Name,
+    string? Email,
+    string UserName,
+    string Language,
+    bool IsAdministrator,
+    int Version,
+    IReadOnlyList<StandingSpan> Spans);
 
 /// <summary>Everything that a file is compared to.</summary>
 public sealed record ImportHouse(IReadOnlyList<KnownUnit> Units, IReadOnlyList<KnownPerson> People, DateOnly Today);

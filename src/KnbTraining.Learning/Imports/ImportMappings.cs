@@ -53,7 +53,8 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
 
                 row.Save(mapping);
                 var columns = string.Join('\n', mapping.Columns.OrderBy(column => column.Key).Select(column => $"{column.Key}={column.Value}"));
-                write.Record(viewer?.Actor ?? Actor.Application, new MappingSaved(row.Id, write.Text(null, row.Name), write.Text(null, columns), mapping.ListsEverybody));
+                var saved = new MappingSaved(row.Id, write.Text(null, row.Name), write.Text(null, columns), mapping.ListsEverybody);
+                write.Record(viewer?.Actor ?? Actor.Application, saved);
                 return new Done();
             },
             ct);

@@ -47,7 +47,11 @@ internal sealed record ImportOutcome(int Line, Guid? PersonId, int Version, Guid
     {
         using var json = JsonDocument.Parse(line);
         var root = json.RootElement;
-        return new ImportOutcome(root.GetProperty("line").GetInt32(), Id("personId"), root.TryGetProperty("version", out var version) ? version.GetInt32() : 0, Id("changeId"),
+        return new ImportOutcome(
+            root.GetProperty("line").GetInt32(),
+            Id("personId"),
+            root.TryGetProperty("version", out var version) ? version.GetInt32() : 0,
+            Id("changeId"),
             root.TryGetProperty("left", out var left) ? left.GetString() : null);
 
         Guid? Id(string name) => root.TryGetProperty(name, out var id) ? id.GetGuid() : null;

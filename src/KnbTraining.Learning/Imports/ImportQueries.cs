@@ -68,7 +68,11 @@ public sealed class ImportQueries(LearningStore store)
                 .Select(rows => new { Id = rows.Key, Last = rows.Max(row => row.Number) })
                 .ToListAsync(ct);
             Guid[] ids = [.. acted.Where(one => people.TryGetValue(one.Id, out var after) && one.Last > after).Take(OnePage).Select(one => one.Id)];
-            return await db.People.Where(person => ids.Contains(person.Id)).OrderBy(person => person.SortKey).Select(person => new ActedPerson(person.Id, person.Name)).ToListAsync(ct);
+            return await db.People
+                .Where(person => ids.Contains(person.Id))
+                .OrderBy(person => person.SortKey)
+                .Select(person => new ActedPerson(person.Id, person.Name))
+                .ToListAsync(ct);
         },
         ct);
 }

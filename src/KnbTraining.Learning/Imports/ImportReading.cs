@@ -18,12 +18,15 @@ public sealed class ImportReading(LearningStore store, LocalCalendar calendar)
             var units = await (from unit in db.Units
                                where unit.ClosedOn == null
                                join version in db.UnitVersions.Where(row => row.SeqOut == null && row.Until == null) on unit.Id equals version.UnitId
-                               select new KnownUnit(unit.Id, unit.Path, unit.Name, new UnitNames(unit.NameKk, unit.NameRu, unit.NameEn), version.From)).ToListAsync(ct);
+                               select new KnownUnit(unit.Id, unit.Path, unit.Name, new UnitNames(unit.NameKk, unit.NameRu, unit.NameEn), version.From))
+                .ToListAsync(ct);
             var spans = (await db.Standings
                     .Where(row => row.SeqOut == null)
                     .Select(row => new { row.PersonId, row.From, row.Until, row.UnitId, row.HolderStatus, row.Capacity, row.Employment })
                     .ToListAsync(ct))
-                .ToLookup(row => row.PersonId, row => new StandingSpan(row.From, row.Until, new StandingValues(row.UnitId, row.HolderStatus, row.Capacity, row.Employment)));
+                .ToLookup(
+                    row => row.PersonId,
+                    row => new StandingSpan(row.From, row.Until, new StandingValues(row.UnitId, row.HolderStatus, row.Capacity, row.Employment)));
             var people = await (from person in db.People
                                 join account in db.Users on person.Id equals account.PersonId into accounts
                                 from user in accounts.DefaultIfEmpty()
@@ -41,7 +44,14 @@ public sealed class ImportReading(LearningStore store, LocalCalendar calendar)
             return new ImportHouse(
                 units,
                 people.ConvertAll(person => new KnownPerson(
-                    person.Id, person.PersonnelNumber, person.Name, person.Email, person.UserName ?? "", person.Language, person.IsAdministrator, person.Version,
+                    person.Id,
+                    person.PersonnelNumber,
+                    person.Name,
+                    person.Email,
+                    person.UserName ?? "",
+                    person.Language,
+                    person.IsAdministrator,
+                    person.Version,
                     [.. spans[person.Id].OrderBy(span => span.From)])),
                 calendar.Today);
         },

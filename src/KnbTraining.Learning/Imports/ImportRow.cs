@@ -42,7 +42,8 @@ internal sealed partial record ImportRow
     {
         var filled = line.Cells.Where(cell => cell.Length > 0).ToArray();
         var first = Titles.Fold(filled[0]);
-        return !(Array.Exists(TotalWords, word => first == word || first.StartsWith(word + " ", StringComparison.Ordinal)) && filled.Length <= Math.Max(2, header.Titles.Count / 3))
+        var isTotal = Array.Exists(TotalWords, word => first == word || first.StartsWith(word + " ", StringComparison.Ordinal));
+        return !(isTotal && filled.Length <= Math.Max(2, header.Titles.Count / 3))
             && !line.Cells.SequenceEqual(header.Titles)
             && !(filled.Length > 2 && line.Cells.Select((cell, column) => cell == $"{column + 1}").All(same => same));
     }
@@ -135,6 +136,8 @@ internal sealed partial record ImportRow
         }
     }
 
-    [GeneratedRegex(@"\A#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ИМЯ\?|ДЕЛ/0!|ЧИСЛО!|ПУСТО!)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ИМЯ\?|ДЕЛ/0!|ЧИСЛО!|ПУСТО!)\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex SheetError();
 }

@@ -22,7 +22,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
     /// <summary>How long an import can be undone, and how long its lines are kept.</summary>
     public static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
 
-    private const int PartsAtOnce = 20;
+    private const int PartsAtOnce = 10;
 
     /// <summary>Stores what a file came to, in short transactions. Nothing is done with it.</summary>
     public async Task<Result<Guid>> StageAsync(Viewer? viewer, string fileName, Digest file, ImportResult result, CancellationToken ct)
@@ -52,7 +52,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
             return stored.As<Guid>();
         }
 
-        var actParts = parts.Count(part => part.Kind is ImportKind.New or ImportKind.Changed or ImportKind.Moved or ImportKind.Leaving);
+        var actParts = parts.Count(part => PeopleImportPart.Acts.Contains(part.Kind));
         return await ChangeAsync(import.Id, ImportState.Staging, (_, found) => found.Stage(actParts), ct);
     }
 
@@ -72,7 +72,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
         // Lines of a staged import never change, so they can be read beside the writer.
         var lines = await store.ReadAsync(
             db => db.PeopleImportParts
-                .Where(part => part.ImportId == importId && (part.Kind == ImportKind.New || part.Kind == ImportKind.Changed || part.Kind == ImportKind.Moved || part.Kind == ImportKind.Leaving))
+                .Where(part => part.ImportId == importId && PeopleImportPart.Acts.Contains(part.Kind))
                 .OrderBy(part => part.Number)
                 .Select(part => part.Lines)
                 .ToListAsync(ct),
@@ -159,23 +159,24 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
         },
         ct);
 
-    private Task<Result<Guid>> ChangeAsync(Guid importId, ImportState from, Action<StoreWrite, PeopleImport> change, CancellationToken ct) => store.WriteAsync<Guid>(
-        async write =>
-        {
-            if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId, ct) is not { } import)
+    private Task<Result<Guid>> ChangeAsync(Guid importId, ImportState from, Action<StoreWrite, PeopleImport> change, CancellationToken ct) =>
+        store.WriteAsync<Guid>(
+            async write =>
             {
-                return Refusal.NotFound;
-            }
+                if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId, ct) is not { } import)
+                {
+                    return Refusal.NotFound;
+                }
 
-            if (import.State != from)
-            {
-                return Refusal.Finished;
-            }
+                if (import.State != from)
+                {
+                    return Refusal.Finished;
+                }
 
-            change(write, import);
-            return import.Id;
-        },
-        ct);
+                change(write, import);
+                return import.Id;
+            },
+            ct);
 
     private Refusal? Refuse(Viewer? viewer) => viewer is null || viewer.Is(Role.Administrator) ? null : refused.Refuse(viewer, RefusedAct.People);
 

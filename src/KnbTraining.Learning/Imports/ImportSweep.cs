@@ -14,7 +14,9 @@ public sealed class ImportSweep(
     [
         .. (await applying.ListRunningAsync(ct)).Select(import => new SweepPiece(
             $"import {import.Id}",
-            token => RunAsync(next => import.State == ImportState.Applying ? applying.ApplyPartAsync(import.Id, next) : undoing.UndoSomeAsync(import.Id, next), token))),
+            token => import.State == ImportState.Applying
+                ? RunAsync(next => applying.ApplyPartAsync(import.Id, next), token)
+                : RunAsync(next => undoing.UndoSomeAsync(import.Id, next), token))),
         .. (await clearing.FindAsync(ct)).Select(id => new SweepPiece($"lines of import {id}", token => clearing.ClearAsync(id, token))),
     ];
 

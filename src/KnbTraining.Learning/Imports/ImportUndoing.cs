@@ -48,7 +48,7 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
     internal static async Task<HashSet<Guid>> ActedSinceAsync(LearningDbContext db, IEnumerable<ImportOutcome> outcomes, long after, CancellationToken ct)
     {
         Guid?[] people = [.. outcomes.Select(outcome => outcome.PersonId)];
-        return (await db.LedgerRows.Where(row => row.Number > after && people.Contains(row.ActorId)).Select(row => row.ActorId!.Value).Distinct().ToListAsync(ct)).ToHashSet();
+        return await db.LedgerRows.Where(row => row.Number > after && people.Contains(row.ActorId)).Select(row => row.ActorId!.Value).ToHashSetAsync(ct);
     }
 
     private async Task<bool> PutBackAsync(StoreWrite write, PeopleImport import, ImportLine line, ImportOutcome outcome, CancellationToken ct)
@@ -57,7 +57,7 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
         var known = await StandingWriter.OpenAsync(db, id, ct);
         var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == outcome.Version, ct);
         var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
-        if (person is null || user is null)
+        if (person is null)
         {
             return false;
         }
@@ -79,7 +79,7 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
             person.Identify(Was(ImportField.PersonnelNumber));
         }
 
-        if (Has(ImportField.Email))
+        if (user is not null && Has(ImportField.Email))
         {
             Account.Rename(new Microsoft.AspNetCore.Identity.UpperInvariantLookupNormalizer(), user, user.UserName!, Was(ImportField.Email));
         }

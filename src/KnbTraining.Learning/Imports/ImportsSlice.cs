@@ -13,5 +13,6 @@ internal static class ImportsSlice
         .AddSingleton<ImportRun>()
         .AddSingleton<ImportUndoing>()
         .AddSingleton<ImportClearing>()
+        .AddSingleton<ImportCheck>()
         .AddHostedService<ImportSweep>();
 }

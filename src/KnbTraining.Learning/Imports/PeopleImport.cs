@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -219,7 +220,14 @@ public sealed class PeopleImportPart
 
     private const int OthersAtOnce = 500;
 
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The kinds of lines that do something, in the order in which they are applied.</summary>
+    internal static readonly ImportKind[] Acts = [ImportKind.New, ImportKind.Changed, ImportKind.Moved, ImportKind.Leaving];
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private PeopleImportPart()
     {
@@ -243,7 +251,7 @@ public sealed class PeopleImportPart
 
     internal static IReadOnlyList<PeopleImportPart> Of(PeopleImport import, ImportResult result)
     {
-        ImportKind[] order = [ImportKind.New, ImportKind.Changed, ImportKind.Moved, ImportKind.Leaving, ImportKind.Unclear, ImportKind.Wrong, ImportKind.Unchanged];
+        ImportKind[] order = [.. Acts, ImportKind.Unclear, ImportKind.Wrong, ImportKind.Unchanged];
         return
         [
             .. order

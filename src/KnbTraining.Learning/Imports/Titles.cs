@@ -24,9 +24,11 @@ internal static class Titles
         [ImportField.Patronymic] = ["отчество", "әкесінің аты", "patronymic", "middle name"],
         [ImportField.Email] =
         [
-            "email", "e-mail", "e mail", "почта", "электронная почта", "эл почта", "адрес электронной почты", "электрондық пошта", "пошта", "mail", "email address",
+            "email", "e-mail", "e mail", "почта", "электронная почта", "эл почта", "адрес электронной почты",
+            "электрондық пошта", "пошта", "mail", "email address",
         ],
-        [ImportField.UserName] = ["логин", "имя пользователя", "учетная запись", "пайдаланушы аты", "пайдаланушының аты", "user name", "username", "login", "account"],
+        [ImportField.UserName] =
+            ["логин", "имя пользователя", "учетная запись", "пайдаланушы аты", "пайдаланушының аты", "user name", "username", "login", "account"],
         [ImportField.Unit] =
         [
             "подразделение", "структурное подразделение", "отдел", "департамент", "управление", "подразделение организации",
@@ -34,7 +36,8 @@ internal static class Titles
         ],
         [ImportField.HolderStatus] =
         [
-            "допуск", "статус допуска", "допуск к гостайне", "допуск к государственным секретам", "рұқсат", "рұқсаттама", "мемлекеттік құпияларға рұқсат", "clearance", "clearance status",
+            "допуск", "статус допуска", "допуск к гостайне", "допуск к государственным секретам",
+            "рұқсат", "рұқсаттама", "мемлекеттік құпияларға рұқсат", "clearance", "clearance status",
         ],
         [ImportField.Capacity] = ["категория", "категория должности", "санаты", "лауазым санаты", "capacity", "category"],
         [ImportField.Employment] = ["состояние", "статус", "статус сотрудника", "күйі", "мәртебесі", "status", "state", "employment", "employment status"],
@@ -47,12 +50,15 @@ internal static class Titles
         [
             "дата увольнения", "уволен", "последний день", "жұмыстан шыққан күні", "босатылған күні", "соңғы күні", "last day", "termination date", "end date",
         ],
-        [ImportField.Since] = ["дата изменения", "дата перевода", "действует с", "өзгерген күні", "ауысқан күні", "effective date", "effective from", "valid from", "since"],
+        [ImportField.Since] =
+            ["дата изменения", "дата перевода", "действует с", "өзгерген күні", "ауысқан күні", "effective date", "effective from", "valid from", "since"],
         [ImportField.Language] = ["язык", "тіл", "тілі", "language"],
     };
 
-    private static readonly Dictionary<string, ImportField> ByTitle =
-        Known.SelectMany(field => field.Value.Select(title => (Title: Fold(title), field.Key))).DistinctBy(each => each.Title).ToDictionary(each => each.Title, each => each.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ImportField> ByTitle = Known
+        .SelectMany(field => field.Value.Select(title => (Title: Fold(title), field.Key)))
+        .DistinctBy(each => each.Title)
+        .ToDictionary(each => each.Title, each => each.Key, StringComparer.Ordinal);
 
     /// <summary>Titles that differ in case, dots or blanks are the same.</summary>
     public static string Fold(string title)

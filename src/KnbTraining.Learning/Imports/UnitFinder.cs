@@ -14,7 +14,10 @@ internal sealed class UnitFinder
     public UnitFinder(IReadOnlyList<KnownUnit> units)
     {
         _byPath = units.ToDictionary(unit => unit.Path, StringComparer.Ordinal);
-        _byName = units.SelectMany(unit => NamesOf(unit).Select(name => (Name: name, unit))).Distinct().ToLookup(each => each.Name, each => each.unit, StringComparer.Ordinal);
+        _byName = units
+            .SelectMany(unit => NamesOf(unit).Select(name => (Name: name, unit)))
+            .Distinct()
+            .ToLookup(each => each.Name, each => each.unit, StringComparer.Ordinal);
         Root = units.MinBy(unit => unit.Path.Length);
     }
 

@@ -12,7 +12,8 @@ public sealed class UserNames(IEnumerable<string> taken)
 
     private static readonly string[] Latin =
     [
-        "a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "iu", "ia",
+        "a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch",
+        "", "y", "", "e", "iu", "ia",
         "a", "g", "q", "n", "o", "u", "u", "h", "i",
     ];
 
@@ -44,7 +45,10 @@ public sealed class UserNames(IEnumerable<string> taken)
         foreach (var sign in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
         {
             var at = Cyrillic.IndexOf(sign, StringComparison.Ordinal);
-            written.Append(at >= 0 ? Latin[at] : char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '@' or '+' or '-' ? sign.ToString() : sign is ' ' or '/' or '\\' ? "-" : "");
+            written.Append(at >= 0 ? Latin[at]
+                : char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '@' or '+' or '-' ? sign.ToString()
+                : sign is ' ' or '/' or '\\' ? "-"
+                : "");
         }
 
         return written.ToString(0, Math.Min(written.Length, Longest)).Trim('-');

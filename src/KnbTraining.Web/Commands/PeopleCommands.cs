@@ -17,12 +17,20 @@ public static class PeopleCommands
         var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
         var file = new Argument<string>("file") { Description = "The list: CSV or XLSX." };
         var mapping = new Option<string?>("--mapping") { Description = "The name of a saved mapping; without one the columns are found by their titles." };
-        var columns = new Option<string[]>("--column") { Description = "Corrects a column, as FIELD=TITLE; the fields are " + string.Join(", ", Enum.GetNames<ImportField>()) + ". May be given several times.", DefaultValueFactory = _ => [] };
+        var columns = new Option<string[]>("--column")
+        {
+            Description = $"Corrects a column, as FIELD=TITLE; the fields are {string.Join(", ", Enum.GetNames<ImportField>())}. May be given several times.",
+            DefaultValueFactory = _ => [],
+        };
         var everybody = new Option<bool>("--everybody") { Description = "The file lists everybody: who has a personnel number and is not in it is leaving." };
         var save = new Option<string?>("--save") { Description = "Saves the mapping that was used under this name." };
         var dry = new Option<bool>("--dry-run") { Description = "Says what the list comes to, and changes nothing." };
-        var leaving = new Option<int?>("--leaving") { Description = $"Confirms how many people are leaving, where they are more than {ImportService.UsualBrakePercent} %." };
-        var import = new Command("import", "Import people. Exit code 0: all rows applied; 2: applied, but rows were left out that are wrong or unclear; 1: nothing was applied.")
+        var leaving = new Option<int?>("--leaving")
+        {
+            Description = $"Confirms how many people are leaving, where they are more than {ImportService.UsualBrakePercent} %.",
+        };
+        var import = new Command(
+            "import", "Import people. Exit code 0: all rows applied; 2: applied, but rows were left out that are wrong or unclear; 1: nothing was applied.")
         {
             file, mapping, columns, everybody, save, dry, leaving, data,
         };
@@ -31,7 +39,13 @@ public static class PeopleCommands
             data,
             services => services.GetRequiredService<FileImport>().RunAsync(
                 new FileImportOrder(
-                    parsed.GetValue(file)!, parsed.GetValue(mapping), parsed.GetValue(columns) ?? [], parsed.GetValue(everybody), parsed.GetValue(save), parsed.GetValue(dry), parsed.GetValue(leaving)),
+                    parsed.GetValue(file)!,
+                    parsed.GetValue(mapping),
+                    parsed.GetValue(columns) ?? [],
+                    parsed.GetValue(everybody),
+                    parsed.GetValue(save),
+                    parsed.GetValue(dry),
+                    parsed.GetValue(leaving)),
                 Console.Out.WriteLine,
                 Console.Error.WriteLine,
                 ct),
@@ -50,7 +64,8 @@ public static class PeopleCommands
 
         // The command line speaks English, whatever the machine speaks.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
-        await using var app = WebServer.Build(parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens]);
+        string[] folder = parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
+        await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
         app.Services.GetRequiredService<Folders>().EnsureWritable();
         try
         {

@@ -20,7 +20,8 @@ internal static class CellText
     }
 
     private static bool IsPlain(string text) =>
-        text.Length > 0 && text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal) && text.All(sign => sign is >= ' ' and < '\x7f' or (>= 'А' and <= 'я'));
+        text.Length > 0 && text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal)
+        && text.All(sign => sign is >= ' ' and < '\x7f' or (>= 'А' and <= 'я'));
 
     private static string Rewrite(string text)
     {

@@ -35,7 +35,8 @@ internal static class CsvLines
     // A spreadsheet may say its separator on a line of its own; else the one counts that cuts most rows into the same number of cells.
     private static (string Separator, bool Stated) SeparatorOf(string text)
     {
-        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Array.IndexOf(Separators, text[4].ToString()) is >= 0 and var stated)
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4
+            && Array.IndexOf(Separators, text[4].ToString()) is >= 0 and var stated)
         {
             return (Separators[stated], true);
         }

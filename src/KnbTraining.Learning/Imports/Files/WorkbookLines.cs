@@ -8,8 +8,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace KnbTraining.Learning.Imports.Files;
 
 /// <summary>
-/// Reads the first visible sheet of a workbook, cell by cell and without a model of it in memory. A number is read as the sheet shows it: with the leading zeros
-/// of its format; dates become <c>yyyy-MM-dd</c>. A merged cell counts in every place that it covers.
+/// Reads the first visible sheet of a workbook, cell by cell and without a model of it in memory. A number is read as the sheet shows it: with the
+/// leading zeros of its format; dates become <c>yyyy-MM-dd</c>. A merged cell counts in every place that it covers.
 /// </summary>
 internal static class WorkbookLines
 {

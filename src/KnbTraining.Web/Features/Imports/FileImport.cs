@@ -84,7 +84,8 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
             if (mapping is null)
             {
                 var known = await imports.Mappings.NamesAsync(ct);
-                throw new StartupException($"There is no mapping '{name}'. {(known.Count == 0 ? "None is saved yet: use --save." : $"Saved are: {string.Join(", ", known)}.")}");
+                var advice = known.Count == 0 ? "None is saved yet: use --save." : $"Saved are: {string.Join(", ", known)}.";
+                throw new StartupException($"There is no mapping '{name}'. {advice}");
             }
         }
 
@@ -92,7 +93,9 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         var columns = new Dictionary<ImportField, string>(mapping.Columns);
         foreach (var column in order.Columns)
         {
-            if (column.Split('=', 2) is not [var field, { Length: > 0 } title] || !Enum.TryParse<ImportField>(field, ignoreCase: true, out var known) || !Enum.IsDefined(known))
+            if (column.Split('=', 2) is not [var field, { Length: > 0 } title]
+                || !Enum.TryParse<ImportField>(field, ignoreCase: true, out var known)
+                || !Enum.IsDefined(known))
             {
                 throw new StartupException($"'{column}' names no column. Write FIELD=TITLE; the fields are {string.Join(", ", Enum.GetNames<ImportField>())}.");
             }
@@ -101,23 +104,26 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
 
         mapping = mapping with { Columns = columns, ListsEverybody = mapping.ListsEverybody || order.Everybody };
+        var place = $"{order.File}:{reading.Lines[header.Index].Number}";
         if (mapping.Check() is { Any: true } findings)
         {
-            throw new StartupException($"{order.File}:{reading.Lines[header.Index].Number}: the columns do not say who is meant ({findings.ToString().ReplaceLineEndings(", ")}). Correct them with --column.");
+            throw new StartupException($"{place}: the columns do not say who is meant ({findings.ToString().ReplaceLineEndings(", ")}). Correct them with --column.");
         }
 
         return ImportHeader.Find(reading.Lines, mapping) is { } found
             ? (found, mapping)
-            : throw new StartupException($"{order.File}:{reading.Lines[header.Index].Number}: there is no column '{string.Join("', '", header.MissingOf(mapping))}'. Correct the file, or the mapping with --column.");
+            : throw new StartupException(
+                $"{place}: there is no column '{string.Join("', '", header.MissingOf(mapping))}'. Correct the file, or the mapping with --column.");
     }
 
     private void Tell(FileImportOrder order, ImportResult result, Action<string> tell, Action<string> warn)
     {
         foreach (var line in result.Lines.Where(line => line.Kind is ImportKind.Wrong or ImportKind.Unclear))
         {
+            var candidates = string.Concat(line.Candidates.Select(one => $" {texts.Candidate(one)}."));
             foreach (var finding in line.Findings)
             {
-                warn($"{order.File}:{Math.Max(line.Line, 1)}: {texts.Finding(finding)}{(line.Line == 0 ? $" ({line.Name})" : "")}{string.Concat(line.Candidates.Select(one => $" {texts.Candidate(one)}."))}");
+                warn($"{PlaceOf(order, line)}: {texts.Finding(finding)}{(line.Line == 0 ? $" ({line.Name})" : "")}{candidates}");
             }
         }
 
@@ -126,18 +132,24 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
             foreach (var line in result.Lines.Where(line => line.IsAct))
             {
                 var changes = string.Join("; ", line.Differences.Select(one => texts.Difference(one, line.Kind == ImportKind.New)));
-                tell($"{order.File}:{Math.Max(line.Line, 1)}: {texts[$"Kind.{line.Kind}"]}: {line.Name}{(line.Number is { } number ? $" ({number})" : "")}. {changes}");
+                tell($"{PlaceOf(order, line)}: {texts[$"Kind.{line.Kind}"]}: {line.Name}{(line.Number is { } number ? $" ({number})" : "")}. {changes}");
             }
         }
 
         tell(string.Join(", ", Enum.GetValues<ImportKind>().Select(kind => $"{texts[$"Kind.{kind}"]}: {result.Count(kind)}")));
     }
 
-    private async Task<int> ApplyAsync(FileImportOrder order, Digest file, ImportResult result, int left, Action<string> tell, Action<string> warn, CancellationToken ct)
+    // Whoever does not stand in the file is told of at its beginning.
+    private static string PlaceOf(FileImportOrder order, ImportLine line) => $"{order.File}:{Math.Max(line.Line, 1)}";
+
+    private async Task<int> ApplyAsync(
+        FileImportOrder order, Digest file, ImportResult result, int left, Action<string> tell, Action<string> warn, CancellationToken ct)
     {
         if (result.HoldsBrake(ImportService.UsualBrakePercent) && order.Leaving != result.Count(ImportKind.Leaving))
         {
-            throw new StartupException($"{result.Count(ImportKind.Leaving)} of {result.Active} people would be leaving, so nothing was applied. If that is right, run it again with --leaving {result.Count(ImportKind.Leaving)}.");
+            var leaving = result.Count(ImportKind.Leaving);
+            throw new StartupException(
+                $"{leaving} of {result.Active} people would be leaving, so nothing was applied. If that is right, run it again with --leaving {leaving}.");
         }
 
         if (!result.Lines.Any(line => line.IsAct))

@@ -104,7 +104,7 @@ public sealed partial class ImportResultPage
         (_busy, _refusal) = (true, null);
         var done = await act();
         _busy = false;
-        _brake = done.Refused is TooManyLeaving ? Texts["Brake.other"].Value : null;
+        _brake = done.Refused is TooManyLeaving ? Texts["Brake.wrong"].Value : null;
         _refusal = done.Refused switch
         {
             null or TooManyLeaving => null,

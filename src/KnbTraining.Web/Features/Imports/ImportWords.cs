@@ -31,7 +31,9 @@ public static class ImportWords
         ArgumentNullException.ThrowIfNull(difference);
         var field = texts[$"Field.{difference.Field}"];
         var to = texts.Value(difference.Field, difference.To);
-        return isNew || difference.Field == ImportField.LastDay ? texts["Change.new", field, to] : texts["Change", field, texts.Value(difference.Field, difference.From), to];
+        return isNew || difference.Field == ImportField.LastDay
+            ? texts["Change.new", field, to]
+            : texts["Change", field, texts.Value(difference.Field, difference.From), to];
     }
 
     public static string Candidate(this IStringLocalizer<ImportTexts> texts, ImportCandidate candidate)

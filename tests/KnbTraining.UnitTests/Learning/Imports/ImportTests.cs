@@ -74,6 +74,12 @@ public sealed class ImportTests
         Assert.Equal(house.Admin.PersonId, lines.Single(line => line.Fact is ImportApplied).Actor.PersonId);
         Assert.True((await house.Room.Get<LedgerCheck>().RunAsync(None)).Fits);
 
+        // Whoever changes what was done is found by it.
+        Assert.Empty(await house.Room.Get<ImportCheck>().RunAsync(None));
+        await house.Room.ExecuteAsync("UPDATE PeopleImportParts SET Outcome = Outcome || 'x' WHERE Number = 0");
+        Assert.Equal(
+            lines.Where(line => line.Fact is PeopleImported { Part: 0 } or ImportApplied).Select(line => line.Number), (await house.Room.Get<ImportCheck>().RunAsync(None)).Select(one => one.Number));
+
         // The same file again changes nothing.
         Assert.Equal(
             new ImportCounts(0, 0, 0, 0, 0, 1, Many + 2),
