@@ -5,7 +5,7 @@ public sealed class ImportRun(ImportApplying applying, ImportQueries imports)
 {
     private const int PartsBetweenNews = 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <param name="progress">Told now and then how many rows are applied, of how many.</param>
     /// <returns>The import as it is then; null where the database cannot be written: what is left stays for a server, or for the next command.</returns>

@@ -8,7 +8,7 @@ public sealed class ImportSweep(
     ImportApplying applying, ImportUndoing undoing, ImportClearing clearing, BackgroundTroubles troubles, TimeProvider clock, ILogger<ImportSweep> logger)
     : Sweep("lists of people", TimeSpan.FromSeconds(2), troubles, clock, logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
     [

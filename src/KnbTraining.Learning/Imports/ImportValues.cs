@@ -15,21 +15,29 @@ public static class ImportValues
 
     private static readonly (HolderStatus Value, string[] Words)[] HolderWords =
     [
-        (HolderStatus.None, ["none", "no", "нет", "не имеет", "без допуска", "жоқ", "-"]),
-        (HolderStatus.Candidate, ["candidate", "кандидат", "оформляется", "на оформлении", "үміткер", "рәсімделуде"]),
-        (HolderStatus.Current, ["current", "yes", "да", "есть", "имеет", "действует", "бар", "иә", "+"]),
-        (HolderStatus.Former, ["former", "бывший", "прекращен", "снят", "бұрынғы", "тоқтатылған"]),
+        (HolderStatus.None, ["none", "no", "never held", "не было", "болмаған", "нет", "не имеет", "без допуска", "жоқ", "-"]),
+        (HolderStatus.Candidate,
+        [
+            "candidate", "кандидат", "оформляется", "на оформлении", "үміткер", "рәсімделуде", "asked for, not yet given", "запрошен, еще не дан",
+            "сұратылған, әлі берілмеген",
+        ]),
+        (HolderStatus.Current, ["current", "yes", "да", "есть", "имеет", "действует", "бар", "иә", "+", "held now", "есть сейчас", "қазір бар"]),
+        (HolderStatus.Former, ["former", "ended", "бывший", "прекращен", "снят", "бұрынғы", "тоқтатылған"]),
     ];
 
     private static readonly (Capacity Value, string[] Words)[] CapacityWords =
     [
         (Capacity.Employee, ["employee", "сотрудник", "работник", "специалист", "қызметкер", "маман", "нет", "жоқ", "no"]),
-        (Capacity.Head, ["head", "руководитель", "начальник", "басшы", "бастық", "да", "иә", "yes"]),
+        (Capacity.Head,
+        [
+            "head", "head or authorised person", "руководитель или уполномоченное лицо", "басшы немесе уәкілетті адам", "руководитель", "начальник",
+            "басшы", "бастық", "да", "иә", "yes",
+        ]),
     ];
 
     private static readonly (Employment Value, string[] Words)[] EmploymentWords =
     [
-        (Employment.Active, ["active", "работа", "работает", "принят", "жұмыс істейді", "жұмыста", "employed"]),
+        (Employment.Active, ["active", "at work", "работа", "работает", "принят", "жұмыс істейді", "жұмыста", "employed"]),
         (Employment.OnLeave, ["on leave", "leave", "отпуск", "в отпуске", "отпуск по уходу за ребенком", "демалыста", "демалыс"]),
         (Employment.Left, ["left", "уволен", "уволена", "увольнение", "жұмыстан шықты", "жұмыстан шыққан", "босатылды", "terminated"]),
     ];

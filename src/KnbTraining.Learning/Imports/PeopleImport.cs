@@ -212,8 +212,8 @@ public sealed class PeopleImport
 /// <summary>Some lines of an import, all of one kind.</summary>
 public sealed class PeopleImportPart
 {
-    /// <summary>People who are new, in one transaction.</summary>
-    public const int NewAtOnce = 50;
+    /// <summary>People who are new, in one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
+    public const int NewAtOnce = 25;
 
     /// <summary>People who are known, in one transaction: their courses follow in it.</summary>
     public const int KnownAtOnce = 5;
