@@ -26,10 +26,10 @@ internal sealed record ImportOutcome(int Line, Guid? PersonId, int Version, Guid
         Add("left", Left);
         Add("version", Left is null ? Version : null);
         Add("changeId", ChangeId?.ToString("D"));
-        Add("unitId", standing?.UnitId?.ToString("D"));
-        Add("holderStatus", standing?.HolderStatus is { } holder ? JsonNamingPolicy.CamelCase.ConvertName(holder.ToString()) : null);
-        Add("capacity", standing?.Capacity is { } capacity ? JsonNamingPolicy.CamelCase.ConvertName(capacity.ToString()) : null);
-        Add("employment", standing?.Employment is { } employment ? JsonNamingPolicy.CamelCase.ConvertName(employment.ToString()) : null);
+        Add(nameof(StandingParts.UnitId), standing?.UnitId?.ToString("D"));
+        Add(nameof(StandingParts.HolderStatus), Word(standing?.HolderStatus));
+        Add(nameof(StandingParts.Capacity), Word(standing?.Capacity));
+        Add(nameof(StandingParts.Employment), Word(standing?.Employment));
         Add("from", from?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Add("text", text?.ToString());
         return CanonicalJson.Write(line);
@@ -38,9 +38,11 @@ internal sealed record ImportOutcome(int Line, Guid? PersonId, int Version, Guid
         {
             if (value is not null)
             {
-                line[name] = value;
+                line[JsonNamingPolicy.CamelCase.ConvertName(name)] = value;
             }
         }
+
+        static string? Word(Enum? value) => value is null ? null : JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
     public static ImportOutcome Read(string line)

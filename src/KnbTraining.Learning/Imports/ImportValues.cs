@@ -15,31 +15,31 @@ public static class ImportValues
 
     private static readonly (HolderStatus Value, string[] Words)[] HolderWords =
     [
-        (HolderStatus.None, ["none", "no", "never held", "не было", "болмаған", "нет", "не имеет", "без допуска", "жоқ", "-"]),
+        (HolderStatus.None, ["no", "never held", "не было", "болмаған", "нет", "не имеет", "без допуска", "жоқ", "-"]),
         (HolderStatus.Candidate,
         [
-            "candidate", "кандидат", "оформляется", "на оформлении", "үміткер", "рәсімделуде", "asked for, not yet given", "запрошен, еще не дан",
+            "кандидат", "оформляется", "на оформлении", "үміткер", "рәсімделуде", "asked for, not yet given", "запрошен, еще не дан",
             "сұратылған, әлі берілмеген",
         ]),
-        (HolderStatus.Current, ["current", "yes", "да", "есть", "имеет", "действует", "бар", "иә", "+", "held now", "есть сейчас", "қазір бар"]),
-        (HolderStatus.Former, ["former", "ended", "бывший", "прекращен", "снят", "бұрынғы", "тоқтатылған"]),
+        (HolderStatus.Current, ["yes", "да", "есть", "имеет", "действует", "бар", "иә", "+", "held now", "есть сейчас", "қазір бар"]),
+        (HolderStatus.Former, ["ended", "бывший", "прекращен", "снят", "бұрынғы", "тоқтатылған"]),
     ];
 
     private static readonly (Capacity Value, string[] Words)[] CapacityWords =
     [
-        (Capacity.Employee, ["employee", "сотрудник", "работник", "специалист", "қызметкер", "маман", "нет", "жоқ", "no"]),
+        (Capacity.Employee, ["сотрудник", "работник", "специалист", "қызметкер", "маман", "нет", "жоқ", "no"]),
         (Capacity.Head,
         [
-            "head", "head or authorised person", "руководитель или уполномоченное лицо", "басшы немесе уәкілетті адам", "руководитель", "начальник",
+            "head or authorised person", "руководитель или уполномоченное лицо", "басшы немесе уәкілетті адам", "руководитель", "начальник",
             "басшы", "бастық", "да", "иә", "yes",
         ]),
     ];
 
     private static readonly (Employment Value, string[] Words)[] EmploymentWords =
     [
-        (Employment.Active, ["active", "at work", "работа", "работает", "принят", "жұмыс істейді", "жұмыста", "employed"]),
+        (Employment.Active, ["at work", "работа", "работает", "принят", "жұмыс істейді", "жұмыста", "employed"]),
         (Employment.OnLeave, ["on leave", "leave", "отпуск", "в отпуске", "отпуск по уходу за ребенком", "демалыста", "демалыс"]),
-        (Employment.Left, ["left", "уволен", "уволена", "увольнение", "жұмыстан шықты", "жұмыстан шыққан", "босатылды", "terminated"]),
+        (Employment.Left, ["уволен", "уволена", "увольнение", "жұмыстан шықты", "жұмыстан шыққан", "босатылды", "terminated"]),
     ];
 
     private static readonly (string Value, string[] Words)[] LanguageWords =
@@ -85,12 +85,13 @@ public static class ImportValues
     }
 
     private static T? Find<T>((T Value, string[] Words)[] words, string text)
-        where T : struct
+        where T : struct, Enum
     {
         var folded = Names.NameFold.Fold(text);
         foreach (var (value, known) in words)
         {
-            if (known.Contains(folded))
+            // The name of the value is its English word.
+            if (known.Contains(folded) || value.ToString().Equals(folded, StringComparison.OrdinalIgnoreCase))
             {
                 return value;
             }

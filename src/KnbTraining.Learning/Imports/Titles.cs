@@ -17,7 +17,7 @@ internal static class Titles
         [ImportField.FullName] =
         [
             "фио", "ф и о", "фио сотрудника", "сотрудник", "работник", "физическое лицо", "фамилия имя отчество", "полное имя",
-            "аты жөні", "аты-жөні", "таә", "т а ә", "тегі аты әкесінің аты", "қызметкер", "full name", "name", "employee", "employee name",
+            "аты жөні", "аты-жөні", "таә", "т а ә", "тегі аты әкесінің аты", "қызметкер", "full name", "name", "employee name",
         ],
         [ImportField.Surname] = ["фамилия", "тегі", "surname", "last name", "family name"],
         [ImportField.GivenName] = ["имя", "аты", "есімі", "given name", "first name"],
@@ -40,7 +40,7 @@ internal static class Titles
             "рұқсат", "рұқсаттама", "мемлекеттік құпияларға рұқсат", "clearance", "clearance status",
         ],
         [ImportField.Capacity] =
-            ["должностное положение", "лауазымдық жағдайы", "категория", "категория должности", "санаты", "лауазым санаты", "capacity", "category"],
+            ["должностное положение", "лауазымдық жағдайы", "категория", "категория должности", "санаты", "лауазым санаты", "category"],
         [ImportField.Employment] =
         [
             "состояние", "занятость", "жұмыста болуы", "статус", "статус сотрудника", "күйі", "мәртебесі", "status", "state", "employment", "employment status",
@@ -60,7 +60,7 @@ internal static class Titles
     };
 
     private static readonly Dictionary<string, ImportField> ByTitle = Known
-        .SelectMany(field => field.Value.Select(title => (Title: Fold(title), field.Key)))
+        .SelectMany(field => field.Value.Append(field.Key.ToString()).Select(title => (Title: Fold(title), field.Key)))
         .DistinctBy(each => each.Title)
         .ToDictionary(each => each.Title, each => each.Key, StringComparer.Ordinal);
 

@@ -77,6 +77,8 @@ public sealed class TableFileTests
         Assert.Equal(new TableProblem(TableFault.TooManyColumns, 1), Problem(Workbook.Of("<row><c r=\"XFD1\"><v>1</v></c></row>")));
         Assert.Equal(new TableProblem(TableFault.CellTooLong, 1), Problem(Workbook.Of($"<row><c t=\"str\"><v>{new string('x', 4_001)}</v></c></row>")));
         Assert.Equal(new TableProblem(TableFault.BrokenWorkbook), Problem(Workbook.Of("<row><c></row>")));
+        var entity = Workbook.Of("<row><c t=\"str\"><v>&a;</v></c></row>", before: "<!DOCTYPE worksheet [<!ENTITY a \"b\">]>");
+        Assert.Equal(new TableProblem(TableFault.BrokenWorkbook), Problem(entity));
     }
 
     [Fact]

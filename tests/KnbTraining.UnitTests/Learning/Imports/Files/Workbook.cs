@@ -13,7 +13,7 @@ internal static class Workbook
     /// <param name="rows">What stands in <c>sheetData</c>.</param>
     /// <param name="after">What follows it: merged cells.</param>
     /// <param name="formats">Codes of formats: the first is style 1.</param>
-    public static byte[] Of(string rows, string after = "", IReadOnlyList<string>? formats = null, IReadOnlyList<string>? shared = null, bool from1904 = false)
+    public static byte[] Of(string rows, string after = "", IReadOnlyList<string>? formats = null, IReadOnlyList<string>? shared = null, bool from1904 = false, string before = "")
     {
         formats ??= [];
         using var kept = new MemoryStream();
@@ -32,7 +32,7 @@ internal static class Workbook
                 <workbook xmlns="{Main}" xmlns:r="{Documents}"><workbookPr{(from1904 ? " date1904=\"1\"" : "")}/>
                 <sheets><sheet name="Hidden" sheetId="2" state="hidden" r:id="rId2"/><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>
                 """);
-            Add(archive, "xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData>{after}</worksheet>");
+            Add(archive, "xl/worksheets/sheet1.xml", $"{before}<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData>{after}</worksheet>");
             Add(archive, "xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{Main}\"><sheetData><row r=\"1\"><c r=\"A1\"><v>666</v></c></row></sheetData></worksheet>");
             Add(archive, "xl/styles.xml", $"""
                 <styleSheet xmlns="{Main}"><numFmts count="{formats.Count}">{string.Concat(formats.Select((code, i) => $"<numFmt numFmtId=\"{164 + i}\" formatCode=\"{code.Replace("\"", "&quot;")}\"/>"))}</numFmts>
