@@ -44,8 +44,14 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
                 }
 
                 var part = await db.PeopleImportParts.FirstAsync(found => found.ImportId == importId && found.Number == import.NextPart, ct);
+                if (part.Kind == ImportKind.New)
+                {
+                    // The rows carry the number of the fact, and are written once: nobody else may take it.
+                    await db.LockNumbersAsync(NumberSeries.Ledger, ct);
+                }
+
                 var after = await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
-                var (lines, done) = part.Kind == ImportKind.New ? await AddAsync(write, import, part, ct) : await ChangeAsync(write, import, part, ct);
+                var (lines, done) = part.Kind == ImportKind.New ? await AddAsync(write, import, part, after + 1, ct) : await ChangeAsync(write, import, part, ct);
                 part.Apply(lines, after);
                 import.Advance(done, lines.Count - done);
                 return true;
@@ -74,11 +80,13 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             await db.Units.Where(unit => units.Contains(unit.Id) && unit.ClosedOn == null).Select(unit => unit.Id).ToHashSetAsync(ct));
     }
 
-    private async Task<(List<string> Lines, int Done)> AddAsync(StoreWrite write, PeopleImport import, PeopleImportPart part, CancellationToken ct)
+    private async Task<(List<string> Lines, int Done)> AddAsync(
+        StoreWrite write, PeopleImport import, PeopleImportPart part, long factNumber, CancellationToken ct)
     {
         var (db, read) = (write.Db, part.Read());
         var (takenNumbers, takenNames, open) = await TakenAsync(db, read, ct);
-        var (lines, added) = (new List<string>(), new List<(Person Person, AppUser User)>());
+        var (lines, added) = (new List<string>(), 0);
+        await using var rows = new RowInsertion(db);
         foreach (var line in read)
         {
             var why = line.Number is { } number && takenNumbers.Contains(number) ? ImportOutcome.Taken
@@ -95,24 +103,48 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             var person = Person.Create(line.Name!, standing, from, line.Language!, calendar.Now, StandingSource.Import);
             person.Identify(line.Number);
             var user = Account.CreateClosed(person.Id, line.UserName!, line.Email);
-            added.Add((person, user));
+            person.KnownBy(factNumber);
+            Insert(rows, person, user);
+            added++;
 
             // One text for each person, so that it can be erased and the sealed line stays.
             var text = write.Text(person.Id, string.Join('\n', new[] { person.Name, person.PersonnelNumber, user.UserName, user.Email }.OfType<string>()));
             lines.Add(new ImportOutcome(line.Line, person.Id, person.Version, null, null).Write(parts, from, text));
         }
 
-        // Nothing acts on this fact, so the rows can wait until its number is known: they are written once, and not again to be told it.
+        await rows.ExecuteAsync();
         write.Record(
             ActorOf(import),
-            new PeopleImported(import.Id, part.Number, added.Count, lines.Count - added.Count, Digest.OfAll(lines.Select(line => line + "\n"))),
-            number => added.ForEach(one =>
+            new PeopleImported(import.Id, part.Number, added, lines.Count - added, Digest.OfAll(lines.Select(line => line + "\n"))),
+            given =>
             {
-                one.Person.KnownBy(number);
-                db.People.Add(one.Person);
-                db.Users.Add(one.User);
-            }));
-        return (lines, added.Count);
+                if (given != factNumber)
+                {
+                    throw new InvalidOperationException("The rows carry another number than their fact.");
+                }
+            });
+        return (lines, added);
+    }
+
+    private static void Insert(RowInsertion rows, Person person, AppUser user)
+    {
+        rows.Add(person);
+        foreach (var role in person.Roles)
+        {
+            rows.Add(role);
+        }
+
+        foreach (var change in person.StandingChanges)
+        {
+            rows.Add(change);
+        }
+
+        foreach (var row in person.Standings)
+        {
+            rows.Add(row);
+        }
+
+        rows.Add(user);
     }
 
     private async Task<(List<string> Lines, int Done)> ChangeAsync(StoreWrite write, PeopleImport import, PeopleImportPart part, CancellationToken ct)
