@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence;
 /// </summary>
 internal sealed class RowInsertion(LearningDbContext db) : IAsyncDisposable
 {
-    private readonly StatementBatch _batch = new(db);
+    private readonly StatementBatch _batch = new StatementBatch(db);
     private readonly Dictionary<Type, Statement> _statements = [];
 
     /// <summary>Rows are inserted in the order in which they are added.</summary>
