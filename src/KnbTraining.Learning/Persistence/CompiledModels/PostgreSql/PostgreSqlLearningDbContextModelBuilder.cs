@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e5d2a716-2a78-419a-ac6d-79b14f8e944e"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("eb27f92e-648e-4f17-a542-66942d94bd7b"), entityTypeCount: 52)
         {
         }
 

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a5c32c44-a796-4154-b123-6363b4cd163b"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("d3bb482c-e180-4dc9-aec0-781be7b039f6"), entityTypeCount: 52)
         {
         }
 
