@@ -8,6 +8,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Reports;
@@ -66,6 +67,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
         Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());
         Services.AddSingleton(Room.Get<PublicAddressSetting>());

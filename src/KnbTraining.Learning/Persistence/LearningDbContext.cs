@@ -10,6 +10,7 @@ using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -83,6 +84,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
     public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
 
     public DbSet<LedgerText> LedgerTexts => Set<LedgerText>();
@@ -96,6 +101,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     public DbSet<SweepLease> SweepLeases => Set<SweepLease>();
+
+    public DbSet<NodeSight> NodeSights => Set<NodeSight>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9692ffcc-4e85-4596-8c95-ebf2d7474fc4"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("f972b227-899a-46f7-9696-32ea686e0d5e"), entityTypeCount: 52)
         {
         }
 
@@ -34,6 +34,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
@@ -48,6 +49,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
+            var delivery = DeliveryEntityType.Create(this);
+            var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -94,6 +97,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
+            DeliveryEntityType.CreateForeignKey1(delivery, notice);
+            NoticeEntityType.CreateForeignKey1(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -130,6 +135,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
@@ -144,6 +150,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
+            DeliveryEntityType.CreateAnnotations(delivery);
+            NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e84079f0-2036-4746-8573-204171c64f70"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("13a5c671-9ae1-4fde-be99-21d7a70c95c4"), entityTypeCount: 52)
         {
         }
 
@@ -33,6 +33,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
@@ -47,6 +48,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
+            var delivery = DeliveryEntityType.Create(this);
+            var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -93,6 +96,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
+            DeliveryEntityType.CreateForeignKey1(delivery, notice);
+            NoticeEntityType.CreateForeignKey1(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -129,6 +134,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
@@ -143,6 +149,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
+            DeliveryEntityType.CreateAnnotations(delivery);
+            NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);

@@ -1,0 +1,93 @@
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Notices;
+
+/// <summary>
+/// Writes what the days have brought about, and decides about what waits, in short transactions. Whoever runs it twice, or on two nodes at once, tells
+/// nobody twice: the key of a notice is unique, and its outcome is stored by one.
+/// </summary>
+public sealed class NoticeRound(LearningStore store, LocalCalendar calendar, IEnumerable<INoticeSubject> subjects)
+{
+    /// <summary>Most notices written in one transaction.</summary>
+    public const int MostWritten = 200;
+
+    /// <summary>Most people about whose notices one transaction decides.</summary>
+    public const int MostPeople = 50;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
+    public IReadOnlyList<INoticeSubject> Subjects { get; } = [.. subjects];
+
+    /// <summary>Writes the notices that a subject finds missing.</summary>
+    public async Task<Refusal?> FindAsync(INoticeSubject subject, CancellationToken ct)
+    {
+        foreach (var some in (await subject.FindAsync(calendar.Today, ct)).Chunk(MostWritten))
+        {
+            if (await WriteAsync(some, ct) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides about everything that waits.</summary>
+    public async Task<Refusal?> SendAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var sent = await store.WriteAsync<int>(write => DecideAsync(write, ct), ct);
+            if (!sent.Ok || sent.Value == 0)
+            {
+                return sent.Refused;
+            }
+
+            await RestAsync(ct);
+        }
+    }
+
+    /// <summary>Writes some notices in one transaction; those that are there already are left out.</summary>
+    public async Task<Refusal?> WriteAsync(IReadOnlyCollection<PlannedNotice> planned, CancellationToken ct)
+    {
+        var written = await store.WriteAsync<int>(async write => await NoticeOutbox.AddAsync(write, planned, calendar.Now, ct), ct);
+        await RestAsync(ct);
+        return written.Refused;
+    }
+
+    private async Task<Result<int>> DecideAsync(StoreWrite write, CancellationToken ct)
+    {
+        var (db, today) = (write.Db, calendar.Today);
+        var people = await db.Notices
+            .Where(notice => notice.Outcome == NoticeOutcome.Waiting)
+            .Select(notice => notice.PersonId)
+            .Distinct()
+            .OrderBy(id => id)
+            .Take(MostPeople)
+            .ToListAsync(ct);
+        if (people.Count == 0)
+        {
+            return 0;
+        }
+
+        var waiting = await db.Notices.Where(notice => notice.Outcome == NoticeOutcome.Waiting && people.Contains(notice.PersonId)).ToListAsync(ct);
+        var left = (await db.People.Where(person => people.Contains(person.Id) && !person.Active).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
+        foreach (var subject in Subjects)
+        {
+            var own = waiting.FindAll(notice => subject.Kinds.Contains(notice.Kind));
+            if (own.Count == 0)
+            {
+                continue;
+            }
+
+            var omitted = await subject.ReadAsync(db, own, today, ct);
+            own.ForEach(notice => notice.Decide(left.Contains(notice.PersonId) ? OmissionReason.Left : omitted(notice), calendar.Now, today));
+        }
+
+        return waiting.Count;
+    }
+
+    // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
+    private static Task RestAsync(CancellationToken ct) => Task.Delay(Pause, TimeProvider.System, ct);
+}
