@@ -60,7 +60,16 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
         string[] courses = [.. waiting.Select(notice => notice.Subject).Distinct(StringComparer.Ordinal)];
         var spans = (await OfToday(db, today).Where(span => people.Contains(span.PersonId) && courses.Contains(span.CourseId)).ToListAsync(ct))
             .ToDictionary(span => (span.PersonId, span.CourseId));
-        return notice => Omitted(notice, spans.GetValueOrDefault((notice.PersonId, notice.Subject)));
+
+        // Where the application stood still, several notices of one course wait: the newest says it all.
+        var newest = waiting
+            .Where(notice => IsOfDue(notice) && Omitted(notice) is null)
+            .GroupBy(notice => notice.CycleId)
+            .ToDictionary(own => own.Key, own => own.MaxBy(notice => (notice.MadeAt, notice.Kind))!.Id);
+        return notice => Omitted(notice)
+            ?? (IsOfDue(notice) && newest[notice.CycleId] != notice.Id ? OmissionReason.ToldOtherwise : null);
+
+        OmissionReason? Omitted(Notice notice) => OmittedBy(notice, spans.GetValueOrDefault((notice.PersonId, notice.Subject)));
     }
 
     // A step on or before the day of opening is told by the notice of the assignment.
@@ -75,7 +84,9 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
     private static IQueryable<CycleSpan> OfToday(LearningDbContext db, DateOnly today) =>
         db.CycleSpans.Where(span => span.SeqOut == null && span.From <= today && (span.Until == null || span.Until >= today));
 
-    private static OmissionReason? Omitted(Notice notice, CycleSpan? span)
+    private static bool IsOfDue(Notice notice) => notice.Kind is NoticeKind.Assigned or NoticeKind.DueSoon or NoticeKind.Overdue;
+
+    private static OmissionReason? OmittedBy(Notice notice, CycleSpan? span)
     {
         if (span is null || span.CycleId != notice.CycleId)
         {

@@ -45,6 +45,9 @@ public sealed class Notice
     /// <summary>The local day of <see cref="DecidedAt"/>: what a person is sent on one day is one message.</summary>
     public DateOnly? DecidedOn { get; private set; }
 
+    /// <summary>The mail that it is part of; null where it is told in the application alone.</summary>
+    public Guid? MailId { get; private set; }
+
     internal PlannedNotice Key => new(PersonId, Kind, CycleId, Subject, Occasion, null);
 
     public static Notice Create(PlannedNotice plan, DateTimeOffset now)
@@ -77,6 +80,9 @@ public sealed class Notice
 
         (Outcome, Reason, DecidedAt, DecidedOn) = (omitted is null ? NoticeOutcome.Sent : NoticeOutcome.Omitted, omitted, now, today);
     }
+
+    /// <summary>Puts it into a mail.</summary>
+    public void MailedBy(Guid mailId) => MailId = mailId;
 }
 
 /// <summary>By which way a notice reaches somebody.</summary>
@@ -84,6 +90,8 @@ public enum DeliveryChannel
 {
     /// <summary>In the application itself; what was sent is there at once.</summary>
     Application = 0,
+
+    Mail = 1,
 }
 
 /// <summary>How far a notice has come on its way.</summary>
@@ -91,6 +99,18 @@ public enum DeliveryStep
 {
     /// <summary>The person has opened it: the only step that proves that it has arrived.</summary>
     Opened = 0,
+
+    /// <summary>Part of a mail that waits to be sent.</summary>
+    Queued = 1,
+
+    /// <summary>The mail server took it, with the words that it said.</summary>
+    Accepted = 2,
+
+    /// <summary>The mail server refused it, with the words that it said.</summary>
+    Refused = 3,
+
+    /// <summary>It was read, or had become void, before the mail was sent.</summary>
+    Omitted = 4,
 }
 
 /// <summary>One step of a notice on its way. Each step of a way is taken once.</summary>

@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -46,7 +45,7 @@ public sealed class NoticeInbox(LearningStore store, EditionStore editions, Loca
             row.Notice.Id,
             row.Notice.Kind,
             row.Notice.Subject,
-            NoticeWords.Of(row.Notice.Kind, language, TitleOf(edition, row.Notice, language), row.Notice.Day),
+            row.Notice.WordsOf(edition, language),
             row.Notice.DecidedOn!.Value,
             row.IsRead));
     }
@@ -83,13 +82,6 @@ public sealed class NoticeInbox(LearningStore store, EditionStore editions, Loca
             },
             ct);
     }
-
-    private static string TitleOf(KnbTraining.Content.Editions.Edition edition, Notice notice, string language) => notice.Kind switch
-    {
-        NoticeKind.TextToConfirm => edition.Acknowledgements.GetValueOrDefault(notice.Subject)?[language].Title ?? notice.Subject,
-        NoticeKind.ReviewWaiting => EditionContents.TitleOf(edition, notice.Subject, language),
-        _ => edition.Courses.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,
-    };
 
     private static IQueryable<Notice> Sent(LearningDbContext db, Viewer viewer) =>
         db.Notices.Where(notice => notice.PersonId == viewer.PersonId && notice.Outcome == NoticeOutcome.Sent);

@@ -72,20 +72,28 @@ public sealed class NoticeRound(LearningStore store, LocalCalendar calendar, IEn
         }
 
         var waiting = await db.Notices.Where(notice => notice.Outcome == NoticeOutcome.Waiting && people.Contains(notice.PersonId)).ToListAsync(ct);
-        var left = (await db.People.Where(person => people.Contains(person.Id) && !person.Active).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
+        var omitted = await OmissionsAsync(db, waiting, ct);
+        waiting.ForEach(notice => notice.Decide(omitted[notice.Id], calendar.Now, today));
+        return waiting.Count;
+    }
+
+    /// <summary>Why notices are not to be told now, by their ids; null where they are.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, OmissionReason?>> OmissionsAsync(LearningDbContext db, IReadOnlyList<Notice> notices, CancellationToken ct)
+    {
+        Guid[] people = [.. notices.Select(notice => notice.PersonId).Distinct()];
+        var left = await db.People.Where(person => people.Contains(person.Id) && !person.Active).Select(person => person.Id).ToListAsync(ct);
+        var omitted = new Dictionary<Guid, OmissionReason?>();
         foreach (var subject in Subjects)
         {
-            var own = waiting.FindAll(notice => subject.Kinds.Contains(notice.Kind));
-            if (own.Count == 0)
+            Notice[] own = [.. notices.Where(notice => subject.Kinds.Contains(notice.Kind))];
+            if (own.Length > 0)
             {
-                continue;
+                var why = await subject.ReadAsync(db, own, calendar.Today, ct);
+                Array.ForEach(own, notice => omitted[notice.Id] = left.Contains(notice.PersonId) ? OmissionReason.Left : why(notice));
             }
-
-            var omitted = await subject.ReadAsync(db, own, today, ct);
-            own.ForEach(notice => notice.Decide(left.Contains(notice.PersonId) ? OmissionReason.Left : omitted(notice), calendar.Now, today));
         }
 
-        return waiting.Count;
+        return omitted;
     }
 
     // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.

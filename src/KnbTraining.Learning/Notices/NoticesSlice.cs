@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,5 +20,8 @@ internal static class NoticesSlice
         .AddSingleton<INoticeSubject, HouseNotices>()
         .AddSingleton<NoticeRound>()
         .AddSingleton<NoticeInbox>()
+        .AddSingleton<MailServers>()
+        .AddSingleton<MailRound>()
+        .AddHostedService<MailSweep>()
         .AddHostedService<NoticeSweep>();
 }

@@ -11,6 +11,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Notices;
+using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -85,6 +86,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<MailServer> MailServers => Set<MailServer>();
+
+    public DbSet<NoticeMail> NoticeMails => Set<NoticeMail>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 

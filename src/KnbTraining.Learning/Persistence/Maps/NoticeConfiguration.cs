@@ -14,6 +14,8 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>, IE
 
         // Of two nodes that decide at the same time one stores it.
         builder.Property(notice => notice.Outcome).IsConcurrencyToken();
+        builder.HasOne<Notices.Mail.NoticeMail>().WithMany().HasForeignKey(notice => notice.MailId);
+        builder.HasIndex(notice => notice.MailId).HasFilter("\"MailId\" IS NOT NULL");
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(notice => notice.PersonId);
         builder.HasIndex(notice => new { notice.PersonId, notice.Kind, notice.CycleId, notice.Subject, notice.Occasion }).IsUnique();
 

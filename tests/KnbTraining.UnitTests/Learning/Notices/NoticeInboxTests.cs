@@ -42,6 +42,36 @@ public sealed class NoticeInboxTests
         Assert.Equal(room.Clock.GetUtcNow(), step.At);
     }
 
+    [Fact]
+    public async Task An_application_that_stood_still_catches_up_with_one_notice_of_a_course()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var (admin, learner, round) = (await AdminAsync(room), await room.AddLearnerAsync(), room.Get<NoticeRound>());
+        await AssignAsync(room, admin);
+        foreach (var days in new[] { 16, 9, 2, 4 })
+        {
+            room.Clock.Advance(TimeSpan.FromDays(days));
+            await FindAsync(room);
+            if (days == 2)
+            {
+                // Three steps wait, and only the last is told.
+                await round.SendAsync(None);
+                Assert.Equal("Due soon: Working with state secrets", Assert.Single(await CoursesAsync()).Words.Title);
+            }
+        }
+
+        await round.SendAsync(None);
+        Assert.Equal(["Overdue: Working with state secrets", "Due soon: Working with state secrets"], (await CoursesAsync()).Select(notice => notice.Words.Title));
+        await using var db = room.Open();
+        Assert.Equal(
+            [(NoticeKind.Assigned, OmissionReason.ToldOtherwise), (NoticeKind.DueSoon, OmissionReason.ToldOtherwise), (NoticeKind.DueSoon, OmissionReason.ToldOtherwise)],
+            (await db.Notices.Where(notice => notice.Outcome == NoticeOutcome.Omitted && notice.Subject == EditionSample.Course).OrderBy(notice => notice.MadeAt).ToListAsync(None))
+                .Select(notice => (notice.Kind, notice.Reason!.Value)));
+
+        async Task<List<NoticeView>> CoursesAsync() =>
+            [.. (await room.Get<NoticeInbox>().ListAsync(learner, "en", None)).Where(notice => notice.Subject == EditionSample.Course)];
+    }
+
     /// <summary>Real processes would have leases besides; here both go on at the same moment. Skipped where there is no server.</summary>
     [Fact]
     public async Task Two_nodes_that_find_and_send_at_the_same_moment_tell_nobody_twice()
@@ -75,6 +105,15 @@ public sealed class NoticeInboxTests
         }
 
         Assert.True(await round.SendAsync(None) is var sent && (sent is null || sent == Refusal.Conflict), $"{sent}");
+    }
+
+    private static async Task FindAsync(LearningRoom room)
+    {
+        var round = room.Get<NoticeRound>();
+        foreach (var subject in round.Subjects)
+        {
+            Assert.Null(await round.FindAsync(subject, None));
+        }
     }
 
     private static Task<Viewer> AdminAsync(LearningRoom room) =>

@@ -21,9 +21,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Notices.Notice",
                 typeof(Notice),
                 baseEntityType,
-                propertyCount: 12,
-                foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                propertyCount: 13,
+                foreignKeyCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -86,6 +86,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             madeAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             madeAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var mailId = runtimeEntityType.AddProperty(
+                "MailId",
+                typeof(Guid?),
+                propertyInfo: typeof(Notice).GetProperty("MailId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Notice).GetField("<MailId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            mailId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var occasion = runtimeEntityType.AddProperty(
                 "Occasion",
                 typeof(string),
@@ -134,11 +142,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { personId });
-            index.AddAnnotation("Relational:Filter", "\"Outcome\" = 0");
-            index.AddAnnotation("Relational:Name", "IX_Notices_Waiting");
+                new[] { mailId });
+            index.AddAnnotation("Relational:Filter", "\"MailId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { personId });
+            index0.AddAnnotation("Relational:Filter", "\"Outcome\" = 0");
+            index0.AddAnnotation("Relational:Name", "IX_Notices_Waiting");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { personId, kind, cycleId, subject, occasion },
                 unique: true);
 
@@ -146,6 +158,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("MailId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("PersonId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

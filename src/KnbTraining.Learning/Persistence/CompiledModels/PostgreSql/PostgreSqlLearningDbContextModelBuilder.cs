@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f972b227-899a-46f7-9696-32ea686e0d5e"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("79c70679-16f2-495c-8b72-56097ea84d5d"), entityTypeCount: 54)
         {
         }
 
@@ -50,6 +50,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
             var delivery = DeliveryEntityType.Create(this);
+            var mailServer = MailServerEntityType.Create(this);
+            var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -98,7 +100,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
-            NoticeEntityType.CreateForeignKey1(notice, person);
+            NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
+            NoticeEntityType.CreateForeignKey1(notice, noticeMail);
+            NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -151,6 +155,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
             DeliveryEntityType.CreateAnnotations(delivery);
+            MailServerEntityType.CreateAnnotations(mailServer);
+            NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);

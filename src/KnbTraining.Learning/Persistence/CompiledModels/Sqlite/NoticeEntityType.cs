@@ -20,9 +20,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Notices.Notice",
                 typeof(Notice),
                 baseEntityType,
-                propertyCount: 12,
-                foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                propertyCount: 13,
+                foreignKeyCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -80,6 +80,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 valueConverter: new UtcTicksConverter());
             madeAt.SetSentinelFromProviderValue(0L);
 
+            var mailId = runtimeEntityType.AddProperty(
+                "MailId",
+                typeof(Guid?),
+                propertyInfo: typeof(Notice).GetProperty("MailId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Notice).GetField("<MailId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new GuidBytesConverter());
+
             var occasion = runtimeEntityType.AddProperty(
                 "Occasion",
                 typeof(string),
@@ -122,11 +130,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { personId });
-            index.AddAnnotation("Relational:Filter", "\"Outcome\" = 0");
-            index.AddAnnotation("Relational:Name", "IX_Notices_Waiting");
+                new[] { mailId });
+            index.AddAnnotation("Relational:Filter", "\"MailId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { personId });
+            index0.AddAnnotation("Relational:Filter", "\"Outcome\" = 0");
+            index0.AddAnnotation("Relational:Name", "IX_Notices_Waiting");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { personId, kind, cycleId, subject, occasion },
                 unique: true);
 
@@ -134,6 +146,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("MailId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("PersonId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("13a5c671-9ae1-4fde-be99-21d7a70c95c4"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("fe5113f6-7dde-4d61-bf64-447a6cb129bf"), entityTypeCount: 54)
         {
         }
 
@@ -49,6 +49,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
             var delivery = DeliveryEntityType.Create(this);
+            var mailServer = MailServerEntityType.Create(this);
+            var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
@@ -97,7 +99,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
-            NoticeEntityType.CreateForeignKey1(notice, person);
+            NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
+            NoticeEntityType.CreateForeignKey1(notice, noticeMail);
+            NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -150,6 +154,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
             DeliveryEntityType.CreateAnnotations(delivery);
+            MailServerEntityType.CreateAnnotations(mailServer);
+            NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);

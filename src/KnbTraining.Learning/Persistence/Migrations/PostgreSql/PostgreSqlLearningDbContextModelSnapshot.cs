@@ -1250,6 +1250,87 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.MailServer", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Password")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Security")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailServers");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Tries")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("IX_NoticeMails_Waiting")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("PersonId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("NoticeMails");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1274,6 +1355,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Occasion")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1297,6 +1381,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailId")
+                        .HasFilter("\"MailId\" IS NOT NULL");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("IX_Notices_Waiting")
@@ -2230,8 +2317,22 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
                 {
+                    b.HasOne("KnbTraining.Learning.Notices.Mail.NoticeMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")

@@ -1193,6 +1193,83 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.MailServer", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Password")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Security")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailServers");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("IX_NoticeMails_Waiting")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("PersonId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("NoticeMails");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1218,6 +1295,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("MailId")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Occasion")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1240,6 +1320,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailId")
+                        .HasFilter("\"MailId\" IS NOT NULL");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("IX_Notices_Waiting")
@@ -2134,8 +2217,22 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
                 {
+                    b.HasOne("KnbTraining.Learning.Notices.Mail.NoticeMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
