@@ -12,13 +12,22 @@ internal static class CycleBook
     public static async Task<Dictionary<Guid, Action<long>?>> FollowAsync(
         LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, DateOnly today, CancellationToken ct)
     {
-        var records = await CourseRecord.ReadAsync(db, courseId, people, ct);
-        await FollowAsync(db, records.Values, courseId, today, ct);
-        var numbered = records.ToDictionary(record => record.Key, record => record.Value.Settle());
+        var numbered = await SettleAsync(db, courseId, people, today, ct);
 
         // Whoever reads them again in this transaction must see what was added.
         await db.SaveChangesAsync(ct);
         return numbered;
+    }
+
+    /// <summary>The same where the fact has its number already: each row is written once, and not a second time when it is told.</summary>
+    /// <returns>For how many people something was changed.</returns>
+    public static async Task<int> FollowAsync(
+        LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, DateOnly today, long number, CancellationToken ct)
+    {
+        Action<long>[] changed = [.. (await SettleAsync(db, courseId, people, today, ct)).Values.OfType<Action<long>>()];
+        Array.ForEach(changed, tell => tell(number));
+        await db.SaveChangesAsync(ct);
+        return changed.Length;
     }
 
     /// <summary>As <see cref="FollowAsync(LearningDbContext, string, IReadOnlyCollection{Guid}, DateOnly, CancellationToken)"/>, for what was read already.</summary>
@@ -62,6 +71,14 @@ internal static class CycleBook
         record.Latest is { RuleId: null, CompletedOn: null, WithdrawnOn: null }
             ? [.. asking[record.PersonId], AskingRule.ByHand]
             : [.. asking[record.PersonId]];
+
+    private static async Task<Dictionary<Guid, Action<long>?>> SettleAsync(
+        LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, DateOnly today, CancellationToken ct)
+    {
+        var records = await CourseRecord.ReadAsync(db, courseId, people, ct);
+        await FollowAsync(db, records.Values, courseId, today, ct);
+        return records.ToDictionary(record => record.Key, record => record.Value.Settle());
+    }
 
     /// <summary>Keeps what an assignment says from today on, or that it says nothing any more.</summary>
     /// <returns>To be told the number of the fact.</returns>

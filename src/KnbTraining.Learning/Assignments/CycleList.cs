@@ -35,7 +35,7 @@ public sealed class CycleList
     /// <summary>How many were passed over, because when their turn came nothing was to be done any more.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>The part that is applied next.</summary>
+    /// <summary>The number of the row whose people have their turn next.</summary>
     public int NextPart { get; private set; }
 
     public DateTimeOffset MadeAt { get; private set; }
@@ -46,7 +46,7 @@ public sealed class CycleList
     /// <summary>The number of the fact that tells of the list; the cycles carry it.</summary>
     public long? Number { get; private set; }
 
-    /// <summary>Grows with each part, so that two processes never apply the same one.</summary>
+    /// <summary>Grows with each transaction, so that two processes never deal with the same people.</summary>
     public int Version { get; private set; }
 
     /// <summary>How many people have had their turn.</summary>
@@ -60,10 +60,10 @@ public sealed class CycleList
 
     internal void SetNumber(long number) => Number = number;
 
-    internal void Advance(int done, int leftOut)
+    internal void Advance(int done, int leftOut, bool toNextPart)
     {
         ThrowIfEnded();
-        (Done, LeftOut, NextPart) = (Done + done, LeftOut + leftOut, NextPart + 1);
+        (Done, LeftOut, NextPart) = (Done + done, LeftOut + leftOut, NextPart + (toNextPart ? 1 : 0));
         Version++;
     }
 
@@ -83,11 +83,14 @@ public sealed class CycleList
     }
 }
 
-/// <summary>Some people of a list, who are dealt with in one transaction. Its texts are what the hashes in the facts are made of.</summary>
+/// <summary>
+/// A row of people of a list. They are dealt with in the order in which they stand in it, some in each transaction. Its texts are what the hashes in
+/// the facts are made of.
+/// </summary>
 public sealed class CycleListPart
 {
-    /// <summary>Most people in one part: few enough that an answer hardly notices the transaction before its own.</summary>
-    public const int Size = 25;
+    /// <summary>Most people in one row: few enough that a row is quickly read and written again, many enough that a long list has few rows.</summary>
+    public const int MostPeople = 200;
 
     private CycleListPart()
     {
@@ -102,16 +105,22 @@ public sealed class CycleListPart
     public string People { get; private set; } = "";
 
     /// <summary>
-    /// For each line of <see cref="People"/> a line of canonical JSON that says what was done, each with a line end; null until the part is applied.
+    /// For each line of <see cref="People"/> that had its turn a line of canonical JSON that says what was done, each with a line end; null before the first.
     /// </summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>True where everybody in it had their turn.</summary>
+    internal bool IsApplied => LinesOf(Outcome).Length == LinesOf(People).Length;
+
     internal static IEnumerable<CycleListPart> Of(CycleList list, IReadOnlyList<Guid> people) => people
-        .Chunk(Size)
+        .Chunk(MostPeople)
         .Select((some, number) => new CycleListPart { ListId = list.Id, Number = number, People = string.Concat(some.Select(id => $"{id:D}\n")) });
 
-    internal Guid[] ReadPeople() => [.. People.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Guid.ParseExact(line, "D"))];
+    /// <summary>Those whose turn is next.</summary>
+    internal Guid[] ReadNext(int most) => [.. LinesOf(People).Skip(LinesOf(Outcome).Length).Take(most).Select(line => Guid.ParseExact(line, "D"))];
 
-    /// <param name="lines">Canonical JSON without line ends.</param>
-    internal void Apply(IEnumerable<string> lines) => Outcome = string.Concat(lines.Select(line => line + "\n"));
+    /// <param name="lines">Canonical JSON without line ends, one for each of those whose turn was next.</param>
+    internal void Apply(IEnumerable<string> lines) => Outcome += string.Concat(lines.Select(line => line + "\n"));
+
+    private static string[] LinesOf(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -13,7 +13,12 @@ namespace KnbTraining.Learning.Assignments;
 public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
 {
     /// <summary>Most people whom an act gives a course to in its own transaction, each with a fact of their own.</summary>
-    public const int MostAtOnce = 300;
+    public const int MostAtOnce = 100;
+
+    /// <summary>People of a list in one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
+    public const int PartSize = 50;
+
+    private bool _hasAsked;
 
     /// <summary>The lists in which people are waiting, the oldest first.</summary>
     public Task<List<CycleList>> ListRunningAsync(CancellationToken ct) => store.ReadAsync(
@@ -21,7 +26,34 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
 
     /// <summary>Applies the next part of a list in one transaction.</summary>
     /// <returns>True while people are waiting; false where the list has ended.</returns>
-    public Task<Result<bool>> ApplyPartAsync(Guid listId, CancellationToken ct) => store.WriteAsync<bool>(
+    public async Task<Result<bool>> ApplyPartAsync(Guid listId, CancellationToken ct)
+    {
+        if (!_hasAsked)
+        {
+            await store.ReadAsync(db => AskFirstAsync(db, listId, ct), ct);
+            _hasAsked = true;
+        }
+
+        return await WritePartAsync(listId, ct);
+    }
+
+    // The first use of a query costs more than the whole part: it is asked once while nobody has to wait for the writer.
+    private async Task<bool> AskFirstAsync(LearningDbContext db, Guid listId, CancellationToken ct)
+    {
+        if (await db.CycleLists.AsNoTracking().FirstOrDefaultAsync(found => found.Id == listId && found.EndedAt == null, ct) is not { } list)
+        {
+            return false;
+        }
+
+        var rule = await db.AssignmentRules.FirstAsync(found => found.Id == list.RuleId, ct);
+        var people = (await db.CycleListParts.FirstAsync(found => found.ListId == list.Id && found.Number == list.NextPart, ct)).ReadNext(PartSize);
+        await OpenAsync(db, list, rule, people, ct);
+        var records = await CourseRecord.ReadAsync(db, rule.CourseId, people, ct);
+        await CycleBook.FollowAsync(db, records.Values, rule.CourseId, calendar.Today, ct);
+        return true;
+    }
+
+    private Task<Result<bool>> WritePartAsync(Guid listId, CancellationToken ct) => store.WriteAsync<bool>(
         async write =>
         {
             var db = write.Db;
@@ -32,12 +64,12 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
 
             var rule = await db.AssignmentRules.FirstAsync(found => found.Id == list.RuleId, ct);
             var part = await db.CycleListParts.FirstAsync(found => found.ListId == list.Id && found.Number == list.NextPart, ct);
-            var people = part.ReadPeople();
+            var people = part.ReadNext(PartSize);
             var done = list.Use == CycleListUse.Open ? await OpenAsync(db, list, rule, people, ct) : await WithdrawAsync(db, list, rule, people, ct);
             await FollowAsync(db, list, rule, people, ct);
             part.Apply(people.Select(person => LineOf(person, done[person])));
             var count = done.Values.Count(outcome => outcome.Cycle is not null);
-            list.Advance(count, people.Length - count);
+            list.Advance(count, people.Length - count, part.IsApplied);
             if (list.Applied < list.Total)
             {
                 return true;
@@ -129,10 +161,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
     private async Task FollowAsync(LearningDbContext db, CycleList list, AssignmentRule rule, Guid[] people, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        foreach (var tell in (await CycleBook.FollowAsync(db, rule.CourseId, people, calendar.Today, ct)).Values)
-        {
-            tell?.Invoke(list.Number!.Value);
-        }
+        await CycleBook.FollowAsync(db, rule.CourseId, people, calendar.Today, list.Number!.Value, ct);
     }
 
     // The list was made before the assignment ended. What the assignment opened in between is taken back as well.

@@ -74,14 +74,7 @@ public sealed class ReasonUpkeep(LearningStore store, LocalCalendar calendar)
     {
         var course = await db.AssignmentRules.Where(rule => rule.Id == ruleId).Select(rule => rule.CourseId).FirstAsync(ct);
         var number = await db.AssignmentRuleVersions.Where(row => row.RuleId == ruleId && row.SeqOut == null).MaxAsync(row => (long?)row.SeqIn, ct) ?? 0;
-        var done = 0;
-        foreach (var tell in (await CycleBook.FollowAsync(db, course, people, calendar.Today, ct)).Values.OfType<Action<long>>())
-        {
-            tell(number);
-            done++;
-        }
-
-        return done;
+        return await CycleBook.FollowAsync(db, course, people, calendar.Today, number, ct);
     }
 }
 

@@ -16,7 +16,7 @@ namespace KnbTraining.UnitTests.Learning.Assignments;
 public sealed class CycleListTests
 {
     private const string Course = EditionSample.Course;
-    private const int Many = CycleLists.MostAtOnce + CycleListPart.Size + 1;
+    private const int Many = CycleListPart.MostPeople + CycleLists.PartSize + 1;
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly AssignmentAudience Holders = new(HolderStatus.Current);
@@ -30,9 +30,9 @@ public sealed class CycleListTests
         var list = Assert.Single(await house.Lists.ListRunningAsync(None));
 
         Assert.True((await house.Lists.ApplyPartAsync(list.Id, None)).Value);
-        Assert.Equal(new ListProgress(CycleListUse.Open, CycleListPart.Size, Many), await house.ProgressAsync());
+        Assert.Equal(new ListProgress(CycleListUse.Open, CycleLists.PartSize, Many), await house.ProgressAsync());
         await house.Room.KillAndRestartAsync();
-        Assert.Equal(CycleListPart.Size, (await house.CyclesAsync()).Count);
+        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count);
         await house.SweepAsync();
 
         var cycles = await house.CyclesAsync();
@@ -88,7 +88,7 @@ public sealed class CycleListTests
         Assert.Equal(Refusal.StorageUnavailable, (await house.Lists.ApplyPartAsync(list.Id, None)).Refused);
         house.Room.MakeReadOnly(false);
 
-        Assert.Equal(CycleListPart.Size, (await house.CyclesAsync()).Count);
+        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count);
         await house.SweepAsync();
         Assert.Equal(Many, (await house.CyclesAsync()).Count);
     }
@@ -134,14 +134,14 @@ public sealed class CycleListTests
         await house.Lists.ApplyPartAsync((await house.Lists.ListRunningAsync(None)).Single().Id, None);
 
         var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, 10, None);
-        Assert.Equal(Many - CycleListPart.Size, changed.Value);
+        Assert.Equal(Many - CycleLists.PartSize, changed.Value);
         await house.SweepAsync();
 
         var cycles = await house.CyclesAsync();
         Assert.Equal(house.People.Order(), cycles.Select(cycle => cycle.PersonId).Order());
-        Assert.Equal((CycleListPart.Size, Many - CycleListPart.Size), (cycles.Count(cycle => cycle.DueOn == Today.AddDays(30)), cycles.Count(cycle => cycle.DueOn == Today.AddDays(10))));
+        Assert.Equal((CycleLists.PartSize, Many - CycleLists.PartSize), (cycles.Count(cycle => cycle.DueOn == Today.AddDays(30)), cycles.Count(cycle => cycle.DueOn == Today.AddDays(10))));
         Assert.Equal(
-            [(CycleListPart.Size, Many - CycleListPart.Size), (Many - CycleListPart.Size, 0)],
+            [(CycleLists.PartSize, Many - CycleLists.PartSize), (Many - CycleLists.PartSize, 0)],
             (await house.Room.FactsAsync<CyclesApplied>()).Select(applied => (applied.Done, applied.NotReached)));
     }
 
@@ -157,9 +157,9 @@ public sealed class CycleListTests
         var ended = await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, withdraw, None);
         await house.SweepAsync();
 
-        Assert.Equal(withdraw ? CycleListPart.Size : 0, ended.Value);
-        Assert.Equal(CycleListPart.Size, (await house.CyclesAsync()).Count(cycle => cycle.WithdrawnOn == (withdraw ? Today : null)));
-        Assert.Equal(Many - CycleListPart.Size, Assert.Single(await house.Room.FactsAsync<CyclesApplied>()).NotReached);
+        Assert.Equal(withdraw ? CycleLists.PartSize : 0, ended.Value);
+        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count(cycle => cycle.WithdrawnOn == (withdraw ? Today : null)));
+        Assert.Equal(Many - CycleLists.PartSize, Assert.Single(await house.Room.FactsAsync<CyclesApplied>()).NotReached);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class CycleListTests
         Assert.Equal(Many, (await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, true, None)).Value);
         var list = (await house.Lists.ListRunningAsync(None)).Single();
         Assert.True((await house.Lists.ApplyPartAsync(list.Id, None)).Value);
-        Assert.Equal(CycleListPart.Size, (await house.Service.AssignAsync(house.Admin, Course, Holders with { Capacity = Capacity.Employee }, 20, None)).Value);
+        Assert.Equal(CycleLists.PartSize, (await house.Service.AssignAsync(house.Admin, Course, Holders with { Capacity = Capacity.Employee }, 20, None)).Value);
         await house.SweepAsync();
 
         var cycles = await house.CyclesAsync();
@@ -180,7 +180,7 @@ public sealed class CycleListTests
         var listed = (await house.Room.LinesAsync()).Single(line => line.Fact is CyclesListed { Use: CycleListUse.Withdraw });
         Assert.Equal([listed.Number], cycles.Where(cycle => cycle.WithdrawnOn is not null).Select(cycle => cycle.WithdrawnBy!.Value).Distinct());
         Assert.Equal(
-            (CycleListPart.Size, Many - CycleListPart.Size),
+            (CycleLists.PartSize, Many - CycleLists.PartSize),
             (await house.Room.FactsAsync<CyclesApplied>()).Where(applied => applied.Use == CycleListUse.Withdraw).Select(applied => (applied.Done, applied.LeftOut)).Single());
     }
 
