@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Notices.Mail;
 public sealed class MailServers(LearningStore store, IDataProtectionProvider protection, RefusedActs refused, TimeProvider clock)
 {
     /// <summary>The longest that a server may be silent while an administrator waits.</summary>
-    public static readonly TimeSpan TestPatience = TimeSpan.FromSeconds(15);
+    public TimeSpan TestPatience { get; set; } = TimeSpan.FromSeconds(15);
 
     private readonly IDataProtector _protector = protection.CreateProtector("mail server");
 

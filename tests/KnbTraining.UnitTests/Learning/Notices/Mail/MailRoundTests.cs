@@ -27,7 +27,7 @@ public sealed class MailRoundTests
         await house.TellAsync(courses: 2);
 
         // Put off, as by greylisting: nothing is tried before its time.
-        post.Answer = () => Task.FromResult(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "4.7.1 Greylisted, come back"));
+        post.Answer = () => Task.FromResult(new SmtpResponse(PostOffice.NotNow, "4.7.1 Greylisted, come back"));
         Assert.Null(await house.Round.QueueAsync(None));
         Assert.Null(await house.Round.SendAsync(None));
         var mail = await house.MailAsync();
@@ -66,8 +66,8 @@ public sealed class MailRoundTests
         Assert.Null(await house.Round.SendAsync(None));
         var message = Assert.Single(post.Taken);
         Assert.Equal(($"{mail.Id:N}@example.kz", "2 notices", "first@example.kz"), (message.MessageId, message.Subject, message.To.Mailboxes.Single().Address));
-        Assert.Contains("A course for you: ", message.TextBody, StringComparison.Ordinal);
-        Assert.Equal(2, message.TextBody.Split("Please complete it by 1 April 2026.").Length - 1);
+        Assert.Contains("A course for you: ", message.TextBody!, StringComparison.Ordinal);
+        Assert.Equal(2, message.TextBody!.Split("Please complete it by 1 April 2026.").Length - 1);
         Assert.Equal((MailState.Accepted, 5), ((await house.MailAsync()).State, (await house.MailAsync()).Tries));
         Assert.Equal([(DeliveryStep.Queued, null), (DeliveryStep.Accepted, (await house.MailAsync()).Reply)], await house.StepsAsync(first));
         Assert.Empty(await house.StepsAsync(second));
@@ -102,7 +102,8 @@ public sealed class MailRoundTests
         await using var post = new PostOffice();
         await using var house = await House.OpenAsync(post.Port);
         var (servers, form) = (house.Room.Get<MailServers>(), house.Form(post.Port));
-        post.Answer = () => Task.FromResult(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "4.2.2 Full"));
+        servers.TestPatience = TimeSpan.FromSeconds(2);
+        post.Answer = () => Task.FromResult(new SmtpResponse(PostOffice.NotNow, "4.2.2 Full"));
         Assert.Equal(new MailAnswer(MailResult.Later, "450 4.2.2 Full"), (await servers.TestAsync(house.Admin, form, "a@example.kz", "Test", None)).Value);
         post.Answer = () => Task.FromResult(new SmtpResponse(SmtpReplyCode.Ok, "Queued as 42"));
         Assert.Equal((MailResult.Accepted, true), await TestAsync(form, "Queued as 42"));

@@ -12,6 +12,9 @@ namespace KnbTraining.UnitTests.Learning.Notices.Mail;
 /// <summary>A real SMTP server on a free port, which answers as a test wants.</summary>
 internal sealed class PostOffice : MessageStore, IAsyncDisposable
 {
+    /// <summary>"Requested mail action not taken: mailbox unavailable" for now (RFC 5321); the package has no name for it.</summary>
+    public const SmtpReplyCode NotNow = (SmtpReplyCode)450;
+
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
 
@@ -20,7 +23,10 @@ internal sealed class PostOffice : MessageStore, IAsyncDisposable
         Port = port ?? FreePort();
         var services = new ServiceProvider();
         services.Add(this);
-        var options = new SmtpServerOptionsBuilder().ServerName("post.example.kz").Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port))).Build();
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("post.example.kz")
+            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
         _running = new SmtpServer.SmtpServer(options, services).StartAsync(_end.Token);
     }
 
@@ -39,7 +45,8 @@ internal sealed class PostOffice : MessageStore, IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+    public override async Task<SmtpResponse> SaveAsync(
+        ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream(buffer.ToArray());
         var message = await MimeMessage.LoadAsync(stream, cancellationToken);
