@@ -7,20 +7,23 @@ namespace KnbTraining.Learning.Assignments;
 /// <summary>What is wrong with an assignment before it is stored.</summary>
 internal sealed class AssignmentCheck(LearningDbContext db, Edition edition)
 {
+    private const int MostMonths = 120;
+
     /// <param name="except">The assignment that is changed, which may stay as it is.</param>
     /// <returns>Null where nothing is wrong.</returns>
-    public async Task<Refusal?> FindAsync(string courseId, AssignmentAudience audience, int dueDays, Guid? except, CancellationToken ct)
+    public async Task<Refusal?> FindAsync(string courseId, AssignmentAudience audience, RenewalTerms terms, Guid? except, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(audience);
+        ArgumentNullException.ThrowIfNull(terms);
         if (!edition.Courses.TryGetValue(courseId, out var course))
         {
             return Refusal.NotFound;
         }
 
         var findings = new FormFindings();
-        if (dueDays < 0 || dueDays > CycleDates.MostDueDays(course.ValidityMonths))
+        foreach (var (field, key) in FindTerms(terms, course.ValidityMonths))
         {
-            findings.Add("DueDays", dueDays < 0 ? "negative" : "longer-than-half");
+            findings.Add(field, key);
         }
 
         if (audience.HolderStatus is { } holder && !Enum.IsDefined(holder))
@@ -44,6 +47,60 @@ internal sealed class AssignmentCheck(LearningDbContext db, Edition edition)
         }
 
         return findings.Any ? new Refusal.Invalid(findings) : null;
+    }
+
+    private static IEnumerable<(string Field, string Key)> FindTerms(RenewalTerms terms, int courseMonths)
+    {
+        foreach (var (field, days) in new[]
+        {
+            (nameof(RenewalTerms.FirstDueDays), terms.FirstDueDays),
+            (nameof(RenewalTerms.WindowDays), terms.WindowDays),
+            (nameof(RenewalTerms.CatchUpDays), terms.CatchUpDays),
+            (nameof(RenewalTerms.GraceDays), terms.GraceDays),
+        })
+        {
+            if (days is < 0 or > RenewalTerms.MostDays)
+            {
+                yield return (field, days < 0 ? "negative" : "more-than-ten-years");
+            }
+        }
+
+        if (terms.ValidityMonths is < 1 or > MostMonths)
+        {
+            yield return (nameof(RenewalTerms.ValidityMonths), "months-of-ten-years");
+            yield break;
+        }
+
+        var months = terms.ValidityMonths ?? courseMonths;
+        if (terms.WindowDays <= RenewalTerms.MostDays && terms.WindowDays > CycleDates.MostDueDays(months))
+        {
+            yield return (nameof(RenewalTerms.WindowDays), "longer-than-half");
+        }
+
+        if (terms.MinimumMonths < 0 || terms.MinimumMonths >= months)
+        {
+            yield return (nameof(RenewalTerms.MinimumMonths), "not-below-validity");
+        }
+
+        if (terms is { Basis: RenewalBasis.Fixed, FixedDay: null })
+        {
+            yield return (nameof(RenewalTerms.FixedDay), "required");
+        }
+
+        if (terms is { FirstDue: FirstDue.FixedDay, FirstDueDay: null })
+        {
+            yield return (nameof(RenewalTerms.FirstDueDay), "required");
+        }
+
+        // No page offers what is left; the first property that cannot be is named.
+        if (terms.FirstDue == FirstDue.PlannedDay)
+        {
+            yield return (nameof(RenewalTerms.FirstDue), "unknown");
+        }
+        else if (terms.FindFault() is nameof(RenewalTerms.Basis) or nameof(RenewalTerms.FirstDue))
+        {
+            yield return (terms.FindFault()!, "unknown");
+        }
     }
 
     /// <summary>True where a running assignment gives the same course to the very same audience.</summary>

@@ -3,29 +3,76 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Assignments;
 
-/// <summary>Whom an assignment means, and how many days they have.</summary>
+/// <summary>Whom an assignment means, and how many days they have, as it was recorded before assignments had terms.</summary>
 /// <param name="UnitPath">The path of the unit.</param>
-public sealed record AssignmentTerms(HolderStatus? HolderStatus, Capacity? Capacity, Slug? UnitPath, int DueDays) : IFactPart
+public sealed record AssignmentTerms(HolderStatus? HolderStatus, Capacity? Capacity, Slug? UnitPath, int DueDays) : IFactPart;
+
+/// <summary>Whom an assignment means, and its terms. What does not fit to the others is null, as the fixed day where there is none.</summary>
+/// <param name="UnitPath">The path of the unit.</param>
+public sealed record RecordedAssignment(
+    HolderStatus? HolderStatus,
+    Capacity? Capacity,
+    Slug? UnitPath,
+    FirstDue FirstDue,
+    int FirstDueDays,
+    DateOnly? FirstDueDay,
+    int CatchUpDays,
+    RenewalBasis Basis,
+    int? ValidityMonths,
+    int WindowDays,
+    int MinimumMonths,
+    DateOnly? FixedDay,
+    int GraceDays,
+    bool EarlyCounts) : IFactPart
 {
-    public static AssignmentTerms Of(AssignmentRule rule)
+    public static RecordedAssignment Of(AssignmentRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return new AssignmentTerms(rule.HolderStatus, rule.Capacity, rule.UnitPath is { } path ? Slug.Of(path) : null, rule.DueDays);
+        var terms = rule.Terms;
+        return new RecordedAssignment(
+            rule.HolderStatus,
+            rule.Capacity,
+            rule.UnitPath is { } path ? Slug.Of(path) : null,
+            terms.FirstDue,
+            terms.FirstDueDays,
+            terms.FirstDueDay,
+            terms.CatchUpDays,
+            terms.Basis,
+            terms.ValidityMonths,
+            terms.WindowDays,
+            terms.MinimumMonths,
+            terms.FixedDay,
+            terms.GraceDays,
+            terms.EarlyCounts);
     }
+}
+
+/// <summary>As it was recorded before assignments had terms; never written any more.</summary>
+[RecordedAs("assignment.made")]
+public sealed record AssignmentMadeByDays(Guid RuleId, Slug Course, AssignmentTerms Terms, int Opened) : Fact
+{
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>As it was recorded before assignments had terms; never written any more.</summary>
+[RecordedAs("assignment.changed")]
+public sealed record AssignmentChangedByDays(Guid RuleId, Slug Course, AssignmentTerms Before, AssignmentTerms After, int Opened) : Fact
+{
+    public override string? AboutKey() => Course.ToString();
 }
 
 /// <param name="Opened">
 /// How many cycles it opened in the same transaction, each with a fact of its own. Where there were too many for that, a list follows:
 /// <see cref="CyclesListed"/>.
 /// </param>
-[RecordedAs("assignment.made")]
-public sealed record AssignmentMade(Guid RuleId, Slug Course, AssignmentTerms Terms, int Opened) : Fact
+[RecordedAs("assignment.made", 2)]
+public sealed record AssignmentMade(Guid RuleId, Slug Course, RecordedAssignment Assignment, int Opened) : Fact
 {
     public override string? AboutKey() => Course.ToString();
 }
 
-[RecordedAs("assignment.changed")]
-public sealed record AssignmentChanged(Guid RuleId, Slug Course, AssignmentTerms Before, AssignmentTerms After, int Opened) : Fact
+[RecordedAs("assignment.changed", 2)]
+public sealed record AssignmentChanged(Guid RuleId, Slug Course, RecordedAssignment Before, RecordedAssignment After, int Opened) : Fact
 {
     public override string? AboutKey() => Course.ToString();
 }

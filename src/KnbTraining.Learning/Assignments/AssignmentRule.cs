@@ -6,7 +6,7 @@ namespace KnbTraining.Learning.Assignments;
 /// <param name="UnitPath">The unit meant, with everything below it.</param>
 public sealed record AssignmentAudience(HolderStatus? HolderStatus = null, Capacity? Capacity = null, string? UnitPath = null);
 
-/// <summary>A course for an audience, due a number of days after its cycle opens. Ended, never deleted: cycles name it.</summary>
+/// <summary>A course for an audience, on terms that say when it is due and when it is renewed. Ended, never deleted: cycles name it.</summary>
 public sealed class AssignmentRule
 {
     private AssignmentRule()
@@ -23,7 +23,7 @@ public sealed class AssignmentRule
 
     public string? UnitPath { get; private set; }
 
-    public int DueDays { get; private set; }
+    public RenewalTerms Terms { get; private set; } = new();
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -39,21 +39,21 @@ public sealed class AssignmentRule
 
     public AssignmentAudience Audience => new(HolderStatus, Capacity, UnitPath);
 
-    public static AssignmentRule Create(string courseId, AssignmentAudience audience, int dueDays, Guid createdById, DateTimeOffset now)
+    public static AssignmentRule Create(string courseId, AssignmentAudience audience, RenewalTerms terms, Guid createdById, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(courseId);
         var rule = new AssignmentRule { Id = Guid.CreateVersion7(now), CourseId = courseId, CreatedAt = now, CreatedById = createdById };
-        rule.Change(audience, dueDays);
+        rule.Change(audience, terms);
         return rule;
     }
 
     /// <exception cref="InvalidOperationException">The rule has ended.</exception>
-    public void Change(AssignmentAudience audience, int dueDays)
+    public void Change(AssignmentAudience audience, RenewalTerms terms)
     {
         ArgumentNullException.ThrowIfNull(audience);
-        ArgumentOutOfRangeException.ThrowIfNegative(dueDays);
+        ArgumentNullException.ThrowIfNull(terms);
         ThrowIfEnded();
-        (HolderStatus, Capacity, UnitPath, DueDays) = (audience.HolderStatus, audience.Capacity, audience.UnitPath, dueDays);
+        (HolderStatus, Capacity, UnitPath, Terms) = (audience.HolderStatus, audience.Capacity, audience.UnitPath, terms with { });
         Version++;
     }
 

@@ -76,7 +76,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
     /// <summary>What saving would do now; refused as saving would be.</summary>
     /// <param name="changed">The assignment that is changed; null for a new one.</param>
     public async Task<Result<AssignmentPreview>> PreviewAsync(
-        Viewer viewer, string courseId, AssignmentAudience audience, int dueDays, Guid? changed, CancellationToken ct)
+        Viewer viewer, string courseId, AssignmentAudience audience, RenewalTerms terms, Guid? changed, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(audience);
@@ -87,9 +87,9 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
         return await store.ReadAsync<Result<AssignmentPreview>>(
-            async db => await new AssignmentCheck(db, edition).FindAsync(courseId, audience, dueDays, changed, ct) is { } refused
+            async db => await new AssignmentCheck(db, edition).FindAsync(courseId, audience, terms, changed, ct) is { } refused
                 ? refused
-                : await PreviewAsync(db, courseId, audience, dueDays, changed, ct),
+                : await PreviewAsync(db, courseId, audience, terms, changed, ct),
             ct);
     }
 
@@ -121,10 +121,10 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         .Select(list => new ListProgress(list.Use, list.Done + list.LeftOut, list.Total));
 
     private async Task<AssignmentPreview> PreviewAsync(
-        LearningDbContext db, string courseId, AssignmentAudience audience, int dueDays, Guid? changed, CancellationToken ct)
+        LearningDbContext db, string courseId, AssignmentAudience audience, RenewalTerms terms, Guid? changed, CancellationToken ct)
     {
         var people = db.People.Of(audience);
-        var openings = await CycleOpening.FindAsync(db, people, courseId, dueDays, calendar.Today, ct);
+        var openings = await CycleOpening.FindAsync(db, people, courseId, terms, calendar.Today, ct);
         var reaches = await people.CountAsync(ct);
         var open = db.Cycles.Counting().Where(cycle => cycle.CourseId == courseId && cycle.CompletedOn == null);
         var openAlready = await people.CountAsync(person => open.Any(cycle => cycle.PersonId == person.Id), ct);
@@ -171,7 +171,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
                 course?.ValidityMonths,
                 rule.Audience,
                 row.UnitName,
-                rule.DueDays,
+                rule.Terms,
                 reaches.GetValueOrDefault(rule.Id),
                 row.Open,
                 row.Overdue,

@@ -14,13 +14,18 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     /// How many people get it; those with an open cycle or a pass that still counts keep theirs. More than <see cref="CycleLists.MostAtOnce"/>
     /// get it one after the other, soon after this returns.
     /// </returns>
-    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) => AdministerAsync<List<Guid>, int>(
+    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, RenewalTerms terms, CancellationToken ct) => AdministerAsync<List<Guid>, int>(
         admin,
-        (db, check) => FindManyAsync(db, check, courseId, audience, dueDays, null, ct),
-        async (write, check, many) => await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused
+        (db, check) => FindManyAsync(db, check, courseId, audience, terms, null, ct),
+        async (write, check, many) => await check.FindAsync(courseId, audience, terms, null, ct) is { } refused
             ? refused
-            : await AddAsync(write, admin, courseId, audience, dueDays, many, ct),
+            : await AddAsync(write, admin, courseId, audience, terms, many, ct),
         ct);
+
+    /// <summary>As the other, on the usual terms.</summary>
+    /// <param name="dueDays">From the opening of the course.</param>
+    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) =>
+        AssignAsync(admin, courseId, audience, RenewalTerms.Usual(dueDays), ct);
 
     /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
     /// <returns>
@@ -29,17 +34,17 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
     public Task<Result<int>> AssignAllAsync(Viewer admin, IReadOnlyList<ProposedAssignment> proposals, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proposals);
-        (string CourseId, AssignmentAudience Audience, int DueDays)[] wanted =
-            [.. proposals.SelectMany(proposal => proposal.Audiences.Select(audience => (proposal.CourseId, audience, proposal.DueDays)))];
+        (string CourseId, AssignmentAudience Audience, RenewalTerms Terms)[] wanted =
+            [.. proposals.SelectMany(proposal => proposal.Audiences.Select(audience => (proposal.CourseId, audience, RenewalTerms.Usual(proposal.DueDays))))];
         return AdministerAsync<List<List<Guid>?>, int>(
             admin,
             async (db, check) =>
             {
                 var (found, listed) = (new List<List<Guid>?>(), new HashSet<(string, Guid)>());
-                foreach (var (courseId, audience, dueDays) in wanted)
+                foreach (var (courseId, audience, terms) in wanted)
                 {
                     // Nobody stands in two lists of one course.
-                    var many = await FindManyAsync(db, check, courseId, audience, dueDays, null, ct);
+                    var many = await FindManyAsync(db, check, courseId, audience, terms, null, ct);
                     found.Add(many?.FindAll(person => listed.Add((courseId, person))));
                 }
 
@@ -48,19 +53,19 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             async (write, check, found) =>
             {
                 var opened = 0;
-                foreach (var ((courseId, audience, dueDays), many) in wanted.Zip(found!))
+                foreach (var ((courseId, audience, terms), many) in wanted.Zip(found!))
                 {
                     if (await check.IsAssignedAsync(courseId, audience, null, ct))
                     {
                         continue;
                     }
 
-                    if (await check.FindAsync(courseId, audience, dueDays, null, ct) is { } refused)
+                    if (await check.FindAsync(courseId, audience, terms, null, ct) is { } refused)
                     {
                         return refused is Refusal.Invalid invalid ? new WrongProposal(courseId, invalid.Findings) : refused;
                     }
 
-                    opened += await AddAsync(write, admin, courseId, audience, dueDays, many, ct);
+                    opened += await AddAsync(write, admin, courseId, audience, terms, many, ct);
                 }
 
                 return opened;
@@ -68,18 +73,18 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             ct);
     }
 
-    /// <summary>Changes audience and days. What is open stays open and keeps its due date, also for those who are not meant any more.</summary>
+    /// <summary>Changes audience and terms. What is open stays open and keeps its due date, also for those who are not meant any more.</summary>
     /// <param name="version">Of the assignment as the administrator read it; another one is a conflict.</param>
     /// <returns>
     /// How many people get the course because they came in, as <see cref="AssignAsync"/>. Whoever was still waiting for it is counted anew.
     /// </returns>
-    public Task<Result<int>> ChangeAsync(Viewer admin, Guid id, int version, AssignmentAudience audience, int dueDays, CancellationToken ct)
+    public Task<Result<int>> ChangeAsync(Viewer admin, Guid id, int version, AssignmentAudience audience, RenewalTerms terms, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(audience);
         return AdministerAsync<List<Guid>, int>(
             admin,
             async (db, check) => await db.AssignmentRules.Where(rule => rule.Id == id).Select(rule => rule.CourseId).FirstOrDefaultAsync(ct) is { } courseId
-                ? await FindManyAsync(db, check, courseId, audience, dueDays, id, ct)
+                ? await FindManyAsync(db, check, courseId, audience, terms, id, ct)
                 : null,
             async (write, check, many) =>
             {
@@ -89,16 +94,16 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
                     return found.As<int>();
                 }
 
-                if (await check.FindAsync(rule.CourseId, audience, dueDays, id, ct) is { } refused)
+                if (await check.FindAsync(rule.CourseId, audience, terms, id, ct) is { } refused)
                 {
                     return refused;
                 }
 
                 await CycleLists.StopAsync(write, admin.Actor, rule, calendar.Now, ct);
-                var before = AssignmentTerms.Of(rule);
-                rule.Change(audience, dueDays);
+                var before = RecordedAssignment.Of(rule);
+                rule.Change(audience, terms);
                 return await OpenAsync(
-                    write, admin, rule, many, opened => new AssignmentChanged(id, Slug.Of(rule.CourseId), before, AssignmentTerms.Of(rule), opened), ct);
+                    write, admin, rule, many, opened => new AssignmentChanged(id, Slug.Of(rule.CourseId), before, RecordedAssignment.Of(rule), opened), ct);
             },
             ct);
     }
@@ -150,7 +155,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         // Read beside the writer, and most often there is nothing to write.
         var found = await store.TryReadAsync<List<Guid>>(
             async db => await FindRunningAsync(db, ruleId, ct) is { } rule
-                ? PeopleOf(await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.DueDays, calendar.Today, ct))
+                ? PeopleOf(await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.Terms, calendar.Today, ct))
                 : [],
             ct);
         if (found.Value is not { Count: > 0 } people)
@@ -184,11 +189,11 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
         .FirstOrDefaultAsync(rule => rule.Id == ruleId && !db.CycleLists.Any(list => list.RuleId == ruleId && list.EndedAt == null), ct);
 
     private Task<int> AddAsync(
-        StoreWrite write, Viewer admin, string courseId, AssignmentAudience audience, int dueDays, List<Guid>? many, CancellationToken ct)
+        StoreWrite write, Viewer admin, string courseId, AssignmentAudience audience, RenewalTerms terms, List<Guid>? many, CancellationToken ct)
     {
-        var rule = AssignmentRule.Create(courseId, audience, dueDays, admin.PersonId, calendar.Now);
+        var rule = AssignmentRule.Create(courseId, audience, terms, admin.PersonId, calendar.Now);
         write.Db.AssignmentRules.Add(rule);
-        return OpenAsync(write, admin, rule, many, opened => new AssignmentMade(rule.Id, Slug.Of(courseId), AssignmentTerms.Of(rule), opened), ct);
+        return OpenAsync(write, admin, rule, many, opened => new AssignmentMade(rule.Id, Slug.Of(courseId), RecordedAssignment.Of(rule), opened), ct);
     }
 
     private async Task<int> OpenAsync(StoreWrite write, Viewer admin, AssignmentRule rule, List<Guid>? many, Func<int, Fact> tell, CancellationToken ct)
@@ -207,7 +212,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             return many.Count;
         }
 
-        var openings = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.DueDays, calendar.Today, ct);
+        var openings = await CycleOpening.FindAsync(db, db.People.Of(rule.Audience), rule.CourseId, rule.Terms, calendar.Today, ct);
         write.Record(admin.Actor, tell(openings.Count), numbered);
         await CycleOpening.OpenAsync(write, admin.Actor, openings, rule, calendar.Today, ct);
         return openings.Count;
@@ -215,14 +220,14 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
 
     // Whom an assignment would give its course now, where they are too many for one transaction; null where they are few, or where the write will refuse.
     private async Task<List<Guid>?> FindManyAsync(
-        LearningDbContext db, AssignmentCheck check, string courseId, AssignmentAudience audience, int dueDays, Guid? changed, CancellationToken ct)
+        LearningDbContext db, AssignmentCheck check, string courseId, AssignmentAudience audience, RenewalTerms terms, Guid? changed, CancellationToken ct)
     {
-        if (await check.FindAsync(courseId, audience, dueDays, changed, ct) is not null)
+        if (await check.FindAsync(courseId, audience, terms, changed, ct) is not null)
         {
             return null;
         }
 
-        var openings = await CycleOpening.FindAsync(db, db.People.Of(audience), courseId, dueDays, calendar.Today, ct);
+        var openings = await CycleOpening.FindAsync(db, db.People.Of(audience), courseId, terms, calendar.Today, ct);
         return Many(PeopleOf(openings));
     }
 

@@ -14,7 +14,7 @@ public sealed record AssignmentRow(
     int? ValidityMonths,
     AssignmentAudience Audience,
     string? UnitName,
-    int DueDays,
+    RenewalTerms Terms,
     int Reaches,
     int Open,
     int Overdue,

@@ -14,12 +14,20 @@ public sealed class CourseRecord
     private readonly List<CycleEventRow> _events;
     private readonly List<CycleReason> _reasons;
     private readonly List<CycleSpan> _spans;
+    private readonly IReadOnlyDictionary<(Guid Rule, int Version), RenewalTerms> _terms;
     private List<Action<long>> _unnumbered = [];
 
     private CourseRecord(
-        LearningDbContext db, Guid personId, string courseId, IEnumerable<Cycle> cycles, IEnumerable<CycleEventRow> events, IEnumerable<CycleReason> reasons, IEnumerable<CycleSpan> spans)
+        LearningDbContext db,
+        Guid personId,
+        string courseId,
+        IReadOnlyDictionary<(Guid Rule, int Version), RenewalTerms> terms,
+        IEnumerable<Cycle> cycles,
+        IEnumerable<CycleEventRow> events,
+        IEnumerable<CycleReason> reasons,
+        IEnumerable<CycleSpan> spans)
     {
-        (_db, PersonId, CourseId) = (db, personId, courseId);
+        (_db, PersonId, CourseId, _terms) = (db, personId, courseId, terms);
         _cycles = [.. cycles.OrderBy(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.Id)];
         var numbers = _cycles.Select((cycle, index) => (cycle.Id, index)).ToDictionary(cycle => cycle.Id, cycle => cycle.index);
         _events = [.. events.Where(row => numbers.ContainsKey(row.CycleId)).OrderBy(row => row.Number)];
@@ -43,6 +51,23 @@ public sealed class CourseRecord
     /// <summary>Those that have no last day.</summary>
     public IEnumerable<CycleReason> OpenReasons => _reasons.Where(reason => reason is { Until: null, SeqOut: null });
 
+    /// <summary>True where <see cref="Ask"/> found that others ask than before.</summary>
+    public bool IsAskedAnew { get; private set; }
+
+    /// <summary>The assignments that asked and ask, each with its terms; what was given by hand has none.</summary>
+    public IReadOnlyList<Asking> Askings =>
+    [
+        .. from reason in _reasons
+           where reason is { SeqOut: null, RuleId: not null }
+           let key = (reason.RuleId!.Value, reason.RuleVersion)
+           where _terms.ContainsKey(key)
+           orderby reason.From
+           select new Asking(key.Value, key.RuleVersion, _terms[key], reason.From, reason.Until, reason.From),
+    ];
+
+    /// <summary>Days that the person has at least after a leave, a waiver, and what became known late: the most that an assignment gives that asks now.</summary>
+    public int Grace => Askings.Where(asking => asking.Until is null).Select(asking => asking.Terms.GraceDays).DefaultIfEmpty(RenewalTerms.UsualGraceDays).Max();
+
     public CycleHistory History => new(
         _events.Select(row => row.Read(NumberOf(row.CycleId))), _reasons.Where(reason => reason.SeqOut is null).Select(reason => reason.Read()));
 
@@ -52,7 +77,7 @@ public sealed class CourseRecord
         var cycles = await db.Cycles.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId)).ToListAsync(ct);
         cycles.AddRange(db.Cycles.Local.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId) && !cycles.Contains(cycle)));
         Guid[] ids = [.. cycles.Select(cycle => cycle.Id)];
-        var events = (await db.CycleEvents.Where(row => ids.Contains(row.CycleId)).ToListAsync(ct)).ToLookup(row => row.CycleId);
+        var events = (ids.Length == 0 ? [] : await db.CycleEvents.Where(row => ids.Contains(row.CycleId)).ToListAsync(ct)).ToLookup(row => row.CycleId);
         var reasons = (await db.CycleReasons
                 .Where(reason => reason.CourseId == courseId && people.Contains(reason.PersonId) && reason.SeqOut == null)
                 .ToListAsync(ct))
@@ -60,9 +85,13 @@ public sealed class CourseRecord
         var spans = (await db.CycleSpans.Where(span => span.CourseId == courseId && people.Contains(span.PersonId) && span.SeqOut == null).ToListAsync(ct))
             .ToLookup(span => span.PersonId);
         var own = cycles.ToLookup(cycle => cycle.PersonId);
+        var versions = await db.AssignmentRuleVersions
+            .Where(row => row.SeqOut == null && db.AssignmentRules.Any(rule => rule.Id == row.RuleId && rule.CourseId == courseId))
+            .ToListAsync(ct);
+        var terms = versions.GroupBy(row => (row.RuleId, row.Number)).ToDictionary(rows => rows.Key, rows => rows.Last().Terms);
         return people.Distinct().ToDictionary(
             person => person,
-            person => new CourseRecord(db, person, courseId, own[person], own[person].SelectMany(cycle => events[cycle.Id]), reasons[person], spans[person]));
+            person => new CourseRecord(db, person, courseId, terms, own[person], own[person].SelectMany(cycle => events[cycle.Id]), reasons[person], spans[person]));
     }
 
     /// <summary>Adds an event to a cycle.</summary>
@@ -115,6 +144,7 @@ public sealed class CourseRecord
         {
             reason.Close();
             _unnumbered.Add(reason.Closed);
+            IsAskedAnew = true;
             if (reason.From < today)
             {
                 AddReason(reason.EndedOn(today.AddDays(-1)));
@@ -126,6 +156,7 @@ public sealed class CourseRecord
             foreach (var rule in asking.Where(rule => OpenReasons.All(reason => reason.AskedBy != rule)).ToArray())
             {
                 AddReason(CycleReason.Create(cycle, rule, today));
+                IsAskedAnew = true;
             }
         }
     }
@@ -146,6 +177,33 @@ public sealed class CourseRecord
                 AddReason(asks is null ? reason.EndedOn(last) : reason);
             }
         }
+    }
+
+    /// <summary>What a pass is worth: the earliest of the last days that the assignments compute which ask on that day.</summary>
+    /// <param name="day">Of the pass.</param>
+    /// <param name="courseMonths">For how many months a pass of the course counts where no assignment says otherwise.</param>
+    public CountedPass PassOn(DateOnly day, int courseMonths)
+    {
+        RenewalTerms[] terms = [.. Askings.Where(asking => asking.Covers(day)).Select(asking => asking.Terms.For(courseMonths))];
+        return RenewalDates.After(terms.Length > 0 ? terms : [new RenewalTerms().For(courseMonths)], day, LastPass());
+    }
+
+    /// <summary>The pass that counts longest; null where there is none.</summary>
+    public CountedPass? LastPass()
+    {
+        CountedPass? last = null;
+        foreach (var cycle in _cycles.Where(cycle => cycle.CompletedOn is not null).OrderBy(cycle => cycle.CompletedOn).ThenBy(cycle => cycle.ValidUntil))
+        {
+            var (on, until) = (cycle.CompletedOn!.Value, cycle.ValidUntil!.Value);
+
+            // The day of the month that the series aims at is not stored: it is the one before it as long as the last day can have come of it.
+            var goesOn = last is not null
+                && on <= last.ValidUntil
+                && until.Day == Math.Min(last.AnchorDay, DateTime.DaysInMonth(until.Year, until.Month));
+            last = new CountedPass(on, until, goesOn ? last!.AnchorDay : on.Day, last);
+        }
+
+        return last;
     }
 
     /// <summary>Writes the spans that follow from events and reasons.</summary>

@@ -103,7 +103,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 return new Refusal.Invalid("ApproverId", "self");
             }
 
-            var due = record.History.On(calendar.Today).Due is { } day ? RenewalDates.Later(day, until.AddDays(RenewalTerms.UsualGraceDays)) : (DateOnly?)null;
+            var due = record.History.On(calendar.Today).Due is { } day ? RenewalDates.Later(day, until.AddDays(record.Grace)) : (DateOnly?)null;
             var why = write.Text(record.PersonId, reason.Trim());
             record.Add(open, EventOf(record, open, CycleEventKind.Waived) with { Due = due, Until = until }, new EventGrounds(why.ToString(), approverId));
             write.Record(

@@ -42,8 +42,10 @@ internal static class CycleBook
             .ToListAsync(ct);
         foreach (var record in records)
         {
-            record.Follow();
             record.Ask(AskingOf(record, asking), today);
+            RuleDues.SetFirst(record, today);
+            record.Follow();
+            RuleDues.Follow(record, today);
             CycleLeave.Follow(record, CycleLeave.Join(leaves.Where(row => row.PersonId == record.PersonId)));
         }
     }

@@ -35,9 +35,6 @@ public static class CycleDates
 
     /// <summary>The last day on which a cycle that opens today is completed in time. A renewal is due when the pass before it ends, not earlier.</summary>
     /// <param name="validUntil">Last day of the pass before; null for the first cycle.</param>
-    public static DateOnly DueOn(DateOnly openedOn, DateOnly? validUntil, int dueDays)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(dueDays);
-        return validUntil > openedOn ? validUntil.Value : openedOn.AddDays(dueDays);
-    }
+    public static DateOnly DueOn(DateOnly openedOn, DateOnly? validUntil, RenewalTerms terms) =>
+        validUntil >= openedOn ? validUntil.Value : RenewalDates.FirstDueOn(terms, openedOn) ?? openedOn;
 }

@@ -46,14 +46,14 @@ internal static class CycleLeave
         foreach (var leave in wanted)
         {
             var cycle = record.Cycles.Last(cycle => cycle.OpenedOn <= leave.From);
-            var due = CycleFold.At(record.History.Events, leave.From) is { IsOpen: true } fold ? DueAfter(leave, fold.Due) : null;
+            var due = CycleFold.At(record.History.Events, leave.From) is { IsOpen: true } fold ? DueAfter(leave, fold.Due, record.Grace) : null;
             record.Add(cycle, new CycleEvent(record.NumberOf(cycle.Id), 0, CycleEventKind.Suspended, leave.From, due, leave.Until));
         }
 
         // A cycle that was opened during a leave is not due before the return either.
         if (record.Latest is { CompletedOn: null, WithdrawnOn: null } open && leaves.FirstOrDefault(leave => leave.From < open.OpenedOn && leave.Covers(open.OpenedOn)) is { } away)
         {
-            var (told, due) = (CycleFold.At(record.History.Events, DateOnly.MaxValue).Due, DueAfter(away, open.DueOn));
+            var (told, due) = (CycleFold.At(record.History.Events, DateOnly.MaxValue).Due, DueAfter(away, open.DueOn, record.Grace));
             if (told != due)
             {
                 record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.DueChanged, open.OpenedOn, due));
@@ -62,10 +62,10 @@ internal static class CycleLeave
     }
 
     // What was overdue before stays overdue; without a day of return there is no due day.
-    private static DateOnly? DueAfter(Absence leave, DateOnly? due) =>
+    private static DateOnly? DueAfter(Absence leave, DateOnly? due, int grace) =>
         due < leave.From ? due
         : leave.Until is not { } until || due is not { } day ? null
-        : RenewalDates.Later(day, until.AddDays(1 + RenewalTerms.UsualGraceDays));
+        : RenewalDates.Later(day, until.AddDays(1 + grace));
 
     private static void TakeBack(CourseRecord record, CycleEvent told)
     {

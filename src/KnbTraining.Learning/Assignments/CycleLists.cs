@@ -125,7 +125,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
     private async Task<Dictionary<Guid, Outcome>> OpenAsync(LearningDbContext db, CycleList list, AssignmentRule rule, Guid[] people, CancellationToken ct)
     {
         var meant = db.People.Where(person => people.Contains(person.Id)).Of(rule.Audience);
-        var openings = (await CycleOpening.FindAsync(db, meant, rule.CourseId, rule.DueDays, calendar.Today, ct)).ToDictionary(opening => opening.PersonId);
+        var openings = (await CycleOpening.FindAsync(db, meant, rule.CourseId, rule.Terms, calendar.Today, ct)).ToDictionary(opening => opening.PersonId);
         var stillMeant = (await meant.Select(person => person.Id).ToListAsync(ct)).ToHashSet();
         var outcomes = new Dictionary<Guid, Outcome>();
         foreach (var person in people)

@@ -22,10 +22,10 @@ internal static class CycleOpening
 
     /// <summary>Nobody who has an open cycle of the course, or a pass that need not be renewed yet.</summary>
     public static async Task<List<Opening>> FindAsync(
-        LearningDbContext db, IQueryable<Person> people, string courseId, int dueDays, DateOnly today, CancellationToken ct)
+        LearningDbContext db, IQueryable<Person> people, string courseId, RenewalTerms terms, DateOnly today, CancellationToken ct)
     {
-        // No renewal opens sooner than the assignment's days before the pass ends, so that most people are left out here.
-        var latest = today.AddDays(dueDays);
+        // No renewal opens before its window, so that most people are left out here.
+        var latest = today.AddDays(terms.WindowDays);
         var waiting = await people
             .Where(person => !db.Cycles.Any(cycle => cycle.PersonId == person.Id
                 && cycle.CourseId == courseId
@@ -42,15 +42,15 @@ internal static class CycleOpening
         return
         [
             .. waiting
-                .Where(person => person.CompletedOn is not { } completed || today >= CycleDates.RenewsOn(completed, person.ValidUntil!.Value, dueDays))
-                .Select(person => new Opening(person.Id, person.Name, CycleDates.DueOn(today, person.ValidUntil, dueDays))),
+                .Where(person => person.CompletedOn is not { } completed || today >= CycleDates.RenewsOn(completed, person.ValidUntil!.Value, terms.WindowDays))
+                .Select(person => new Opening(person.Id, person.Name, CycleDates.DueOn(today, person.ValidUntil, terms))),
         ];
     }
 
     /// <returns>How many were opened.</returns>
     public static async Task<int> OpenAsync(StoreWrite write, Actor actor, IQueryable<Person> people, AssignmentRule rule, DateOnly today, CancellationToken ct)
     {
-        var openings = await FindAsync(write.Db, people.Of(rule.Audience), rule.CourseId, rule.DueDays, today, ct);
+        var openings = await FindAsync(write.Db, people.Of(rule.Audience), rule.CourseId, rule.Terms, today, ct);
         await OpenAsync(write, actor, openings, rule, today, ct);
         return openings.Count;
     }

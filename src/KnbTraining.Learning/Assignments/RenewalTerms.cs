@@ -32,13 +32,19 @@ public sealed record RenewalTerms
     /// <summary>Days of a window for each month of validity that no window may reach.</summary>
     public const int WindowDaysOfAMonth = 28;
 
+    /// <summary>Most days of <see cref="FirstDueDays"/>, <see cref="CatchUpDays"/> and <see cref="GraceDays"/>: ten years.</summary>
+    public const int MostDays = 3650;
+
     public const int UsualCatchUpDays = 30;
 
     public const int UsualGraceDays = 14;
 
     public RenewalBasis Basis { get; init; }
 
-    /// <summary>Whole months for which a pass counts, at least 1; null where it counts for ever and nothing is renewed.</summary>
+    /// <summary>
+    /// Whole months for which a pass counts, at least 1. Null in what an assignment says: as long as the course does (<see cref="For"/>); null for the
+    /// dates that are computed: for ever, and nothing is renewed.
+    /// </summary>
     public int? ValidityMonths { get; init; }
 
     /// <summary>Days before the last valid day from which a renewal is open; 0 or more, fewer than 28 for each month of validity.</summary>
@@ -70,6 +76,24 @@ public sealed record RenewalTerms
     /// <summary>True where a pass before the window counts; else it is practice.</summary>
     public bool EarlyCounts { get; init; }
 
+    /// <summary>A renewal opens as many days before the pass ends as there are for the first time; everything else is as usual.</summary>
+    public static RenewalTerms Usual(int days) => new() { FirstDueDays = days, WindowDays = days };
+
+    /// <summary>What they come to for a course.</summary>
+    /// <param name="courseMonths">For how many months a pass of the course counts; at least 1.</param>
+    public RenewalTerms For(int courseMonths)
+    {
+        var months = ValidityMonths ?? courseMonths;
+        return this with
+        {
+            ValidityMonths = months,
+
+            // An edition may shorten the validity under an assignment that was made before.
+            WindowDays = Math.Min(WindowDays, CycleDates.MostDueDays(months)),
+            MinimumMonths = Math.Min(MinimumMonths, months - 1),
+        };
+    }
+
     /// <summary>The name of the first property whose value cannot be; null where all can.</summary>
     public string? FindFault() =>
         !Enum.IsDefined(Basis) ? nameof(Basis)
@@ -80,9 +104,9 @@ public sealed record RenewalTerms
         : MinimumMonths < 0 || MinimumMonths >= (ValidityMonths ?? int.MaxValue) || (Basis != RenewalBasis.Fixed && MinimumMonths > 0) ? nameof(MinimumMonths)
         : Basis == RenewalBasis.Fixed && ValidityMonths is null ? nameof(ValidityMonths)
         : (FirstDue == FirstDue.FixedDay) != FirstDueDay.HasValue ? nameof(FirstDueDay)
-        : FirstDueDays < 0 ? nameof(FirstDueDays)
+        : FirstDueDays is < 0 or > MostDays ? nameof(FirstDueDays)
         : WaitsForPlan && FirstDue != FirstDue.PlannedDay ? nameof(WaitsForPlan)
-        : CatchUpDays < 0 ? nameof(CatchUpDays)
-        : GraceDays < 0 ? nameof(GraceDays)
+        : CatchUpDays is < 0 or > MostDays ? nameof(CatchUpDays)
+        : GraceDays is < 0 or > MostDays ? nameof(GraceDays)
         : null;
 }

@@ -41,8 +41,8 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
                 var answers = (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number];
                 var grading = Grader.Grade(bank, course, attempt.Items, answers);
                 var day = calendar.DateOf(now < attempt.Deadline ? now : attempt.Deadline);
-                var validUntil = day.AddMonths(course.ValidityMonths);
-                attempt.Grade(grading, answers, attempt.Mode == AttemptMode.Exam ? validUntil : null, now);
+                var counts = attempt.Mode == AttemptMode.Exam ? await ExamWorth.FindAsync(db, attempt.PersonId, course.Id, day, course.ValidityMonths, ct) : null;
+                attempt.Grade(grading, answers, counts?.ValidUntil, now);
                 await sums.AddAsync(db, [attempt], ct);
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Submitted, null, null, attempt.SubmittedAt!.Value));
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Graded, null, null, now));
@@ -53,7 +53,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
 
                 if (attempt.Mode == AttemptMode.Exam && grading.Passed)
                 {
-                    await CompleteCycleAsync(write, attempt, day, validUntil, ct);
+                    await CompleteCycleAsync(write, attempt, day, counts!, ct);
                 }
 
                 return attempt.Id;
@@ -80,20 +80,25 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
             AttemptSeal.OfScores(attempt.Items)));
     }
 
-    private async Task CompleteCycleAsync(StoreWrite write, Attempt attempt, DateOnly day, DateOnly validUntil, CancellationToken ct)
+    private async Task CompleteCycleAsync(StoreWrite write, Attempt attempt, DateOnly day, ExamWorth counts, CancellationToken ct)
     {
-        var cycle = await write.Db.Cycles.Counting()
-            .FirstOrDefaultAsync(open => open.PersonId == attempt.PersonId && open.CourseId == attempt.CourseId && open.CompletedOn == null, ct);
+        var cycle = counts.OpenCycle;
+        if (cycle is null && counts.RenewsBy is { } rule)
+        {
+            // Before its window, by an assignment for which a pass counts that early.
+            cycle = Cycle.Create(attempt.PersonId, attempt.CourseId, rule, day, RenewalDates.Later(day, counts.CountedUntil));
+            write.Db.Cycles.Add(cycle);
+        }
 
-        // Nobody assigned the course: the attempt itself is the evidence.
-        cycle?.Complete(day, validUntil, attempt.Id);
+        // Where nobody assigned the course, the attempt itself is the evidence.
+        cycle?.Complete(day, counts.ValidUntil, attempt.Id);
         if (cycle is not null)
         {
             await write.Db.SaveChangesAsync(ct);
             var numbered = await CycleBook.FollowAsync(write.Db, cycle.CourseId, [cycle.PersonId], calendar.Today, ct);
             write.Record(
                 Actor.Application,
-                new CycleCompleted(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), attempt.Id, validUntil),
+                new CycleCompleted(cycle.Id, cycle.PersonId, Slug.Of(cycle.CourseId), attempt.Id, counts.ValidUntil),
                 numbered[cycle.PersonId] ?? (_ => { }));
         }
     }

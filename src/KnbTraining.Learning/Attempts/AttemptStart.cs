@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -27,6 +28,17 @@ public sealed class AttemptStart(
         var exams = await store.ReadAsync(
             db => ExamsOfAsync(db.Attempts.Where(attempt => attempt.PersonId == viewer.PersonId && attempt.CourseId == course.Id), ct), ct);
         return ExamAllowance.Of(course.Exam, exams, calendar.Now);
+    }
+
+    /// <summary>What the viewer should know where an exam today would be practice; null where it counts.</summary>
+    public Task<EarlyExam?> EarlyAsync(Viewer viewer, Course course, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(course);
+        return store.ReadAsync(
+            async db => await ExamWorth.FindAsync(db, viewer.PersonId, course.Id, calendar.Today, course.ValidityMonths, ct)
+                is { OpensOn: { } opens, CountedUntil: { } until } ? new EarlyExam(until, opens) : null,
+            ct);
     }
 
     internal async Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)

@@ -35,7 +35,7 @@ internal sealed class DemoHistory(NumberedEdition edition, DemoOrganisation orga
         foreach (var (audience, course, daysAgo) in DemoTimeline.Assignments(edition.Edition.Courses.Values, fewPath))
         {
             var madeAt = options.InstantOf(today.AddDays(-daysAgo), new TimeOnly(8, 30));
-            var rule = AssignmentRule.Create(course.Id, audience, DemoTimeline.DueDays, assignedBy, madeAt);
+            var rule = AssignmentRule.Create(course.Id, audience, RenewalTerms.Usual(DemoTimeline.DueDays), assignedBy, madeAt);
             Rules.Add(rule);
             foreach (var person in organisation.People.Where(person => DemoTimeline.Reaches(audience, person)))
             {

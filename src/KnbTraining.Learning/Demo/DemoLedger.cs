@@ -64,7 +64,7 @@ internal static class DemoLedger
         Cycle[] cycles = [.. history.Cycles.Where(cycle => cycle.RuleId == rule.Id)];
         var course = Slug.Of(rule.CourseId);
         var atOnce = cycles.Count(cycle => options.InstantOf(cycle.OpenedOn, TimeOnly.MinValue) <= rule.CreatedAt);
-        yield return new Told(rule.CreatedAt, Actor.Of(rule.CreatedById), new AssignmentMade(rule.Id, course, AssignmentTerms.Of(rule), atOnce));
+        yield return new Told(rule.CreatedAt, Actor.Of(rule.CreatedById), new AssignmentMade(rule.Id, course, RecordedAssignment.Of(rule), atOnce));
         foreach (var cycle in cycles)
         {
             var day = options.InstantOf(cycle.OpenedOn, TimeOnly.MinValue);

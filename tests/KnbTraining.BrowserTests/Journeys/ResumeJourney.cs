@@ -6,7 +6,7 @@ using Xunit;
 namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>A learner goes on: on another device, after the session ended, after the application was restarted.</summary>
-[Collection(BrowserFixture.Lines)]
+[Collection(BrowserFixture.Pages)]
 public sealed class ResumeJourney(BrowserFixture fixture)
 {
     private const string Course = "working-with-state-secrets";

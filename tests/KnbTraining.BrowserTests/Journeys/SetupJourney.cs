@@ -5,7 +5,7 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Journeys;
 
-[Collection(BrowserFixture.Lines)]
+[Collection(BrowserFixture.Pages)]
 public sealed class SetupJourney(BrowserFixture fixture)
 {
     [Fact]

@@ -19,7 +19,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>The collection of what looks at page after page.</summary>
+    /// <summary>
+    /// The collection of what looks at page after page, and of journeys that leave its people alone (employee and admin): the three
+    /// collections are to take the same time, because the last one runs alone.
+    /// </summary>
     public const string Pages = "Pages";
 
     /// <summary>The collection of what people do in the application.</summary>

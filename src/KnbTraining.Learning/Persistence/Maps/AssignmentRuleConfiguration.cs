@@ -12,5 +12,15 @@ internal sealed class AssignmentRuleConfiguration : IEntityTypeConfiguration<Ass
         builder.Property(rule => rule.UnitPath).HasMaxLength(400);
         builder.Property(rule => rule.Version).IsConcurrencyToken();
         builder.Ignore(rule => rule.Audience);
+        builder.ComplexProperty(rule => rule.Terms, terms => Name(terms, firstDueDays: "DueDays"));
+    }
+
+    /// <summary>The terms lie in the row itself, in columns of their own names.</summary>
+    internal static void Name(ComplexPropertyBuilder<RenewalTerms> terms, string firstDueDays = nameof(RenewalTerms.FirstDueDays))
+    {
+        foreach (var property in terms.Metadata.ComplexType.GetProperties())
+        {
+            property.SetColumnName(property.Name == nameof(RenewalTerms.FirstDueDays) ? firstDueDays : property.Name);
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CycleHistoryConfiguration :
     {
         builder.Property(version => version.UnitPath).HasMaxLength(400);
         builder.Ignore(version => version.Audience);
+        builder.ComplexProperty(version => version.Terms, terms => AssignmentRuleConfiguration.Name(terms));
         builder.HasOne<AssignmentRule>().WithMany().HasForeignKey(version => version.RuleId);
     }
 

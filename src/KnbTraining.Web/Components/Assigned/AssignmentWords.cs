@@ -15,15 +15,24 @@ internal static class AssignmentWords
         return unitName is null ? who : texts["Who.in", who, unitName].Value;
     }
 
-    /// <param name="validityMonths">Null where the course is in the current edition no more: then nothing is renewed.</param>
+    /// <param name="validityMonths">For which a pass of the course counts; null where the course is in the current edition no more: then nothing is renewed.</param>
     public static string Sentence(
-        this IStringLocalizer<AssignmentTexts> texts, string title, AssignmentAudience audience, string? unitName, int dueDays, int? validityMonths) =>
-        texts["Sentence", texts.Who(audience, unitName), title, texts.Within(dueDays), validityMonths is { } months ? texts.Again(months) : ""].Value;
+        this IStringLocalizer<AssignmentTexts> texts, string title, AssignmentAudience audience, string? unitName, RenewalTerms terms, int? validityMonths) =>
+        texts["Sentence", texts.Who(audience, unitName), title, texts.First(terms), validityMonths is { } months ? texts.Again(terms.For(months)) : ""].Value;
 
     public static string Sentence(this IStringLocalizer<AssignmentTexts> texts, AssignmentRow row) =>
-        texts.Sentence(row.Title, row.Audience, row.UnitName, row.DueDays, row.ValidityMonths);
+        texts.Sentence(row.Title, row.Audience, row.UnitName, row.Terms, row.ValidityMonths);
 
-    private static string Within(this IStringLocalizer<AssignmentTexts> texts, int days) => days == 0 ? texts["Within.zero"].Value : texts.Plural("Within", days);
+    private static string First(this IStringLocalizer<AssignmentTexts> texts, RenewalTerms terms) =>
+        terms is { FirstDue: FirstDue.FixedDay, FirstDueDay: { } day } ? texts["Within.day", LocalTime.Day(day)].Value
+        : terms.FirstDueDays == 0 ? texts["Within.zero"].Value
+        : texts.Plural("Within", terms.FirstDueDays);
 
-    private static string Again(this IStringLocalizer<AssignmentTexts> texts, int months) => texts.Plural("Again", months);
+    private static string Again(this IStringLocalizer<AssignmentTexts> texts, RenewalTerms terms)
+    {
+        var again = terms is { Basis: RenewalBasis.Fixed, FixedDay: { } day }
+            ? texts.Plural("Again.Fixed", terms.ValidityMonths!.Value, LocalTime.Day(day))
+            : texts.Plural(terms.Basis == RenewalBasis.Expiry ? "Again.Expiry" : "Again", terms.ValidityMonths!.Value);
+        return again + texts.Plural("Opens", terms.WindowDays);
+    }
 }

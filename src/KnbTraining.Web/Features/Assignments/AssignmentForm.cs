@@ -4,7 +4,7 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Web.Features.Assignments;
 
-/// <summary>What an administrator fills in about an assignment. The days are kept as they were typed.</summary>
+/// <summary>What an administrator fills in about an assignment. Numbers are kept as they were typed.</summary>
 public sealed record AssignmentForm
 {
     public string CourseId { get; set; } = "";
@@ -15,23 +15,102 @@ public sealed record AssignmentForm
 
     public string? UnitPath { get; set; }
 
+    public FirstDue FirstDue { get; set; }
+
     public string Days { get; set; } = "";
 
+    public DateOnly? FirstDueDay { get; set; }
+
+    public string CatchUp { get; set; } = Written(RenewalTerms.UsualCatchUpDays);
+
+    public RenewalBasis Basis { get; set; }
+
+    /// <summary>Empty where a pass counts for as long as the course says.</summary>
+    public string Months { get; set; } = "";
+
+    /// <summary>Empty for as many days as the course is given for the first time, or half of the validity where that is less.</summary>
+    public string Window { get; set; } = "";
+
+    public string MinimumMonths { get; set; } = "0";
+
+    public DateOnly? FixedDay { get; set; }
+
+    public string Grace { get; set; } = Written(RenewalTerms.UsualGraceDays);
+
+    public bool EarlyCounts { get; set; }
+
     /// <summary>Null where no whole number is typed.</summary>
-    public int? DueDays => int.TryParse(Days, NumberStyles.Integer, CultureInfo.InvariantCulture, out var days) ? days : null;
+    public int? DueDays => Read(Days);
 
     public AssignmentAudience Audience => new(HolderStatus, Capacity, UnitPath);
+
+    /// <summary>The fields in which no whole number stands, by the names of <see cref="RenewalTerms"/>.</summary>
+    public IEnumerable<string> NotNumbers =>
+        from each in new (string Name, string Typed, bool Needed)[]
+        {
+            (nameof(RenewalTerms.FirstDueDays), Days, FirstDue == FirstDue.DaysAfter),
+            (nameof(RenewalTerms.CatchUpDays), CatchUp, FirstDue == FirstDue.FixedDay),
+            (nameof(RenewalTerms.ValidityMonths), Months, !string.IsNullOrWhiteSpace(Months)),
+            (nameof(RenewalTerms.WindowDays), Window, !string.IsNullOrWhiteSpace(Window)),
+            (nameof(RenewalTerms.MinimumMonths), MinimumMonths, Basis == RenewalBasis.Fixed),
+            (nameof(RenewalTerms.GraceDays), Grace, true),
+        }
+        where each.Needed && Read(each.Typed) is null
+        select each.Name;
+
+    /// <param name="courseMonths">For how many months a pass of the course counts.</param>
+    /// <returns>Null where a number is missing. Fields that do not belong to what was chosen count for nothing.</returns>
+    public RenewalTerms? ReadTerms(int courseMonths)
+    {
+        if (NotNumbers.Any())
+        {
+            return null;
+        }
+
+        var (months, days) = (Read(Months), Read(Days) ?? 0);
+        return new RenewalTerms
+        {
+            FirstDue = FirstDue,
+            FirstDueDays = FirstDue == FirstDue.DaysAfter ? days : 0,
+            FirstDueDay = FirstDue == FirstDue.FixedDay ? FirstDueDay : null,
+            CatchUpDays = FirstDue == FirstDue.FixedDay ? Read(CatchUp)!.Value : RenewalTerms.UsualCatchUpDays,
+            Basis = Basis,
+            ValidityMonths = months,
+            WindowDays = Read(Window) ?? UsualWindow(days, months ?? courseMonths),
+            MinimumMonths = Basis == RenewalBasis.Fixed ? Read(MinimumMonths)!.Value : 0,
+            FixedDay = Basis == RenewalBasis.Fixed ? FixedDay : null,
+            GraceDays = Read(Grace)!.Value,
+            EarlyCounts = EarlyCounts,
+        };
+    }
 
     public static AssignmentForm Of(AssignmentRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
+        var terms = row.Terms;
         return new AssignmentForm
         {
             CourseId = row.CourseId,
             HolderStatus = row.Audience.HolderStatus,
             Capacity = row.Audience.Capacity,
             UnitPath = row.Audience.UnitPath,
-            Days = row.DueDays.ToString(CultureInfo.InvariantCulture),
+            FirstDue = terms.FirstDue,
+            Days = Written(terms.FirstDueDays),
+            FirstDueDay = terms.FirstDueDay,
+            CatchUp = Written(terms.CatchUpDays),
+            Basis = terms.Basis,
+            Months = terms.ValidityMonths is { } months ? Written(months) : "",
+            Window = Written(terms.WindowDays),
+            MinimumMonths = Written(terms.MinimumMonths),
+            FixedDay = terms.FixedDay,
+            Grace = Written(terms.GraceDays),
+            EarlyCounts = terms.EarlyCounts,
         };
     }
+
+    private static int UsualWindow(int days, int months) => Math.Max(0, Math.Min(days, CycleDates.MostDueDays(Math.Max(1, months))));
+
+    private static string Written(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int? Read(string typed) => int.TryParse(typed, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -51,8 +51,12 @@ public sealed partial class AssignmentPage
 
     private string Heading => Id is null ? Texts["Add"].Value : _stored?.Title ?? Texts["Title"].Value;
 
-    private string? Sentence => _form.DueDays is { } days && _courses.FirstOrDefault(course => course.Id == _form.CourseId) is { } course
-        ? Texts.Sentence(course.Title, _form.Audience, UnitName(_form.UnitPath), days, course.ValidityMonths)
+    private CourseChoice? Course => _courses.FirstOrDefault(course => course.Id == _form.CourseId);
+
+    private RenewalTerms? Terms => Course is { } course ? _form.ReadTerms(course.ValidityMonths) : null;
+
+    private string? Sentence => Course is { } course && Terms is { } terms
+        ? Texts.Sentence(course.Title, _form.Audience, UnitName(_form.UnitPath), terms, course.ValidityMonths)
         : null;
 
     protected override async Task OnParametersSetAsync()
@@ -80,8 +84,20 @@ public sealed partial class AssignmentPage
         new(Texts["HolderStatus"], form => form.HolderStatus, form => Texts[$"HolderStatus.{form.HolderStatus?.ToString() ?? "Any"}"], (form, from) => form.HolderStatus = from.HolderStatus),
         new(Texts["Capacity"], form => form.Capacity, form => Texts[$"Capacity.{form.Capacity?.ToString() ?? "Any"}"], (form, from) => form.Capacity = from.Capacity),
         new(Texts["Unit"], form => form.UnitPath, form => UnitName(form.UnitPath) ?? Texts["Unit.all"].Value, (form, from) => form.UnitPath = from.UnitPath),
+        new(Texts["First"], form => form.FirstDue, form => Texts[$"First.{form.FirstDue}"], (form, from) => form.FirstDue = from.FirstDue),
         new(Texts["Days"], form => form.Days, form => form.Days, (form, from) => form.Days = from.Days),
+        new(Texts["FirstDueDay"], form => form.FirstDueDay, form => DayOf(form.FirstDueDay), (form, from) => form.FirstDueDay = from.FirstDueDay),
+        new(Texts["CatchUp"], form => form.CatchUp, form => form.CatchUp, (form, from) => form.CatchUp = from.CatchUp),
+        new(Texts["Basis"], form => form.Basis, form => Texts[$"Basis.{form.Basis}"], (form, from) => form.Basis = from.Basis),
+        new(Texts["FixedDay"], form => form.FixedDay, form => DayOf(form.FixedDay), (form, from) => form.FixedDay = from.FixedDay),
+        new(Texts["MinimumMonths"], form => form.MinimumMonths, form => form.MinimumMonths, (form, from) => form.MinimumMonths = from.MinimumMonths),
+        new(Texts["Months"], form => form.Months, form => form.Months, (form, from) => form.Months = from.Months),
+        new(Texts["Window"], form => form.Window, form => form.Window, (form, from) => form.Window = from.Window),
+        new(Texts["Early"], form => form.EarlyCounts, form => Texts[form.EarlyCounts ? "Early.yes" : "Early.no"], (form, from) => form.EarlyCounts = from.EarlyCounts),
+        new(Texts["Grace"], form => form.Grace, form => form.Grace, (form, from) => form.Grace = from.Grace),
     ];
+
+    private static string DayOf(DateOnly? day) => day is { } set ? LocalTime.Day(set) : "–";
 
     private string? UnitName(string? path) => _units.FirstOrDefault(unit => unit.Path == path)?.Name;
 
@@ -99,33 +115,32 @@ public sealed partial class AssignmentPage
     {
         _saved = false;
         _refusal = null;
-        if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
+        if (Terms is not { } terms)
         {
             _preview = null;
-            _findings = _form.DueDays is null ? FormFindings.Of(new FormFinding("DueDays", "not-a-number")) : FormFindings.None;
+            _findings = FormFindings.Of([.. _form.NotNumbers.Select(field => new FormFinding(field, "not-a-number"))]);
             return;
         }
 
-        var preview = await Assignments.PreviewAsync(await Current.GetAsync(), _form.CourseId, _form.Audience, days, Id, CancellationToken.None);
+        var preview = await Assignments.PreviewAsync(await Current.GetAsync(), _form.CourseId, _form.Audience, terms, Id, CancellationToken.None);
         _preview = preview.Value;
         Show(preview.Refused);
     }
 
     private async Task SaveAsync()
     {
-        if (_form.CourseId.Length == 0 || _form.DueDays is not { } days)
+        if (Terms is not { } terms)
         {
             IEnumerable<FormFinding> course = _form.CourseId.Length == 0 ? [new FormFinding("CourseId", "required")] : [];
-            IEnumerable<FormFinding> number = _form.DueDays is null ? [new FormFinding("DueDays", "not-a-number")] : [];
-            _findings = FormFindings.Of([.. course, .. number]);
+            _findings = FormFindings.Of([.. course, .. _form.NotNumbers.Select(field => new FormFinding(field, "not-a-number"))]);
             return;
         }
 
         _busy = true;
         var viewer = await Current.GetAsync();
         var saved = Id is { } id
-            ? await Service.ChangeAsync(viewer, id, _stored!.Version, _form.Audience, days, CancellationToken.None)
-            : await Service.AssignAsync(viewer, _form.CourseId, _form.Audience, days, CancellationToken.None);
+            ? await Service.ChangeAsync(viewer, id, _stored!.Version, _form.Audience, terms, CancellationToken.None)
+            : await Service.AssignAsync(viewer, _form.CourseId, _form.Audience, terms, CancellationToken.None);
         _busy = false;
         if (saved.Ok && Id is null)
         {

@@ -1,4 +1,5 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
@@ -16,6 +17,7 @@ public sealed partial class ExamPage : IDisposable
 {
     private readonly Leaving _leaving = new();
     private ExamOffer? _offer;
+    private EarlyExam? _early;
     private bool _missing;
     private bool _busy;
     private string? _refusal;
@@ -67,6 +69,7 @@ public sealed partial class ExamPage : IDisposable
         var time = await People.ExamTimeAsync(viewer, _leaving.Token);
         var attempts = await Queries.MineAsync(viewer, Cultures.CurrentLanguage, _leaving.Token);
         var allowance = await Exams.AllowanceAsync(viewer, course, _leaving.Token);
+        _early = await Exams.EarlyAsync(viewer, course, _leaving.Token);
         _offer = ExamOffer.Of(edition.ItemsOn(Clock.Today), course, Cultures.CurrentLanguage, time, allowance, attempts);
     }
 

@@ -31,7 +31,7 @@ public sealed class AssignmentRuleTests
         await house.SitAssignedAsync(passed);
 
         var everybody = new AssignmentAudience();
-        var preview = (await house.Queries.PreviewAsync(house.Admin, Course, everybody, 30, null, None)).Value!;
+        var preview = (await house.Queries.PreviewAsync(house.Admin, Course, everybody, RenewalTerms.Usual(30), null, None)).Value!;
         var saved = await house.Service.AssignAsync(house.Admin, Course, everybody, 30, None);
 
         Assert.Equal((5, 2, 2, 1), (preview.Reaches, preview.Opens, preview.OpenAlready, preview.Valid));
@@ -46,12 +46,12 @@ public sealed class AssignmentRuleTests
         await using var house = await House.OpenAsync();
         var most = CycleDates.MostDueDays(EditionSample.Edition.Courses[Course].ValidityMonths);
 
-        Assert.True((await house.Queries.PreviewAsync(house.Admin, Course, Holders, most, null, None)).Ok);
-        Assert.Equal("DueDays: longer-than-half", (await house.Queries.PreviewAsync(house.Admin, Course, Holders, most + 1, null, None)).Findings.ToString());
-        Assert.Equal("DueDays: longer-than-half", (await house.Service.AssignAsync(house.Admin, Course, Holders, most + 1, None)).Findings.ToString());
+        Assert.True((await house.Queries.PreviewAsync(house.Admin, Course, Holders, RenewalTerms.Usual(most), null, None)).Ok);
+        Assert.Equal("WindowDays: longer-than-half", (await house.Queries.PreviewAsync(house.Admin, Course, Holders, RenewalTerms.Usual(most + 1), null, None)).Findings.ToString());
+        Assert.Equal("WindowDays: longer-than-half", (await house.Service.AssignAsync(house.Admin, Course, Holders, most + 1, None)).Findings.ToString());
         var rule = await house.AssignAsync(Holders);
-        Assert.Equal("DueDays: longer-than-half", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, most + 1, None)).Findings.ToString());
-        Assert.Equal("DueDays: negative", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, -1, None)).Findings.ToString());
+        Assert.Equal("WindowDays: longer-than-half", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, RenewalTerms.Usual(most + 1), None)).Findings.ToString());
+        Assert.Equal("FirstDueDays: negative\nWindowDays: negative", (await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, RenewalTerms.Usual(-1), None)).Findings.ToString());
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AssignmentRuleTests
         var viewer = await house.Room.AddLearnerAsync();
         await using (var db = house.Room.Open())
         {
-            db.AssignmentRules.Add(AssignmentRule.Create(Course, Holders, 400, house.Admin.PersonId, house.Room.Clock.GetUtcNow()));
+            db.AssignmentRules.Add(AssignmentRule.Create(Course, Holders, RenewalTerms.Usual(400), house.Admin.PersonId, house.Room.Clock.GetUtcNow()));
             await db.SaveChangesAsync(None);
         }
 
@@ -83,8 +83,8 @@ public sealed class AssignmentRuleTests
         var rule = await house.AssignAsync(Holders);
 
         var candidates = new AssignmentAudience(HolderStatus.Candidate);
-        var preview = (await house.Queries.PreviewAsync(house.Admin, Course, candidates, 10, rule.Id, None)).Value!;
-        var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, candidates, 10, None);
+        var preview = (await house.Queries.PreviewAsync(house.Admin, Course, candidates, RenewalTerms.Usual(10), rule.Id, None)).Value!;
+        var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, candidates, RenewalTerms.Usual(10), None);
 
         Assert.Equal((1, 1), (preview.Opens, preview.NotMeantAnyMore));
         Assert.Equal(1, changed.Value);
@@ -98,12 +98,12 @@ public sealed class AssignmentRuleTests
     {
         await using var house = await House.OpenAsync();
         var rule = await house.AssignAsync(Holders);
-        Assert.True((await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, 10, None)).Ok);
+        Assert.True((await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, RenewalTerms.Usual(10), None)).Ok);
 
-        Assert.Equal(Refusal.Conflict, (await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, 20, None)).Refused);
+        Assert.Equal(Refusal.Conflict, (await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, RenewalTerms.Usual(20), None)).Refused);
         Assert.Equal(Refusal.Conflict, (await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, true, None)).Refused);
         var now = (await house.Queries.FindAsync(house.Admin, rule.Id, "en", None)).Value!;
-        Assert.Equal((10, rule.Version + 1, null), (now.DueDays, now.Version, now.EndedAt));
+        Assert.Equal((10, rule.Version + 1, null), (now.Terms.FirstDueDays, now.Version, now.EndedAt));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class AssignmentRuleTests
         await house.Room.AddLearnerAsync();
         Assert.Equal(0, (await house.Service.ApplyRulesAsync(None)).Value);
         Assert.Single(await house.Room.Get<OwnCourses>().MineAsync(viewer, "en", None));
-        Assert.Equal(Refusal.Finished, (await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version + 1, Holders, 5, None)).Refused);
+        Assert.Equal(Refusal.Finished, (await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version + 1, Holders, RenewalTerms.Usual(5), None)).Refused);
     }
 
     [Fact]
@@ -196,18 +196,18 @@ public sealed class AssignmentRuleTests
         await using var house = await House.OpenAsync();
         var rule = await house.AssignAsync(Holders);
         var auditor = await house.Room.AddAsync(new PersonBuilder().With(Role.Auditor));
-        Assert.Equal(Refusal.NotAllowed, (await house.Service.ChangeAsync(auditor, rule.Id, 1, Holders, 5, None)).Refused);
+        Assert.Equal(Refusal.NotAllowed, (await house.Service.ChangeAsync(auditor, rule.Id, 1, Holders, RenewalTerms.Usual(5), None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await house.Service.EndAsync(auditor, rule.Id, 1, true, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await house.Service.AssignAllAsync(auditor, await house.Queries.ProposedAsync(None), None)).Refused);
-        Assert.Equal(Refusal.NotAllowed, (await house.Queries.PreviewAsync(auditor, Course, Holders, 5, null, None)).Refused);
+        Assert.Equal(Refusal.NotAllowed, (await house.Queries.PreviewAsync(auditor, Course, Holders, RenewalTerms.Usual(5), null, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await house.Queries.FindAsync(auditor, rule.Id, "en", None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await house.Queries.PreviewEndAsync(auditor, rule.Id, None)).Refused);
         Assert.Empty(await house.Queries.ListAsync(auditor, "en", None));
 
-        await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, 5, None);
+        await house.Service.ChangeAsync(house.Admin, rule.Id, 1, Holders, RenewalTerms.Usual(5), None);
         await house.Service.EndAsync(house.Admin, rule.Id, 2, true, None);
         var facts = (await house.Room.LinesAsync()).Where(line => line.Actor.PersonId == house.Admin.PersonId).Select(line => line.Fact).ToArray();
-        var (terms, changed) = (new AssignmentTerms(HolderStatus.Current, null, null, 30), new AssignmentTerms(HolderStatus.Current, null, null, 5));
+        var (terms, changed) = (Recorded(30), Recorded(5));
         var opened = Assert.Single(facts.OfType<CycleOpened>());
         Assert.Equal(
             [
@@ -219,6 +219,9 @@ public sealed class AssignmentRuleTests
             ],
             facts);
     }
+
+    private static RecordedAssignment Recorded(int days) => new(
+        HolderStatus.Current, null, null, FirstDue.DaysAfter, days, null, 30, RenewalBasis.Completion, null, days, 0, null, 14, false);
 
     /// <summary>A room with one administrator.</summary>
     private sealed record House(LearningRoom Room, Viewer Admin) : IAsyncDisposable

@@ -49,8 +49,8 @@ public sealed class CycleDatesTests
             var first = CycleDates.RenewsOn(completed, validUntil, days);
             foreach (var opened in new[] { first, first.AddDays((validUntil.DayNumber - first.DayNumber) / 2), validUntil, validUntil.AddDays(1), validUntil.AddDays(40) })
             {
-                var due = CycleDates.DueOn(opened, validUntil, days);
-                Assert.Equal(opened < validUntil ? validUntil : opened.AddDays(days), due);
+                var due = CycleDates.DueOn(opened, validUntil, RenewalTerms.Usual(days));
+                Assert.Equal(opened <= validUntil ? validUntil : opened.AddDays(days), due);
                 Assert.True(due >= opened);
             }
         }
@@ -67,7 +67,7 @@ public sealed class CycleDatesTests
                 for (var end = day.AddYears(6); day < end; passes++)
                 {
                     var validUntil = day.AddMonths(months);
-                    day = CycleDates.DueOn(CycleDates.RenewsOn(day, validUntil, days), validUntil, days);
+                    day = CycleDates.DueOn(CycleDates.RenewsOn(day, validUntil, days), validUntil, RenewalTerms.Usual(days));
                 }
 
                 Assert.InRange(passes, 72 / months, (72 / months) + 1);
@@ -82,7 +82,6 @@ public sealed class CycleDatesTests
         Assert.Equal(day.AddDays(1), CycleDates.RenewsOn(day, day, 30));
         Assert.Throws<ArgumentOutOfRangeException>(() => CycleDates.RenewsOn(day, day.AddDays(-1), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => CycleDates.RenewsOn(day, day, -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CycleDates.DueOn(day, null, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => CycleDates.MostDueDays(0));
     }
 

@@ -133,7 +133,7 @@ public sealed class CycleListTests
         var rule = await house.AssignAsync(Holders);
         await house.Lists.ApplyPartAsync((await house.Lists.ListRunningAsync(None)).Single().Id, None);
 
-        var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, 10, None);
+        var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, RenewalTerms.Usual(10), None);
         Assert.Equal(Many - CycleLists.PartSize, changed.Value);
         await house.SweepAsync();
 
@@ -225,7 +225,7 @@ public sealed class CycleListTests
         await using var house = await House.OpenAsync(Many);
         await using (var db = house.Room.Open())
         {
-            db.AssignmentRules.Add(AssignmentRule.Create(Course, Holders, 30, house.Admin.PersonId, LearningRoom.Start));
+            db.AssignmentRules.Add(AssignmentRule.Create(Course, Holders, RenewalTerms.Usual(30), house.Admin.PersonId, LearningRoom.Start));
             await db.SaveChangesAsync(None);
         }
 

@@ -50,7 +50,7 @@ public sealed class ProposedAssignmentsTests
         var refused = await room.Get<AssignmentService>().AssignAllAsync(admin, proposals, CancellationToken.None);
 
         var wrong = Assert.IsType<WrongProposal>(refused.Refused);
-        Assert.Equal((proposals[^1].CourseId, "DueDays: longer-than-half"), (wrong.CourseId, wrong.Findings.ToString()));
+        Assert.Equal((proposals[^1].CourseId, "WindowDays: longer-than-half"), (wrong.CourseId, wrong.Findings.ToString()));
         Assert.Empty(await queries.ListAsync(admin, "en", CancellationToken.None));
     }
 

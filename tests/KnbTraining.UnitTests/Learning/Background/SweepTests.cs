@@ -75,7 +75,7 @@ public sealed class SweepTests
 
         await using (var db = room.Open())
         {
-            await db.AssignmentRules.Where(rule => rule.CourseId == courses[0]).ExecuteUpdateAsync(rule => rule.SetProperty(row => row.DueDays, int.MaxValue), None);
+            await db.AssignmentRules.Where(rule => rule.CourseId == courses[0]).ExecuteUpdateAsync(rule => rule.SetProperty(row => row.Terms.FirstDueDays, int.MaxValue), None);
         }
 
         var newcomer = await room.AddLearnerAsync();

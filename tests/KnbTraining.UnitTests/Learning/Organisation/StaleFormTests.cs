@@ -76,8 +76,8 @@ public sealed class StaleFormTests
         var now = LearningRoom.Start;
         var unit = Unit.Create("Archive", null, 1);
         var person = Person.Create("Aliya", new StandingValues(unit.Id, HolderStatus.None, Capacity.Employee), new DateOnly(2026, 3, 2), "en", now);
-        var assignment = AssignmentRule.Create("course", new AssignmentAudience(), 30, person.Id, now);
-        var other = AssignmentRule.Create("course", new AssignmentAudience(UnitPath: "/0001/0001/"), 30, person.Id, now);
+        var assignment = AssignmentRule.Create("course", new AssignmentAudience(), RenewalTerms.Usual(30), person.Id, now);
+        var other = AssignmentRule.Create("course", new AssignmentAudience(UnitPath: "/0001/0001/"), RenewalTerms.Usual(30), person.Id, now);
         Dictionary<string, (Func<int> Version, Action Change)> changes = new(StringComparer.Ordinal)
         {
             ["Person.Describe"] = (() => person.Version, () => person.Describe("Aliya T.", "kk")),
@@ -86,7 +86,7 @@ public sealed class StaleFormTests
             ["Person.Speak"] = (() => person.Version, () => person.Speak("ru")),
             ["Person.Grant"] = (() => person.Version, () => person.Grant([Role.Editor], null)),
             ["Person.Allow"] = (() => person.Version, () => person.Allow(new ExamTime(25, false))),
-            ["AssignmentRule.Change"] = (() => assignment.Version, () => assignment.Change(new AssignmentAudience(HolderStatus.Current), 20)),
+            ["AssignmentRule.Change"] = (() => assignment.Version, () => assignment.Change(new AssignmentAudience(HolderStatus.Current), RenewalTerms.Usual(20))),
             ["AssignmentRule.End"] = (() => assignment.Version, () => assignment.End(person.Id, now)),
             ["AssignmentRule.FollowUnit"] = (() => other.Version, () => other.FollowUnit("/0001/0002/")),
             ["Unit.Rename"] = (() => unit.Version, () => unit.Rename(new UnitNames(En: "Registry"))),

@@ -14,13 +14,13 @@ public sealed class AssignmentWordsTests
     private readonly IStringLocalizer<AssignmentTexts> _texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<AssignmentTexts>>();
 
     [Theory]
-    [InlineData("en", "All heads and authorised persons in North and everything below it get “X” within 30 days, again every 12 months.")]
-    [InlineData("ru", "Все руководители и уполномоченные лица (North и все нижестоящие подразделения) проходят курс «X» в течение 30 дней, затем снова каждые 12 месяцев.")]
-    [InlineData("kk", "Барлық басшылар мен уәкілетті адамдар (North және оның құрамындағы бөлімшелер) «X» курсын 30 күн ішінде өтеді, кейін әр 12 ай сайын қайталайды.")]
+    [InlineData("en", "All heads and authorised persons in North and everything below it get “X” within 30 days, again every 12 months; a renewal opens 30 days before.")]
+    [InlineData("ru", "Все руководители и уполномоченные лица (North и все нижестоящие подразделения) проходят курс «X» в течение 30 дней, затем снова каждые 12 месяцев; повторное открывается за 30 дней.")]
+    [InlineData("kk", "Барлық басшылар мен уәкілетті адамдар (North және оның құрамындағы бөлімшелер) «X» курсын 30 күн ішінде өтеді, кейін әр 12 ай сайын қайталайды; қайта өту 30 күн бұрын ашылады.")]
     public void An_assignment_is_one_sentence(string language, string sentence)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(language);
-        Assert.Equal(sentence, _texts.Sentence("X", new AssignmentAudience(Capacity: Capacity.Head, UnitPath: "/0001/"), "North", 30, 12));
+        Assert.Equal(sentence, _texts.Sentence("X", new AssignmentAudience(Capacity: Capacity.Head, UnitPath: "/0001/"), "North", RenewalTerms.Usual(30), 12));
     }
 
     [Fact]

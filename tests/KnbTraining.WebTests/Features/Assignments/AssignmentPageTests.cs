@@ -26,7 +26,7 @@ public sealed class AssignmentPageTests : AdminPageContext
 
         page.WaitForAssertion(() => Assert.Contains("Aliya Testova", page.Find(".effects").TextContent, StringComparison.Ordinal));
         Assert.Contains("Due 1 April 2026.", page.Find(".effects").TextContent, StringComparison.Ordinal);
-        Assert.Equal("People whose clearance has ended get “After clearance: what stays” within 30 days, again every 12 months.", page.Find("p.sentence").TextContent);
+        Assert.Equal("People whose clearance has ended get “After clearance: what stays” within 30 days, again every 12 months; a renewal opens 30 days before.", page.Find("p.sentence").TextContent);
         await using var db = Room.Open();
         Assert.Empty(db.AssignmentRules);
         await page.Find("form").SubmitAsync();
@@ -42,7 +42,7 @@ public sealed class AssignmentPageTests : AdminPageContext
         Assert.Equal("Choose a course.", page.Find("#assignment-course-error").TextContent);
 
         await ChooseAsync(page, "#assignment-course", "after-access");
-        foreach (var (typed, said) in new[] { ("181", "At most 180 days."), ("-1", "Days cannot be fewer than 0."), ("soon", "Enter a whole number of days.") })
+        foreach (var (typed, said) in new[] { ("4000", "At most 3650 days."), ("-1", "Days cannot be fewer than 0."), ("soon", "Enter a whole number of days.") })
         {
             await page.Find("#assignment-days").InputAsync(new() { Value = typed });
             page.WaitForAssertion(() => Assert.StartsWith(said, page.Find("#assignment-days-error").TextContent, StringComparison.Ordinal));
@@ -56,12 +56,46 @@ public sealed class AssignmentPageTests : AdminPageContext
     }
 
     [Fact]
+    public async Task Terms_are_chosen_in_words_with_an_example_and_stored_as_they_were_chosen()
+    {
+        var page = Open(null);
+        await ChooseAsync(page, "#assignment-course", "after-access");
+        await page.Find("#assignment-window").InputAsync(new() { Value = "181" });
+        page.WaitForAssertion(() => Assert.StartsWith("At most 180 days:", page.Find("#assignment-window-error").TextContent, StringComparison.Ordinal));
+        await page.Find("#assignment-window").InputAsync(new() { Value = "60" });
+        page.WaitForAssertion(() => Assert.Contains("on the day it opens, 31 January 2027, is done until 31 January 2028.", page.Find(".samples").TextContent, StringComparison.Ordinal));
+
+        await ChooseAsync(page, "#assignment-basis", "Expiry");
+        page.WaitForAssertion(() => Assert.Contains("31 January 2027, is done until 1 April 2028.", page.Find(".samples").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("#assignment-fixed-day"));
+        await ChooseAsync(page, "#assignment-basis", "Fixed");
+        await page.Find("form").SubmitAsync();
+        page.WaitForElement("#assignment-fixed-day-error");
+        await page.Find("#assignment-fixed-day").ChangeAsync(new() { Value = "2026-12-31" });
+        await page.Find("#assignment-fixed-day").BlurAsync(new());
+        await page.Find("#assignment-minimum").InputAsync(new() { Value = "3" });
+        await page.Find("#assignment-grace").InputAsync(new() { Value = "21" });
+        await page.Find("#assignment-early").ChangeAsync(new() { Value = true });
+        await page.Find("form").SubmitAsync();
+
+        Assert.EndsWith(AssignmentAddress.List, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await using var db = Room.Open();
+        Assert.Equal(
+            new RenewalTerms
+            {
+                FirstDueDays = 30, WindowDays = 60, Basis = RenewalBasis.Fixed, FixedDay = new(2026, 12, 31), MinimumMonths = 3, GraceDays = 21, EarlyCounts = true,
+            },
+            Assert.Single(db.AssignmentRules).Terms);
+        Assert.Equal(Assert.Single(db.AssignmentRules).Terms, Assert.Single(db.AssignmentRuleVersions).Terms);
+    }
+
+    [Fact]
     public async Task Who_is_too_late_sees_what_is_stored_and_what_they_typed()
     {
         var (admin, rule) = await GiveAsync();
         var page = Open(rule.Id);
         await page.Find("#assignment-days").InputAsync(new() { Value = "20" });
-        Assert.True((await Room.Get<AssignmentService>().ChangeAsync(admin, rule.Id, rule.Version, rule.Audience, 10, None)).Ok);
+        Assert.True((await Room.Get<AssignmentService>().ChangeAsync(admin, rule.Id, rule.Version, rule.Audience, rule.Terms with { FirstDueDays = 10 }, None)).Ok);
 
         await page.Find("form").SubmitAsync();
 
@@ -70,7 +104,7 @@ public sealed class AssignmentPageTests : AdminPageContext
         Assert.Equal("20", page.Find("#assignment-days").GetAttribute("value"));
         await page.Find("form").SubmitAsync();
         page.WaitForElement(".saved");
-        Assert.Equal(20, (await Room.Get<AssignmentRuleQueries>().FindAsync(admin, rule.Id, "en", None)).Value!.DueDays);
+        Assert.Equal(20, (await Room.Get<AssignmentRuleQueries>().FindAsync(admin, rule.Id, "en", None)).Value!.Terms.FirstDueDays);
     }
 
     [Fact]

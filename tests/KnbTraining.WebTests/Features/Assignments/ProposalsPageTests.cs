@@ -24,7 +24,7 @@ public sealed class ProposalsPageTests : AdminPageContext
         Assert.EndsWith("/admin", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         var rows = await Room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", CancellationToken.None);
         Assert.DoesNotContain(rows, row => row.CourseId == "before-access");
-        Assert.Equal(14, rows.Single(row => row.CourseId == "after-access").DueDays);
+        Assert.Equal(14, rows.Single(row => row.CourseId == "after-access").Terms.FirstDueDays);
         Assert.Equal(5, rows.Count);
 
         var again = Open();

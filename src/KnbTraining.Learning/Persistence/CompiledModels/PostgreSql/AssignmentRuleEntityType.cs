@@ -21,7 +21,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Assignments.AssignmentRule",
                 typeof(AssignmentRule),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 10,
+                complexPropertyCount: 1,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -68,14 +69,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             createdById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
-            var dueDays = runtimeEntityType.AddProperty(
-                "DueDays",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRule).GetProperty("DueDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRule).GetField("<DueDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
-            dueDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-
             var endedAt = runtimeEntityType.AddProperty(
                 "EndedAt",
                 typeof(DateTimeOffset?),
@@ -120,11 +113,143 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: 0);
             version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            TermsComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             return runtimeEntityType;
+        }
+
+        public static class TermsComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Terms",
+                    typeof(RenewalTerms),
+                    "KnbTraining.Learning.Assignments.AssignmentRule.Terms#RenewalTerms",
+                    typeof(RenewalTerms),
+                    propertyInfo: typeof(AssignmentRule).GetProperty("Terms", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(AssignmentRule).GetField("<Terms>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    propertyCount: 12);
+
+                var complexType = complexProperty.ComplexType;
+                var basis = complexType.AddProperty(
+                    "Basis",
+                    typeof(RenewalBasis),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("Basis", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<Basis>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                basis.SetSentinelFromProviderValue(0);
+                basis.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                basis.AddAnnotation("Relational:ColumnName", "Basis");
+
+                var catchUpDays = complexType.AddProperty(
+                    "CatchUpDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("CatchUpDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<CatchUpDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                catchUpDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                catchUpDays.AddAnnotation("Relational:ColumnName", "CatchUpDays");
+
+                var earlyCounts = complexType.AddProperty(
+                    "EarlyCounts",
+                    typeof(bool),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("EarlyCounts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<EarlyCounts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                earlyCounts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                earlyCounts.AddAnnotation("Relational:ColumnName", "EarlyCounts");
+
+                var firstDue = complexType.AddProperty(
+                    "FirstDue",
+                    typeof(FirstDue),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDue", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDue>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                firstDue.SetSentinelFromProviderValue(0);
+                firstDue.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                firstDue.AddAnnotation("Relational:ColumnName", "FirstDue");
+
+                var firstDueDay = complexType.AddProperty(
+                    "FirstDueDay",
+                    typeof(DateOnly?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDueDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDueDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                firstDueDay.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                firstDueDay.AddAnnotation("Relational:ColumnName", "FirstDueDay");
+
+                var firstDueDays = complexType.AddProperty(
+                    "FirstDueDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDueDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDueDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                firstDueDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                firstDueDays.AddAnnotation("Relational:ColumnName", "DueDays");
+
+                var fixedDay = complexType.AddProperty(
+                    "FixedDay",
+                    typeof(DateOnly?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FixedDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FixedDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                fixedDay.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                fixedDay.AddAnnotation("Relational:ColumnName", "FixedDay");
+
+                var graceDays = complexType.AddProperty(
+                    "GraceDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("GraceDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<GraceDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                graceDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                graceDays.AddAnnotation("Relational:ColumnName", "GraceDays");
+
+                var minimumMonths = complexType.AddProperty(
+                    "MinimumMonths",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("MinimumMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<MinimumMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                minimumMonths.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                minimumMonths.AddAnnotation("Relational:ColumnName", "MinimumMonths");
+
+                var validityMonths = complexType.AddProperty(
+                    "ValidityMonths",
+                    typeof(int?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("ValidityMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<ValidityMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                validityMonths.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                validityMonths.AddAnnotation("Relational:ColumnName", "ValidityMonths");
+
+                var waitsForPlan = complexType.AddProperty(
+                    "WaitsForPlan",
+                    typeof(bool),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("WaitsForPlan", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<WaitsForPlan>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                waitsForPlan.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                waitsForPlan.AddAnnotation("Relational:ColumnName", "WaitsForPlan");
+
+                var windowDays = complexType.AddProperty(
+                    "WindowDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("WindowDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<WindowDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                windowDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                windowDays.AddAnnotation("Relational:ColumnName", "WindowDays");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "AssignmentRules");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("79c70679-16f2-495c-8b72-56097ea84d5d"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("7e7d5b5c-a402-4b07-a5c6-0f480c699de5"), entityTypeCount: 54)
         {
         }
 

@@ -21,7 +21,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Assignments.AssignmentRuleVersion",
                 typeof(AssignmentRuleVersion),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 10,
+                complexPropertyCount: 1,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -35,60 +36,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 valueConverter: new GuidBytesConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 
-            var basis = runtimeEntityType.AddProperty(
-                "Basis",
-                typeof(RenewalBasis),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("Basis", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<Basis>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            basis.SetSentinelFromProviderValue(0);
-
             var capacity = runtimeEntityType.AddProperty(
                 "Capacity",
                 typeof(Capacity?),
                 propertyInfo: typeof(AssignmentRuleVersion).GetProperty("Capacity", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AssignmentRuleVersion).GetField("<Capacity>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
-
-            var catchUpDays = runtimeEntityType.AddProperty(
-                "CatchUpDays",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("CatchUpDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<CatchUpDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
-
-            var earlyCounts = runtimeEntityType.AddProperty(
-                "EarlyCounts",
-                typeof(bool),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("EarlyCounts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<EarlyCounts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: false);
-
-            var firstDue = runtimeEntityType.AddProperty(
-                "FirstDue",
-                typeof(FirstDue),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("FirstDue", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<FirstDue>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            firstDue.SetSentinelFromProviderValue(0);
-
-            var firstDueDay = runtimeEntityType.AddProperty(
-                "FirstDueDay",
-                typeof(DateOnly?),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("FirstDueDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<FirstDueDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
-
-            var firstDueDays = runtimeEntityType.AddProperty(
-                "FirstDueDays",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("FirstDueDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<FirstDueDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
-
-            var fixedDay = runtimeEntityType.AddProperty(
-                "FixedDay",
-                typeof(DateOnly?),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("FixedDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<FixedDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var from = runtimeEntityType.AddProperty(
@@ -98,26 +50,12 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(DatedRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
 
-            var graceDays = runtimeEntityType.AddProperty(
-                "GraceDays",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("GraceDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<GraceDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
-
             var holderStatus = runtimeEntityType.AddProperty(
                 "HolderStatus",
                 typeof(HolderStatus?),
                 propertyInfo: typeof(AssignmentRuleVersion).GetProperty("HolderStatus", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AssignmentRuleVersion).GetField("<HolderStatus>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-
-            var minimumMonths = runtimeEntityType.AddProperty(
-                "MinimumMonths",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("MinimumMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<MinimumMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
 
             var number = runtimeEntityType.AddProperty(
                 "Number",
@@ -163,32 +101,131 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(DatedRow).GetField("<Until>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
-            var validityMonths = runtimeEntityType.AddProperty(
-                "ValidityMonths",
-                typeof(int?),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("ValidityMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<ValidityMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
-
-            var waitsForPlan = runtimeEntityType.AddProperty(
-                "WaitsForPlan",
-                typeof(bool),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("WaitsForPlan", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<WaitsForPlan>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: false);
-
-            var windowDays = runtimeEntityType.AddProperty(
-                "WindowDays",
-                typeof(int),
-                propertyInfo: typeof(AssignmentRuleVersion).GetProperty("WindowDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AssignmentRuleVersion).GetField("<WindowDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
-
+            TermsComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             return runtimeEntityType;
+        }
+
+        public static class TermsComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Terms",
+                    typeof(RenewalTerms),
+                    "KnbTraining.Learning.Assignments.AssignmentRuleVersion.Terms#RenewalTerms",
+                    typeof(RenewalTerms),
+                    propertyInfo: typeof(AssignmentRuleVersion).GetProperty("Terms", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(AssignmentRuleVersion).GetField("<Terms>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    propertyCount: 12);
+
+                var complexType = complexProperty.ComplexType;
+                var basis = complexType.AddProperty(
+                    "Basis",
+                    typeof(RenewalBasis),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("Basis", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<Basis>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                basis.SetSentinelFromProviderValue(0);
+                basis.AddAnnotation("Relational:ColumnName", "Basis");
+
+                var catchUpDays = complexType.AddProperty(
+                    "CatchUpDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("CatchUpDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<CatchUpDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                catchUpDays.AddAnnotation("Relational:ColumnName", "CatchUpDays");
+
+                var earlyCounts = complexType.AddProperty(
+                    "EarlyCounts",
+                    typeof(bool),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("EarlyCounts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<EarlyCounts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                earlyCounts.AddAnnotation("Relational:ColumnName", "EarlyCounts");
+
+                var firstDue = complexType.AddProperty(
+                    "FirstDue",
+                    typeof(FirstDue),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDue", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDue>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                firstDue.SetSentinelFromProviderValue(0);
+                firstDue.AddAnnotation("Relational:ColumnName", "FirstDue");
+
+                var firstDueDay = complexType.AddProperty(
+                    "FirstDueDay",
+                    typeof(DateOnly?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDueDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDueDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                firstDueDay.AddAnnotation("Relational:ColumnName", "FirstDueDay");
+
+                var firstDueDays = complexType.AddProperty(
+                    "FirstDueDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FirstDueDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FirstDueDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                firstDueDays.AddAnnotation("Relational:ColumnName", "FirstDueDays");
+
+                var fixedDay = complexType.AddProperty(
+                    "FixedDay",
+                    typeof(DateOnly?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("FixedDay", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<FixedDay>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                fixedDay.AddAnnotation("Relational:ColumnName", "FixedDay");
+
+                var graceDays = complexType.AddProperty(
+                    "GraceDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("GraceDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<GraceDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                graceDays.AddAnnotation("Relational:ColumnName", "GraceDays");
+
+                var minimumMonths = complexType.AddProperty(
+                    "MinimumMonths",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("MinimumMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<MinimumMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                minimumMonths.AddAnnotation("Relational:ColumnName", "MinimumMonths");
+
+                var validityMonths = complexType.AddProperty(
+                    "ValidityMonths",
+                    typeof(int?),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("ValidityMonths", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<ValidityMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                validityMonths.AddAnnotation("Relational:ColumnName", "ValidityMonths");
+
+                var waitsForPlan = complexType.AddProperty(
+                    "WaitsForPlan",
+                    typeof(bool),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("WaitsForPlan", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<WaitsForPlan>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                waitsForPlan.AddAnnotation("Relational:ColumnName", "WaitsForPlan");
+
+                var windowDays = complexType.AddProperty(
+                    "WindowDays",
+                    typeof(int),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("WindowDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<WindowDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0);
+                windowDays.AddAnnotation("Relational:ColumnName", "WindowDays");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "AssignmentRuleVersions");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)

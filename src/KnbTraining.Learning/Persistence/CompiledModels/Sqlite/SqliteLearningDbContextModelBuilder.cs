@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fe5113f6-7dde-4d61-bf64-447a6cb129bf"), entityTypeCount: 54)
+            : base(skipDetectChanges: false, modelId: new Guid("e7236e5a-ba9c-4a82-9091-a2bc3360ddff"), entityTypeCount: 54)
         {
         }
 

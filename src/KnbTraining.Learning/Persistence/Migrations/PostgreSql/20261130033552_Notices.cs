@@ -21,6 +21,24 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 collation: "C");
 
             migrationBuilder.CreateTable(
+                name: "MailServers",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Host = table.Column<string>(type: "text", maxLength: 253, nullable: false, collation: "C"),
+                    Port = table.Column<int>(type: "integer", nullable: false),
+                    Security = table.Column<int>(type: "integer", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Password = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Sender = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailServers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NodeSights",
                 columns: table => new
                 {
@@ -31,6 +49,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeSights", x => x.Node);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeMails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reply = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeMails_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -48,11 +90,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     Outcome = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<int>(type: "integer", nullable: true),
                     DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_NoticeMails_MailId",
+                        column: x => x.MailId,
+                        principalTable: "NoticeMails",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Notices_People_PersonId",
                         column: x => x.PersonId,
@@ -89,6 +138,24 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 filter: "\"OpenedBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_NoticeMails_PersonId_Day",
+                table: "NoticeMails",
+                columns: new[] { "PersonId", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeMails_Waiting",
+                table: "NoticeMails",
+                column: "NextAt",
+                filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_MailId",
+                table: "Notices",
+                column: "MailId",
+                filter: "\"MailId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Notices_PersonId_Kind_CycleId_Subject_Occasion",
                 table: "Notices",
                 columns: new[] { "PersonId", "Kind", "CycleId", "Subject", "Occasion" },
@@ -108,10 +175,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 name: "Deliveries");
 
             migrationBuilder.DropTable(
+                name: "MailServers");
+
+            migrationBuilder.DropTable(
                 name: "NodeSights");
 
             migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "NoticeMails");
 
             migrationBuilder.DropIndex(
                 name: "IX_Cycles_OpenedBy",

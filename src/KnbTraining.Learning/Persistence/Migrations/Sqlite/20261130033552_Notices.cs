@@ -20,6 +20,24 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 defaultValue: "30, 14, 7, 3, 1");
 
             migrationBuilder.CreateTable(
+                name: "MailServers",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Security = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    Password = table.Column<string>(type: "TEXT", nullable: true),
+                    Sender = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailServers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NodeSights",
                 columns: table => new
                 {
@@ -30,6 +48,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeSights", x => x.Node);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeMails",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeMails_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -47,11 +89,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     Outcome = table.Column<int>(type: "INTEGER", nullable: false),
                     Reason = table.Column<int>(type: "INTEGER", nullable: true),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MailId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_NoticeMails_MailId",
+                        column: x => x.MailId,
+                        principalTable: "NoticeMails",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Notices_People_PersonId",
                         column: x => x.PersonId,
@@ -88,6 +137,24 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 filter: "\"OpenedBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_NoticeMails_PersonId_Day",
+                table: "NoticeMails",
+                columns: new[] { "PersonId", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeMails_Waiting",
+                table: "NoticeMails",
+                column: "NextAt",
+                filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_MailId",
+                table: "Notices",
+                column: "MailId",
+                filter: "\"MailId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Notices_PersonId_Kind_CycleId_Subject_Occasion",
                 table: "Notices",
                 columns: new[] { "PersonId", "Kind", "CycleId", "Subject", "Occasion" },
@@ -107,10 +174,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "Deliveries");
 
             migrationBuilder.DropTable(
+                name: "MailServers");
+
+            migrationBuilder.DropTable(
                 name: "NodeSights");
 
             migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "NoticeMails");
 
             migrationBuilder.DropIndex(
                 name: "IX_Cycles_OpenedBy",
