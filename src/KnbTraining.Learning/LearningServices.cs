@@ -3,6 +3,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
@@ -10,6 +11,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Persistence;
@@ -55,9 +57,11 @@ public static class LearningServices
             .AddAcknowledgements()
             .AddRefreshers()
             .AddEditing()
+            .AddNotices()
             .AddOverview()
             .AddReports()
             .AddEvidence()
+            .AddSingleton<IBackupDays, BackupDays>()
             .AddScoped<SetupService>()
             .AddDemo();
     }

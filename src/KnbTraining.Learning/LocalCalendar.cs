@@ -11,5 +11,8 @@ public sealed class LocalCalendar(TimeProvider clock, IOptions<LearningOptions> 
 
     public DateOnly Today => DateOf(Now);
 
+    /// <summary>The hour of the local day, 0 to 23.</summary>
+    public int Hour => TimeZoneInfo.ConvertTime(Now, _zone).Hour;
+
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 }

@@ -9,6 +9,7 @@ using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit.Databases;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
 
     private readonly string _folder;
     private readonly bool _isOurs;
+    private readonly EphemeralDataProtectionProvider _protection = new();
     private ServiceProvider _services;
     private AsyncServiceScope _scope;
 
@@ -279,6 +281,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
         });
         Database.AddInterceptors(collection, Plans, Reads, Commits, Commands);
         collection.AddIdentityCore<AppUser>().AddLearningStores();
+        collection.AddSingleton<IDataProtectionProvider>(_protection);
         collection.AddFastPasswords();
         var usual = collection.Last(service => service.ServiceType == typeof(IDbContextFactory<LearningDbContext>)).ImplementationType!;
         collection.AddSingleton(provider => new SwitchableContexts(

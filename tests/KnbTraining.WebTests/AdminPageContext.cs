@@ -10,6 +10,8 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Imports;
+using KnbTraining.Learning.Notices;
+using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Reports;
@@ -69,6 +71,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
         Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<NoticeInbox>());
+        Services.AddSingleton(Room.Get<MailServers>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());
         Services.AddSingleton(Room.Get<PublicAddressSetting>());

@@ -9,6 +9,7 @@ internal static class BackgroundServices
     public static IServiceCollection AddBackground(this IServiceCollection services) => services
         .AddSingleton<BackgroundTroubles>()
         .AddSingleton<SweepLeases>()
+        .AddHostedService<NodeSights>()
         .AddSingleton<NodeListener>()
         .AddHostedService(provider => provider.GetRequiredService<NodeListener>())
 

@@ -12,8 +12,21 @@ public interface IFactHandler<in TFact>
     Task HandleAsync(StoreWrite write, Actor actor, TFact fact, CancellationToken ct);
 }
 
+/// <summary>As <see cref="IFactHandler{TFact}"/>, for facts that one write may record by the hundred: it handles all of a step at once, in one save.</summary>
+public interface IFactsHandler<TFact>
+    where TFact : Fact
+{
+    /// <summary>Called once in each step that recorded such facts.</summary>
+    Task HandleAsync(StoreWrite write, IReadOnlyList<TFact> facts, CancellationToken ct);
+}
+
 /// <summary>One row of the table of handlers.</summary>
-public sealed record FactHandler(Type Fact, Type Handler, Func<IServiceProvider, StoreWrite, Actor, Fact, CancellationToken, Task> RunAsync);
+/// <param name="RunAsync">Handles one fact.</param>
+public sealed record FactHandler(Type Fact, Type Handler, Func<IServiceProvider, StoreWrite, Actor, Fact, CancellationToken, Task> RunAsync)
+{
+    /// <summary>Handles all facts of a step at once; null where they are handled one by one.</summary>
+    public Func<IServiceProvider, StoreWrite, IReadOnlyList<Fact>, CancellationToken, Task>? RunAllAsync { get; init; }
+}
 
 /// <summary>
 /// Which slice acts on which fact, in the order of the slices. It is how a slice makes later ones act without naming them: whoever adds
@@ -36,6 +49,7 @@ public sealed class FactHandlers(IEnumerable<FactHandler> table, IServiceProvide
         for (var (step, done) = (0, 0); done < write.Facts.Count; step++)
         {
             var end = write.Facts.Count;
+            var ran = new HashSet<FactHandler>();
             for (; done < end; done++)
             {
                 var (actor, fact) = write.Facts[done];
@@ -46,7 +60,20 @@ public sealed class FactHandlers(IEnumerable<FactHandler> table, IServiceProvide
                         throw new InvalidOperationException($"{handler.Handler.Name} acts on {fact.GetType().Name}, which is more than {MostSteps} steps from what was done.");
                     }
 
-                    await handler.RunAsync(services, write, actor, fact, ct);
+                    if (handler.RunAllAsync is null)
+                    {
+                        await handler.RunAsync(services, write, actor, fact, ct);
+                    }
+                    else if (ran.Add(handler))
+                    {
+                        Fact[] all = [.. write.Facts.Take(end).Skip(done).Select(recorded => recorded.Fact).Where(one => one.GetType() == handler.Fact)];
+                        await handler.RunAllAsync(services, write, all, ct);
+                    }
+                    else
+                    {
+                        continue;
+                    }
+
                     await write.Db.SaveChangesAsync(ct);
                 }
             }
@@ -64,4 +91,16 @@ internal static class FactHandlerRegistration
                 typeof(TFact),
                 typeof(THandler),
                 (provider, write, actor, fact, ct) => provider.GetRequiredService<THandler>().HandleAsync(write, actor, (TFact)fact, ct)));
+
+    /// <summary>As <see cref="AddFactHandler"/>, for a handler of many facts at once.</summary>
+    public static IServiceCollection AddFactsHandler<TFact, THandler>(this IServiceCollection services)
+        where TFact : Fact
+        where THandler : class, IFactsHandler<TFact> => services
+            .AddSingleton(new FactHandler(
+                typeof(TFact),
+                typeof(THandler),
+                (provider, write, _, fact, ct) => provider.GetRequiredService<THandler>().HandleAsync(write, [(TFact)fact], ct))
+            {
+                RunAllAsync = (provider, write, facts, ct) => provider.GetRequiredService<THandler>().HandleAsync(write, [.. facts.Cast<TFact>()], ct),
+            });
 }

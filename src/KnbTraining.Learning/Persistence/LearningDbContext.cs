@@ -11,6 +11,8 @@ using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Notices;
+using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -92,6 +94,14 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<MailServer> MailServers => Set<MailServer>();
+
+    public DbSet<NoticeMail> NoticeMails => Set<NoticeMail>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
     public DbSet<LedgerRow> LedgerRows => Set<LedgerRow>();
 
     public DbSet<LedgerText> LedgerTexts => Set<LedgerText>();
@@ -105,6 +115,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     public DbSet<SweepLease> SweepLeases => Set<SweepLease>();
+
+    public DbSet<NodeSight> NodeSights => Set<NodeSight>();
 
     public DbSet<NameKeyVersion> NameKeyVersions => Set<NameKeyVersion>();
 

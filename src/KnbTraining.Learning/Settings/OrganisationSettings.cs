@@ -13,6 +13,7 @@ namespace KnbTraining.Learning.Settings;
 /// <param name="DueSoonDays">Something that is due within this many days is "due soon".</param>
 /// <param name="SessionHours">A session ends this many hours after signing in, whatever is done in it.</param>
 /// <param name="IdleHours">A session ends after this many hours in which nothing was done.</param>
+/// <param name="ReminderDays">How many days before a due day people are reminded.</param>
 public sealed record OrganisationSettings(
     int Version,
     LocalizedText Names,
@@ -23,8 +24,10 @@ public sealed record OrganisationSettings(
     Uri? PublicAddress,
     int DueSoonDays,
     int SessionHours,
-    int IdleHours)
+    int IdleHours,
+    ReminderDays ReminderDays)
 {
     /// <summary>The settings before anybody has changed them.</summary>
-    public static OrganisationSettings Default { get; } = new(0, LocalizedText.Empty, false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10);
+    public static OrganisationSettings Default { get; } = 
+        new(0, LocalizedText.Empty, false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10, ReminderDays.Default);
 }

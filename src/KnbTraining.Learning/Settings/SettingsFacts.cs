@@ -13,6 +13,7 @@ public enum SettingsField
     SessionHours = 6,
     IdleHours = 7,
     FourEyesRelaxed = 8,
+    ReminderDays = 9,
 }
 
 public sealed record SettingsChange(SettingsField Field, TextRef? Before, TextRef? After) : IFactPart;

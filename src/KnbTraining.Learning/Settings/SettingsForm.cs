@@ -30,6 +30,9 @@ public sealed record SettingsForm
 
     public int IdleHours { get; init; } = OrganisationSettings.Default.IdleHours;
 
+    /// <summary>See <see cref="Settings.ReminderDays.Read"/>.</summary>
+    public string? ReminderDays { get; init; } = Settings.ReminderDays.Default.Text;
+
     /// <summary>A new logo; null keeps the one that is there, no bytes take it away.</summary>
     public byte[]? Logo { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record SettingsForm
             DueSoonDays = settings.DueSoonDays,
             SessionHours = settings.SessionHours,
             IdleHours = settings.IdleHours,
+            ReminderDays = settings.ReminderDays.Text,
         };
     }
 
@@ -71,6 +75,11 @@ public sealed record SettingsForm
         CheckRange(findings, nameof(DueSoonDays), DueSoonDays, MostDueSoonDays);
         CheckRange(findings, nameof(SessionHours), SessionHours, MostSessionHours);
         CheckRange(findings, nameof(IdleHours), IdleHours, Math.Clamp(SessionHours, 1, MostSessionHours));
+        if (Settings.ReminderDays.Read(ReminderDays) is null)
+        {
+            findings.Add(nameof(ReminderDays), "not-days");
+        }
+
         if (Logo is { Length: > 0 } bytes && Settings.Logo.Create(bytes) is null)
         {
             findings.Add(nameof(Logo), bytes.Length > Settings.Logo.MostBytes ? "too-long" : "invalid");
@@ -93,7 +102,8 @@ public sealed record SettingsForm
         ReadAddress(PublicAddress),
         DueSoonDays,
         SessionHours,
-        IdleHours);
+        IdleHours,
+        Settings.ReminderDays.Read(ReminderDays) ?? Settings.ReminderDays.Default);
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

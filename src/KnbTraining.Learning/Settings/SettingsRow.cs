@@ -36,6 +36,9 @@ public sealed class SettingsRow
 
     public int IdleHours { get; private set; }
 
+    /// <summary>As <see cref="Settings.ReminderDays.Text"/>.</summary>
+    public string ReminderDays { get; private set; } = "";
+
     /// <summary>The version after another; <see cref="OrganisationSettings.Version"/> of the values is not read.</summary>
     public static SettingsRow After(int version, OrganisationSettings values, Guid? changedById, DateTimeOffset now)
     {
@@ -55,6 +58,7 @@ public sealed class SettingsRow
             DueSoonDays = values.DueSoonDays,
             SessionHours = values.SessionHours,
             IdleHours = values.IdleHours,
+            ReminderDays = values.ReminderDays.Text,
         };
     }
 
@@ -68,5 +72,6 @@ public sealed class SettingsRow
         PublicAddress is null ? null : new Uri(PublicAddress),
         DueSoonDays,
         SessionHours,
-        IdleHours);
+        IdleHours,
+        new ReminderDays(ReminderDays));
 }

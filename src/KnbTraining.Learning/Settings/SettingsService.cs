@@ -88,6 +88,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         [SettingsField.DueSoonDays] = settings.DueSoonDays.ToString(CultureInfo.InvariantCulture),
         [SettingsField.SessionHours] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [SettingsField.IdleHours] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.ReminderDays] = settings.ReminderDays.Text,
         [SettingsField.FourEyesRelaxed] = settings.FourEyesRelaxed ? "yes" : "no",
     };
 }

@@ -9,6 +9,7 @@ using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
 using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Imports;
+using KnbTraining.Web.Features.Notices;
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.Reports;
@@ -187,6 +188,7 @@ internal static class WebServer
         app.MapAudit();
         app.MapCertificates();
         app.MapEvidence();
+        app.MapNotices();
         app.MapLogo();
         app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

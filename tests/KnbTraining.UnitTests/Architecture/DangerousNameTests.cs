@@ -12,9 +12,14 @@ public sealed class DangerousNameTests
     private static readonly string[] OfTheBrowser =
         ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "postMessage", "__proto__"];
 
+    /// <summary>The one file that reaches out: to the mail server that an administrator has named.</summary>
+    private const string Mail = "src/KnbTraining.Learning/Notices/Mail/MailLine.cs";
+
     [Fact]
     public void The_server_names_nothing_that_runs_reaches_out_or_is_broken() =>
-        Assert.Empty(Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => Code(line).Contains(name, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => Code(line).Contains(name, StringComparison.Ordinal))),
+            found => !found.StartsWith(Mail, StringComparison.Ordinal) || !found.Contains("SmtpClient", StringComparison.Ordinal));
 
     [Fact]
     public void Our_scripts_make_no_markup_and_no_code_out_of_text() =>

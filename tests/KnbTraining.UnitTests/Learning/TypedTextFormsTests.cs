@@ -4,6 +4,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Imports;
+using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
@@ -79,6 +80,7 @@ public sealed class TypedTextFormsTests
         var empty = LearningRoom.OpenEmpty();
         await empty.InitialiseAsync();
         var token = (await empty.Get<SetupService>().CreateTokenAsync(None)).Value!;
+        var mail = room.Get<MailServers>();
         var setup = empty.Get<SetupService>();
         return
         [
@@ -95,6 +97,8 @@ public sealed class TypedTextFormsTests
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
             new("waiver, reason", "Reason", async text => Told(await room.Get<WaiverService>().ProposeAsync(administrator, [Guid.NewGuid()], LeaveDay, administrator.PersonId, text, None))),
             new("course of several, reason", "Reason", async text => Told(await room.Get<CycleBatches>().UndoAsync(administrator, Guid.NewGuid(), text, None))),
+            new("mail server, name", "Host", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Host = text }, 0, None))),
+            new("mail server, sender", "Sender", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Sender = text }, 0, None))),
             new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
             new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),
@@ -104,6 +108,8 @@ public sealed class TypedTextFormsTests
     private static DateOnly LeaveDay { get; } = new(2026, 3, 2);
 
     private static StandingForm Leave(string reason) => new() { Act = StandingAct.Leave, Day = LeaveDay, Reason = reason };
+
+    private static MailForm MailOf() => new() { Host = "mail.example.kz", Sender = "house@example.kz" };
 
     private static PersonForm FormOf(Unit unit, string name, string userName, string? email) =>
         new() { Name = name, UserName = userName, Email = email, UnitId = unit.Id };

@@ -7,6 +7,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
@@ -52,6 +53,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<LessonQueries>());
         Services.AddSingleton(Room.Get<LessonService>());
+        Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();

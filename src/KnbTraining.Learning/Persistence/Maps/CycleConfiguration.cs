@@ -12,6 +12,8 @@ internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(cycle => cycle.PersonId);
         builder.HasOne<AssignmentRule>().WithMany().HasForeignKey(cycle => cycle.RuleId);
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId, cycle.OpenedOn });
+        // By lists only; what was opened one by one has no number.
+        builder.HasIndex(cycle => cycle.OpenedBy).HasFilter("\"OpenedBy\" IS NOT NULL");
         builder.HasIndex(cycle => new { cycle.PersonId, cycle.CourseId })
             .HasFilter("\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL").IsUnique().HasDatabaseName("IX_Cycles_OneOpen");
     }

@@ -13,6 +13,9 @@ internal sealed class SettingsConfiguration : IEntityTypeConfiguration<SettingsR
         builder.Property(row => row.SecurityContact).HasMaxLength(SettingsForm.LongestContact);
         builder.Property(row => row.Signatory).HasMaxLength(SettingsForm.LongestName);
         builder.Property(row => row.LogoHash).HasMaxLength(64);
+
+        // Rows from before there was a choice.
+        builder.Property(row => row.ReminderDays).HasMaxLength(60).HasDefaultValue(ReminderDays.Default.Text);
         builder.HasOne<Logo>().WithMany().HasForeignKey(row => row.LogoHash);
     }
 }

@@ -15,6 +15,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         .. Languages.All.Select(SettingsForm.NameIn), nameof(SettingsForm.FourEyesRelaxed),
         nameof(SettingsForm.SecurityContact), nameof(SettingsForm.Signatory), nameof(SettingsForm.Logo), nameof(SettingsForm.PublicAddress),
         nameof(SettingsForm.DueSoonDays), nameof(SettingsForm.SessionHours), nameof(SettingsForm.IdleHours),
+        nameof(SettingsForm.ReminderDays),
     ];
 
     private Dictionary<string, string> _read = [];
@@ -116,6 +117,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         DueSoonDays = NumberIn(nameof(SettingsForm.DueSoonDays)),
         SessionHours = NumberIn(nameof(SettingsForm.SessionHours)),
         IdleHours = NumberIn(nameof(SettingsForm.IdleHours)),
+        ReminderDays = _typed[nameof(SettingsForm.ReminderDays)],
         Logo = _logo,
     };
 
@@ -133,5 +135,6 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         [nameof(SettingsForm.DueSoonDays)] = settings.DueSoonDays.ToString(CultureInfo.InvariantCulture),
         [nameof(SettingsForm.SessionHours)] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [nameof(SettingsForm.IdleHours)] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
+        [nameof(SettingsForm.ReminderDays)] = settings.ReminderDays.Text,
     };
 }

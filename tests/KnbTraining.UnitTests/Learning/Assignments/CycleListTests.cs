@@ -3,6 +3,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,15 @@ public sealed class CycleListTests
         Assert.Equal([(Today, Today.AddDays(30))], cycles.Select(cycle => (cycle.OpenedOn, cycle.DueOn)).Distinct());
         Assert.Null(await house.ProgressAsync());
         Assert.Equal(0, (await house.Service.ApplyRuleAsync(cycles[0].RuleId!.Value, None)).Value);
+
+        // Each is told of it once; notices follow the parts.
+        await house.TellAsync();
+        await house.Room.KillAndRestartAsync();
+        await house.TellAsync();
+        await using (var told = house.Room.Open())
+        {
+            Assert.Equal(house.People.Order(), (await told.Notices.Where(notice => notice.Kind == NoticeKind.Assigned).Select(notice => notice.PersonId).ToListAsync(None)).Order());
+        }
 
         // One fact for the act, one for its list and one for the end of that; nothing for each person.
         var facts = (await house.Room.LinesAsync()).Where(line => line.Fact is AssignmentMade or CyclesListed or CyclesApplied or CycleOpened).ToArray();
@@ -292,6 +302,8 @@ public sealed class CycleListTests
         Assert.Equal(CycleLists.MostAtOnce, (await house.CyclesAsync()).Count(cycle => cycle.OpenedBy is null));
         Assert.Equal(CycleLists.MostAtOnce, (await house.Room.FactsAsync<CycleOpened>()).Count);
         Assert.Empty(await house.Room.FactsAsync<CyclesListed>());
+        await using var db = house.Room.Open();
+        Assert.Equal(house.People.Order(), (await db.Notices.Select(notice => notice.PersonId).ToListAsync(None)).Order());
     }
 
     /// <summary>A room with one administrator, who is in no audience, and many people who hold clearance.</summary>
@@ -328,6 +340,12 @@ public sealed class CycleListTests
         public async Task<ListProgress?> ProgressAsync() => (await Room.Get<AssignmentRuleQueries>().ListAsync(Admin, "en", None)).Single().Progress;
 
         public Task SweepAsync() => Room.Get<IEnumerable<IHostedService>>().OfType<CycleListSweep>().Single().RoundAsync(None);
+
+        public async Task TellAsync()
+        {
+            var round = Room.Get<NoticeRound>();
+            Assert.Null(await round.FindAsync(round.Subjects.Single(subject => subject.Kinds.Count == 0), None));
+        }
 
         public ValueTask DisposeAsync() => Room.DisposeAsync();
     }

@@ -23,7 +23,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 baseEntityType,
                 propertyCount: 12,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -130,12 +130,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { personId, courseId },
-                unique: true);
-            index.AddAnnotation("Relational:Filter", "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
-            index.AddAnnotation("Relational:Name", "IX_Cycles_OneOpen");
+                new[] { openedBy });
+            index.AddAnnotation("Relational:Filter", "\"OpenedBy\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { personId, courseId },
+                unique: true);
+            index0.AddAnnotation("Relational:Filter", "\"CompletedOn\" IS NULL AND \"WithdrawnOn\" IS NULL");
+            index0.AddAnnotation("Relational:Name", "IX_Cycles_OneOpen");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { personId, courseId, openedOn });
 
             return runtimeEntityType;

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("af51f774-7e4e-410c-907b-040c7aa838c6"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("e249c65e-b152-47ff-9c93-e98c8ce4b27f"), entityTypeCount: 58)
         {
         }
 
@@ -35,6 +35,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
@@ -52,6 +53,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
+            var delivery = DeliveryEntityType.Create(this);
+            var mailServer = MailServerEntityType.Create(this);
+            var noticeMail = NoticeMailEntityType.Create(this);
+            var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -103,6 +108,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
+            DeliveryEntityType.CreateForeignKey1(delivery, notice);
+            NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
+            NoticeEntityType.CreateForeignKey1(notice, noticeMail);
+            NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -140,6 +149,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
@@ -157,6 +167,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
+            DeliveryEntityType.CreateAnnotations(delivery);
+            MailServerEntityType.CreateAnnotations(mailServer);
+            NoticeMailEntityType.CreateAnnotations(noticeMail);
+            NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);

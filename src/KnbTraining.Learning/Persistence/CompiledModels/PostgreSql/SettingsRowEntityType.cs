@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -101,6 +101,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 nullable: true);
             publicAddress.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             publicAddress.AddAnnotation("Relational:ColumnType", "text");
+
+            var reminderDays = runtimeEntityType.AddProperty(
+                "ReminderDays",
+                typeof(string),
+                propertyInfo: typeof(SettingsRow).GetProperty("ReminderDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<ReminderDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 60);
+            reminderDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            reminderDays.AddAnnotation("Relational:ColumnType", "text");
+            reminderDays.AddAnnotation("Relational:DefaultValue", "30, 14, 7, 3, 1");
 
             var securityContact = runtimeEntityType.AddProperty(
                 "SecurityContact",

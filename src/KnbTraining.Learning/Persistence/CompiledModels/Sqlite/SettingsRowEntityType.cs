@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -89,6 +89,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyInfo: typeof(SettingsRow).GetProperty("PublicAddress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SettingsRow).GetField("<PublicAddress>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var reminderDays = runtimeEntityType.AddProperty(
+                "ReminderDays",
+                typeof(string),
+                propertyInfo: typeof(SettingsRow).GetProperty("ReminderDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<ReminderDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 60);
+            reminderDays.AddAnnotation("Relational:DefaultValue", "30, 14, 7, 3, 1");
 
             var securityContact = runtimeEntityType.AddProperty(
                 "SecurityContact",

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4da75f4b-a278-4e88-9c72-8b924df25de5"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("59018103-be11-4294-b77c-c1662e20cc7f"), entityTypeCount: 58)
         {
         }
 
@@ -34,6 +34,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var draft = DraftEntityType.Create(this);
@@ -51,6 +52,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
             var nameKeyVersion = NameKeyVersionEntityType.Create(this);
+            var delivery = DeliveryEntityType.Create(this);
+            var mailServer = MailServerEntityType.Create(this);
+            var noticeMail = NoticeMailEntityType.Create(this);
+            var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -102,6 +107,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
+            DeliveryEntityType.CreateForeignKey1(delivery, notice);
+            NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
+            NoticeEntityType.CreateForeignKey1(notice, noticeMail);
+            NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -139,6 +148,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DraftEntityType.CreateAnnotations(draft);
@@ -156,6 +166,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);
             NameKeyVersionEntityType.CreateAnnotations(nameKeyVersion);
+            DeliveryEntityType.CreateAnnotations(delivery);
+            MailServerEntityType.CreateAnnotations(mailServer);
+            NoticeMailEntityType.CreateAnnotations(noticeMail);
+            NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);

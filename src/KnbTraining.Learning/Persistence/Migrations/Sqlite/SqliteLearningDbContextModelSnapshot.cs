@@ -353,6 +353,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OpenedBy")
+                        .HasFilter("\"OpenedBy\" IS NOT NULL");
+
                     b.HasIndex("PersonId", "CourseId")
                         .IsUnique()
                         .HasDatabaseName("IX_Cycles_OneOpen")
@@ -900,6 +903,25 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AttemptSteps");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Background.NodeSight", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("NodeSights");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Background.SweepLease", b =>
                 {
                     b.Property<string>("Work")
@@ -1441,6 +1463,170 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("NameKeyVersions");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Delivery", b =>
+                {
+                    b.Property<byte[]>("NoticeId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("NoticeId", "Channel", "Step");
+
+                    b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.MailServer", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Password")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Security")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MailServers");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("IX_NoticeMails_Waiting")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("PersonId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("NoticeMails");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("CycleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MailId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailId")
+                        .HasFilter("\"MailId\" IS NOT NULL");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("IX_Notices_Waiting")
+                        .HasFilter("\"Outcome\" = 0");
+
+                    b.HasIndex("PersonId", "Kind", "CycleId", "Subject", "Occasion")
+                        .IsUnique();
+
+                    b.ToTable("Notices");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.AppUser", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1909,6 +2095,13 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<string>("PublicAddress")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReminderDays")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("30, 14, 7, 3, 1");
+
                     b.Property<string>("SecurityContact")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -2337,6 +2530,38 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Lessons.LessonProgress", b =>
                 {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Delivery", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Mail.NoticeMail", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.Notice", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Notices.Mail.NoticeMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")

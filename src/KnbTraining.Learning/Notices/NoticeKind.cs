@@ -1,0 +1,84 @@
+namespace KnbTraining.Learning.Notices;
+
+/// <summary>What a notice tells. The numbers are stored.</summary>
+public enum NoticeKind
+{
+    /// <summary>A course is to be completed by a day.</summary>
+    Assigned = 0,
+
+    /// <summary>The due day of a course is near.</summary>
+    DueSoon = 1,
+
+    /// <summary>The due day of a course has passed.</summary>
+    Overdue = 2,
+
+    /// <summary>A course is due later than before.</summary>
+    Extended = 3,
+
+    /// <summary>A course is not asked for until a day.</summary>
+    Waived = 4,
+
+    /// <summary>A certificate ends, and no renewal is open.</summary>
+    CertificateEnds = 5,
+
+    /// <summary>An edition that changes what somebody has passed.</summary>
+    NewEdition = 6,
+
+    /// <summary>A text is to be read and confirmed.</summary>
+    TextToConfirm = 7,
+
+    /// <summary>A draft of somebody else waits for a reviewer.</summary>
+    ReviewWaiting = 8,
+
+    /// <summary>An import could not be applied.</summary>
+    ImportFailed = 9,
+
+    /// <summary>No backup was made for some days.</summary>
+    BackupMissing = 10,
+
+    /// <summary>Another server over the same database has gone without a word.</summary>
+    NodeGone = 11,
+
+    /// <summary>A manager reminds of a course.</summary>
+    Reminded = 12,
+}
+
+/// <summary>What was decided about a notice when its time came.</summary>
+public enum NoticeOutcome
+{
+    /// <summary>Not decided yet.</summary>
+    Waiting = 0,
+
+    Sent = 1,
+
+    /// <summary>Not sent, for an <see cref="OmissionReason"/>. It is kept.</summary>
+    Omitted = 2,
+}
+
+/// <summary>Why a notice was not sent.</summary>
+public enum OmissionReason
+{
+    /// <summary>What it asks for was done.</summary>
+    Completed = 0,
+
+    /// <summary>The course is waived.</summary>
+    Waived = 1,
+
+    /// <summary>The person has left.</summary>
+    Left = 2,
+
+    /// <summary>The person is on leave.</summary>
+    OnLeave = 3,
+
+    /// <summary>Nobody asks for the course or the text any more.</summary>
+    Ended = 4,
+
+    /// <summary>Another day holds than the one it tells.</summary>
+    Moved = 5,
+
+    /// <summary>The person has lost the role to which it is addressed, or the text no longer addresses them.</summary>
+    NotMeant = 6,
+
+    /// <summary>Another notice tells it.</summary>
+    ToldOtherwise = 7,
+}

@@ -1,0 +1,27 @@
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices.Mail;
+using KnbTraining.Learning.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Notices;
+
+internal static class NoticesSlice
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+        .AddSingleton<CycleNotices>()
+        .AddFactsHandler<CycleOpened, CycleNotices>()
+        .AddFactsHandler<DueDateExtended, CycleNotices>()
+        .AddFactsHandler<CycleWaived, CycleNotices>()
+        .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<CycleNotices>())
+        .AddSingleton<INoticeSubject, ListedNotices>()
+        .AddSingleton<INoticeSubject, CertificateNotices>()
+        .AddSingleton<INoticeSubject, TextNotices>()
+        .AddSingleton<INoticeSubject, ReviewNotices>()
+        .AddSingleton<INoticeSubject, HouseNotices>()
+        .AddSingleton<NoticeRound>()
+        .AddSingleton<NoticeInbox>()
+        .AddSingleton<MailServers>()
+        .AddSingleton<MailRound>()
+        .AddHostedService<MailSweep>()
+        .AddHostedService<NoticeSweep>();
+}

@@ -1,0 +1,21 @@
+using KnbTraining.Learning.Notices;
+
+namespace KnbTraining.Web.Components;
+
+/// <summary>Where people read their notices, relative to the base.</summary>
+public static class NoticeAddress
+{
+    public const string List = "notices";
+
+    /// <summary>Opens a notice, and leads on to what it is about.</summary>
+    public static string Of(string id) => $"{List}/{id}";
+
+    /// <summary>What a notice is about.</summary>
+    public static string Of(NoticeKind kind, string subject) => kind switch
+    {
+        NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
+        NoticeKind.ReviewWaiting => "admin/content/publish",
+        NoticeKind.ImportFailed or NoticeKind.BackupMissing or NoticeKind.NodeGone => "admin",
+        _ => $"learn/{subject}",
+    };
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace KnbTraining.UnitTests.Learning.Notices.Mail;
+
+/// <summary>A real SMTP server on a free port, which answers as a test wants.</summary>
+internal sealed class PostOffice : MessageStore, IAsyncDisposable
+{
+    /// <summary>"Requested mail action not taken: mailbox unavailable" for now (RFC 5321); the package has no name for it.</summary>
+    public const SmtpReplyCode NotNow = (SmtpReplyCode)450;
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _running;
+
+    public PostOffice(int? port = null)
+    {
+        Port = port ?? FreePort();
+        var services = new ServiceProvider();
+        services.Add(this);
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("post.example.kz")
+            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
+        _running = new SmtpServer.SmtpServer(options, services).StartAsync(_end.Token);
+    }
+
+    public int Port { get; }
+
+    /// <summary>What was delivered and taken.</summary>
+    public List<MimeMessage> Taken { get; } = [];
+
+    /// <summary>What it says to the next messages.</summary>
+    public Func<Task<SmtpResponse>> Answer { get; set; } = () => Task.FromResult(SmtpResponse.Ok);
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public override async Task<SmtpResponse> SaveAsync(
+        ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(buffer.ToArray());
+        var message = await MimeMessage.LoadAsync(stream, cancellationToken);
+        var answer = await Answer();
+        if ((int)answer.ReplyCode < 300)
+        {
+            Taken.Add(message);
+        }
+
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+}

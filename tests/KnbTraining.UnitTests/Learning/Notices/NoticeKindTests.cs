@@ -1,0 +1,247 @@
+using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Notices;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.UnitTests.Learning.Notices;
+
+/// <summary>Each kind of notice: it reaches the one whom it concerns, once, and is left out with its reason where it has become void before it is sent.</summary>
+[Trait("Database", "Each")]
+public sealed class NoticeKindTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    /// <summary>What brings a notice about for both people, and what makes it void for the second.</summary>
+    private static readonly Dictionary<NoticeKind, Case> Cases = new()
+    {
+        [NoticeKind.Assigned] = new(house => house.AssignAsync(), house => house.Room.SitAsync(house.Second), OmissionReason.Completed),
+        [NoticeKind.DueSoon] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                house.Room.Clock.Advance(TimeSpan.FromDays(25));
+            },
+            async house => await house.Acts.ExtendAsync(house.Admin, [await house.CycleAsync(house.Second)], house.Today.AddDays(90), "Fire", None),
+            OmissionReason.Moved),
+        [NoticeKind.Overdue] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                house.Room.Clock.Advance(TimeSpan.FromDays(31));
+            },
+            async house => await house.WaiveAsync(house.Today.AddDays(10), await house.CycleAsync(house.Second)),
+            OmissionReason.Waived),
+        [NoticeKind.Extended] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                Guid[] both = [await house.CycleAsync(house.First), await house.CycleAsync(house.Second)];
+                await house.Acts.ExtendAsync(house.Admin, both, house.Today.AddDays(90), "Fire", None);
+            },
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.Waived] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                Guid[] both = [await house.CycleAsync(house.First), await house.CycleAsync(house.Second)];
+                await house.WaiveAsync(house.Today.AddDays(90), both);
+            },
+            async house => await house.Acts.UndoAsync(house.Admin, await house.CycleAsync(house.Second), 2, "Mistaken", None),
+            OmissionReason.Moved),
+        [NoticeKind.CertificateEnds] = new(
+            async house =>
+            {
+                await house.Room.SitAsync(house.First);
+                await house.Room.SitAsync(house.Second);
+                house.Room.Clock.Advance(TimeSpan.FromDays(350));
+            },
+            house => house.Room.SitAsync(house.Second),
+            OmissionReason.Completed),
+        [NoticeKind.TextToConfirm] = new(_ => Task.CompletedTask, house => house.Room.ConfirmTextAsync(house.Second), OmissionReason.Completed, Confirming.Travel),
+        [NoticeKind.ReviewWaiting] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Reviewer);
+                const string path = "courses/working-with-state-secrets.yaml";
+                var text = EditionSample.Documents.Find(path)! + "\n# changed\n";
+                var editor = await house.Room.AddAsync(new PersonBuilder().Named("Editor").With(Role.Editor));
+                Assert.True((await house.Room.Get<EditingService>().SaveDraftAsync(editor, path, text, 0, None)).Ok);
+                house.Room.Clock.Advance(TimeSpan.FromDays(1));
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+        [NoticeKind.BackupMissing] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                house.Room.Clock.Advance(TimeSpan.FromDays(8));
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+        [NoticeKind.NodeGone] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                await house.SeeAsync("other");
+                house.Room.Clock.Advance(TimeSpan.FromMinutes(5));
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+    };
+
+    public static TheoryData<NoticeKind> Kinds => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_notice_is_sent_once_whoever_tries_again_and_left_out_with_its_reason_where_it_became_void(NoticeKind kind)
+    {
+        await using var house = await House.OpenAsync();
+        var (bring, undo, reason, subject) = Cases[kind];
+        await bring(house);
+
+        // Another node has found the same before this one has written it.
+        var (round, found) = (house.Room.Get<NoticeRound>(), await house.FindAllAsync());
+        await house.FindAndWriteAsync();
+        Assert.Null(await round.WriteAsync(found, None));
+        await undo(house);
+        await house.FindAndWriteAsync();
+        Assert.Null(await round.SendAsync(None));
+        var decided = await house.NoticesAsync(kind, subject);
+        Assert.Equal((house.First.PersonId, NoticeOutcome.Sent, null), Said(decided.Single(notice => notice.PersonId == house.First.PersonId)));
+        var omitted = decided.Single(notice => notice.PersonId == house.Second.PersonId);
+        Assert.Equal((house.Second.PersonId, NoticeOutcome.Omitted, reason), Said(omitted));
+
+        // The same once more changes nothing, also after a restart.
+        await house.Room.KillAndRestartAsync();
+        await house.FindAndWriteAsync();
+        Assert.Null(await house.Room.Get<NoticeRound>().SendAsync(None));
+        Assert.Equal(decided.Select(notice => (notice.Id, notice.DecidedAt)), (await house.NoticesAsync(kind, subject)).Select(notice => (notice.Id, notice.DecidedAt)));
+    }
+
+    [Fact]
+    public void Each_kind_has_words_in_each_language_and_a_case_here_or_a_reason_why_not()
+    {
+        Assert.Empty(NoticeWords.Faults());
+        foreach (var (kind, language) in from kind in Enum.GetValues<NoticeKind>() from language in new[] { "en", "ru", "kk" } select (kind, language))
+        {
+            var (title, text) = NoticeWords.Of(kind, language, "Matter", new DateOnly(2026, 4, 1));
+            Assert.True(title.Length > 5 && text.Length > 5 && !(title + text).Contains('{', StringComparison.Ordinal), $"{kind} {language}: {title} / {text}");
+        }
+
+        // Imports and news of editions are written by others; what a manager asks for has tests of its own.
+        Assert.Equal(
+            [NoticeKind.NewEdition, NoticeKind.ImportFailed, NoticeKind.Reminded],
+            Enum.GetValues<NoticeKind>().Except(Cases.Keys));
+    }
+
+    private static (Guid, NoticeOutcome, OmissionReason?) Said(Notice notice) => (notice.PersonId, notice.Outcome, notice.Reason);
+
+    private sealed record Case(Func<House, Task> Bring, Func<House, Task> MakeVoid, OmissionReason Reason, string? Subject = null);
+
+    private sealed class House(LearningRoom room, Viewer admin, Viewer first, Viewer second) : IAsyncDisposable
+    {
+        public LearningRoom Room => room;
+
+        /// <summary>Proposed by the administrator and allowed by another one.</summary>
+        public async Task WaiveAsync(DateOnly until, params Guid[] cycles)
+        {
+            var (chief, waivers) = (await room.AddAsync(new PersonBuilder().Named("Chief").Holding(HolderStatus.None).With(Role.Administrator)), room.Get<WaiverService>());
+            Assert.True((await waivers.ProposeAsync(admin, cycles, until, chief.PersonId, "Ill", None)).Ok);
+            await using var db = room.Open();
+            foreach (var proposal in await db.WaiverProposals.Where(found => found.Decision == null).Select(found => found.Id).ToListAsync(None))
+            {
+                Assert.True((await waivers.DecideAsync(chief, proposal, true, null, None)).Ok);
+            }
+        }
+
+        public Viewer Admin => admin;
+
+        public Viewer First => first;
+
+        public Viewer Second => second;
+
+        public CycleActs Acts => room.Get<CycleActs>();
+
+        public DateOnly Today => room.Get<LocalCalendar>().Today;
+
+        public static async Task<House> OpenAsync()
+        {
+            var room = await LearningRoom.OpenAsync();
+            var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+            return new House(room, admin, await room.AddLearnerAsync(), await room.AddLearnerAsync());
+        }
+
+        public async Task AssignAsync() =>
+            Assert.True((await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None)).Ok);
+
+        public async Task<Guid> CycleAsync(Viewer person)
+        {
+            await using var db = room.Open();
+            return await db.Cycles.Where(cycle => cycle.PersonId == person.PersonId).Select(cycle => cycle.Id).SingleAsync(None);
+        }
+
+        public async Task GrantAsync(Role role)
+        {
+            await using var db = room.Open();
+            foreach (var person in await db.People.Include(person => person.Roles).Where(person => person.Id == first.PersonId || person.Id == second.PersonId).ToListAsync(None))
+            {
+                person.Grant([role], null);
+            }
+
+            await db.SaveChangesAsync(None);
+        }
+
+        public async Task RevokeAsync()
+        {
+            await using var db = room.Open();
+            (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == second.PersonId, None)).Grant([], null);
+            await db.SaveChangesAsync(None);
+        }
+
+        public async Task SeeAsync(string node)
+        {
+            await using var db = room.Open();
+            var sight = NodeSight.Create(node, "machine");
+            sight.See(room.Clock.GetUtcNow());
+            db.NodeSights.Add(sight);
+            await db.SaveChangesAsync(None);
+        }
+
+        public async Task<IReadOnlyList<PlannedNotice>> FindAllAsync()
+        {
+            var found = new List<PlannedNotice>();
+            foreach (var subject in room.Get<NoticeRound>().Subjects)
+            {
+                found.AddRange(await subject.FindAsync(Today, None));
+            }
+
+            return found;
+        }
+
+        public async Task FindAndWriteAsync()
+        {
+            var round = room.Get<NoticeRound>();
+            foreach (var subject in round.Subjects)
+            {
+                Assert.Null(await round.FindAsync(subject, None));
+            }
+        }
+
+        public async Task<List<Notice>> NoticesAsync(NoticeKind kind, string? subject)
+        {
+            await using var db = room.Open();
+            return await db.Notices
+                .Where(notice => notice.Kind == kind && (subject == null || notice.Subject == subject) && (notice.PersonId == first.PersonId || notice.PersonId == second.PersonId))
+                .OrderBy(notice => notice.Id)
+                .ToListAsync(None);
+        }
+
+        public ValueTask DisposeAsync() => room.DisposeAsync();
+    }
+}
