@@ -52,6 +52,9 @@ public enum RecordedPage
     Document = 14,
     AuditLog = 15,
     Checkpoint = 16,
+
+    /// <summary>The home of a manager, and the lists behind its numbers.</summary>
+    Today = 17,
 }
 
 /// <summary>Figures have left the application as a file.</summary>
