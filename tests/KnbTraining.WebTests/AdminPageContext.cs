@@ -75,6 +75,12 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ProgressQueries>());
         Services.AddSingleton(Room.Get<ReasonQueries>());
+        Services.AddSingleton(Room.Get<CycleActs>());
+        Services.AddSingleton(Room.Get<WaiverService>());
+        Services.AddSingleton(Room.Get<WaiverQueries>());
+        Services.AddSingleton(Room.Get<PersonCourseQueries>());
+        Services.AddSingleton(Room.Get<CycleBatches>());
+        Services.AddSingleton(Room.Get<CycleBatchQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());
         Services.AddSingleton(Room.Get<RecordViews>());
         Services.AddSingleton(Room.Get<MissedRulesQueries>());

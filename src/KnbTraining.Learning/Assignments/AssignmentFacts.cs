@@ -192,3 +192,31 @@ public sealed record CycleActUndone(Guid CycleId, Guid PersonId, Slug Course, lo
 
     public override string? AboutKey() => Course.ToString();
 }
+
+/// <summary>Somebody is asked to allow that nothing is asked of a person until a day, included. Before they allow it, nothing changes.</summary>
+/// <param name="ApproverId">Who is asked; neither the person nor the one who proposes it.</param>
+[RecordedAs("waiver.proposed")]
+public sealed record WaiverProposed(Guid ProposalId, Guid CycleId, Guid PersonId, Slug Course, DateOnly Until, Guid ApproverId, TextRef Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>What became of a proposed waiver. Where it was approved, <see cref="CycleWaived"/> follows in the same transaction.</summary>
+[RecordedAs("waiver.decided")]
+public sealed record WaiverDecided(Guid ProposalId, Guid CycleId, Guid PersonId, Slug Course, WaiverDecision Decision, TextRef? Reason) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>The file that proves a credit has left the application.</summary>
+[RecordedAs("evidence.downloaded")]
+public sealed record EvidenceDownloaded(Guid CycleId, Guid PersonId, Slug Course, Digest Evidence) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}

@@ -15,6 +15,9 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 {
     public const int LongestReason = 500;
 
+    /// <summary>How far ahead a day may lie to which something is moved.</summary>
+    public const int MostYearsAhead = 10;
+
     private readonly ActOnCycles _each = new(store, refusals);
 
     /// <summary>Most people of one act; each has a fact of their own.</summary>
@@ -22,8 +25,10 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Gives a course to people by hand, once. Those who have it open keep theirs.</summary>
     /// <param name="dueDays">From today; 0 or more, as in an assignment.</param>
+    /// <param name="batch">Of what is done for several people at once.</param>
     /// <returns>How many got it.</returns>
-    public async Task<Result<int>> AssignAsync(Viewer admin, IReadOnlyList<Guid> people, string courseId, int dueDays, CancellationToken ct)
+    public async Task<Result<int>> AssignAsync(
+        Viewer admin, IReadOnlyList<Guid> people, string courseId, int dueDays, CancellationToken ct, Guid? batch = null)
     {
         ArgumentNullException.ThrowIfNull(people);
         var edition = (await editions.CurrentAsync(ct)).Edition;
@@ -36,9 +41,9 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                     return Refusal.NotFound;
                 }
 
-                if (people.Count > MostAtOnce || dueDays < 0 || dueDays > CycleDates.MostDueDays(course.ValidityMonths))
+                if (people.Count > MostAtOnce || DaysFault(dueDays, course.ValidityMonths) is not null)
                 {
-                    return people.Count > MostAtOnce ? Refusal.TooMany : new Refusal.Invalid("DueDays", dueDays < 0 ? "negative" : "longer-than-half");
+                    return people.Count > MostAtOnce ? Refusal.TooMany : new Refusal.Invalid("DueDays", DaysFault(dueDays, course.ValidityMonths)!);
                 }
 
                 var (db, today) = (write.Db, calendar.Today);
@@ -51,8 +56,10 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 db.Cycles.AddRange(cycles);
                 await db.SaveChangesAsync(ct);
                 var numbered = await CycleBook.FollowAsync(db, courseId, waiting, today, ct);
+                var opened = batch is null ? [] : db.CycleEvents.Local.Where(row => row.Kind == CycleEventKind.Opened).ToDictionary(row => row.CycleId);
                 foreach (var cycle in cycles)
                 {
+                    opened.GetValueOrDefault(cycle.Id)?.BelongsTo(batch);
                     write.Record(admin.Actor, new CycleOpened(cycle.Id, cycle.PersonId, Slug.Of(courseId), null, cycle.DueOn), numbered[cycle.PersonId] ?? (_ => { }));
                 }
 
@@ -63,20 +70,22 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Moves the due day of open cycles on.</summary>
     /// <param name="to">Later than the due day of each, and not before today.</param>
-    public Task<Result<Done>> ExtendAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly to, string reason, CancellationToken ct) => _each.RunAsync(
+    /// <param name="batch">Of what is done for several people at once.</param>
+    public Task<Result<Done>> ExtendAsync(
+        Viewer admin, IReadOnlyList<Guid> cycles, DateOnly to, string reason, CancellationToken ct, Guid? batch = null) => _each.RunAsync(
         admin,
         cycles,
         reason,
         (write, record, open) =>
         {
             var before = record.History.On(calendar.Today).Due;
-            if (to < calendar.Today || to <= before)
+            if ((DayFault(to, calendar.Today) ?? (to <= before ? "not-later" : null)) is { } fault)
             {
-                return new Refusal.Invalid("Until", to < calendar.Today ? "past" : "not-later");
+                return new Refusal.Invalid("Until", fault);
             }
 
             var why = write.Text(record.PersonId, reason.Trim());
-            record.Add(open, EventOf(record, open, CycleEventKind.Extended) with { Due = to }, new EventGrounds(why.ToString()));
+            record.Add(open, EventOf(record, open, CycleEventKind.Extended) with { Due = to }, new EventGrounds(why.ToString(), BatchId: batch));
             write.Record(
                 admin.Actor,
                 new DueDateExtended(open.Id, record.PersonId, Slug.Of(record.CourseId), before, to, why),
@@ -84,39 +93,6 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
             return null;
         },
         ct);
-
-    /// <summary>Asks nothing until a day, included; afterwards the course is due at the earliest some days later.</summary>
-    /// <param name="approverId">Somebody else than the person, who may administer or manages.</param>
-    public Task<Result<Done>> WaiveAsync(Viewer admin, IReadOnlyList<Guid> cycles, DateOnly until, Guid approverId, string reason, CancellationToken ct) => _each.RunAsync(
-        admin,
-        cycles,
-        reason,
-        (write, record, open) =>
-        {
-            if (until < calendar.Today)
-            {
-                return new Refusal.Invalid("Until", "past");
-            }
-
-            if (approverId == record.PersonId)
-            {
-                return new Refusal.Invalid("ApproverId", "self");
-            }
-
-            var due = record.History.On(calendar.Today).Due is { } day ? RenewalDates.Later(day, until.AddDays(record.Grace)) : (DateOnly?)null;
-            var why = write.Text(record.PersonId, reason.Trim());
-            record.Add(open, EventOf(record, open, CycleEventKind.Waived) with { Due = due, Until = until }, new EventGrounds(why.ToString(), approverId));
-            write.Record(
-                admin.Actor,
-                new CycleWaived(open.Id, record.PersonId, Slug.Of(record.CourseId), until, due, approverId, why),
-                record.Settle() ?? (_ => { }));
-            return null;
-        },
-        ct,
-        first: async db => await db.People.AnyAsync(
-            person => person.Id == approverId && person.Active && person.Roles.Any(held => held.Role == Role.Administrator || held.Role == Role.Manager), ct)
-            ? null
-            : new Refusal.Invalid("ApproverId", "unknown"));
 
     /// <summary>Counts what somebody learnt elsewhere; the file that proves it is kept.</summary>
     /// <param name="on">The day on which it was learnt, today at the latest.</param>
@@ -133,11 +109,9 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
             reason,
             (write, record, open) =>
             {
-                if (on > calendar.Today || validUntil < on || evidence.Bytes.Length is 0 or > CycleEvidence.MostBytes)
+                if (CreditFault(on, validUntil, evidence, calendar.Today) is { } wrong)
                 {
-                    return on > calendar.Today ? new Refusal.Invalid("Day", "future")
-                        : validUntil < on ? new Refusal.Invalid("ValidUntil", "before-day")
-                        : new Refusal.Invalid("Evidence", evidence.Bytes.Length == 0 ? "required" : "too-long");
+                    return wrong;
                 }
 
                 if (TypedText.LineFault(evidence.Name, CycleEvidence.LongestFileName) is { } fault)
@@ -199,21 +173,25 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
 
     /// <summary>Undoes the newest act about a cycle: an extension, a waiver, a credit, or an end by hand.</summary>
     /// <param name="number">Of the event; it must be the newest of the person's course.</param>
-    public Task<Result<Done>> UndoAsync(Viewer admin, Guid cycle, int number, string reason, CancellationToken ct) => _each.RunAsync(
+    public Task<Result<Done>> UndoAsync(Viewer admin, Guid cycle, int number, string reason, CancellationToken ct) =>
+        UndoAsync(admin, new Dictionary<Guid, int> { [cycle] = number }, reason, ct);
+
+    /// <summary>Undoes the newest act about each of some cycles, or none of them.</summary>
+    /// <param name="numbers">For each cycle the number of the event.</param>
+    internal Task<Result<Done>> UndoAsync(Viewer admin, IReadOnlyDictionary<Guid, int> numbers, string reason, CancellationToken ct) => _each.RunAsync(
         admin,
-        [cycle],
+        [.. numbers.Keys],
         reason,
         (write, record, latest) =>
         {
-            var newest = record.History.Events.MaxBy(each => each.Number);
-            var undoable = newest?.Kind is CycleEventKind.Extended or CycleEventKind.Waived or CycleEventKind.Credited || newest?.End == CycleEnd.ByHand;
-            if (newest?.Number != number || !undoable)
+            var number = numbers[latest.Id];
+            if (FindUndoable(record.History, latest) != number)
             {
                 return Refusal.Conflict;
             }
 
             var row = record.Events.First(each => each.Number == number);
-            if (newest.Kind is CycleEventKind.Credited or CycleEventKind.Ended)
+            if (row.Kind is CycleEventKind.Credited or CycleEventKind.Ended)
             {
                 latest.Reopen();
             }
@@ -228,6 +206,50 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
         },
         ct,
         closed: true);
+
+    /// <summary>Asks nothing until a day, included, because somebody allowed it; afterwards the course is due at the earliest some days later.</summary>
+    internal static void Waive(StoreWrite write, Viewer approver, CourseRecord record, Cycle open, WaiverProposal proposal, DateOnly today)
+    {
+        var (until, due) = (proposal.Until, DueAfterWaiver(record, proposal.Until, today));
+        record.Add(
+            open,
+            new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Waived, today, due, until),
+            new EventGrounds(proposal.Reason, proposal.ApproverId, BatchId: proposal.BatchId));
+        write.Record(
+            approver.Actor,
+            new CycleWaived(
+                open.Id, record.PersonId, Slug.Of(record.CourseId), until, due, proposal.ApproverId, new TextRef(Digest.Parse(proposal.Reason))),
+            record.Settle() ?? (_ => { }));
+    }
+
+    /// <summary>The due day of an open course once nothing is asked until a day; null where it has none.</summary>
+    internal static DateOnly? DueAfterWaiver(CourseRecord record, DateOnly until, DateOnly today) =>
+        record.History.On(today).Due is { } day ? RenewalDates.Later(day, until.AddDays(record.Grace)) : null;
+
+    /// <summary>
+    /// The number of the event that can be undone: the newest that holds, where it is an act about the latest cycle; null where there is none.
+    /// </summary>
+    internal static int? FindUndoable(CycleHistory history, Cycle latest)
+    {
+        var newest = history.Events.MaxBy(each => each.Number);
+        var isAct = newest?.Kind is CycleEventKind.Extended or CycleEventKind.Waived or CycleEventKind.Credited || newest?.End == CycleEnd.ByHand;
+        return isAct && latest.AttemptId is null ? newest!.Number : null;
+    }
+
+    /// <summary>What is wrong with a day to which something is moved; null where it is right.</summary>
+    internal static string? DayFault(DateOnly to, DateOnly today) =>
+        to < today ? "past" : to > today.AddYears(MostYearsAhead) ? "too-far-ahead" : null;
+
+    /// <summary>What is wrong with the days that a course is given for; null where they are right.</summary>
+    internal static string? DaysFault(int dueDays, int validityMonths) =>
+        dueDays < 0 ? "negative" : dueDays > CycleDates.MostDueDays(validityMonths) ? "longer-than-half" : null;
+
+    private static Refusal.Invalid? CreditFault(DateOnly on, DateOnly? validUntil, EvidenceFile evidence, DateOnly today) =>
+        on > today ? new Refusal.Invalid("Day", "future")
+        : validUntil < on ? new Refusal.Invalid("ValidUntil", "before-day")
+        : validUntil > today.AddYears(MostYearsAhead) ? new Refusal.Invalid("ValidUntil", "too-far-ahead")
+        : evidence.Bytes.Length is 0 or > CycleEvidence.MostBytes ? new Refusal.Invalid("Evidence", evidence.Bytes.Length == 0 ? "required" : "too-large")
+        : null;
 
     private CycleEvent EventOf(CourseRecord record, Cycle cycle, CycleEventKind kind) => new(record.NumberOf(cycle.Id), 0, kind, calendar.Today);
 }

@@ -37,6 +37,9 @@ public sealed class CycleEventRow
     /// <summary>SHA-256 of the file that proves a credit, in hexadecimal digits.</summary>
     public string? EvidenceHash { get; private set; }
 
+    /// <summary>What was done about several people at once has one id, by which it is found and undone; null where one person was meant.</summary>
+    public Guid? BatchId { get; private set; }
+
     internal static CycleEventRow Create(Guid cycleId, CycleEvent told, EventGrounds grounds) => new()
     {
         CycleId = cycleId,
@@ -50,19 +53,23 @@ public sealed class CycleEventRow
         Reason = grounds.Reason,
         ApproverId = grounds.ApproverId,
         EvidenceHash = grounds.EvidenceHash,
+        BatchId = grounds.BatchId,
     };
 
     /// <param name="cycle">The number of the cycle among those of the person in the course.</param>
     internal CycleEvent Read(int cycle) => new(cycle, Number, Kind, Day, Due, Until, End, Undoes);
 
     internal void Known(long number) => Seq = number;
+
+    internal void BelongsTo(Guid? batchId) => BatchId = batchId;
 }
 
 /// <summary>Why an event was, and who answers for it.</summary>
 /// <param name="Reason">Hash of the text in the ledger.</param>
 /// <param name="ApproverId">Who allowed it, where somebody else had to.</param>
 /// <param name="EvidenceHash">SHA-256 of the file that proves it, in hexadecimal digits.</param>
-public sealed record EventGrounds(string? Reason = null, Guid? ApproverId = null, string? EvidenceHash = null)
+/// <param name="BatchId">Of what was done about several people at once.</param>
+public sealed record EventGrounds(string? Reason = null, Guid? ApproverId = null, string? EvidenceHash = null, Guid? BatchId = null)
 {
     public static EventGrounds None { get; } = new();
 }

@@ -58,7 +58,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
             ct);
     }
 
-    private static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
+    internal static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
     {
         people = filter.Employment is { } employment ? people.Where(person => person.Employment == employment)
             : filter.IncludesLeft ? people

@@ -1,4 +1,6 @@
 #pragma warning disable CA1310 // All of this becomes SQL, which knows no culture.
+using KnbTraining.Learning.Persistence;
+
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>Limits queries to the people whom a viewer may see. Every query about people uses it, so that the limit is part of the SQL.</summary>
@@ -40,4 +42,20 @@ public static class Scope
     /// <summary>As <see cref="InUnit(IQueryable{Person}, string)"/>, in one query where only the id of the unit is known; nobody where there is no such unit.</summary>
     public static IQueryable<Person> InUnit(this IQueryable<Person> people, IQueryable<Unit> units, Guid unitId) =>
         people.Where(person => units.Any(unit => unit.Id == unitId && person.Unit.Path.StartsWith(unit.Path)));
+
+    /// <summary>The people of the units that somebody manages on a day, and of every unit below them.</summary>
+    public static IQueryable<Person> ManagedBy(this LearningDbContext db, Guid managerId, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.People.Where(person => db.ManagersOn(day).Any(row => row.PersonId == managerId
+            && db.Units.Any(unit => unit.Id == row.UnitId && unit.ClosedOn == null && person.Unit.Path.StartsWith(unit.Path))));
+    }
+
+    /// <summary>The ids of those who manage, on a day, somebody of these people other than themselves.</summary>
+    public static IQueryable<Guid> ManagersOf(this LearningDbContext db, IReadOnlyCollection<Guid> people, DateOnly day) =>
+        from row in db.ManagersOn(day)
+        join unit in db.Units on row.UnitId equals unit.Id
+        where unit.ClosedOn == null
+            && db.People.Any(person => people.Contains(person.Id) && person.Id != row.PersonId && person.Unit.Path.StartsWith(unit.Path))
+        select row.PersonId;
 }

@@ -75,6 +75,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<CycleEvidence> CycleEvidence => Set<CycleEvidence>();
 
+    public DbSet<WaiverProposal> WaiverProposals => Set<WaiverProposal>();
+
     public DbSet<CycleList> CycleLists => Set<CycleList>();
 
     public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();

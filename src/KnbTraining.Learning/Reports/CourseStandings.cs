@@ -5,25 +5,36 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>
-/// The state of a person in a course on a day, computed from all cycles of that person. An open cycle counts by its due date. While
-/// it is not due soon, an earlier completion still counts. A completion that has run out without a later cycle is overdue.
+/// How people stand to a course on a day, read from the spans of that day. An open cycle counts by its due date; while it is not due soon, an earlier
+/// completion still counts. A completion that has run out is overdue as long as the course is asked.
 /// </summary>
 internal static class CourseStandings
 {
-    /// <summary>One row for each person and course with a cycle that was open or completed by the day, and not withdrawn by then.</summary>
-    /// <param name="people">Whose cycles are read; where few are meant, theirs are found without those of all others.</param>
+    /// <summary>
+    /// One row for each person of whom a course was asked on the day, or whose pass counted. Whoever was on leave then, or had a waiver, is not among them.
+    /// </summary>
+    /// <param name="people">Whose spans are read; where few are meant, theirs are found without those of all others.</param>
     /// <param name="courseId">One course, or null for all.</param>
     public static IQueryable<CourseStanding> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
-        (courseId is null ? db.Cycles : db.Cycles.Where(cycle => cycle.CourseId == courseId))
-            .Where(cycle => cycle.OpenedOn <= asOf && (cycle.WithdrawnOn == null || cycle.WithdrawnOn > asOf) && people.Select(person => person.Id).Contains(cycle.PersonId))
-            .GroupBy(cycle => new { cycle.PersonId, cycle.CourseId })
-            .Select(cycles => new CourseStanding
+        (courseId is null ? db.CycleSpans : db.CycleSpans.Where(span => span.CourseId == courseId))
+            .Where(span => span.SeqOut == null
+                && span.From <= asOf
+                && (span.Until == null || span.Until >= asOf)
+                && (span.State == RequirementState.Open
+                    || span.State == RequirementState.Overdue
+                    || span.State == RequirementState.RenewalOpen
+                    || span.State == RequirementState.Valid
+                    || span.State == RequirementState.Expired)
+                && people.Select(person => person.Id).Contains(span.PersonId))
+            .Select(span => new CourseStanding
             {
-                PersonId = cycles.Key.PersonId,
-                CourseId = cycles.Key.CourseId,
-                OpenDueOn = cycles.Min(cycle => cycle.CompletedOn == null || cycle.CompletedOn > asOf ? (DateOnly?)cycle.DueOn : null),
-                CompletedOn = cycles.Max(cycle => cycle.CompletedOn <= asOf ? cycle.CompletedOn : null),
-                ValidUntil = cycles.Max(cycle => cycle.CompletedOn <= asOf ? cycle.ValidUntil : null),
+                PersonId = span.PersonId,
+                CourseId = span.CourseId,
+                OpenDueOn = span.Due,
+                CompletedOn = db.Cycles
+                    .Where(cycle => cycle.PersonId == span.PersonId && cycle.CourseId == span.CourseId && cycle.CompletedOn <= asOf)
+                    .Max(cycle => cycle.CompletedOn),
+                ValidUntil = span.ValidUntil,
             });
 
     public static CycleState StateOf(DateOnly? openDueOn, DateOnly? validUntil, DateOnly asOf, int dueSoonDays) => openDueOn switch

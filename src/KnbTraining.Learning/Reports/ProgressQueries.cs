@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Learning.Reports;
 
-/// <summary>Who is done and who is late on a day. Counts active people only, in the units where they are now.</summary>
+/// <summary>
+/// Who is done and who is late on a day, as it is known now. Counts people who are employed now, in the units where they are now; whoever was on leave on
+/// that day, or had a waiver, is left out.
+/// </summary>
 public sealed class ProgressQueries(LearningStore store, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
 {
     /// <summary>Every unit of the viewer's scope that has anybody to count, as a tree by name, with each course by title. A parent counts its subtree.</summary>

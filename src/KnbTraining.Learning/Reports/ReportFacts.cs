@@ -53,8 +53,14 @@ public enum RecordedPage
     AuditLog = 15,
     Checkpoint = 16,
 
+    /// <summary>Waivers that wait for a decision.</summary>
+    Waivers = 17,
+
+    /// <summary>Acts about the courses of several people.</summary>
+    CoursesOfPeople = 18,
+
     /// <summary>The home of a manager, and the lists behind its numbers.</summary>
-    Today = 17,
+    Today = 19,
 }
 
 /// <summary>Figures have left the application as a file.</summary>

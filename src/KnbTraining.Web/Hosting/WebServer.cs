@@ -7,6 +7,7 @@ using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.Reports;
@@ -180,6 +181,7 @@ internal static class WebServer
         app.MapReports();
         app.MapAudit();
         app.MapCertificates();
+        app.MapEvidence();
         app.MapLogo();
         app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

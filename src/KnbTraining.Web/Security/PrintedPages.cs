@@ -37,6 +37,8 @@ internal static class PrintedPages
             ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
             ["admin"] or ["admin", "today"] => new(RecordedPage.Today),
             ["admin", "people"] => new(RecordedPage.People),
+            ["admin", "people", "courses"] or ["admin", "people", "courses", _] => new(RecordedPage.CoursesOfPeople),
+            ["admin", "waivers"] => new(RecordedPage.Waivers),
             ["admin", "people", var id] => Of(RecordedPage.Person, id),
             ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),
             ["admin", "acknowledgements"] => new(RecordedPage.Acknowledgements),

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -105,9 +106,34 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
 
     private static void AddCycle(SqliteConnection connection, byte[] person, string course, bool completed, int i)
     {
-        var opened = FirstDay.AddDays(i % 200);
-        Insert(connection, "Cycles", ("Id", Guid.CreateVersion7(LearningRoom.Start.AddSeconds(i)).ToByteArray(bigEndian: true)), ("PersonId", person), ("CourseId", course),
+        var (opened, id) = (FirstDay.AddDays(i % 200), Guid.CreateVersion7(LearningRoom.Start.AddSeconds(i)).ToByteArray(bigEndian: true));
+        Insert(connection, "Cycles", ("Id", id), ("PersonId", person), ("CourseId", course),
             ("OpenedOn", Day(opened)), ("DueOn", Day(opened.AddDays(365))), ("CompletedOn", completed ? Day(opened.AddDays(20)) : null), ("ValidUntil", completed ? Day(opened.AddDays(385)) : null));
+        if (completed)
+        {
+            AddSpan(RequirementState.Open, opened, opened.AddDays(19), opened.AddDays(365), null);
+            AddSpan(RequirementState.Valid, opened.AddDays(20), opened.AddDays(385), null, opened.AddDays(385));
+            AddSpan(RequirementState.Expired, opened.AddDays(386), null, null, opened.AddDays(385));
+        }
+        else
+        {
+            AddSpan(RequirementState.Open, opened, opened.AddDays(365), opened.AddDays(365), null);
+            AddSpan(RequirementState.Overdue, opened.AddDays(366), null, opened.AddDays(365), null);
+        }
+
+        void AddSpan(RequirementState state, DateOnly from, DateOnly? until, DateOnly? due, DateOnly? validUntil) => Insert(
+            connection,
+            "CycleSpans",
+            ("Id", Guid.CreateVersion7().ToByteArray(bigEndian: true)),
+            ("PersonId", person),
+            ("CourseId", course),
+            ("CycleId", id),
+            ("State", (int)state),
+            ("From", Day(from)),
+            ("Until", until is { } last ? Day(last) : null),
+            ("Due", due is { } day ? Day(day) : null),
+            ("ValidUntil", validUntil is { } valid ? Day(valid) : null),
+            ("SeqIn", 0));
     }
 
     private static void AddConfirmation(SqliteConnection connection, byte[] person, string document, int version) =>

@@ -90,6 +90,8 @@ public sealed class TypedTextFormsTests
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
+            new("waiver, reason", "Reason", async text => Told(await room.Get<WaiverService>().ProposeAsync(administrator, [Guid.NewGuid()], LeaveDay, administrator.PersonId, text, None))),
+            new("course of several, reason", "Reason", async text => Told(await room.Get<CycleBatches>().UndoAsync(administrator, Guid.NewGuid(), text, None))),
             new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
             new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),

@@ -1,4 +1,6 @@
 using System.Net;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
@@ -6,6 +8,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -33,9 +36,11 @@ public sealed class LeavingRecordTests(RunningApplication application)
         var edition = (await services.GetRequiredService<EditionStore>().CurrentAsync(Cancellation)).Edition;
         var root = (await services.GetRequiredService<PeopleQueries>().UnitsAsync(viewer, Cancellation))[0];
         var certificate = await PassAsync(services, viewer, edition.Courses.Keys.First());
+        var evidence = await CreditAsync(services, viewer, edition.Courses.Keys.Last());
         var samples = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
+            [$"/{EvidenceAddress.Route}"] = $"/{evidence}",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };
@@ -163,6 +168,19 @@ public sealed class LeavingRecordTests(RunningApplication application)
     private static async Task<Fact> LastFactAsync(IServiceProvider services) => LedgerLine.Read(
         await services.GetRequiredService<LearningStore>().ReadAsync(
             db => db.LedgerRows.OrderByDescending(row => row.Number).Select(row => row.Line).FirstAsync(Cancellation), Cancellation))!.Fact;
+
+    // Where the file is that proves a credit of somebody.
+    private static async Task<string> CreditAsync(IServiceProvider services, Viewer viewer, string course)
+    {
+        var (store, acts) = (services.GetRequiredService<LearningStore>(), services.GetRequiredService<CycleActs>());
+        var person = (await People.AddAsync(services, "credited")).PersonId;
+        Assert.True((await acts.AssignAsync(viewer, [person], course, 5, Cancellation)).Ok);
+        var cycle = await store.ReadAsync(
+            db => db.Cycles.Where(row => row.PersonId == person && row.CourseId == course && row.CompletedOn == null).Select(row => row.Id).SingleAsync(Cancellation), Cancellation);
+        var today = services.GetRequiredService<LocalCalendar>().Today;
+        Assert.True((await acts.CreditAsync(viewer, cycle, today, null, new EvidenceFile("paper.pdf", [1]), "Learnt elsewhere", Cancellation)).Ok);
+        return EvidenceAddress.Of(cycle, await store.ReadAsync(db => db.CycleEvents.Where(row => row.CycleId == cycle).MaxAsync(row => row.Number, Cancellation), Cancellation));
+    }
 
     // The number of a certificate that the administrator has earned.
     private static async Task<string> PassAsync(IServiceProvider services, Viewer viewer, string course)

@@ -9,7 +9,8 @@ internal sealed class CycleHistoryConfiguration :
     IEntityTypeConfiguration<CycleEventRow>,
     IEntityTypeConfiguration<CycleReason>,
     IEntityTypeConfiguration<CycleSpan>,
-    IEntityTypeConfiguration<CycleEvidence>
+    IEntityTypeConfiguration<CycleEvidence>,
+    IEntityTypeConfiguration<WaiverProposal>
 {
     private const int HashLength = 64;
 
@@ -28,6 +29,7 @@ internal sealed class CycleHistoryConfiguration :
         builder.Property(row => row.Reason).HasMaxLength(HashLength);
         builder.Property(row => row.EvidenceHash).HasMaxLength(HashLength);
         builder.HasOne<Cycle>().WithMany().HasForeignKey(row => row.CycleId);
+        builder.HasIndex(row => row.BatchId).HasFilter("\"BatchId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CycleReason> builder)
@@ -52,5 +54,21 @@ internal sealed class CycleHistoryConfiguration :
         builder.HasKey(kept => kept.Hash);
         builder.Property(kept => kept.Hash).HasMaxLength(HashLength);
         builder.Property(kept => kept.FileName).HasMaxLength(Assignments.CycleEvidence.LongestFileName);
+    }
+
+    public void Configure(EntityTypeBuilder<WaiverProposal> builder)
+    {
+        builder.Property(proposal => proposal.CourseId).HasMaxLength(100);
+        builder.Property(proposal => proposal.Reason).HasMaxLength(HashLength);
+        builder.Property(proposal => proposal.DecisionReason).HasMaxLength(HashLength);
+        builder.Property(proposal => proposal.Decision).IsConcurrencyToken();
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(proposal => proposal.PersonId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(proposal => proposal.ApproverId);
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(proposal => proposal.ProposerId);
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(proposal => proposal.CycleId);
+        builder.HasIndex(proposal => proposal.CycleId).HasFilter("\"Decision\" IS NULL").IsUnique().HasDatabaseName("IX_WaiverProposals_OneWaiting");
+        builder.HasIndex(proposal => proposal.ApproverId).HasFilter("\"Decision\" IS NULL").HasDatabaseName("IX_WaiverProposals_Waiting");
+        builder.HasIndex(proposal => proposal.PersonId);
+        builder.HasIndex(proposal => proposal.BatchId).HasFilter("\"BatchId\" IS NOT NULL");
     }
 }

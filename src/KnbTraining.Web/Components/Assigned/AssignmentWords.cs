@@ -15,6 +15,11 @@ internal static class AssignmentWords
         return unitName is null ? who : texts["Who.in", who, unitName].Value;
     }
 
+    /// <summary>By which assignment a course is asked, and since when.</summary>
+    public static string Why(this IStringLocalizer<AssignmentTexts> texts, AskedCourse asked) => asked.Audience is { } audience
+        ? texts["Why.rule", texts.Who(audience, asked.UnitName), LocalTime.Day(asked.From)].Value
+        : texts["Why.hand", LocalTime.Day(asked.From)].Value;
+
     /// <param name="validityMonths">For which a pass of the course counts; null where the course is in the current edition no more: then nothing is renewed.</param>
     public static string Sentence(
         this IStringLocalizer<AssignmentTexts> texts, string title, AssignmentAudience audience, string? unitName, RenewalTerms terms, int? validityMonths) =>

@@ -18,7 +18,9 @@ public sealed class CycleActsTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
-        var (learner, acts) = (await room.AddLearnerAsync(), room.Get<CycleActs>());
+        var chief = await room.AddAsync(new PersonBuilder().Named("Chief").Holding(HolderStatus.None).With(Role.Administrator));
+        var (acts, waivers) = (room.Get<CycleActs>(), room.Get<WaiverService>());
+        await room.AddLearnerAsync();
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
         await using var db = room.Open();
         var cycle = await db.Cycles.AsNoTracking().SingleAsync(None);
@@ -30,12 +32,13 @@ public sealed class CycleActsTests
         await UndoAsync();
         Assert.Equal((RequirementState.Overdue, Today.AddDays(30)), await StateAsync(db, Today.AddDays(50)));
 
-        // Waived until a day; the approver is somebody else.
-        Assert.Equal(new Refusal.Invalid("ApproverId", "self").Kind, (await acts.WaiveAsync(admin, [cycle.Id], Today.AddDays(40), learner.PersonId, "Ill", None)).Refused?.Kind);
-        Assert.True((await acts.WaiveAsync(admin, [cycle.Id], Today.AddDays(40), admin.PersonId, "Ill", None)).Ok);
+        // Waived until a day, as somebody else has approved.
+        Assert.True((await waivers.ProposeAsync(admin, [cycle.Id], Today.AddDays(40), chief.PersonId, "Ill", None)).Ok);
+        Assert.Equal((RequirementState.Open, Today.AddDays(30)), await StateAsync(db, Today));
+        Assert.True((await waivers.DecideAsync(chief, (await db.WaiverProposals.AsNoTracking().SingleAsync(None)).Id, true, null, None)).Ok);
         Assert.Equal((RequirementState.Waived, Today.AddDays(54)), await StateAsync(db, Today.AddDays(40)));
         Assert.Equal((RequirementState.Open, Today.AddDays(54)), await StateAsync(db, Today.AddDays(41)));
-        Assert.Equal(admin.PersonId, (await db.CycleEvents.AsNoTracking().OrderBy(row => row.Number).LastAsync(None)).ApproverId);
+        Assert.Equal(chief.PersonId, (await db.CycleEvents.AsNoTracking().OrderBy(row => row.Number).LastAsync(None)).ApproverId);
         await UndoAsync();
 
         // Credited with a file, which is kept, and back.
@@ -90,7 +93,7 @@ public sealed class CycleActsTests
         foreach (var refused in new[]
         {
             (await acts.EndAsync(admin, [given.Id], "No", None)).Refused, (await acts.ExtendAsync(admin, [given.Id], Today.AddDays(30), "Same day", None)).Refused,
-            (await acts.ExtendAsync(admin, [given.Id], Today.AddDays(90), " ", None)).Refused, (await acts.WaiveAsync(admin, [given.Id], Today.AddDays(-1), admin.PersonId, "Past", None)).Refused,
+            (await acts.ExtendAsync(admin, [given.Id], Today.AddDays(90), " ", None)).Refused, (await acts.ExtendAsync(admin, [given.Id], Today.AddYears(11), "Far", None)).Refused,
             (await acts.CreditAsync(admin, given.Id, Today.AddDays(1), null, new EvidenceFile("a", [1]), "Ahead", None)).Refused,
             (await acts.CreditAsync(admin, given.Id, Today, null, new EvidenceFile("a", []), "Empty", None)).Refused,
             (await acts.AssignAsync(admin, [learner.PersonId], EditionSample.Course, -1, None)).Refused,

@@ -138,7 +138,9 @@ public sealed class LiveTermsTests
         // Days after a waiver are those of the assignment.
         var open = await db.Cycles.SingleAsync(cycle => cycle.CompletedOn == null, None);
         Assert.Equal(learner.PersonId, open.PersonId);
-        Assert.True((await room.Get<CycleActs>().WaiveAsync(admin, [open.Id], until.AddDays(10), admin.PersonId, "Ill", None)).Ok);
+        var (chief, waivers) = (await AdminAsync(room), room.Get<WaiverService>());
+        Assert.True((await waivers.ProposeAsync(admin, [open.Id], until.AddDays(10), chief.PersonId, "Ill", None)).Ok);
+        Assert.True((await waivers.DecideAsync(chief, (await db.WaiverProposals.SingleAsync(None)).Id, true, null, None)).Ok);
         Assert.Equal(until.AddDays(24), (await HistoryAsync(room, learner)).On(until.AddDays(10)).Due);
     }
 

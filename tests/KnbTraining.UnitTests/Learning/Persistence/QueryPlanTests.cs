@@ -69,6 +69,7 @@ public sealed class QueryPlanTests
     {
         await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
         var admin = await room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
+        var chief = await room.AddAsync(new PersonBuilder().Named("Chief").With(Role.Administrator));
         var learner = await room.AddLearnerAsync();
         var day = new DateOnly(2026, 3, 2);
         await room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, CancellationToken.None);
@@ -84,6 +85,8 @@ public sealed class QueryPlanTests
         var leave = new StandingForm { Act = StandingAct.Leave, Day = day };
         Assert.True((await room.Get<StandingService>().ActAsync(admin, learner.PersonId, leave, CancellationToken.None)).Ok);
         await room.Get<StandingOverviewQueries>().FindAsync(admin, learner.PersonId, CancellationToken.None);
+        Assert.True((await room.Get<WaiverService>().ProposeAsync(admin, [cycle], day.AddDays(90), chief.PersonId, "Order 8", CancellationToken.None)).Ok);
+        await room.Get<PersonCourseQueries>().FindAsync(admin, learner.PersonId, "en", CancellationToken.None);
 
         var growing = await room.Plans.GrowingAsync(room.DatabaseFile, Small);
         Assert.True(growing.Count == 0, string.Join("\n\n", growing));

@@ -96,6 +96,32 @@ public sealed class ProgressTests
         Assert.Contains("2026-03-02;2;\"'=HYPERLINK(\"\"http://example.org\"\",\"\"x\"\")\";Работа с государственными секретами;7;0;7;0\r\n", units, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_was_on_leave_or_had_a_waiver_on_the_day_is_not_counted()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var learner = await room.AddLearnerAsync();
+        await AddAsync(room, learner, Open(Day.AddDays(-20), Day.AddDays(-1)));
+        await AddAsync(room, await room.AddLearnerAsync(), Open(Day.AddDays(-20), Day.AddDays(-1)));
+        var progress = room.Get<ProgressQueries>();
+        Assert.Equal((2, 2), Counted(await progress.ByUnitAsync(admin, Day, "en", None)));
+
+        await using (var db = room.Open())
+        {
+            var record = (await CourseRecord.ReadAsync(db, EditionSample.Course, [learner.PersonId], None))[learner.PersonId];
+            record.Add(record.Latest!, new CycleEvent(1, 0, CycleEventKind.Waived, Day, Day.AddDays(24), Day.AddDays(10)));
+            record.Settle()!(0);
+            await db.SaveChangesAsync(None);
+        }
+
+        Assert.Equal((1, 1), Counted(await progress.ByUnitAsync(admin, Day, "en", None)));
+        Assert.Equal((2, 0), Counted(await progress.ByUnitAsync(admin, Day.AddDays(-1), "en", None)));
+        Assert.Equal((2, 1), Counted(await progress.ByUnitAsync(admin, Day.AddDays(11), "en", None)));
+
+        static (int Required, int Overdue) Counted(IReadOnlyList<UnitProgress> rows) => (rows.Single().Required, rows.Single().Overdue);
+    }
+
     private static async Task<CycleState> StateAsync(params Func<Guid, Cycle>[] cycles)
     {
         await using var room = await LearningRoom.OpenAsync();
@@ -118,8 +144,17 @@ public sealed class ProgressTests
     private static async Task AddAsync(LearningRoom room, Viewer person, Func<Guid, Cycle> cycle)
     {
         await using var db = room.Open();
-        db.Cycles.Add(cycle(person.PersonId));
+        if (!db.AssignmentRules.Any())
+        {
+            db.AssignmentRules.Add(AssignmentRule.Create(EditionSample.Course, new AssignmentAudience(), RenewalTerms.Usual(30), person.PersonId, LearningRoom.Start));
+            await db.SaveChangesAsync();
+        }
+
+        var added = cycle(person.PersonId);
+        db.Cycles.Add(added);
+        db.Entry(added).Property(row => row.RuleId).CurrentValue = db.AssignmentRules.Single().Id;
         await db.SaveChangesAsync();
+        await room.Get<CycleUpgrade>().EnsureAsync(None);
     }
 
     private static Func<Guid, Cycle> Open(DateOnly openedOn, DateOnly dueOn) => id => Cycle.Create(id, EditionSample.Course, null, openedOn < dueOn ? openedOn : dueOn, dueOn);

@@ -32,6 +32,7 @@ public sealed class DueSoonTests
             await db.SaveChangesAsync(None);
         }
 
+        await room.Get<CycleUpgrade>().EnsureAsync(None);
         foreach (var (days, isSoon) in ((int, bool)[])[(Days - 1, false), (Days, true)])
         {
             await SetAsync(room, admin, days);

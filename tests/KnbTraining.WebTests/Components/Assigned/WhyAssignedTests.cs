@@ -4,6 +4,7 @@ using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.WebTests.Features;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.WebTests.Components.Assigned;
 
@@ -21,7 +22,9 @@ public sealed class WhyAssignedTests : LearnerRoom
         Assert.Equal("Why it is asked. Given to: People who hold clearance; since: 2 March 2026; due: 1 April 2026", told);
 
         // Nobody is told of a person whom they may not see.
-        var other = await Room.AddLearnerAsync();
-        Assert.Empty(Render<WhyAssigned>(view => view.Add(why => why.PersonId, other.PersonId)).FindAll("section"));
+        await using var db = Room.Open();
+        var asked = (await db.CycleReasons.FirstAsync(CancellationToken.None)).PersonId;
+        Assert.NotEmpty(await Room.Get<ReasonQueries>().ListAsync(admin, asked, null, "en", CancellationToken.None));
+        Assert.Empty(await Room.Get<ReasonQueries>().ListAsync(await Room.AddLearnerAsync(), asked, null, "en", CancellationToken.None));
     }
 }

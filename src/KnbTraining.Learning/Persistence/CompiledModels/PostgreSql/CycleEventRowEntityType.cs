@@ -21,8 +21,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Assignments.CycleEventRow",
                 typeof(CycleEventRow),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 foreignKeyCount: 1,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var cycleId = runtimeEntityType.AddProperty(
@@ -50,6 +51,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(CycleEventRow).GetField("<ApproverId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             approverId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var batchId = runtimeEntityType.AddProperty(
+                "BatchId",
+                typeof(Guid?),
+                propertyInfo: typeof(CycleEventRow).GetProperty("BatchId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CycleEventRow).GetField("<BatchId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            batchId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var day = runtimeEntityType.AddProperty(
                 "Day",
@@ -130,6 +139,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var key = runtimeEntityType.AddKey(
                 new[] { cycleId, number });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { batchId });
+            index.AddAnnotation("Relational:Filter", "\"BatchId\" IS NOT NULL");
 
             return runtimeEntityType;
         }

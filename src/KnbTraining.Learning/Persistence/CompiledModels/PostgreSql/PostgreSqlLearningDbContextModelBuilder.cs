@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("78c9b990-c0f7-4674-a1c1-9709eabe3b4b"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("b3bf3fed-4b5c-40a7-a35f-54e1e1500707"), entityTypeCount: 50)
         {
         }
 
@@ -29,6 +29,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var cycleListPart = CycleListPartEntityType.Create(this);
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
+            var waiverProposal = WaiverProposalEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -82,6 +83,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
             CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
             CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
+            WaiverProposalEntityType.CreateForeignKey1(waiverProposal, person);
+            WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
+            WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
+            WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -125,6 +130,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
+            WaiverProposalEntityType.CreateAnnotations(waiverProposal);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);

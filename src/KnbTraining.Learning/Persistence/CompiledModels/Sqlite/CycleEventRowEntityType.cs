@@ -20,8 +20,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Assignments.CycleEventRow",
                 typeof(CycleEventRow),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 foreignKeyCount: 1,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var cycleId = runtimeEntityType.AddProperty(
@@ -46,6 +47,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 typeof(Guid?),
                 propertyInfo: typeof(CycleEventRow).GetProperty("ApproverId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CycleEventRow).GetField("<ApproverId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new GuidBytesConverter());
+
+            var batchId = runtimeEntityType.AddProperty(
+                "BatchId",
+                typeof(Guid?),
+                propertyInfo: typeof(CycleEventRow).GetProperty("BatchId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CycleEventRow).GetField("<BatchId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new GuidBytesConverter());
 
@@ -117,6 +126,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var key = runtimeEntityType.AddKey(
                 new[] { cycleId, number });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { batchId });
+            index.AddAnnotation("Relational:Filter", "\"BatchId\" IS NOT NULL");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2e7cc7ad-565e-4396-af2b-e3d40c5b082c"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("a40c7445-49e5-4619-9fa2-0967102aee62"), entityTypeCount: 50)
         {
         }
 
@@ -28,6 +28,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var cycleListPart = CycleListPartEntityType.Create(this);
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
+            var waiverProposal = WaiverProposalEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
@@ -81,6 +82,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CycleReasonEntityType.CreateForeignKey3(cycleReason, assignmentRule);
             CycleSpanEntityType.CreateForeignKey1(cycleSpan, cycle);
             CycleSpanEntityType.CreateForeignKey2(cycleSpan, person);
+            WaiverProposalEntityType.CreateForeignKey1(waiverProposal, person);
+            WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
+            WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
+            WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -124,6 +129,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CycleListPartEntityType.CreateAnnotations(cycleListPart);
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
+            WaiverProposalEntityType.CreateAnnotations(waiverProposal);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);

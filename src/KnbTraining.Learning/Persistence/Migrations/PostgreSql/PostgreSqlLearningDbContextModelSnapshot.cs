@@ -383,6 +383,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<Guid?>("ApproverId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
@@ -415,6 +418,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("date");
 
                     b.HasKey("CycleId", "Number");
+
+                    b.HasIndex("BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
 
                     b.ToTable("CycleEvents");
                 });
@@ -599,6 +605,76 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("PersonId", "CourseId", "From");
 
                     b.ToTable("CycleSpans");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.WaiverProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ApproverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("DecidedSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Decision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ProposedSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ProposerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApproverId")
+                        .HasDatabaseName("IX_WaiverProposals_Waiting")
+                        .HasFilter("\"Decision\" IS NULL");
+
+                    b.HasIndex("BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
+
+                    b.HasIndex("CycleId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WaiverProposals_OneWaiting")
+                        .HasFilter("\"Decision\" IS NULL");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("WaiverProposals");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -2072,6 +2148,33 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Assignments.WaiverProposal", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ApproverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Assignments.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

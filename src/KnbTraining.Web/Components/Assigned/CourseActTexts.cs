@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Components.Assigned;
+
+public sealed class CourseActTexts;
