@@ -8,6 +8,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
@@ -47,6 +48,7 @@ public static class LearningServices
             .AddAccounts()
             .AddEditions()
             .AddAssignments()
+            .AddImports()
             .AddLessons()
             .AddAttempts()
             .AddCertificates()

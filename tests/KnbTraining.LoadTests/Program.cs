@@ -69,7 +69,13 @@ var lines = new Option<int>("--entries") { Description = "How many entries the a
 var bulk = new Command("bulk", "Measures giving a course to many people beside answers, and opening a long audit log.") { many, lines };
 bulk.SetAction((result, ct) => BulkProgram.RunAsync(result.GetValue(many), result.GetValue(lines), ct));
 
-Command[] all = [bench, faults, load, answers, nodes, slow, reports, bulk, RefresherSimulation.Command(), FuzzProgram.Command()];
+var imported = new Option<int>("--people") { Description = "How many rows the list has.", DefaultValueFactory = _ => 50_000 };
+var moved = new Option<int>("--moved") { Description = "How many of them are in another unit the second time.", DefaultValueFactory = _ => 500 };
+var quiet = new Option<bool>("--quiet") { Description = "Nobody answers beside." };
+var import = new Command("import", "Measures importing a list of people beside answers: new people, the same list again, some who moved, and undoing that.") { imported, moved, quiet, database };
+import.SetAction((result, ct) => ImportProgram.RunAsync(result.GetValue(imported), result.GetValue(moved), !result.GetValue(quiet), result.GetValue(database), ct));
+
+Command[] all = [bench, faults, load, answers, nodes, slow, reports, bulk, import, RefresherSimulation.Command(), FuzzProgram.Command()];
 var root = new RootCommand("Measures the budgets; close everything else first.");
 Array.ForEach(all, root.Subcommands.Add);
 return await root.Parse(args).InvokeAsync();

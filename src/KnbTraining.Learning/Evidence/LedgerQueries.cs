@@ -61,8 +61,9 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
         IQueryable<LedgerRow> rows = db.LedgerRows;
         if (filter.PersonId is { } person)
         {
-            // What was done to many people at once is told by one fact, whose number stands on their cycles.
-            var together = NumbersOf(db.Cycles.Where(cycle => cycle.PersonId == person));
+            // What was done to many people at once is told by one fact, whose number stands on their cycles and on rows of their standing.
+            var together = NumbersOf(db.Cycles.Where(cycle => cycle.PersonId == person))
+                .Concat(NumbersOf(db.StandingChanges.Where(change => change.PersonId == person)));
             rows = rows.Where(row => row.ActorId == person || row.SubjectPersonId == person || together.Contains(row.Number));
         }
 
@@ -74,7 +75,8 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
                 people = people.Where(one => one.SearchName.Contains(word));
             }
 
-            var together = NumbersOf(db.Cycles.Where(cycle => people.Any(one => one.Id == cycle.PersonId)));
+            var together = NumbersOf(db.Cycles.Where(cycle => people.Any(one => one.Id == cycle.PersonId)))
+                .Concat(NumbersOf(db.StandingChanges.Where(change => people.Any(one => one.Id == change.PersonId))));
             rows = rows.Where(row => people.Any(one => one.Id == row.ActorId || one.Id == row.SubjectPersonId) || together.Contains(row.Number));
         }
 
@@ -106,6 +108,8 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
     private static IQueryable<long> NumbersOf(IQueryable<Cycle> cycles) =>
         cycles.Where(cycle => cycle.OpenedBy != null).Select(cycle => cycle.OpenedBy!.Value)
             .Concat(cycles.Where(cycle => cycle.WithdrawnBy != null).Select(cycle => cycle.WithdrawnBy!.Value));
+
+    private static IQueryable<long> NumbersOf(IQueryable<StandingChange> changes) => changes.Where(change => change.Source == StandingSource.Import).Select(change => change.SeqIn);
 
     internal static LedgerEntry EntryOf(LedgerRow row) =>
         new(row.Number, row.At, row.Kind, row.ActorId, row.SubjectPersonId, row.SubjectKey, row.Line, LedgerLine.Read(row.Line)?.Fact);

@@ -17,12 +17,23 @@ internal static class Account
         return user;
     }
 
-    public static void Rename(UserManager<AppUser> users, AppUser user, string userName, string? email)
+    /// <summary>An account with which nobody can sign in until an administrator gives it a temporary password.</summary>
+    public static AppUser CreateClosed(Guid personId, string userName, string? email)
+    {
+        var user = AppUser.Create(personId, userName.Trim(), null, mustChangePassword: true);
+        Rename(new UpperInvariantLookupNormalizer(), user, userName, email);
+        EndSessions(user);
+        return user;
+    }
+
+    public static void Rename(UserManager<AppUser> users, AppUser user, string userName, string? email) => Rename(users.KeyNormalizer, user, userName, email);
+
+    public static void Rename(ILookupNormalizer normaliser, AppUser user, string userName, string? email)
     {
         user.UserName = userName.Trim();
-        user.NormalizedUserName = users.NormalizeName(user.UserName);
+        user.NormalizedUserName = normaliser.NormalizeName(user.UserName);
         user.Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
-        user.NormalizedEmail = users.NormalizeEmail(user.Email);
+        user.NormalizedEmail = normaliser.NormalizeEmail(user.Email);
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
     }
 

@@ -93,11 +93,14 @@ public sealed class Person
     public IReadOnlyList<UnitManager> Managed => _managed;
 
     /// <param name="from">The first day, local. The standing holds from then on.</param>
-    public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, bool isDemo = false)
+    public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, bool isDemo = false) =>
+        Create(name, standing, from, language, now, isDemo ? StandingSource.Demo : StandingSource.Form);
+
+    /// <inheritdoc cref="Create(string, StandingValues, DateOnly, string, DateTimeOffset, bool)"/>
+    public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, StandingSource source)
     {
         ArgumentNullException.ThrowIfNull(standing);
-        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = isDemo, _isNew = true };
-        var source = isDemo ? StandingSource.Demo : StandingSource.Form;
+        var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = source == StandingSource.Demo, _isNew = true };
         var change = StandingChange.Create(person.Id, from, null, StandingParts.Of(standing), source);
         person._changes.Add(change);
         person._standings.AddRange(StandingHistory.Of([change]).Select(span => Standing.Create(person.Id, span, source)));

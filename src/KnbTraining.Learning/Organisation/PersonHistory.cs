@@ -10,7 +10,8 @@ internal sealed record PersonHistory(Guid PersonId, GrantedRights Rights, IReadO
     private static readonly HashSet<PersonField> SaidWhenAdded =
         [PersonField.Name, PersonField.UserName, PersonField.Email, PersonField.Language, PersonField.ExamTime, PersonField.PersonnelNumber];
 
-    public static PersonHistory Of(Person person, AppUser user) => new(person.Id, GrantedRights.Of(person), PersonForm.Of(person, user).Recorded());
+    /// <param name="user">Null where the person has no account.</param>
+    public static PersonHistory Of(Person person, AppUser? user) => new(person.Id, GrantedRights.Of(person), PersonForm.Of(person, user).Recorded());
 
     /// <summary>Tells somebody who is added: fields for which <see cref="PersonAdded"/> has no place follow as a change from nothing.</summary>
     public static void RecordAdded(StoreWrite write, Actor actor, Person person, AppUser user)

@@ -7,6 +7,7 @@ using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence.Checkpoints;
+using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Names;
@@ -80,6 +81,12 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<CycleList> CycleLists => Set<CycleList>();
 
     public DbSet<CycleListPart> CycleListParts => Set<CycleListPart>();
+
+    public DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    public DbSet<PeopleImportPart> PeopleImportParts => Set<PeopleImportPart>();
+
+    public DbSet<SavedMapping> SavedMappings => Set<SavedMapping>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 

@@ -24,6 +24,7 @@ public static class KnbCommandLine
         AttemptCommands.Add(root);
         LedgerCommands.Add(root);
         DatabaseCommands.Add(root);
+        PeopleCommands.Add(root);
 
         try
         {

@@ -5,6 +5,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Imports;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;
@@ -130,7 +131,13 @@ public static class LedgerCommands
             await Console.Error.WriteLineAsync($"Entry {one.Number}, list {one.ListId}: {Told(one.Fault)}.");
         }
 
-        return broken.Count == 0;
+        var imports = await services.GetRequiredService<ImportCheck>().RunAsync(ct);
+        foreach (var one in imports)
+        {
+            await Console.Error.WriteLineAsync($"Entry {one.Number}, import {one.ImportId}: what was done is not what was sealed.");
+        }
+
+        return broken.Count == 0 && imports.Count == 0;
     }
 
     private static string Told(CycleListFault fault) => fault switch

@@ -16,6 +16,11 @@ internal static class KnownSettings
     /// <summary>With what keys in a database are encrypted; see <c>LearningOptions.KeyFile</c>.</summary>
     public const string KeyFile = "Keys:File";
 
+    /// <summary>The folder whose lists of people are imported.</summary>
+    public const string ImportFolder = "Import:Folder";
+
+    public const string ImportMapping = "Import:Mapping";
+
     private const double LongestDrain = 600;
 
     private static readonly KnownSetting[] All =
@@ -27,6 +32,8 @@ internal static class KnownSettings
         new(KeyFile, IsText, "the path of a file"),
         new(PublicAddress, IsAddress, "an address as browsers show it, for example https://training.example.kz or https://example.kz/training"),
         new(TransportSetting.Key, IsBoolean, "true or false"),
+        new(ImportFolder, IsText, "the path of a folder"),
+        new(ImportMapping, IsText, "the name of a saved mapping"),
         new("Organisation:TimeZone", IsText, "the name of a time zone, for example Asia/Almaty"),
         new("Proxy:Enabled", IsBoolean, "true or false"),
         new("Proxy:Known", IsText, "IP addresses, separated by commas"),

@@ -8,6 +8,7 @@ using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
 using KnbTraining.Web.Features.CourseActs;
+using KnbTraining.Web.Features.Imports;
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.Reports;
@@ -117,6 +118,10 @@ internal static class WebServer
             }
         });
         services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>().AddSingleton<ComparisonWords>();
+        services.AddSingleton<ImportServices>().AddSingleton<FileImport>().AddHostedService<ImportFolderSweep>();
+        services.AddSingleton(new ImportFolder(
+            configuration[KnownSettings.ImportFolder] is { Length: > 0 } watched ? Path.GetFullPath(watched) : null,
+            configuration[KnownSettings.ImportMapping] is { Length: > 0 } mapping ? mapping : null));
         services.AddKnbSecurity();
         services.AddKnbHealth();
         services.AddRequestLimits();

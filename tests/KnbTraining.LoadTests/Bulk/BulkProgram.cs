@@ -37,35 +37,19 @@ internal static class BulkProgram
 
         Console.WriteLine($"{people} people, a hundred answers a second beside.");
         Console.WriteLine();
-        Console.WriteLine("| act | wall, ms | processor, ms | transactions | longest, ms | answers | p50, ms | p99, ms |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        await MeasureAsync("nothing but answers", () => Task.Delay(TimeSpan.FromSeconds(5), ct));
+        MeasuredActs.WriteHeader();
+        var acts = new MeasuredActs(transactions, answerers);
+        await acts.MeasureAsync("nothing but answers", () => Task.Delay(TimeSpan.FromSeconds(5), ct));
         var holders = new AssignmentAudience(HolderStatus.Current);
-        await MeasureAsync("the course is given: until the page answers", () => service.AssignAsync(admin, Course, holders, 30, ct));
-        await MeasureAsync("the course is given: until the last has it", () => sweep.RoundAsync(ct));
+        await acts.MeasureAsync("the course is given: until the page answers", () => service.AssignAsync(admin, Course, holders, 30, ct));
+        await acts.MeasureAsync("the course is given: until the last has it", () => sweep.RoundAsync(ct));
         var rule = (await room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", ct)).Single();
-        await MeasureAsync("it is taken back: until the page answers", () => service.EndAsync(admin, rule.Id, rule.Version, withdraw: true, ct));
-        await MeasureAsync("it is taken back: until nobody has it", () => sweep.RoundAsync(ct));
+        await acts.MeasureAsync("it is taken back: until the page answers", () => service.EndAsync(admin, rule.Id, rule.Version, withdraw: true, ct));
+        await acts.MeasureAsync("it is taken back: until nobody has it", () => sweep.RoundAsync(ct));
         await stop.CancelAsync();
         await answering;
         await AuditAsync(room, entries, ct);
         return 0;
-
-        async Task MeasureAsync(string act, Func<Task> run)
-        {
-            transactions.Take();
-            answerers.Take();
-            using var process = Process.GetCurrentProcess();
-            var (since, before) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-            await run();
-            var wall = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-            process.Refresh();
-            var (lasted, waits) = (transactions.Take(), answerers.Take());
-            var longest = lasted.Length == 0 ? 0 : lasted.Max().TotalMilliseconds;
-            var processor = (process.TotalProcessorTime - before).TotalMilliseconds;
-            var answered = string.Create(CultureInfo.InvariantCulture, $"{waits.Length} | {At(waits, 0.5):0.0} | {At(waits, 0.99):0.0}");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {act} | {wall:0} | {processor:0} | {lasted.Length} | {longest:0} | {answered} |"));
-        }
     }
 
     // How long the audit log takes to open, as the page opens it, before and after a process has looked through all of it.
@@ -108,6 +92,4 @@ internal static class BulkProgram
         var processor = (process.TotalProcessorTime - before).TotalMilliseconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {act} | {seen.Standing.Entries} | {wall:0} | {processor:0} |"));
     }
-
-    private static double At(double[] ordered, double part) => ordered.Length == 0 ? 0 : ordered[Math.Min(ordered.Length - 1, (int)(ordered.Length * part))];
 }

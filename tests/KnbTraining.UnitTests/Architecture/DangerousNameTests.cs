@@ -14,11 +14,14 @@ public sealed class DangerousNameTests
 
     [Fact]
     public void The_server_names_nothing_that_runs_reaches_out_or_is_broken() =>
-        Assert.Empty(Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => line.Contains(name, StringComparison.Ordinal))));
+        Assert.Empty(Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => Code(line).Contains(name, StringComparison.Ordinal))));
 
     [Fact]
     public void Our_scripts_make_no_markup_and_no_code_out_of_text() =>
         Assert.Empty(Sources.Under("src/KnbTraining.Web/wwwroot/js", ".js").LinesHolding(line => OfTheBrowser.Any(name => line.Contains(name, StringComparison.Ordinal))));
+
+    // Reads parts of workbooks, without definitions of document types; of its limits see WorkbookLines.
+    private static string Code(string line) => line.Replace("OpenXmlReader", "", StringComparison.Ordinal);
 
     // Their event is over where the page moved between the last look at the address and the first ear for the event: `Visit.AtAsync` asks again and again.
     [Fact]

@@ -11,7 +11,7 @@ internal static class SliceOrder
     [
         "", "Tables", "Names", "Ledger", "Persistence", "Background", "Signing",
         "Organisation", "Settings", "Accounts", "Editions",
-        "Assignments", "Lessons", "Attempts", "Certificates", "Acknowledgements", "Refreshers",
+        "Assignments", "Imports", "Lessons", "Attempts", "Certificates", "Acknowledgements", "Refreshers",
         "Editing", "Overview", "Reports", "Evidence", "Backups", "Setup", "Demo",
     ];
 

@@ -11,6 +11,7 @@ public sealed class SqlTests
         ["src/KnbTraining.Learning/Attempts/StepStatements.cs"] = "ON CONFLICT",
         ["src/KnbTraining.Learning/Backups/BackupWriter.cs"] = "PRAGMA",
         ["src/KnbTraining.Learning/Backups/Copies/CopySide.cs"] = "names of the model",
+        ["src/KnbTraining.Learning/Persistence/RowInsertion.cs"] = "names of the model",
         ["src/KnbTraining.Learning/Persistence/StatementBatch.cs"] = "Holds nothing that anybody typed",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlLearningDbContext.cs"] = "pg_advisory_xact_lock",
         ["src/KnbTraining.Learning/Persistence/PostgreSql/PostgreSqlOpening.cs"] = "to_regclass",

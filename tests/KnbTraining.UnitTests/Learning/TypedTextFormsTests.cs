@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
@@ -71,6 +72,7 @@ public sealed class TypedTextFormsTests
         var learner = await room.AddAsync(new PersonBuilder().Named("Learner"));
         var root = await room.RootAsync();
         var people = room.Get<PeopleService>();
+        var mapping = new ImportMapping { Columns = new Dictionary<ImportField, string> { [ImportField.PersonnelNumber] = "A", [ImportField.FullName] = "B" } };
         var added = (await people.AddAsync(administrator, FormOf(root, "Somebody", "somebody", null), None)).Value!;
         var reading = await room.OpenTextAsync(learner);
         room.Clock.Advance(TimeSpan.FromSeconds(reading.ReadingSeconds));
@@ -87,6 +89,7 @@ public sealed class TypedTextFormsTests
             new("person added, number", "PersonnelNumber", async text => Told(await people.AddAsync(administrator, FormOf(root, "Other", "other", null) with { PersonnelNumber = text }, None))),
             new("standing, reason", "Reason", async text => Told(await room.Get<StandingService>().ActAsync(administrator, added.Id, Leave(text), None))),
             new("manager, who", "Who", async text => Told(await room.Get<UnitManagerService>().NameAsync(administrator, root.Id, new() { Who = text, From = LeaveDay }, None))),
+            new("mapping saved, name", "Name", async text => Told(await room.Get<ImportMappings>().SaveAsync(administrator, text, mapping, None))),
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),

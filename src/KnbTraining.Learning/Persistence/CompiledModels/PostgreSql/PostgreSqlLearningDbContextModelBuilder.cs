@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b3bf3fed-4b5c-40a7-a35f-54e1e1500707"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("af51f774-7e4e-410c-907b-040c7aa838c6"), entityTypeCount: 53)
         {
         }
 
@@ -45,6 +45,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var ledgerCheckpoint = LedgerCheckpointEntityType.Create(this);
             var ledgerIdentity = LedgerIdentityEntityType.Create(this);
             var outsideHead = OutsideHeadEntityType.Create(this);
+            var peopleImport = PeopleImportEntityType.Create(this);
+            var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
@@ -98,6 +101,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
+            PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -146,6 +150,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             LedgerCheckpointEntityType.CreateAnnotations(ledgerCheckpoint);
             LedgerIdentityEntityType.CreateAnnotations(ledgerIdentity);
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
+            PeopleImportEntityType.CreateAnnotations(peopleImport);
+            PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);

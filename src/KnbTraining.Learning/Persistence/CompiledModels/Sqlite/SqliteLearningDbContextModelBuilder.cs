@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a40c7445-49e5-4619-9fa2-0967102aee62"), entityTypeCount: 50)
+            : base(skipDetectChanges: false, modelId: new Guid("4da75f4b-a278-4e88-9c72-8b924df25de5"), entityTypeCount: 53)
         {
         }
 
@@ -44,6 +44,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var ledgerCheckpoint = LedgerCheckpointEntityType.Create(this);
             var ledgerIdentity = LedgerIdentityEntityType.Create(this);
             var outsideHead = OutsideHeadEntityType.Create(this);
+            var peopleImport = PeopleImportEntityType.Create(this);
+            var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
             var lessonProgress = LessonProgressEntityType.Create(this);
@@ -97,6 +100,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
+            PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -145,6 +149,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             LedgerCheckpointEntityType.CreateAnnotations(ledgerCheckpoint);
             LedgerIdentityEntityType.CreateAnnotations(ledgerIdentity);
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
+            PeopleImportEntityType.CreateAnnotations(peopleImport);
+            PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
             LessonProgressEntityType.CreateAnnotations(lessonProgress);

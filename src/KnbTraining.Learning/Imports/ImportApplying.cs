@@ -1,0 +1,265 @@
+using System.Text.Json;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Imports;
+
+/// <summary>
+/// Applies imports part by part, each in one short transaction. People who are new are added by sets, with one fact for each part, and their courses open
+/// afterwards as those of an assignment do; who is known is changed as by hand, with facts of their own.
+/// </summary>
+public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, AssignmentService assignments)
+{
+    private bool _hasAsked;
+
+    /// <summary>Those that are being applied or undone, the oldest first.</summary>
+    public Task<List<PeopleImport>> ListRunningAsync(CancellationToken ct) => store.ReadAsync(
+        db => db.PeopleImports
+            .Where(import => import.State == ImportState.Applying || import.State == ImportState.Undoing)
+            .OrderBy(import => import.MadeAt).ThenBy(import => import.Id)
+            .ToListAsync(ct),
+        ct);
+
+    /// <summary>Applies the next part, or ends the import after the last one.</summary>
+    /// <returns>True while something is left to do. <see cref="Refusal.Conflict"/> where another process applies it.</returns>
+    public async Task<Result<bool>> ApplyPartAsync(Guid importId, CancellationToken ct)
+    {
+        if (!_hasAsked)
+        {
+            await store.ReadAsync(AskFirstAsync, ct);
+            _hasAsked = true;
+        }
+
+        var applied = await store.WriteAsync<bool>(
+            async write =>
+            {
+                var db = write.Db;
+                if (await db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId && found.State == ImportState.Applying, ct) is not { } import
+                    || import.NextPart >= import.ActParts)
+                {
+                    return false;
+                }
+
+                var part = await db.PeopleImportParts.FirstAsync(found => found.ImportId == importId && found.Number == import.NextPart, ct);
+                if (part.Kind == ImportKind.New)
+                {
+                    // The rows carry the number of the fact, and are written once: nobody else may take it.
+                    await db.LockNumbersAsync(NumberSeries.Ledger, ct);
+                }
+
+                var after = await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+                var (lines, done) = part.Kind == ImportKind.New ? await AddAsync(write, import, part, after + 1, ct) : await ChangeAsync(write, import, part, ct);
+                part.Apply(lines, after);
+                import.Advance(done, lines.Count - done);
+                return true;
+            },
+            ct);
+        return applied is { Ok: true, Value: false } ? await EndAsync(importId, ct) : applied;
+    }
+
+    // The first use of a query costs more than a whole part: each is asked once, for nothing, while nobody has to wait for the writer.
+    private static async Task<bool> AskFirstAsync(LearningDbContext db)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+        await db.PeopleImports.FirstOrDefaultAsync(found => found.Id == Guid.Empty && found.State == ImportState.Applying);
+        await db.PeopleImportParts.FirstOrDefaultAsync(found => found.ImportId == Guid.Empty && found.Number == 0);
+        return await TakenAsync(db, [], CancellationToken.None) is not null;
+    }
+
+    private static async Task<TakenValues> TakenAsync(LearningDbContext db, IReadOnlyList<ImportLine> lines, CancellationToken ct)
+    {
+        string[] numbers = [.. lines.Select(line => line.Number).OfType<string>()];
+        string[] names = [.. lines.Select(line => line.UserName!.ToUpperInvariant())];
+        Guid[] units = [.. lines.Select(line => line.Parts!.UnitId!.Value).Distinct()];
+        return new TakenValues(
+            await db.People.Where(person => numbers.Contains(person.PersonnelNumber!)).Select(person => person.PersonnelNumber!).ToHashSetAsync(ct),
+            await db.Users.Where(user => names.Contains(user.NormalizedUserName!)).Select(user => user.NormalizedUserName!).ToHashSetAsync(ct),
+            await db.Units.Where(unit => units.Contains(unit.Id) && unit.ClosedOn == null).Select(unit => unit.Id).ToHashSetAsync(ct));
+    }
+
+    private async Task<(List<string> Lines, int Done)> AddAsync(
+        StoreWrite write, PeopleImport import, PeopleImportPart part, long factNumber, CancellationToken ct)
+    {
+        var (db, read) = (write.Db, part.Read());
+        var (takenNumbers, takenNames, open) = await TakenAsync(db, read, ct);
+        var (lines, added) = (new List<string>(), 0);
+        await using var rows = new RowInsertion(db);
+        foreach (var line in read)
+        {
+            var why = line.Number is { } number && takenNumbers.Contains(number) ? ImportOutcome.Taken
+                : takenNames.Contains(line.UserName!.ToUpperInvariant()) ? ImportOutcome.Taken
+                : open.Contains(line.Parts!.UnitId!.Value) ? null : ImportOutcome.UnitClosed;
+            if (why is not null)
+            {
+                lines.Add(ImportOutcome.LeftOut(line, why).Write());
+                continue;
+            }
+
+            var (parts, from) = (line.Parts!, line.From!.Value);
+            var standing = new StandingValues(parts.UnitId!.Value, parts.HolderStatus!.Value, parts.Capacity!.Value, parts.Employment!.Value);
+            var person = Person.Create(line.Name!, standing, from, line.Language!, calendar.Now, StandingSource.Import);
+            person.Identify(line.Number);
+            var user = Account.CreateClosed(person.Id, line.UserName!, line.Email);
+            person.KnownBy(factNumber);
+            Insert(rows, person, user);
+            added++;
+
+            // One text for each person, so that it can be erased and the sealed line stays.
+            var text = write.Text(person.Id, string.Join('\n', new[] { person.Name, person.PersonnelNumber, user.UserName, user.Email }.OfType<string>()));
+            lines.Add(new ImportOutcome(line.Line, person.Id, person.Version, null, null).Write(parts, from, text));
+        }
+
+        await rows.ExecuteAsync();
+        write.Record(
+            ActorOf(import),
+            new PeopleImported(import.Id, part.Number, added, lines.Count - added, Digest.OfAll(lines.Select(line => line + "\n"))),
+            given =>
+            {
+                if (given != factNumber)
+                {
+                    throw new InvalidOperationException("The rows carry another number than their fact.");
+                }
+            });
+        return (lines, added);
+    }
+
+    private static void Insert(RowInsertion rows, Person person, AppUser user)
+    {
+        rows.Add(person);
+        foreach (var role in person.Roles)
+        {
+            rows.Add(role);
+        }
+
+        foreach (var change in person.StandingChanges)
+        {
+            rows.Add(change);
+        }
+
+        foreach (var row in person.Standings)
+        {
+            rows.Add(row);
+        }
+
+        rows.Add(user);
+    }
+
+    private async Task<(List<string> Lines, int Done)> ChangeAsync(StoreWrite write, PeopleImport import, PeopleImportPart part, CancellationToken ct)
+    {
+        var (lines, done) = (new List<string>(), 0);
+
+        // In the order of ids: see NumberSeries.Standing.
+        foreach (var line in part.Read().OrderBy(line => line.PersonId))
+        {
+            var outcome = await ChangeAsync(write, import, line, ct);
+            done += outcome.Left is null ? 1 : 0;
+            lines.Add(outcome.Write(outcome.Left is null ? line.Parts : null, outcome.Left is null ? line.From : null));
+        }
+
+        return (lines, done);
+    }
+
+    private async Task<ImportOutcome> ChangeAsync(StoreWrite write, PeopleImport import, ImportLine line, CancellationToken ct)
+    {
+        var (db, id) = (write.Db, line.PersonId!.Value);
+        var known = await StandingWriter.OpenAsync(db, id, ct);
+        var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == line.Version, ct);
+        var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+        if (person is null || (line.From is { } day && StandingHistory.Of(known.Changes).On(day) is null))
+        {
+            return ImportOutcome.LeftOut(line, ImportOutcome.Changed);
+        }
+
+        if (line.Parts?.UnitId is { } unit && !await db.Units.AnyAsync(found => found.Id == unit && found.ClosedOn == null, ct))
+        {
+            return ImportOutcome.LeftOut(line, ImportOutcome.UnitClosed);
+        }
+
+        var name = line.UserName?.ToUpperInvariant();
+        if (await db.People.AnyAsync(other => other.PersonnelNumber == line.Number && line.Number != null && other.Id != id, ct)
+            || (name is not null && await db.Users.AnyAsync(other => other.NormalizedUserName == name && other.PersonId != id, ct)))
+        {
+            return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
+        }
+
+        var before = PersonHistory.Of(person, user);
+        Describe(person, user, new PersonDetailsLine(line.Name, line.Number, line.Email, line.UserName, line.Language));
+        PersonHistory.Of(person, user).RecordSince(before, write, ActorOf(import));
+        var change = line.Parts is { } parts ? StandingChange.Create(id, line.From!.Value, null, parts, StandingSource.Import) : null;
+        if (change is not null)
+        {
+            StandingWriter.Change(write, ActorOf(import), person, known, change, [], change.From, $"{import.FileName}:{line.Line}", calendar.Today);
+        }
+
+        return new ImportOutcome(line.Line, id, person.Version, change?.Id, null);
+    }
+
+    /// <summary>Writes what is filled in and differs.</summary>
+    internal static void Describe(Person person, AppUser? user, PersonDetailsLine line)
+    {
+        if ((line.Name is { } name && name != person.Name) || (line.Language is { } language && language != person.Language))
+        {
+            person.Describe(line.Name ?? person.Name, line.Language ?? person.Language);
+        }
+
+        if (line.Number is { } number && number != person.PersonnelNumber)
+        {
+            person.Identify(number);
+        }
+
+        if (user is not null && (Differs(line.UserName, user.UserName) || Differs(line.Email, user.Email)))
+        {
+            Account.Rename(new Microsoft.AspNetCore.Identity.UpperInvariantLookupNormalizer(), user, line.UserName ?? user.UserName!, line.Email ?? user.Email);
+        }
+
+        static bool Differs(string? wanted, string? now) => wanted is not null && !string.Equals(wanted, now, StringComparison.OrdinalIgnoreCase);
+    }
+
+    internal static Actor ActorOf(PeopleImport import) => import.ActedBy is { } person ? Actor.Of(person) : Actor.Application;
+
+    private async Task<Result<bool>> EndAsync(Guid importId, CancellationToken ct)
+    {
+        var outcomes = await store.ReadAsync(
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Outcome != null)
+                .OrderBy(part => part.Number)
+                .Select(part => part.Outcome!)
+                .ToListAsync(ct),
+            ct);
+        var sealedAs = Digest.OfAll(outcomes);
+        var ended = await store.WriteAsync<bool>(
+            async write =>
+            {
+                if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId, ct) is not { State: ImportState.Applying } import)
+                {
+                    return false;
+                }
+
+                import.EndApplying();
+                write.Record(ActorOf(import), new ImportApplied(import.Id, import.Done, import.LeftOut, sealedAs));
+                return true;
+            },
+            ct);
+
+        // Their assignments would find them within a minute: at once is kinder. Where this process ends now, they do find them.
+        foreach (var rule in ended is { Ok: true, Value: true } ? await assignments.ListRulesAsync(ct) : [])
+        {
+            if ((await assignments.ApplyRuleAsync(rule, ct)).Refused is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return ended.Ok ? false : ended;
+    }
+}
+
+/// <summary>Details to be written; null leaves one as it is.</summary>
+internal sealed record PersonDetailsLine(string? Name, string? Number, string? Email, string? UserName, string? Language);
+
+/// <summary>What people who are new cannot have any more, and the units that are open.</summary>
+/// <param name="UserNames">In capitals.</param>
+internal sealed record TakenValues(HashSet<string> Numbers, HashSet<string> UserNames, HashSet<Guid> OpenUnits);

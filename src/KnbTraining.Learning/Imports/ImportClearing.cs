@@ -1,0 +1,55 @@
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Imports;
+
+/// <summary>
+/// Empties the stored lines of imports that are older than <see cref="ImportService.Undoable"/>: they tell of people and are of no use any more.
+/// </summary>
+public sealed class ImportClearing(LearningStore store, LocalCalendar calendar)
+{
+    private const int PartsAtOnce = 50;
+
+    public Task<List<Guid>> FindAsync(CancellationToken ct)
+    {
+        var before = calendar.Now - ImportService.Undoable;
+        return store.ReadAsync(
+            db => db.PeopleImports
+                .Where(import => !import.Cleared && import.State != ImportState.Applying && import.State != ImportState.Undoing
+                    && import.MadeAt < before && (import.AppliedAt == null || import.AppliedAt < before))
+                .Select(import => import.Id)
+                .ToListAsync(ct),
+            ct);
+    }
+
+    public async Task<Refusal?> ClearAsync(Guid importId, CancellationToken ct)
+    {
+        while (true)
+        {
+            var cleared = await store.WriteAsync<bool>(
+                async write =>
+                {
+                    var numbers = await write.Db.PeopleImportParts
+                        .Where(part => part.ImportId == importId && part.Lines != "")
+                        .OrderBy(part => part.Number)
+                        .Select(part => part.Number)
+                        .Take(PartsAtOnce)
+                        .ToListAsync(ct);
+                    await write.Db.PeopleImportParts
+                        .Where(part => part.ImportId == importId && numbers.Contains(part.Number))
+                        .ExecuteUpdateAsync(part => part.SetProperty(one => one.Lines, ""), ct);
+                    if (numbers.Count < PartsAtOnce && await write.Db.PeopleImports.FirstOrDefaultAsync(import => import.Id == importId, ct) is { } import)
+                    {
+                        import.Clear();
+                    }
+
+                    return numbers.Count == PartsAtOnce;
+                },
+                ct);
+            if (!cleared.Ok || !cleared.Value)
+            {
+                return cleared.Refused;
+            }
+        }
+    }
+}

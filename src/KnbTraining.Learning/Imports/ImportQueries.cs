@@ -1,0 +1,81 @@
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Imports;
+
+/// <summary>What pages and commands show of imports. For administrators.</summary>
+public sealed class ImportQueries(LearningStore store)
+{
+    /// <summary>How many lines of one kind are shown at once.</summary>
+    public const int OnePage = 50;
+
+    private const int MostListed = 20;
+
+    /// <summary>The latest imports, the newest first.</summary>
+    public Task<List<PeopleImport>> ListAsync(CancellationToken ct) => store.ReadAsync(
+        db => db.PeopleImports
+            .Where(import => import.State != ImportState.Staging)
+            .OrderByDescending(import => import.MadeAt).ThenByDescending(import => import.Id)
+            .Take(MostListed)
+            .ToListAsync(ct),
+        ct);
+
+    public Task<PeopleImport?> FindAsync(Guid importId, CancellationToken ct) =>
+        store.ReadAsync(db => db.PeopleImports.FirstOrDefaultAsync(import => import.Id == importId, ct), ct);
+
+    /// <summary>Lines of one kind in the order of the file; none where they are not kept any more.</summary>
+    /// <param name="page">From 1.</param>
+    public async Task<IReadOnlyList<ImportLine>> LinesAsync(Guid importId, ImportKind kind, int page, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+
+        // Every part but the last of a kind is full, so that the parts of a page are known without reading the others.
+        var size = PeopleImportPart.SizeOf(kind);
+        var (first, skipped) = ((page - 1) * OnePage / size, (page - 1) * OnePage % size);
+        var parts = await store.ReadAsync(
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Kind == kind)
+                .OrderBy(part => part.Number)
+                .Skip(first)
+                .Take(((skipped + OnePage - 1) / size) + 1)
+                .ToListAsync(ct),
+            ct);
+        return [.. parts.SelectMany(part => part.Read()).Skip(skipped).Take(OnePage)];
+    }
+
+    /// <summary>People whom undoing an import would leave as they are, because they have acted since; at most <see cref="OnePage"/>.</summary>
+    public Task<List<ActedPerson>> ActedSinceAsync(Guid importId, CancellationToken ct) => store.ReadAsync(
+        async db =>
+        {
+            var people = new Dictionary<Guid, long>();
+            foreach (var part in await db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Outcome != null)
+                .Select(part => new { part.Outcome, part.AppliedAfter })
+                .ToListAsync(ct))
+            {
+                foreach (var outcome in PeopleImportPart.ReadOutcome(part.Outcome!).Where(outcome => outcome.Left is null))
+                {
+                    people[outcome.PersonId!.Value] = part.AppliedAfter!.Value;
+                }
+            }
+
+            // Whoever has acted at all since the first part: few, beside everybody who was imported.
+            var first = people.Values.DefaultIfEmpty(0).Min();
+            var acted = await db.LedgerRows
+                .Where(row => row.Number > first && row.ActorId != null)
+                .GroupBy(row => row.ActorId!.Value)
+                .Select(rows => new { Id = rows.Key, Last = rows.Max(row => row.Number) })
+                .ToListAsync(ct);
+            Guid[] ids = [.. acted.Where(one => people.TryGetValue(one.Id, out var after) && one.Last > after).Take(OnePage).Select(one => one.Id)];
+            return await db.People
+                .Where(person => ids.Contains(person.Id))
+                .OrderBy(person => person.SortKey)
+                .Select(person => new ActedPerson(person.Id, person.Name))
+                .ToListAsync(ct);
+        },
+        ct);
+}
+
+/// <summary>Somebody who was imported and has done something since.</summary>
+public sealed record ActedPerson(Guid Id, string Name);

@@ -1,0 +1,38 @@
+using KnbTraining.Learning.Background;
+using Microsoft.Extensions.Logging;
+
+namespace KnbTraining.Learning.Imports;
+
+/// <summary>Goes on with imports until they are applied or undone, also after the end of a process, and empties the lines of old ones.</summary>
+public sealed class ImportSweep(
+    ImportApplying applying, ImportUndoing undoing, ImportClearing clearing, BackgroundTroubles troubles, TimeProvider clock, ILogger<ImportSweep> logger)
+    : Sweep("lists of people", TimeSpan.FromSeconds(2), troubles, clock, logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
+    [
+        .. (await applying.ListRunningAsync(ct)).Select(import => new SweepPiece(
+            $"import {import.Id}",
+            token => import.State == ImportState.Applying
+                ? RunAsync(next => applying.ApplyPartAsync(import.Id, next), token)
+                : RunAsync(next => undoing.UndoSomeAsync(import.Id, next), token))),
+        .. (await clearing.FindAsync(ct)).Select(id => new SweepPiece($"lines of import {id}", token => clearing.ClearAsync(id, token))),
+    ];
+
+    private static async Task<Refusal?> RunAsync(Func<CancellationToken, Task<Result<bool>>> next, CancellationToken ct)
+    {
+        while (true)
+        {
+            var done = await next(ct);
+            if (!done.Ok || !done.Value)
+            {
+                // Where another process goes on with it, there is nothing to do here.
+                return done.Refused == Refusal.Conflict ? null : done.Refused;
+            }
+
+            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
+            await Task.Delay(Pause, TimeProvider.System, ct);
+        }
+    }
+}

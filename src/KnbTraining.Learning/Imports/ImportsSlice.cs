@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Imports;
+
+internal static class ImportsSlice
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddSingleton<ImportMappings>()
+        .AddSingleton<ImportReading>()
+        .AddSingleton<ImportService>()
+        .AddSingleton<ImportQueries>()
+        .AddSingleton<ImportApplying>()
+        .AddSingleton<ImportRun>()
+        .AddSingleton<ImportUndoing>()
+        .AddSingleton<ImportClearing>()
+        .AddSingleton<ImportCheck>()
+        .AddHostedService<ImportSweep>();
+}

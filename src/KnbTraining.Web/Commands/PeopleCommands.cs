@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Imports;
+using KnbTraining.Web.Features.Imports;
+using KnbTraining.Web.Hosting;
+using KnbTraining.Web.Localization;
+
+namespace KnbTraining.Web.Commands;
+
+/// <summary>Commands about people: lists of the personnel system, as a nightly job imports them.</summary>
+public static class PeopleCommands
+{
+    public static void Add(RootCommand root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
+        var file = new Argument<string>("file") { Description = "The list: CSV or XLSX." };
+        var mapping = new Option<string?>("--mapping") { Description = "The name of a saved mapping; without one the columns are found by their titles." };
+        var columns = new Option<string[]>("--column")
+        {
+            Description = $"Corrects a column, as FIELD=TITLE; the fields are {string.Join(", ", Enum.GetNames<ImportField>())}. May be given several times.",
+            DefaultValueFactory = _ => [],
+        };
+        var everybody = new Option<bool>("--everybody") { Description = "The file lists everybody: who has a personnel number and is not in it is leaving." };
+        var save = new Option<string?>("--save") { Description = "Saves the mapping that was used under this name." };
+        var dry = new Option<bool>("--dry-run") { Description = "Says what the list comes to, and changes nothing." };
+        var leaving = new Option<int?>("--leaving")
+        {
+            Description = $"Confirms how many people are leaving, where they are more than {ImportService.UsualBrakePercent} %.",
+        };
+        var import = new Command(
+            "import", "Import people. Exit code 0: all rows applied; 2: applied, but rows were left out that are wrong or unclear; 1: nothing was applied.")
+        {
+            file, mapping, columns, everybody, save, dry, leaving, data,
+        };
+        import.SetAction((parsed, ct) => RunAsync(
+            parsed,
+            data,
+            services => services.GetRequiredService<FileImport>().RunAsync(
+                new FileImportOrder(
+                    parsed.GetValue(file)!,
+                    parsed.GetValue(mapping),
+                    parsed.GetValue(columns) ?? [],
+                    parsed.GetValue(everybody),
+                    parsed.GetValue(save),
+                    parsed.GetValue(dry),
+                    parsed.GetValue(leaving)),
+                Console.Out.WriteLine,
+                Console.Error.WriteLine,
+                ct),
+            ct));
+        var all = new Command("people", "The people of the organisation.") { import };
+        import.TreatUnmatchedTokensAsErrors = false;
+        root.Subcommands.Add(all);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> data, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
+    {
+        if (HostArguments.FirstStray(parsed.UnmatchedTokens) is { } stray)
+        {
+            throw new StartupException($"'{stray}' is one name too many. Run with --help to see what the command takes.");
+        }
+
+        // The command line speaks English, whatever the machine speaks.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
+        string[] folder = parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
+        await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
+        app.Services.GetRequiredService<Folders>().EnsureWritable();
+        try
+        {
+            await LearningStartup.InitialiseAsync(app.Services, ct);
+            return await run(app.Services);
+        }
+        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(refused.Message, refused);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using KnbTraining.Content.Text;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Imports;
+using KnbTraining.Learning.Imports.Files;
+using KnbTraining.Learning.Ledger;
+using KnbTraining.Web.Security;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace KnbTraining.Web.Features.Imports;
+
+/// <summary>Takes a list of people, says what its columns hold, and compares it.</summary>
+public sealed partial class ImportPage
+{
+    private readonly Dictionary<ImportField, string> _columns = [];
+    private IReadOnlyList<PeopleImport> _latest = [];
+    private IReadOnlyList<string> _saved = [];
+    private IReadOnlyList<TableLine>? _table;
+    private ImportHeader? _header;
+    private FormFindings _findings = FormFindings.None;
+    private Digest _file;
+    private string _fileName = "";
+    private string _language = Languages.Russian;
+    private string? _name;
+    private string? _chosen;
+    private string? _problem;
+    private string? _refusal;
+    private bool _everybody;
+    private bool _busy;
+
+    [Inject]
+    private ImportQueries Imports { get; set; } = default!;
+
+    [Inject]
+    private ImportMappings Mappings { get; set; } = default!;
+
+    [Inject]
+    private ImportReading Reading { get; set; } = default!;
+
+    [Inject]
+    private ImportService Service { get; set; } = default!;
+
+    [Inject]
+    private CurrentViewer Current { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private ImportMapping Mapping => new() { Columns = new Dictionary<ImportField, string>(_columns), ListsEverybody = _everybody, Language = _language };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _latest = await Imports.ListAsync(CancellationToken.None);
+        _saved = await Mappings.NamesAsync(CancellationToken.None);
+    }
+
+    private async Task TakeAsync(InputFileChangeEventArgs change)
+    {
+        (_problem, _table, _header, _refusal, _busy) = (null, null, null, null, true);
+        StateHasChanged();
+        try
+        {
+            byte[]? bytes = null;
+            if (change.File.Size <= TableLimits.MostBytes)
+            {
+                await using var stream = change.File.OpenReadStream(TableLimits.MostBytes);
+                bytes = await TableFile.BytesAsync(stream, CancellationToken.None);
+            }
+
+            // Off the circuit's own thread: other pages of this process go on.
+            var reading = bytes is null ? new TableReading([], new TableProblem(TableFault.TooLarge)) : await Task.Run(() => TableFile.Read(bytes));
+            if (reading.Problem is { } problem)
+            {
+                _problem = Texts.Fault(problem);
+                return;
+            }
+
+            (_table, _header, _file, _fileName) = (reading.Lines, ImportHeader.Find(reading.Lines), Digest.Of(bytes!), change.File.Name);
+            Fill(_header.Propose());
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Fill(ImportMapping mapping)
+    {
+        _columns.Clear();
+        foreach (var (field, title) in mapping.Columns)
+        {
+            _columns[field] = title;
+        }
+
+        (_everybody, _findings) = (mapping.ListsEverybody, FormFindings.None);
+    }
+
+    private void Choose(ImportField field, string? title)
+    {
+        if (string.IsNullOrEmpty(title))
+        {
+            _columns.Remove(field);
+        }
+        else
+        {
+            _columns[field] = title;
+        }
+    }
+
+    private async Task ChooseMappingAsync(ChangeEventArgs change)
+    {
+        _chosen = change.Value as string;
+        _refusal = null;
+        if (string.IsNullOrEmpty(_chosen) || await Mappings.FindAsync(_chosen, CancellationToken.None) is not { } mapping)
+        {
+            _header = ImportHeader.Find(_table!);
+            Fill(_header.Propose());
+            return;
+        }
+
+        // The mapping knows its row of titles better than a guess does.
+        _header = ImportHeader.Find(_table!, mapping) ?? ImportHeader.Find(_table!);
+        Fill(mapping);
+        _language = mapping.Language;
+        if (_header.MissingOf(mapping) is [var missing, ..])
+        {
+            _refusal = Texts["Mapping.missing", missing];
+        }
+    }
+
+    private async Task CompareAsync()
+    {
+        if (_table is not { } table || _header is not { } header)
+        {
+            return;
+        }
+
+        var mapping = Mapping;
+        (_findings, _refusal) = (mapping.Check(), null);
+        if (_findings.Any)
+        {
+            return;
+        }
+
+        if (header.MissingOf(mapping) is [var missing, ..])
+        {
+            _refusal = Texts["Mapping.missing", missing];
+            return;
+        }
+
+        _busy = true;
+        StateHasChanged();
+        var viewer = await Current.GetAsync();
+        if (!string.IsNullOrWhiteSpace(_name) && await Mappings.SaveAsync(viewer, _name, mapping, CancellationToken.None) is { Ok: false } unsaved)
+        {
+            Show(unsaved.Refused);
+            return;
+        }
+
+        var result = await Task.Run(() => Reading.CompareAsync(table, header, mapping, CancellationToken.None));
+        var staged = await Service.StageAsync(viewer, _fileName, _file, result, CancellationToken.None);
+        if (staged.Ok)
+        {
+            Navigation.NavigateTo(ImportAddress.Of(staged.Value));
+            return;
+        }
+
+        Show(staged.Refused);
+    }
+
+    private void Show(Refusal? refused)
+    {
+        _busy = false;
+        _findings = refused is Refusal.Invalid invalid ? invalid.Findings : FormFindings.None;
+        _refusal = refused is null or Refusal.Invalid ? null : Shared[$"Refusal.{refused}"].Value;
+    }
+
+    private string? FindingAt(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{key}", ""].Value : null;
+
+    // What stands in the first rows under the title.
+    private string? SampleOf(ImportField field)
+    {
+        if (!_columns.TryGetValue(field, out var title) || _header!.Titles.ToList().IndexOf(title) is not (>= 0 and var column))
+        {
+            return null;
+        }
+
+        var sample = string.Join(" · ", _table!.Skip(_header.Index + 1).Take(3).Select(line => line.At(column)).Where(cell => cell.Length > 0));
+        return sample.Length == 0 ? null : sample.Length > 80 ? sample[..80] + "…" : sample;
+    }
+}

@@ -1,0 +1,54 @@
+using KnbTraining.Learning.Imports;
+using KnbTraining.Learning.Imports.Files;
+using KnbTraining.Learning.Organisation;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Features.Imports;
+
+/// <summary>Says what an import comes to in the reader's language.</summary>
+public static class ImportWords
+{
+    public static string Fault(this IStringLocalizer<ImportTexts> texts, TableProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(problem);
+        var fault = texts[$"Fault.{problem.Fault}"].Value;
+        return problem.Line is { } line ? texts["Fault.line", line, fault] : fault;
+    }
+
+    /// <summary>What is wrong or unclear, and what to do about it.</summary>
+    public static string Finding(this IStringLocalizer<ImportTexts> texts, ImportFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(finding);
+        var said = texts[$"Finding.{finding.Key}", finding.Value ?? ""].Value;
+        return finding.Field is { } field ? texts["Finding.at", texts[$"Field.{field}"], said] : said;
+    }
+
+    public static string Difference(this IStringLocalizer<ImportTexts> texts, ImportDifference difference, bool isNew)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(difference);
+        var field = texts[$"Field.{difference.Field}"];
+        var to = texts.Value(difference.Field, difference.To);
+        return isNew || difference.Field == ImportField.LastDay
+            ? texts["Change.new", field, to]
+            : texts["Change", field, texts.Value(difference.Field, difference.From), to];
+    }
+
+    public static string Candidate(this IStringLocalizer<ImportTexts> texts, ImportCandidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(candidate);
+        return texts["Candidate", candidate.Number is { } number ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
+    }
+
+    private static string Value(this IStringLocalizer<ImportTexts> texts, ImportField field, string? value) => (field, value) switch
+    {
+        (_, null) => texts["Nothing"],
+        (ImportField.HolderStatus, { } holder) when Enum.TryParse<HolderStatus>(holder, out _) => texts[$"Value.HolderStatus.{holder}"],
+        (ImportField.Capacity, { } capacity) when Enum.TryParse<Capacity>(capacity, out _) => texts[$"Value.Capacity.{capacity}"],
+        (ImportField.Employment, { } employment) when Enum.TryParse<Employment>(employment, out _) => texts[$"Value.Employment.{employment}"],
+        (_, { } text) => text,
+    };
+}

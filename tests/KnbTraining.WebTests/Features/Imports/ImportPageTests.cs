@@ -1,0 +1,124 @@
+using Bunit;
+using KnbTraining.Learning.Imports;
+using KnbTraining.TestKit;
+using KnbTraining.Web.Features.Imports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KnbTraining.WebTests.Features.Imports;
+
+/// <summary>The pages that import people, and the folder that is watched.</summary>
+public sealed class ImportPageTests : AdminPageContext
+{
+    private const string List = "Список на 01.03.2026\nКод;Имя целиком;Отдел\n1;Ким Олег;Organisation\n2;Ли Анна;Нигде\n3;Старый Знакомый;Organisation\n";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_list_is_mapped_by_hand_compared_applied_with_its_brake_and_undone_on_two_pages()
+    {
+        var old = await Room.AddAsync(new PersonBuilder().Named("Старый Знакомый").Numbered("3"));
+        var leaving = await Room.AddAsync(new PersonBuilder().Named("Кто Ушёл").Numbered("4"));
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(List, "люди.csv"));
+        page.WaitForElement("#import-PersonnelNumber");
+
+        // Its titles say nothing: whoever compares all the same is told what is missing, at its field.
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("It is missing: fill it in.", page.WaitForElement("#import-PersonnelNumber-error").TextContent);
+        await page.Find("#import-PersonnelNumber").ChangeAsync(new ChangeEventArgs { Value = "Код" });
+        await page.Find("#import-FullName").ChangeAsync(new ChangeEventArgs { Value = "Имя целиком" });
+        await page.Find("#import-Unit").ChangeAsync(new ChangeEventArgs { Value = "Отдел" });
+        Assert.Equal("Ким Олег · Ли Анна · Старый Знакомый", page.Find("#import-FullName-hint").TextContent);
+        await page.Find("input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("#import-name").ChangeAsync(new ChangeEventArgs { Value = "Кадры" });
+        await page.Find("form").SubmitAsync();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Contains(ImportAddress.Start + "/", navigation.Uri, StringComparison.Ordinal));
+        var id = Guid.Parse(navigation.Uri.Split('/')[^1]);
+
+        // What the list comes to: counts first, and what needs a person stands open.
+        var result = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, id));
+        Assert.Equal(["New: 1", "Leaving: 1", "Wrong: 1", "Unchanged: 1"], result.FindAll("h2 button").Select(button => button.TextContent.Trim()));
+        Assert.Contains("Unit: There is no open unit “Нигде”", result.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ким Олег", result.Markup, StringComparison.Ordinal);
+        await result.Find("h2 button").ClickAsync();
+        Assert.Contains("Ким Олег", result.Markup, StringComparison.Ordinal);
+        await result.Find("#import-leaving").ChangeAsync(new ChangeEventArgs { Value = "7" });
+        await result.Find("form").SubmitAsync();
+        Assert.Equal("That is not the number.", result.Find("#import-leaving-error").TextContent);
+        Assert.True(await IsActiveAsync(leaving.PersonId));
+        await result.Find("#import-leaving").ChangeAsync(new ChangeEventArgs { Value = "1" });
+        await result.Find("form").SubmitAsync();
+        Assert.Contains("0 of 2 rows are applied", result.Find("[role=status]").TextContent, StringComparison.Ordinal);
+
+        await SweepAsync();
+        Room.Clock.Advance(TimeSpan.FromSeconds(3));
+        result.WaitForAssertion(() => Assert.Contains("Applied: 2.", result.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.False(await IsActiveAsync(leaving.PersonId));
+        Assert.Contains("Who has acted since is left as they are: nobody.", result.Find("section.end").TextContent, StringComparison.Ordinal);
+        await result.Find("section.end button").ClickAsync();
+        await SweepAsync();
+        Room.Clock.Advance(TimeSpan.FromSeconds(3));
+        result.WaitForAssertion(() => Assert.Contains("Put back: 2.", result.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal((true, true), (await IsActiveAsync(leaving.PersonId), await IsActiveAsync(old.PersonId)));
+
+        // The next time the mapping is there by its name.
+        var again = Render<ImportPage>();
+        again.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(List, "люди.csv"));
+        again.WaitForElement("#import-mapping");
+        await again.Find("#import-mapping").ChangeAsync(new ChangeEventArgs { Value = "Кадры" });
+        Assert.Equal(("Код", true), (again.Find("#import-PersonnelNumber").GetAttribute("value"), again.Find("input[type=checkbox]").HasAttribute("checked")));
+        Assert.Contains("Undone", again.Find("ul.rows").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_list_and_an_import_that_is_not_there_are_said()
+    {
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("a;b\n\"c;d\n", "a.csv"));
+        Assert.StartsWith("Line 2: A quotation mark is opened here", page.WaitForElement("#import-file-error").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#import-PersonnelNumber"));
+        Assert.NotNull(Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.NewGuid())).Find("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task A_watched_folder_is_emptied_into_done_and_failed_with_a_report_beside_each_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("knb-import-folder-").FullName;
+        try
+        {
+            var before = Room.Clock.GetUtcNow().UtcDateTime.AddMinutes(-5);
+            foreach (var (name, text) in new[] { ("good.csv", "Таб. №;ФИО\n1;Ким Олег\n"), ("bad.csv", "a;b\n1;2\n"), ("other.pdf", "x"), ("fresh.csv", "Таб. №;ФИО\n2;Ли Анна\n") })
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, name), text, None);
+                File.SetLastWriteTimeUtc(Path.Combine(folder, name), name == "fresh.csv" ? before.AddMinutes(5) : before);
+            }
+
+            var sweep = ActivatorUtilities.CreateInstance<ImportFolderSweep>(Services, new ImportFolder(folder, null), NullLogger<ImportFolderSweep>.Instance);
+            await sweep.RoundAsync(None);
+
+            Assert.Equal(["fresh.csv", "other.pdf"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+            Assert.Equal(["20260302-040000-good.csv", "20260302-040000-good.csv.report.txt"], Directory.GetFiles(Path.Combine(folder, "done")).Select(Path.GetFileName).Order());
+            var report = await File.ReadAllTextAsync(Path.Combine(folder, "failed", "20260302-040000-bad.csv.report.txt"), None);
+            Assert.Contains("bad.csv:1: the columns do not say who is meant", report, StringComparison.Ordinal);
+            await using var db = Room.Open();
+            Assert.Equal(["1"], await db.People.Where(person => person.PersonnelNumber != null).Select(person => person.PersonnelNumber).ToListAsync(None));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private Task SweepAsync() => Room.Get<IEnumerable<IHostedService>>().OfType<ImportSweep>().Single().RoundAsync(None);
+
+    private async Task<bool> IsActiveAsync(Guid id)
+    {
+        await using var db = Room.Open();
+        return await db.People.Where(person => person.Id == id).Select(person => person.Active).SingleAsync(None);
+    }
+}
