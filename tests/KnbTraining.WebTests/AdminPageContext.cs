@@ -59,6 +59,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());
         Services.AddSingleton(Room.Get<OverviewQueries>());
+        Services.AddSingleton(Room.Get<TodayQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementReport>());
         Services.AddSingleton(Room.Get<LedgerQueries>());
@@ -113,11 +114,19 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>From now on pages are drawn for this person, who also passes the policies of these roles.</summary>
+    /// <summary>From now on pages are drawn for this person, who also passes the policies of these roles. A manager answers for the whole house.</summary>
     protected async Task<Viewer> SignInAsync(params Role[] roles)
     {
         var maker = await Room.AddAsync(new PersonBuilder().Named("Setup").With(Role.Administrator));
-        var form = new PersonForm { Name = $"{string.Join(' ', roles)} Testova", UserName = $"user-{Guid.NewGuid():N}", UnitId = (await Room.RootAsync()).Id, Roles = [.. roles] };
+        var root = (await Room.RootAsync()).Id;
+        var form = new PersonForm
+        {
+            Name = $"{string.Join(' ', roles)} Testova",
+            UserName = $"user-{Guid.NewGuid():N}",
+            UnitId = root,
+            Roles = [.. roles],
+            ManagedUnitId = roles.Contains(Role.Manager) ? root : null,
+        };
         var added = await Room.Get<PeopleService>().AddAsync(maker, form, CancellationToken.None);
         await using var db = Room.Open();
         var user = await db.Users.SingleAsync(account => account.PersonId == added.Value!.Id);

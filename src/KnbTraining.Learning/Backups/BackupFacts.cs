@@ -5,7 +5,7 @@ namespace KnbTraining.Learning.Backups;
 /// <summary>A copy of everything, keys among it, has left the data folder.</summary>
 /// <param name="Archive">Of the archive's bytes.</param>
 [RecordedAs("backup.made")]
-public sealed record BackupMade(DateTimeOffset SavedAt, Digest Archive) : Fact;
+public sealed record BackupMade(DateTimeOffset SavedAt, Digest Archive) : Fact, IBackupFact;
 
 /// <summary>What was done after that backup is not in this database any more.</summary>
 /// <param name="SavedAt">When the backup was made.</param>

@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -7,9 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Overview;
 
 /// <summary>The state of the installation, for its administrators.</summary>
-public sealed class OverviewQueries(LearningStore store, SettingsStore settings, PublicAddressSetting address)
+public sealed class OverviewQueries(LearningStore store, SettingsStore settings, PublicAddressSetting address, TimeProvider clock)
 {
+    /// <summary>A backup that is as many days old, or older, does not count as done.</summary>
+    public const int BackupDays = 7;
+
     private const int MostNames = 3;
+
+    private static readonly string[] Backups =
+        [.. FactType.All.Where(fact => fact.Type.IsAssignableTo(typeof(IBackupFact))).Select(fact => fact.Kind).Distinct(StringComparer.Ordinal)];
 
     /// <returns>Refused for everybody but administrators.</returns>
     public async Task<Result<HouseOverview>> FindAsync(Viewer viewer, CancellationToken ct)
@@ -27,13 +34,33 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
                 var active = db.People.Where(person => person.Active);
                 var people = await active.CountAsync(ct);
                 var rules = await db.AssignmentRules.Running().ToListAsync(ct);
+                var administrators = await active.CountAsync(person => person.Roles.Any(role => role.Role == Role.Administrator), ct);
+                var units = await db.Units.CountAsync(unit => unit.ClosedOn == null, ct);
+                var backup = await db.LedgerRows
+                    .Where(row => Backups.Contains(row.Kind))
+                    .OrderByDescending(row => row.Number)
+                    .Select(row => (DateTimeOffset?)row.At)
+                    .FirstOrDefaultAsync(ct);
+                var lists = await db.CycleLists
+                    .Where(list => list.EndedAt == null)
+                    .GroupBy(_ => 1)
+                    .Select(rows => new RunningLists(rows.Count(), rows.Sum(list => list.Done + list.LeftOut), rows.Sum(list => list.Total)))
+                    .FirstOrDefaultAsync(ct);
+                SetupStep[] steps =
+                [
+                    new(SetupTask.Units, units > 1),
+                    new(SetupTask.People, people > 1),
+                    new(SetupTask.Assignments, rules.Count > 0),
+                    new(SetupTask.PublicAddress, address.Current is not null),
+                    new(SetupTask.Backup, backup is { } made && clock.GetUtcNow() - made < TimeSpan.FromDays(BackupDays)),
+                    new(SetupTask.SecondAdministrator, administrators > 1),
+                    new(SetupTask.SecurityContact, decided.SecurityContact is not null),
+                ];
                 var missing = new List<Missing>();
-                Add(missing, Lack.Assignments, rules.Count == 0);
-                Add(missing, Lack.People, people == 1);
-                Add(missing, Lack.SecondAdministrator, await active.CountAsync(person => person.Roles.Any(role => role.Role == Role.Administrator), ct) == 1);
                 if (rules.Count > 0)
                 {
-                    await AddAsync(missing, Lack.PeopleWithoutCourse, WithoutCourse(db, active, rules).OrderBy(person => person.SortKey).Select(person => person.Name), ct);
+                    var without = WithoutCourse(db, active, rules).OrderBy(person => person.SortKey).Select(person => person.Name);
+                    await AddAsync(missing, Lack.PeopleWithoutCourse, without, ct);
                 }
 
                 if (people > 1)
@@ -41,9 +68,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
                     await AddAsync(missing, Lack.UnitsWithoutManager, WithoutManager(db, active).OrderBy(unit => unit.Path).Select(unit => unit.Name), ct);
                 }
 
-                Add(missing, Lack.SecurityContact, decided.SecurityContact is null);
-                Add(missing, Lack.PublicAddress, address.Current is null);
-                return new HouseOverview(people, rules.Count, missing);
+                return new HouseOverview(people, rules.Count, steps, backup, missing, lists ?? new RunningLists(0, 0, 0));
             },
             ct);
     }
@@ -58,14 +83,6 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
     private static IQueryable<Unit> WithoutManager(LearningDbContext db, IQueryable<Person> active) =>
         db.Units.Where(unit => active.Any(person => person.UnitId == unit.Id)
             && !active.Any(manager => manager.ManagedUnit != null && unit.Path.StartsWith(manager.ManagedUnit.Path)));
-
-    private static void Add(List<Missing> missing, Lack lack, bool lacks)
-    {
-        if (lacks)
-        {
-            missing.Add(new Missing(lack, 0, []));
-        }
-    }
 
     private static async Task AddAsync(List<Missing> missing, Lack lack, IQueryable<string> names, CancellationToken ct)
     {

@@ -6,5 +6,6 @@ internal static class OverviewSlice
 {
     public static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddSingleton<OwnCourses>()
-        .AddSingleton<OverviewQueries>();
+        .AddSingleton<OverviewQueries>()
+        .AddSingleton<TodayQueries>();
 }

@@ -58,6 +58,9 @@ public enum RecordedPage
 
     /// <summary>Acts about the courses of several people.</summary>
     CoursesOfPeople = 18,
+
+    /// <summary>The home of a manager, and the lists behind its numbers.</summary>
+    Today = 19,
 }
 
 /// <summary>Figures have left the application as a file.</summary>

@@ -35,6 +35,7 @@ internal static class PrintedPages
             ["acknowledgements", var id] => Of(RecordedPage.Receipt, id),
             ["acknowledgements", var id, "text"] => Of(RecordedPage.ConfirmedText, id),
             ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
+            ["admin"] or ["admin", "today"] => new(RecordedPage.Today),
             ["admin", "people"] => new(RecordedPage.People),
             ["admin", "people", "courses"] or ["admin", "people", "courses", _] => new(RecordedPage.CoursesOfPeople),
             ["admin", "waivers"] => new(RecordedPage.Waivers),

@@ -77,8 +77,8 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
         await Assertions.Expect(page.Locator("form.proposals input[type=checkbox]:checked")).ToHaveCountAsync(5);
         await page.Locator("form.proposals button[type=submit]").ClickAsync();
         await visit.AtAsync("/admin$");
-        await Assertions.Expect(page.Locator(".missing")).ToContainTextAsync("There is nobody here but you.");
-        await Assertions.Expect(page.Locator(".missing")).Not.ToContainTextAsync("Nobody has been given a course.");
+        await Assertions.Expect(page.Locator(".steps li.open a[href='admin/people/new']")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".steps li.open a[href='admin/assignments/proposed']")).ToHaveCountAsync(0);
         await visit.AssertAccessibleAsync();
         await visit.GoAsync("/admin/assignments");
         await Assertions.Expect(page.Locator(".assignments > li")).ToHaveCountAsync(6);

@@ -71,6 +71,8 @@ public sealed class ReadCountTests
             ["units"] = () => room.Get<PeopleQueries>().UnitsAsync(admin, None),
             ["assignments"] = () => room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", None),
             ["overview"] = () => room.Get<OverviewQueries>().FindAsync(admin, None),
+            ["today"] = () => room.Get<TodayQueries>().FindAsync(admin, "en", None),
+            ["today, a list"] = () => room.Get<TodayQueries>().ListAsync(admin, Need.Overdue, 1, "en", None),
             ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
             ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
             ["name of a unit"] = () => room.Get<ProgressQueries>().UnitNameAsync(admin, unit, None),

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
@@ -15,9 +16,14 @@ public sealed partial class AdminHomePage
     private HouseOverview? _house;
     private TrainingTotals? _totals;
     private List<DocumentRow>? _drafts;
+    private ManagerToday? _today;
+    private IReadOnlyList<AcknowledgementSummary> _confirmations = [];
 
     private string Answer =>
-        _house is { Missing.Count: > 0 and var missing } ? Texts.Plural("Answer.missing", missing)
+        _house is { IsSetUp: false, Steps: var steps } ? Texts.Plural("Answer.missing", steps.Count(step => !step.IsDone))
+        : _house is { Missing.Count: > 0 and var missing } ? Texts.Plural("Answer.missing", missing)
+        : _today?.Needs.FirstOrDefault(need => need.Need == Need.Overdue) is { } late ? Texts.Plural("Answer.overdue", late.Total)
+        : _today is not null ? Texts[_today.Needs.Count > 0 || _confirmations.Any(ManagerView.IsWaiting) ? "Answer.punctual" : "Answer.calm"].Value
         : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
         : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
         : _drafts is { Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
@@ -27,7 +33,12 @@ public sealed partial class AdminHomePage
     {
         var viewer = await Current.GetAsync();
         _house = (await Overview.FindAsync(viewer, CancellationToken.None)).Value;
-        if (viewer.IsAny(Role.Administrator, Role.Auditor, Role.Manager))
+        if (viewer.Is(Role.Manager))
+        {
+            _today = await Today.FindAsync(viewer, Cultures.CurrentLanguage, CancellationToken.None);
+            _confirmations = await Confirmations.ListAsync(viewer, null, Cultures.CurrentLanguage, CancellationToken.None);
+        }
+        else if (viewer.IsAny(Role.Administrator, Role.Auditor))
         {
             _totals = TrainingTotals.Of(await Progress.ByUnitAsync(viewer, Clock.Today, Cultures.CurrentLanguage, CancellationToken.None));
         }

@@ -1,22 +1,27 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Backups;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 
 namespace KnbTraining.UnitTests.Learning.Overview;
 
+[Trait("Database", "Each")]
 public sealed class OverviewTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
-    public async Task A_new_house_is_told_what_it_lacks_and_a_furnished_one_that_it_lacks_nothing()
+    public async Task A_new_house_is_told_what_is_to_be_set_up_and_a_furnished_one_that_all_is_done_until_the_newest_backup_is_a_week_old()
     {
         await using var room = await LearningRoom.OpenAsync();
         var admin = await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
-        Assert.Equal([Lack.Assignments, Lack.People, Lack.SecondAdministrator, Lack.SecurityContact, Lack.PublicAddress], await LacksAsync(room, admin));
+        Assert.Equal(Enum.GetValues<SetupTask>(), await OpenAsync(room, admin));
+        await room.AddUnitAsync("North", await room.RootAsync());
 
         await room.AddAsync(new PersonBuilder().Named("Second").With(Role.Administrator).Managing(await room.RootAsync()));
         await room.Get<AssignmentService>().AssignAsync(admin, "who-protects-state-secrets", new AssignmentAudience(), 30, None);
@@ -27,7 +32,17 @@ public sealed class OverviewTests
             settings.Version,
             None);
         Assert.True(decided.Ok, $"{decided}");
-        Assert.Empty(await LacksAsync(room, admin));
+        Assert.Equal([SetupTask.Backup], await OpenAsync(room, admin));
+
+        await RecordBackupAsync(room);
+        var house = (await room.Get<OverviewQueries>().FindAsync(admin, None)).Value!;
+        Assert.True(house.IsSetUp);
+        Assert.Equal(room.Clock.GetUtcNow(), house.NewestBackup);
+        Assert.Equal((0, new RunningLists(0, 0, 0)), (house.Missing.Count, house.Running));
+        room.Clock.Advance(TimeSpan.FromDays(OverviewQueries.BackupDays) - TimeSpan.FromMinutes(1));
+        Assert.Empty(await OpenAsync(room, admin));
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([SetupTask.Backup], await OpenAsync(room, admin));
     }
 
     [Fact]
@@ -59,6 +74,18 @@ public sealed class OverviewTests
         Assert.Equal(Refusal.NotAllowed, (await room.Get<OverviewQueries>().FindAsync(auditor, None)).Refused);
     }
 
-    private static async Task<IEnumerable<Lack>> LacksAsync(LearningRoom room, Viewer admin) =>
-        (await room.Get<OverviewQueries>().FindAsync(admin, None)).Value!.Missing.Select(missing => missing.Lack);
+    private static async Task<IEnumerable<SetupTask>> OpenAsync(LearningRoom room, Viewer admin) =>
+        (await room.Get<OverviewQueries>().FindAsync(admin, None)).Value!.Steps.Where(step => !step.IsDone).Select(step => step.Task);
+
+    private static async Task RecordBackupAsync(LearningRoom room)
+    {
+        var recorded = await room.Get<LearningStore>().WriteAsync<Done>(
+            write =>
+            {
+                write.Record(Actor.Application, new BackupMade(room.Clock.GetUtcNow(), Digest.Parse(new string('a', 64))));
+                return Task.FromResult<Result<Done>>(new Done());
+            },
+            None);
+        Assert.True(recorded.Ok, $"{recorded}");
+    }
 }

@@ -121,6 +121,22 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public async Task The_home_of_a_manager_costs_no_more_the_more_people_there_are_in_other_units()
+    {
+        await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);
+        var unit = await room.AddUnitAsync("Unit", await room.RootAsync());
+        var manager = await room.AddAsync(new PersonBuilder().Managing(unit));
+        room.Plans.Listen();
+
+        await room.Get<TodayQueries>().FindAsync(manager, "en", CancellationToken.None);
+        await room.Get<TodayQueries>().ListAsync(manager, Need.Overdue, 1, "en", CancellationToken.None);
+
+        Assert.InRange(room.Plans.Statements, 5, int.MaxValue);
+        var growing = await room.Plans.GrowingAsync(room.DatabaseFile, Small);
+        Assert.True(growing.Count == 0, string.Join("\n\n", growing));
+    }
+
+    [Fact]
     public async Task A_report_that_goes_through_a_table_for_each_row_of_another_is_found()
     {
         await using var room = await LearningRoom.OpenAsync(DatabaseKind.Sqlite);

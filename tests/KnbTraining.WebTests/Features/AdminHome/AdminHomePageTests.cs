@@ -2,26 +2,34 @@ using Bunit;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.AdminHome;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.AdminHome;
 
 public sealed class AdminHomePageTests : AdminPageContext
 {
     [Fact]
-    public void A_new_house_reads_what_is_missing_with_the_way_to_each()
+    public async Task A_new_house_reads_what_is_to_be_set_up_with_the_way_to_each_and_what_is_done_is_marked()
     {
         var page = Open();
-        Assert.Equal("4 things are still missing", page.Find("h1").TextContent);
-        var links = page.FindAll(".missing a").Select(link => link.GetAttribute("href")).ToArray();
-        Assert.Equal("admin/assignments/proposed", links[0]);
-        Assert.Equal(links.Length, page.FindAll(".missing li").Count);
-        Assert.Empty(page.FindAll(".door"));
+        Assert.Equal("5 things are still missing", page.Find("h1").TextContent);
+        var steps = page.FindAll(".steps li");
+        Assert.Equal(Enum.GetValues<SetupTask>().Length, steps.Count);
+        Assert.All(steps, step => Assert.StartsWith("admin/", step.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Equal(step.ClassList.Contains("open") ? "open" : "done", step.QuerySelector(".tag")!.TextContent));
+        Assert.Contains("None has been made yet.", page.Find(".steps").TextContent, StringComparison.Ordinal);
+
+        // Asked of the database each time.
+        await Room.AddUnitAsync("North", await Room.RootAsync());
+        Assert.Equal("4 things are still missing", Open().Find("h1").TextContent);
     }
 
     [Fact]
-    public async Task A_manager_reads_how_the_own_people_stand_and_nothing_about_the_house()
+    public async Task An_auditor_reads_how_people_stand_and_nothing_about_the_house()
     {
         var manager = await Room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
         await Room.AddLearnerAsync();
@@ -33,7 +41,7 @@ public sealed class AdminHomePageTests : AdminPageContext
         await SignInAsync(Role.Auditor);
         var page = Open();
         Assert.EndsWith("overdue", page.Find("h1").TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll(".missing"));
+        Assert.Empty(page.FindAll(".missing, .steps"));
         Assert.Equal("admin/reports?order=worst", page.FindAll(".figures a")[^1].GetAttribute("href"));
     }
 
@@ -50,6 +58,53 @@ public sealed class AdminHomePageTests : AdminPageContext
         Assert.Equal("1 draft is open", page.Find("h1").TextContent);
         Assert.Equal($"admin/content/document/{path}", page.Find(".rows a").GetAttribute("href"));
         Assert.Empty(page.FindAll(".figures"));
+    }
+
+    [Fact]
+    public async Task A_manager_reads_what_needs_them_today_and_each_number_leads_to_the_list_of_those_people()
+    {
+        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        await SignInAsync(Role.Manager);
+        var calm = Render<ManagerView>(view => view.Add(of => of.Today, new ManagerToday(3, [])).Add(of => of.Confirmations, []));
+        Assert.StartsWith("No course of your people is overdue", calm.Find(".empty").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(calm.FindAll(".need"));
+        var north = await Room.AddUnitAsync("North", await Room.RootAsync());
+
+        for (var i = 1; i <= 7; i++)
+        {
+            await Room.AddAsync(new PersonBuilder().Named($"Learner {i}").In(north));
+        }
+
+        await Room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(UnitPath: north.Path), 1, CancellationToken.None);
+        var soon = Open();
+        Assert.Equal("Nobody is overdue", soon.Find("h1").TextContent);
+        Assert.Equal("due in 1 day", soon.Find("#need-DueSoon ~ ul .tag").TextContent);
+        Assert.Empty(soon.FindAll(".empty"));
+
+        Room.Clock.Advance(TimeSpan.FromDays(3));
+        await SignInAsync(Role.Manager);
+        var page = Open();
+        Assert.Equal("7 courses are overdue", page.Find("h1").TextContent);
+        Assert.Equal("admin/people", page.Find(".figures a").GetAttribute("href"));
+        Assert.Empty(page.FindAll("#need-DueSoon"));
+        var rows = page.FindAll("#need-Overdue ~ ul li");
+        Assert.Equal(5, rows.Count);
+        Assert.StartsWith("admin/reports/person/", rows[0].QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("2 days overdue", rows[0].QuerySelector(".tag")!.TextContent);
+        Assert.Equal("7", page.Find(".figures a[href='admin/today?need=Overdue'] b").TextContent);
+
+        // Every text says how many have not confirmed it, and leads to them.
+        var texts = page.FindAll("#need-texts ~ ul li");
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.EndsWith("?state=Never", text.QuerySelector("a.tag")!.GetAttribute("href"), StringComparison.Ordinal));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/today?need=Overdue");
+        var list = Render<TodayListPage>();
+        list.WaitForElement("tbody tr");
+        Assert.Equal("Overdue", list.Find("h1").TextContent);
+        Assert.Equal(7, list.FindAll("tbody tr").Count);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/today?need=EndsSoon&page=x");
+        list.WaitForElement(".empty");
     }
 
     private IRenderedComponent<AdminHomePage> Open()
