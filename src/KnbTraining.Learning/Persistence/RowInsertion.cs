@@ -36,6 +36,11 @@ internal sealed class RowInsertion(LearningDbContext db) : IAsyncDisposable
 
         public Statement(LearningDbContext db, IEntityType type)
         {
+            if (type.GetComplexProperties().Any())
+            {
+                throw new NotSupportedException($"{type.DisplayName()} has values of several columns, which would be left out.");
+            }
+
             var names = db.GetService<ISqlGenerationHelper>();
             _columns = [.. type.GetProperties().Select((property, index) => ($"@p{index}", property.GetRelationalTypeMapping(), property))];
             var columns = string.Join(", ", _columns.Select(column => names.DelimitIdentifier(column.Property.GetColumnName())));

@@ -217,10 +217,10 @@ public sealed class DatabaseCopyTests
         await AssertRefusedAsync(one, one.Copy, "not empty", "theirs");
         Assert.Equal(["theirs"], await one.ListServerTablesAsync());
 
-        var before = await File.ReadAllBytesAsync(one.File, None);
+        var before = await one.ReadFileAsync();
         var refused = await RefusedAsync(() => one.Copy.RunAsync(DatabaseKind.PostgreSql, DatabaseKind.Sqlite, None));
         Assert.Contains("already", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllBytesAsync(one.File, None));
+        Assert.Equal(before, await one.ReadFileAsync());
     }
 
     [Fact]
@@ -310,11 +310,11 @@ public sealed class DatabaseCopyTests
 
     private static async Task<BackupException> AssertRefusedAsync(CopyRoom one, DatabaseCopy copy, params string[] said)
     {
-        var before = File.Exists(one.File) ? await File.ReadAllBytesAsync(one.File, None) : [];
+        var before = await one.ReadFileAsync();
         var refused = await RefusedAsync(() => copy.RunAsync(DatabaseKind.Sqlite, DatabaseKind.PostgreSql, None));
         Assert.DoesNotContain('\n', refused.Message);
         Assert.All(said, words => Assert.Contains(words, refused.Message, StringComparison.Ordinal));
-        Assert.Equal(before, File.Exists(one.File) ? await File.ReadAllBytesAsync(one.File, None) : []);
+        Assert.Equal(before, await one.ReadFileAsync());
         return refused;
     }
 
