@@ -22,11 +22,6 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             : await AddAsync(write, admin, courseId, audience, terms, many, ct),
         ct);
 
-    /// <summary>As the other, on the usual terms.</summary>
-    /// <param name="dueDays">From the opening of the course.</param>
-    public Task<Result<int>> AssignAsync(Viewer admin, string courseId, AssignmentAudience audience, int dueDays, CancellationToken ct) =>
-        AssignAsync(admin, courseId, audience, RenewalTerms.Usual(dueDays), ct);
-
     /// <summary>Gives several courses at once; those whose course and audience are assigned already are left as they are.</summary>
     /// <returns>
     /// How many cycles are opened, as <see cref="AssignAsync"/>. Refused as a whole where one of them is wrong: <see cref="WrongProposal"/>.
@@ -133,7 +128,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             if (many is not null)
             {
                 write.Record(admin.Actor, new AssignmentEnded(id, Slug.Of(rule.CourseId), 0), numbered);
-                CycleLists.Begin(write, admin.Actor, rule, CycleListUse.Withdraw, many, calendar.Now);
+                await CycleLists.BeginAsync(write, admin.Actor, rule, CycleListUse.Withdraw, many, calendar.Now, ct);
                 return many.Count;
             }
 
@@ -177,7 +172,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
                         write, Actor.Application, write.Db.People.Where(person => people.Contains(person.Id)), rule, calendar.Today, ct);
                 }
 
-                CycleLists.Begin(write, Actor.Application, rule, CycleListUse.Open, people, calendar.Now);
+                await CycleLists.BeginAsync(write, Actor.Application, rule, CycleListUse.Open, people, calendar.Now, ct);
                 return people.Count;
             },
             ct);
@@ -205,7 +200,7 @@ public sealed class AssignmentService(LearningStore store, EditionStore editions
             write.Record(admin.Actor, tell(0), numbered);
             if (many.Count > 0)
             {
-                CycleLists.Begin(write, admin.Actor, rule, CycleListUse.Open, many, calendar.Now);
+                await CycleLists.BeginAsync(write, admin.Actor, rule, CycleListUse.Open, many, calendar.Now, ct);
             }
 
             await db.SaveChangesAsync(ct);

@@ -52,6 +52,7 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
             async db =>
             {
                 var people = Matching(db, admin, filter, courseId, selection);
+                var spans = db.CycleSpans.On(today).Where(span => span.CourseId == courseId);
                 var total = await people.CountAsync(ct);
                 var rows = await people
                     .OrderBy(person => person.SortKey).ThenBy(person => person.Id)
@@ -62,12 +63,8 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
                         person.Id,
                         person.Name,
                         Unit = person.Unit.Name,
-                        Span = db.CycleSpans
-                            .Where(span => span.PersonId == person.Id
-                                && span.CourseId == courseId
-                                && span.SeqOut == null
-                                && span.From <= today
-                                && (span.Until == null || span.Until >= today))
+                        Span = spans
+                            .Where(span => span.PersonId == person.Id)
                             .Select(span => new { span.State, span.Due, span.ValidUntil })
                             .FirstOrDefault(),
                     })
@@ -163,10 +160,7 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
     {
         var today = calendar.Today;
         var people = PeopleQueries.Matching(db, db.People.InScope(admin), filter);
-        var now = db.CycleSpans.Where(span => span.CourseId == courseId
-            && span.SeqOut == null
-            && span.From <= today
-            && (span.Until == null || span.Until >= today));
+        var now = db.CycleSpans.On(today).Where(span => span.CourseId == courseId);
         var open = db.Cycles.Where(cycle => cycle.CourseId == courseId && cycle.CompletedOn == null && cycle.WithdrawnOn == null);
         return selection switch
         {

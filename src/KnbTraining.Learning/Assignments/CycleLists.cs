@@ -18,6 +18,9 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
     /// <summary>People of a list in one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
     public const int PartSize = 50;
 
+    /// <summary>People in the first transaction of a process, whose code is still being compiled.</summary>
+    public const int FirstPartSize = 10;
+
     private bool _hasAsked;
 
     /// <summary>The lists in which people are waiting, the oldest first.</summary>
@@ -28,13 +31,14 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
     /// <returns>True while people are waiting; false where the list has ended.</returns>
     public async Task<Result<bool>> ApplyPartAsync(Guid listId, CancellationToken ct)
     {
-        if (!_hasAsked)
+        if (_hasAsked)
         {
-            await store.ReadAsync(db => AskFirstAsync(db, listId, ct), ct);
-            _hasAsked = true;
+            return await WritePartAsync(listId, PartSize, ct);
         }
 
-        return await WritePartAsync(listId, ct);
+        await store.ReadAsync(db => AskFirstAsync(db, listId, ct), ct);
+        _hasAsked = true;
+        return await WritePartAsync(listId, FirstPartSize, ct);
     }
 
     // The first use of a query costs more than the whole part: it is asked once while nobody has to wait for the writer.
@@ -53,7 +57,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
         return true;
     }
 
-    private Task<Result<bool>> WritePartAsync(Guid listId, CancellationToken ct) => store.WriteAsync<bool>(
+    private Task<Result<bool>> WritePartAsync(Guid listId, int size, CancellationToken ct) => store.WriteAsync<bool>(
         async write =>
         {
             var db = write.Db;
@@ -64,7 +68,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
 
             var rule = await db.AssignmentRules.FirstAsync(found => found.Id == list.RuleId, ct);
             var part = await db.CycleListParts.FirstAsync(found => found.ListId == list.Id && found.Number == list.NextPart, ct);
-            var people = part.ReadNext(PartSize);
+            var people = part.ReadNext(size);
             var done = list.Use == CycleListUse.Open ? await OpenAsync(db, list, rule, people, ct) : await WithdrawAsync(db, list, rule, people, ct);
             await FollowAsync(db, list, rule, people, ct);
             part.Apply(people.Select(person => LineOf(person, done[person])));
@@ -86,12 +90,19 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
         ct);
 
     /// <summary>Stores a list in the transaction of the act that concerns its people.</summary>
-    internal static void Begin(StoreWrite write, Actor actor, AssignmentRule rule, CycleListUse use, IReadOnlyList<Guid> people, DateTimeOffset now)
+    internal static async Task BeginAsync(
+        StoreWrite write, Actor actor, AssignmentRule rule, CycleListUse use, IReadOnlyList<Guid> people, DateTimeOffset now, CancellationToken ct)
     {
         var list = CycleList.Create(rule.Id, use, people.Count, now);
         CycleListPart[] parts = [.. CycleListPart.Of(list, people)];
         write.Db.CycleLists.Add(list);
-        write.Db.CycleListParts.AddRange(parts);
+        await write.Db.SaveChangesAsync(ct);
+        await using (var rows = new RowInsertion(write.Db))
+        {
+            Array.ForEach(parts, rows.Add);
+            await rows.ExecuteAsync();
+        }
+
         write.Record(
             actor,
             new CyclesListed(list.Id, rule.Id, Slug.Of(rule.CourseId), use, people.Count, Digest.OfAll(parts.Select(part => part.People))),
@@ -171,7 +182,7 @@ public sealed class CycleLists(LearningStore store, LocalCalendar calendar)
         var people = await rest.Select(cycle => cycle.PersonId).ToListAsync(ct);
         if (people.Count > MostAtOnce)
         {
-            Begin(write, Actor.Application, rule, CycleListUse.Withdraw, people, calendar.Now);
+            await BeginAsync(write, Actor.Application, rule, CycleListUse.Withdraw, people, calendar.Now, ct);
             return;
         }
 

@@ -28,19 +28,15 @@ public sealed class ReasonQueries(LearningStore store, EditionStore editions, Lo
         var rows = await store.ReadAsync(
             async db =>
             {
-                var reasons = db.CycleReasons.Where(reason => reason.PersonId == personId
-                    && (courseId == null || reason.CourseId == courseId)
-                    && reason.SeqOut == null
-                    && reason.From <= today
-                    && (reason.Until == null || reason.Until >= today));
+                var reasons = db.CycleReasons.On(today).Where(reason => reason.PersonId == personId && (courseId == null || reason.CourseId == courseId));
                 reasons = personId == viewer.PersonId ? reasons : reasons.Where(reason => db.People.InScope(viewer).Any(person => person.Id == reason.PersonId));
                 var asked = await reasons.Select(reason => new { reason.CourseId, reason.From, reason.RuleId }).ToListAsync(ct);
                 var ids = asked.Select(reason => reason.RuleId).OfType<Guid>().Distinct().ToArray();
                 var rules = await db.AssignmentRules.AsNoTracking().Where(rule => ids.Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, ct);
                 var paths = rules.Values.Select(rule => rule.UnitPath).OfType<string>().Distinct().ToArray();
                 var units = await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.Name, ct);
-                var spans = await db.CycleSpans
-                    .Where(span => span.PersonId == personId && span.SeqOut == null && span.From <= today && (span.Until == null || span.Until >= today))
+                var spans = await db.CycleSpans.On(today)
+                    .Where(span => span.PersonId == personId)
                     .Select(span => new { span.CourseId, span.Due, span.ValidUntil })
                     .ToDictionaryAsync(span => span.CourseId, ct);
                 return asked.ConvertAll(reason =>

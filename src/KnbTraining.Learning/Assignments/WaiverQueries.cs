@@ -57,6 +57,7 @@ public sealed class WaiverQueries(LearningStore store, EditionStore editions, Lo
         return await store.ReadAsync(
             async db =>
             {
+                var spans = db.CycleSpans.On(today);
                 var rows = await (from proposal in db.WaiverProposals
                                   where proposal.Decision == null && (all || proposal.ApproverId == self)
                                   join person in db.People on proposal.PersonId equals person.Id
@@ -72,12 +73,8 @@ public sealed class WaiverQueries(LearningStore store, EditionStore editions, Lo
                                       Proposer = proposer.Name,
                                       Approver = approver.Name,
                                       IsOpen = cycle.CompletedOn == null && cycle.WithdrawnOn == null,
-                                      DueOn = db.CycleSpans
-                                          .Where(span => span.PersonId == proposal.PersonId
-                                              && span.CourseId == proposal.CourseId
-                                              && span.SeqOut == null
-                                              && span.From <= today
-                                              && (span.Until == null || span.Until >= today))
+                                      DueOn = spans
+                                          .Where(span => span.PersonId == proposal.PersonId && span.CourseId == proposal.CourseId)
                                           .Select(span => span.Due)
                                           .FirstOrDefault(),
                                   }).Take(MostListed).ToListAsync(ct);

@@ -57,5 +57,8 @@ public sealed record ImportMapping
         return findings;
     }
 
+    /// <summary>The column that says what somebody is called.</summary>
+    public ImportField NameField => Has(ImportField.Surname) ? ImportField.Surname : ImportField.FullName;
+
     public bool Has(ImportField field) => Columns.ContainsKey(field);
 }

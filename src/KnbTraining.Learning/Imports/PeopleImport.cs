@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace KnbTraining.Learning.Imports;
 
 public enum ImportState
@@ -18,33 +14,6 @@ public enum ImportState
 
     /// <summary>Somebody decided against it.</summary>
     Discarded = 6,
-}
-
-/// <summary>How many lines of each kind an import has.</summary>
-public sealed record ImportCounts(int New, int Changed, int Moved, int Leaving, int Unclear, int Wrong, int Unchanged)
-{
-    public int Of(ImportKind kind) => kind switch
-    {
-        ImportKind.New => New,
-        ImportKind.Changed => Changed,
-        ImportKind.Moved => Moved,
-        ImportKind.Leaving => Leaving,
-        ImportKind.Unclear => Unclear,
-        ImportKind.Wrong => Wrong,
-        _ => Unchanged,
-    };
-
-    /// <summary>How many lines do something when the import is applied.</summary>
-    public int Acts => New + Changed + Moved + Leaving;
-
-    internal static ImportCounts Of(ImportResult result) => new(
-        result.Count(ImportKind.New),
-        result.Count(ImportKind.Changed),
-        result.Count(ImportKind.Moved),
-        result.Count(ImportKind.Leaving),
-        result.Count(ImportKind.Unclear),
-        result.Count(ImportKind.Wrong),
-        result.Count(ImportKind.Unchanged));
 }
 
 /// <summary>
@@ -206,113 +175,5 @@ public sealed class PeopleImport
         {
             throw new InvalidOperationException($"The import is {State}, not {state}.");
         }
-    }
-}
-
-/// <summary>Some lines of an import, all of one kind.</summary>
-public sealed class PeopleImportPart
-{
-    /// <summary>People who are new, in one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
-    public const int NewAtOnce = 25;
-
-    /// <summary>People who are known, in one transaction: their courses follow in it.</summary>
-    public const int KnownAtOnce = 5;
-
-    private const int OthersAtOnce = 500;
-
-    /// <summary>The kinds of lines that do something, in the order in which they are applied.</summary>
-    internal static readonly ImportKind[] Acts = [ImportKind.New, ImportKind.Changed, ImportKind.Moved, ImportKind.Leaving];
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private PeopleImportPart()
-    {
-    }
-
-    public Guid ImportId { get; private set; }
-
-    /// <summary>From 0, in the order in which they are applied.</summary>
-    public int Number { get; private set; }
-
-    public ImportKind Kind { get; private set; }
-
-    /// <summary>The lines as they were compared, as JSON; emptied when the import cannot be undone any more, because they tell of people.</summary>
-    public string Lines { get; private set; } = "";
-
-    /// <summary>For each line a line of canonical JSON that says what was done, each with a line end; null until the part is applied.</summary>
-    public string? Outcome { get; private set; }
-
-    /// <summary>The number of the last fact before the part was applied.</summary>
-    public long? AppliedAfter { get; private set; }
-
-    internal static IReadOnlyList<PeopleImportPart> Of(PeopleImport import, ImportResult result)
-    {
-        ImportKind[] order = [.. Acts, ImportKind.Unclear, ImportKind.Wrong, ImportKind.Unchanged];
-        return
-        [
-            .. order
-                .SelectMany(kind => result.Lines.Where(line => line.Kind == kind).Chunk(SizeOf(kind)).Select(lines => (kind, lines)))
-                .Select((part, number) => new PeopleImportPart
-                {
-                    ImportId = import.Id,
-                    Number = number,
-                    Kind = part.kind,
-                    Lines = JsonSerializer.Serialize(part.lines, Json),
-                }),
-        ];
-    }
-
-    internal ImportLine[] Read() => Lines.Length == 0 ? [] : JsonSerializer.Deserialize<ImportLine[]>(Lines, Json)!;
-
-    internal ImportOutcome[] ReadOutcome() => ReadOutcome(Outcome ?? "");
-
-    internal static ImportOutcome[] ReadOutcome(string outcome) => [.. outcome.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ImportOutcome.Read)];
-
-    /// <param name="lines">Canonical JSON without line ends.</param>
-    internal void Apply(IEnumerable<string> lines, long after) => (Outcome, AppliedAfter) = (string.Concat(lines.Select(line => line + "\n")), after);
-
-    internal static int SizeOf(ImportKind kind) => kind switch
-    {
-        ImportKind.New => NewAtOnce,
-        ImportKind.Changed or ImportKind.Moved or ImportKind.Leaving => KnownAtOnce,
-        _ => OthersAtOnce,
-    };
-}
-
-/// <summary>A mapping that was saved by name.</summary>
-public sealed class SavedMapping
-{
-    public const int LongestName = 100;
-
-    private SavedMapping()
-    {
-    }
-
-    public Guid Id { get; private set; }
-
-    public string Name { get; private set; } = "";
-
-    /// <summary>The name as it is compared: names that people would call the same are one.</summary>
-    public string Key { get; private set; } = "";
-
-    /// <summary>The mapping as JSON.</summary>
-    public string Columns { get; private set; } = "";
-
-    public int Version { get; private set; }
-
-    public ImportMapping Mapping => JsonSerializer.Deserialize<ImportMapping>(Columns) ?? new ImportMapping();
-
-    internal static string KeyOf(string name) => Names.NameFold.Fold(name.Trim());
-
-    internal static SavedMapping Create(string name) => new() { Id = Guid.CreateVersion7(), Name = name.Trim(), Key = KeyOf(name) };
-
-    internal void Save(ImportMapping mapping)
-    {
-        Columns = JsonSerializer.Serialize(mapping);
-        Version++;
     }
 }

@@ -82,7 +82,7 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
     }
 
     private static IQueryable<CycleSpan> OfToday(LearningDbContext db, DateOnly today) =>
-        db.CycleSpans.Where(span => span.SeqOut == null && span.From <= today && (span.Until == null || span.Until >= today));
+        db.CycleSpans.On(today);
 
     private static bool IsOfDue(Notice notice) => notice.Kind is NoticeKind.Assigned or NoticeKind.DueSoon or NoticeKind.Overdue;
 

@@ -125,22 +125,26 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
     {
         var today = calendar.Today;
         var found = await store.ReadAsync(
-            db => (from user in db.Users
-                   where user.Id == userId
-                   join person in db.People on user.PersonId equals person.Id
-                   where person.Active
-                   select new
-                   {
-                       person.Id,
-                       person.Name,
-                       person.Language,
-                       Roles = person.Roles.Select(role => role.Role).ToList(),
-                       Managed = db.UnitManagers
-                           .Where(row => row.PersonId == person.Id && row.SeqOut == null && row.From <= today && (row.Until == null || row.Until >= today))
-                           .Join(db.Units.Where(unit => unit.ClosedOn == null), row => row.UnitId, unit => unit.Id, (row, unit) => unit.Path)
-                           .ToList(),
-                       user.MustChangePassword,
-                   }).FirstOrDefaultAsync(ct),
+            db =>
+            {
+                var managers = db.UnitManagers.On(today);
+                return (from user in db.Users
+                        where user.Id == userId
+                        join person in db.People on user.PersonId equals person.Id
+                        where person.Active
+                        select new
+                        {
+                            person.Id,
+                            person.Name,
+                            person.Language,
+                            Roles = person.Roles.Select(role => role.Role).ToList(),
+                            Managed = managers
+                                .Where(row => row.PersonId == person.Id)
+                                .Join(db.Units.Where(unit => unit.ClosedOn == null), row => row.UnitId, unit => unit.Id, (row, unit) => unit.Path)
+                                .ToList(),
+                            user.MustChangePassword,
+                        }).FirstOrDefaultAsync(ct);
+            },
             ct);
         if (found is null)
         {

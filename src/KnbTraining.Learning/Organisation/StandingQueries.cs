@@ -11,8 +11,7 @@ public static class StandingQueries
     public static IQueryable<Standing> StandingOn(this LearningDbContext db, DateOnly day, long? knownAt = null)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var rows = db.Standings.Where(row => row.From <= day && (row.Until == null || row.Until >= day));
-        return knownAt is { } number ? rows.Where(row => row.SeqIn <= number && (row.SeqOut == null || row.SeqOut > number)) : rows.Where(row => row.SeqOut == null);
+        return db.Standings.On(day, knownAt);
     }
 
     /// <summary>Those of the rows whose unit lay on that day in the subtree of another.</summary>
@@ -20,7 +19,7 @@ public static class StandingQueries
     public static IQueryable<Standing> InUnitOn(this IQueryable<Standing> rows, LearningDbContext db, DateOnly day, string path)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var versions = db.UnitVersions.Where(version => version.SeqOut == null && version.From <= day && (version.Until == null || version.Until >= day));
+        var versions = db.UnitVersions.On(day);
         var upper = from unit in db.Units where unit.Path == path join version in versions on unit.Id equals version.UnitId select version.Path;
         return rows.Where(row => versions.Any(version => version.UnitId == row.UnitId && upper.Any(top => version.Path.StartsWith(top))));
     }

@@ -11,7 +11,7 @@ public static class UnitManagerRows
     public static IQueryable<UnitManager> ManagersOn(this LearningDbContext db, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.UnitManagers.Where(row => row.SeqOut == null && row.From <= day && (row.Until == null || row.Until >= day));
+        return db.UnitManagers.On(day);
     }
 
     /// <summary>Keeps the row of the unit that the form of a person names: from today on it is that unit and no other.</summary>

@@ -93,7 +93,7 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
     private static IQueryable<Row> Needing(LearningDbContext db, Viewer viewer, DateOnly today, DateOnly soon) =>
         Mine(db, viewer)
             .Join(
-                db.CycleSpans.Where(span => span.SeqOut == null && span.From <= today && (span.Until == null || span.Until >= today)),
+                db.CycleSpans.On(today),
                 person => person.Id,
                 span => span.PersonId,
                 (person, span) => new Row

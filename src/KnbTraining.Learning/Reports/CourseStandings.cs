@@ -17,10 +17,8 @@ internal static class CourseStandings
     /// <param name="courseId">One course, or null for all.</param>
     public static IQueryable<CourseStanding> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
         (courseId is null ? db.CycleSpans : db.CycleSpans.Where(span => span.CourseId == courseId))
-            .Where(span => span.SeqOut == null
-                && span.From <= asOf
-                && (span.Until == null || span.Until >= asOf)
-                && (span.State == RequirementState.Open
+            .On(asOf)
+            .Where(span => (span.State == RequirementState.Open
                     || span.State == RequirementState.Overdue
                     || span.State == RequirementState.RenewalOpen
                     || span.State == RequirementState.Valid

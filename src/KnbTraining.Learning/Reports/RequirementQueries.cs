@@ -90,24 +90,13 @@ public sealed class RequirementQueries(LearningStore store)
             .OrderBy(row => row.DueOn ?? row.ValidUntil),
     ];
 
-    private static IQueryable<CycleSpan> SpansOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt)
-    {
-        var spans = db.CycleSpans.Where(span => span.CourseId == courseId
-            && span.From <= day
-            && (span.Until == null || span.Until >= day)
+    private static IQueryable<CycleSpan> SpansOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt) => db.CycleSpans
+        .On(day, knownAt)
+        .Where(span => span.CourseId == courseId
             && span.State != RequirementState.Ended
             && span.State != RequirementState.Scheduled
             && span.State != RequirementState.NotRequired);
-        return knownAt is { } number
-            ? spans.Where(span => span.SeqIn <= number && (span.SeqOut == null || span.SeqOut > number))
-            : spans.Where(span => span.SeqOut == null);
-    }
 
-    private static IQueryable<CycleReason> ReasonsOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt)
-    {
-        var reasons = db.CycleReasons.Where(reason => reason.CourseId == courseId && reason.From <= day && (reason.Until == null || reason.Until >= day));
-        return knownAt is { } number
-            ? reasons.Where(reason => reason.SeqIn <= number && (reason.SeqOut == null || reason.SeqOut > number))
-            : reasons.Where(reason => reason.SeqOut == null);
-    }
+    private static IQueryable<CycleReason> ReasonsOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt) =>
+        db.CycleReasons.On(day, knownAt).Where(reason => reason.CourseId == courseId);
 }

@@ -53,8 +53,6 @@ public sealed partial class ManyPage
         await LoadAsync();
     }
 
-    private static string Day(DateOnly? day) => day is { } date ? LocalTime.Day(date) : "–";
-
     private Task ChooseCourseAsync(ChangeEventArgs change)
     {
         _form.CourseId = change.Value as string ?? "";
@@ -79,9 +77,9 @@ public sealed partial class ManyPage
         ? null
         : (await Queries.PageAsync(await Current.GetAsync(), _filter, _form.CourseId, _selection, _page, CancellationToken.None)).Value;
 
-    private Task Tick(Guid person, bool chosen)
+    private Task TickAsync(ManyTable.Tick tick)
     {
-        _ = chosen ? _chosen.Add(person) : _chosen.Remove(person);
+        _ = tick.IsChosen ? _chosen.Add(tick.PersonId) : _chosen.Remove(tick.PersonId);
         return ReadApproversAsync();
     }
 

@@ -30,9 +30,9 @@ public sealed class CycleListTests
         var list = Assert.Single(await house.Lists.ListRunningAsync(None));
 
         Assert.True((await house.Lists.ApplyPartAsync(list.Id, None)).Value);
-        Assert.Equal(new ListProgress(CycleListUse.Open, CycleLists.PartSize, Many), await house.ProgressAsync());
+        Assert.Equal(new ListProgress(CycleListUse.Open, CycleLists.FirstPartSize, Many), await house.ProgressAsync());
         await house.Room.KillAndRestartAsync();
-        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count);
+        Assert.Equal(CycleLists.FirstPartSize, (await house.CyclesAsync()).Count);
         await house.SweepAsync();
 
         var cycles = await house.CyclesAsync();
@@ -88,7 +88,7 @@ public sealed class CycleListTests
         Assert.Equal(Refusal.StorageUnavailable, (await house.Lists.ApplyPartAsync(list.Id, None)).Refused);
         house.Room.MakeReadOnly(false);
 
-        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count);
+        Assert.Equal(CycleLists.FirstPartSize, (await house.CyclesAsync()).Count);
         await house.SweepAsync();
         Assert.Equal(Many, (await house.CyclesAsync()).Count);
     }
@@ -134,14 +134,14 @@ public sealed class CycleListTests
         await house.Lists.ApplyPartAsync((await house.Lists.ListRunningAsync(None)).Single().Id, None);
 
         var changed = await house.Service.ChangeAsync(house.Admin, rule.Id, rule.Version, Holders, RenewalTerms.Usual(10), None);
-        Assert.Equal(Many - CycleLists.PartSize, changed.Value);
+        Assert.Equal(Many - CycleLists.FirstPartSize, changed.Value);
         await house.SweepAsync();
 
         var cycles = await house.CyclesAsync();
         Assert.Equal(house.People.Order(), cycles.Select(cycle => cycle.PersonId).Order());
-        Assert.Equal((CycleLists.PartSize, Many - CycleLists.PartSize), (cycles.Count(cycle => cycle.DueOn == Today.AddDays(30)), cycles.Count(cycle => cycle.DueOn == Today.AddDays(10))));
+        Assert.Equal((CycleLists.FirstPartSize, Many - CycleLists.FirstPartSize), (cycles.Count(cycle => cycle.DueOn == Today.AddDays(30)), cycles.Count(cycle => cycle.DueOn == Today.AddDays(10))));
         Assert.Equal(
-            [(CycleLists.PartSize, Many - CycleLists.PartSize), (Many - CycleLists.PartSize, 0)],
+            [(CycleLists.FirstPartSize, Many - CycleLists.FirstPartSize), (Many - CycleLists.FirstPartSize, 0)],
             (await house.Room.FactsAsync<CyclesApplied>()).Select(applied => (applied.Done, applied.NotReached)));
     }
 
@@ -157,9 +157,9 @@ public sealed class CycleListTests
         var ended = await house.Service.EndAsync(house.Admin, rule.Id, rule.Version, withdraw, None);
         await house.SweepAsync();
 
-        Assert.Equal(withdraw ? CycleLists.PartSize : 0, ended.Value);
-        Assert.Equal(CycleLists.PartSize, (await house.CyclesAsync()).Count(cycle => cycle.WithdrawnOn == (withdraw ? Today : null)));
-        Assert.Equal(Many - CycleLists.PartSize, Assert.Single(await house.Room.FactsAsync<CyclesApplied>()).NotReached);
+        Assert.Equal(withdraw ? CycleLists.FirstPartSize : 0, ended.Value);
+        Assert.Equal(CycleLists.FirstPartSize, (await house.CyclesAsync()).Count(cycle => cycle.WithdrawnOn == (withdraw ? Today : null)));
+        Assert.Equal(Many - CycleLists.FirstPartSize, Assert.Single(await house.Room.FactsAsync<CyclesApplied>()).NotReached);
     }
 
     [Fact]

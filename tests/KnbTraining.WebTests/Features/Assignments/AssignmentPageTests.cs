@@ -142,7 +142,7 @@ public sealed class AssignmentPageTests : AdminPageContext
 
         await lists.ApplyPartAsync(list.Id, None);
         Room.Clock.Advance(TimeSpan.FromSeconds(2));
-        page.WaitForAssertion(() => Assert.Contains($"{CycleLists.PartSize} have had their turn", page.Find(".note").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains($"{CycleLists.FirstPartSize} have had their turn", page.Find(".note").TextContent, StringComparison.Ordinal));
         while ((await lists.ApplyPartAsync(list.Id, None)).Value)
         {
         }

@@ -1,0 +1,160 @@
+using KnbTraining.Learning.Imports.Files;
+using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
+
+namespace KnbTraining.Learning.Imports;
+
+/// <summary>Goes through the rows of a list: whom each means, and what follows for those whom none means.</summary>
+internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
+{
+    private const int MostCandidates = 5;
+
+    private readonly UnitFinder _units = new(house.Units);
+    private readonly Dictionary<Guid, string> _unitNames = house.Units.ToDictionary(unit => unit.Id, unit => unit.Name);
+    private readonly ILookup<string, KnownPerson> _byNumber =
+        house.People.Where(person => person.Number is not null).ToLookup(person => person.Number!, StringComparer.Ordinal);
+
+    private readonly ILookup<string, KnownPerson> _byEmail =
+        house.People.Where(person => person.Email is not null).ToLookup(person => person.Email!, StringComparer.OrdinalIgnoreCase);
+
+    private readonly ILookup<string, KnownPerson> _byName = house.People.ToLookup(person => NameFold.Fold(person.Name), StringComparer.Ordinal);
+    private readonly ImportRowCheck _check = new(mapping, house.Today);
+    private readonly HashSet<Guid> _met = [];
+
+    /// <summary>Those that nobody can have any more, with those that this list gives away.</summary>
+    public UserNames UserNames { get; } = new(house.People.Select(person => person.UserName));
+
+    public ImportMapping Mapping => mapping;
+
+    public DateOnly Day => house.Today;
+
+    public ImportResult Run(IReadOnlyList<TableLine> lines, ImportHeader header)
+    {
+        var columns = mapping.Columns.ToDictionary(column => column.Key, column => header.ColumnOf(column.Value));
+        var compared = lines.Skip(header.Index + 1)
+            .Where(line => ImportRow.IsPerson(line, header))
+            .Select(line => Compare(ImportRow.Read(line, mapping, columns, _units, header.Titles.Count)))
+            .ToList();
+        if (mapping.ListsEverybody)
+        {
+            compared.AddRange(house.People.Where(IsMissing).Select(Missing));
+        }
+
+        return new ImportResult(compared, house.People.Count(IsEmployed));
+    }
+
+    private ImportLine Compare(ImportRow row)
+    {
+        var line = new ImportLine { Line = row.Line, Number = row.Number, Name = row.Name, Email = row.Email };
+        _check.Run(row);
+        if (row.Findings.Count > 0)
+        {
+            // Whoever stands in a wrong row is not missing from the file.
+            _met.UnionWith(Matches(row).Select(person => person.Id));
+            return line with { Kind = ImportKind.Wrong, Findings = row.Findings };
+        }
+
+        KnownPerson[] matches = [.. Matches(row)];
+        _met.UnionWith(matches.Select(person => person.Id));
+        return matches switch
+        {
+            [] => Unknown(row, line),
+            [var person] when row.Number is null || person.Number is null || person.Number == row.Number => new PersonComparison(this, row, person).Compare(line),
+            _ => Unclear(line, "belongs-to-another", matches),
+        };
+    }
+
+    // By number; where nobody has the number, by address.
+    private IEnumerable<KnownPerson> Matches(ImportRow row) => row.Number is { } number && _byNumber[number].Any() ? _byNumber[number]
+        : row.Email is { } email ? _byEmail[email]
+        : [];
+
+    private ImportLine Unknown(ImportRow row, ImportLine line)
+    {
+        // The same name without a number, or with the same number but for zeros, is most likely the same person.
+        KnownPerson[] alike =
+            [.. _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number))];
+        if (alike.Length > 0)
+        {
+            _met.UnionWith(alike.Select(person => person.Id));
+            return Unclear(line, "same-name", alike);
+        }
+
+        if (row.LastDay < house.Today || row.Employment == Employment.Left)
+        {
+            return line with { Kind = ImportKind.Unchanged, Findings = [new ImportFinding(ImportField.LastDay, "left-and-unknown")] };
+        }
+
+        if (row.FirstDay > house.Today)
+        {
+            var begins = new ImportFinding(ImportField.FirstDay, "begins-later", $"{row.FirstDay:yyyy-MM-dd}");
+            return line with { Kind = ImportKind.Unclear, Findings = [begins] };
+        }
+
+        var unit = row.Unit ?? (mapping.Has(ImportField.Unit) ? null : _units.Root);
+        if (unit is null)
+        {
+            return line with { Kind = ImportKind.Wrong, Findings = [new ImportFinding(ImportField.Unit, "required")] };
+        }
+
+        if (row.UserName is { } name && !UserNames.IsFree(name))
+        {
+            return line with { Kind = ImportKind.Wrong, Findings = [new ImportFinding(ImportField.UserName, "taken", name)] };
+        }
+
+        if (row.UserName is { } chosen)
+        {
+            UserNames.Take(chosen);
+        }
+
+        var from = row.FirstDay ?? house.Today;
+        return line with
+        {
+            Kind = ImportKind.New,
+            UserName = row.UserName ?? UserNames.Draw(row.Number, row.Email),
+            Language = row.Language ?? mapping.Language,
+            Parts = new StandingParts(
+                unit.Id, row.HolderStatus ?? HolderStatus.None, row.Capacity ?? Capacity.Employee, row.Employment ?? Employment.Active),
+            From = from < unit.From ? unit.From : from,
+            Differences = [new ImportDifference(ImportField.Unit, null, unit.Name)],
+        };
+    }
+
+    private ImportLine Unclear(ImportLine line, string key, IEnumerable<KnownPerson> people) => line with
+    {
+        Kind = ImportKind.Unclear,
+        Findings = [new ImportFinding(null, key)],
+        Candidates =
+        [
+            .. people.Take(MostCandidates).Select(person => new ImportCandidate(person.Id, person.Name, person.Number, UnitName(Today(person).UnitId))),
+        ],
+    };
+
+    private bool IsMissing(KnownPerson person) => person.Number is not null && IsEmployed(person) && !_met.Contains(person.Id);
+
+    private ImportLine Missing(KnownPerson person)
+    {
+        var line = new ImportLine { Number = person.Number, Name = person.Name, PersonId = person.Id, Version = person.Version };
+        return person.IsAdministrator
+            ? line with { Kind = ImportKind.Unclear, Findings = [new ImportFinding(null, "administrator-missing")] }
+            : line with
+            {
+                Kind = ImportKind.Leaving,
+                Parts = new StandingParts(Employment: Employment.Left),
+                From = house.Today,
+                Differences = [new ImportDifference(ImportField.Employment, Today(person).Employment.ToString(), nameof(Employment.Left))],
+                Findings = [new ImportFinding(null, "not-in-file")],
+            };
+    }
+
+    private bool IsEmployed(KnownPerson person) => Today(person).Employment != Employment.Left;
+
+    /// <summary>Somebody who begins later counts as what they will be.</summary>
+    public StandingValues Today(KnownPerson person) => person.Spans.On(house.Today) ?? person.Spans[0].Values;
+
+    public bool IsOpen(Guid unitId) => _unitNames.ContainsKey(unitId);
+
+    public string UnitName(Guid id) => _unitNames.GetValueOrDefault(id, "");
+
+    private static bool SameDigits(string one, string other) => one.TrimStart('0') == other.TrimStart('0');
+}
