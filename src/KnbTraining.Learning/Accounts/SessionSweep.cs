@@ -45,18 +45,7 @@ public sealed class SessionSweep(LearningStore store, SessionBook book, Backgrou
         return written;
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        try
-        {
-            await WriteSightsAsync(all: true, CancellationToken.None);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The host was disposed without being stopped. Only the last minutes of "last seen" are lost.
-        }
-    }
+    protected override Task LastAsync() => WriteSightsAsync(all: true, CancellationToken.None);
 
     protected override Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<SweepPiece>>(
     [

@@ -16,9 +16,8 @@ public sealed class NodeSights(
     /// <summary>How long the row of a node that has gone is kept.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task LastAsync()
     {
-        await base.StopAsync(cancellationToken);
         if (!options.Value.SharesKeys)
         {
             return;

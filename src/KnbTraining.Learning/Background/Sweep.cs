@@ -28,6 +28,10 @@ public abstract class Sweep(
     // Renewed long before it runs out, and not for every piece.
     private static readonly TimeSpan RenewsAfter = SweepLeases.Span / 3;
 
+    private readonly Lock _ends = new();
+
+    private Task? _last;
+
     // When this node took or renewed the lease in this round; null where it has none.
     private long? _leasedAt;
 
@@ -80,6 +84,22 @@ public abstract class Sweep(
         await EndLeaseAsync(ct);
     }
 
+    /// <summary>Ends the rounds and does what is left, once: a host can be stopped from two sides, and both wait for the same end.</summary>
+    public sealed override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Task last;
+        lock (_ends)
+        {
+            last = _last ??= EndAsync();
+        }
+
+        await last;
+    }
+
+    /// <summary>What is written when the application ends. Not cut short by the host's time for ending.</summary>
+    protected virtual Task LastAsync() => Task.CompletedTask;
+
     /// <summary>What there is to do in this round.</summary>
     protected abstract Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct);
 
@@ -97,6 +117,18 @@ public abstract class Sweep(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             logger.LogDebug("{Work}: ends with the application", Work);
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await LastAsync();
+        }
+        catch (ObjectDisposedException gone)
+        {
+            logger.LogDebug(gone, "{Work}: the host was taken down without being stopped first, and what was left is lost", Work);
         }
     }
 

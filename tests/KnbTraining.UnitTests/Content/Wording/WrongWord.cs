@@ -31,7 +31,7 @@ internal sealed record WrongWord(string Language, string Found, string Example, 
         new("kk", "қағида (шешеді|шешер|сұрайтын)", "бұл жағдайды қай қағида шешеді", "бұл жағдайға қай қағида қолданылады"),
         new("kk", "қорғау бөлімше", "ҰҚК немесе қорғау бөлімшесі емес", "қорғау жөніндегі бөлімше"),
         new("kk", "[қҚ]ұрамдар", "жоспарланған құрамдардың бірі", "құқық бұзушылық: құрам says nothing alone"),
-        new("kk", "құпия ?сөз", "құпиясөзін ұмытса", "пароль: the word for a secret is kept for state secrets"),
+        new("kk", "[қҚ]ұпия ?сөз", "құпиясөзін ұмытса", "пароль: the word for a secret is kept for state secrets"),
     ];
 
     private static readonly WrongWord[] Russian =

@@ -23,6 +23,24 @@ public sealed class SweepTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    // The host that a test, a service manager and the application itself may stop at the same time.
+    [Fact]
+    public async Task A_sweep_that_is_stopped_from_two_sides_ends_once_and_both_wait_for_it()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var sweep = new Ending(held.Task, new BackgroundTroubles(TimeProvider.System), TimeProvider.System);
+        await sweep.StartAsync(None);
+
+        var stops = new[] { sweep.StopAsync(None), sweep.StopAsync(None) };
+        await Task.Yield();
+
+        Assert.All(stops, stop => Assert.False(stop.IsCompleted));
+        held.SetResult();
+        await Task.WhenAll(stops);
+        await sweep.StopAsync(None);
+        Assert.Equal(1, sweep.Ends);
+    }
+
     [Fact]
     public async Task Every_service_in_the_background_is_a_sweep_or_is_tried_here_by_name()
     {
@@ -240,6 +258,20 @@ public sealed class SweepTests
         await using var db = room.Open();
         var states = await db.Attempts.ToDictionaryAsync(attempt => attempt.Id, attempt => attempt.State, None);
         return [.. attempts.Select(id => states[id])];
+    }
+
+    private sealed class Ending(Task held, BackgroundTroubles troubles, TimeProvider clock)
+        : Sweep("ending", TimeSpan.FromMinutes(1), troubles, clock, NullLogger.Instance)
+    {
+        public int Ends { get; private set; }
+
+        protected override Task LastAsync()
+        {
+            Ends++;
+            return held;
+        }
+
+        protected override Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<SweepPiece>>([]);
     }
 
     private sealed class Broken(BackgroundTroubles troubles, TimeProvider clock) : Sweep("broken", TimeSpan.FromMinutes(1), troubles, clock, NullLogger.Instance)
