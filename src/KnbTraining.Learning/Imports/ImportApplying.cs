@@ -79,7 +79,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
         {
             var outcome = await ChangeAsync(write, import, line, ct);
             done += outcome.Left is null ? 1 : 0;
-            lines.Add(outcome.Write(outcome.Left is null ? line.Parts : null, outcome.Left is null ? line.From : null));
+            lines.Add(outcome.Write(outcome.Left is null ? line : null));
         }
 
         return (lines, done);
@@ -91,7 +91,9 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
         var known = await StandingWriter.OpenAsync(db, id, ct);
         var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == line.Version, ct);
         var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
-        if (person is null || (line.From is { } day && StandingHistory.Of(known.Changes).On(day) is null))
+        var told = StandingChange.Told(id, line.From ?? line.Ends ?? calendar.Today, line.Parts, line.Ends, StandingSource.Import);
+        var spans = StandingHistory.Of(known.Changes);
+        if (person is null || told.Any(change => spans.On(change.From) is null))
         {
             return ImportOutcome.LeftOut(line, ImportOutcome.Changed);
         }
@@ -111,13 +113,12 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
         var before = PersonHistory.Of(person, user);
         Describe(person, user, new PersonDetailsLine(line.Name, line.Number, line.Email, line.UserName, line.Language));
         PersonHistory.Of(person, user).RecordSince(before, write, ActorOf(import));
-        var change = line.Parts is { } parts ? StandingChange.Create(id, line.From!.Value, null, parts, StandingSource.Import) : null;
-        if (change is not null)
+        foreach (var change in told)
         {
-            StandingWriter.Change(write, ActorOf(import), person, known, change, [], change.From, $"{import.FileName}:{line.Line}", calendar.Today);
+            known = StandingWriter.Change(write, ActorOf(import), person, known, change, [], change.From, $"{import.FileName}:{line.Line}", calendar.Today);
         }
 
-        return new ImportOutcome(line.Line, id, person.Version, change?.Id, null);
+        return new ImportOutcome(line.Line, id, person.Version, [.. told.Select(change => change.Id)], null);
     }
 
     /// <summary>Writes what is filled in and differs.</summary>

@@ -65,6 +65,9 @@ public sealed record ImportLine
     /// <summary>The first day on which <see cref="Parts"/> hold.</summary>
     public DateOnly? From { get; init; }
 
+    /// <summary>The first day on which they have left; null where the row tells no end, or one that is known.</summary>
+    public DateOnly? Ends { get; init; }
+
     public IReadOnlyList<ImportDifference> Differences { get; init; } = [];
 
     public IReadOnlyList<ImportFinding> Findings { get; init; } = [];

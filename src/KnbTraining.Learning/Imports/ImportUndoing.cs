@@ -85,9 +85,9 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
         }
 
         PersonHistory.Of(person, user).RecordSince(before, write, actor);
-        if (known.Changes.FirstOrDefault(change => change.Id == outcome.ChangeId) is { } undone)
+        foreach (var undone in known.Changes.Where(change => outcome.ChangeIds.Contains(change.Id)).OrderByDescending(change => change.SeqIn).ToList())
         {
-            StandingWriter.Undo(write, actor, person, known, undone, reason, calendar.Today);
+            known = StandingWriter.Undo(write, actor, person, known, undone, reason, calendar.Today);
         }
 
         return true;

@@ -21,8 +21,12 @@ public static class ImportValues
             "кандидат", "оформляется", "на оформлении", "үміткер", "рәсімделуде", "asked for, not yet given", "запрошен, еще не дан",
             "сұратылған, әлі берілмеген",
         ]),
-        (HolderStatus.Current, ["yes", "да", "есть", "имеет", "действует", "бар", "иә", "+", "held now", "есть сейчас", "қазір бар"]),
-        (HolderStatus.Former, ["ended", "бывший", "прекращен", "снят", "бұрынғы", "тоқтатылған"]),
+        (HolderStatus.Current,
+        [
+            "yes", "да", "есть", "имеет", "имеется", "действует", "действующий", "действующая", "допущен", "допущена", "бар", "иә", "қолданыстағы", "+",
+            "held now", "есть сейчас", "қазір бар",
+        ]),
+        (HolderStatus.Former, ["ended", "бывший", "бывшая", "прекращен", "прекращена", "снят", "снята", "бұрынғы", "тоқтатылған"]),
     ];
 
     private static readonly (Capacity Value, string[] Words)[] CapacityWords =
@@ -38,7 +42,7 @@ public static class ImportValues
     private static readonly (Employment Value, string[] Words)[] EmploymentWords =
     [
         (Employment.Active, ["at work", "работа", "работает", "принят", "жұмыс істейді", "жұмыста", "employed"]),
-        (Employment.OnLeave, ["on leave", "leave", "отпуск", "в отпуске", "отпуск по уходу за ребенком", "демалыста", "демалыс"]),
+        (Employment.OnLeave, ["on leave", "leave", "отпуск", "в отпуске", "декрет", "в декрете", "отпуск по уходу за ребенком", "демалыста", "демалыс"]),
         (Employment.Left, ["уволен", "уволена", "увольнение", "жұмыстан шықты", "жұмыстан шыққан", "босатылды", "terminated"]),
     ];
 

@@ -108,6 +108,7 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
         }
 
         var from = row.FirstDay ?? house.Today;
+        from = from < unit.From ? unit.From : from;
         return line with
         {
             Kind = ImportKind.New,
@@ -115,9 +116,24 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
             Language = row.Language ?? mapping.Language,
             Parts = new StandingParts(
                 unit.Id, row.HolderStatus ?? HolderStatus.None, row.Capacity ?? Capacity.Employee, row.Employment ?? Employment.Active),
-            From = from < unit.From ? unit.From : from,
-            Differences = [new ImportDifference(ImportField.Unit, null, unit.Name)],
+            From = from,
+            Ends = row.LastDay?.AddDays(1),
+            Differences = [.. Newly(row, unit)],
         };
+    }
+
+    // What stands in the row; what it leaves out is as usual.
+    private static IEnumerable<ImportDifference> Newly(ImportRow row, KnownUnit unit)
+    {
+        (ImportField Field, string? Value)[] said =
+        [
+            (ImportField.Unit, unit.Name),
+            (ImportField.HolderStatus, row.HolderStatus?.ToString()),
+            (ImportField.Capacity, row.Capacity?.ToString()),
+            (ImportField.Employment, row.Employment?.ToString()),
+            (ImportField.LastDay, row.LastDay is { } last ? $"{last:yyyy-MM-dd}" : null),
+        ];
+        return said.Where(one => one.Value is not null).Select(one => new ImportDifference(one.Field, null, one.Value));
     }
 
     private ImportLine Unclear(ImportLine line, string key, IEnumerable<KnownPerson> people) => line with
@@ -140,8 +156,7 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
             : line with
             {
                 Kind = ImportKind.Leaving,
-                Parts = new StandingParts(Employment: Employment.Left),
-                From = house.Today,
+                Ends = house.Today,
                 Differences = [new ImportDifference(ImportField.Employment, Today(person).Employment.ToString(), nameof(Employment.Left))],
                 Findings = [new ImportFinding(null, "not-in-file")],
             };

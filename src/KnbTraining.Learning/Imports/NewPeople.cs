@@ -30,7 +30,7 @@ internal sealed class NewPeople(LocalCalendar calendar)
 
             var (parts, from) = (line.Parts!, line.From!.Value);
             var standing = new StandingValues(parts.UnitId!.Value, parts.HolderStatus!.Value, parts.Capacity!.Value, parts.Employment!.Value);
-            var person = Person.Create(line.Name!, standing, from, line.Language!, calendar.Now, StandingSource.Import);
+            var person = Person.Create(line.Name!, standing, from, line.Language!, calendar.Now, StandingSource.Import, line.Ends);
             person.Identify(line.Number);
             var user = Account.CreateClosed(person.Id, line.UserName!, line.Email);
             person.KnownBy(factNumber);
@@ -39,7 +39,7 @@ internal sealed class NewPeople(LocalCalendar calendar)
 
             // One text for each person, so that it can be erased and the sealed line stays.
             var text = write.Text(person.Id, string.Join('\n', new[] { person.Name, person.PersonnelNumber, user.UserName, user.Email }.OfType<string>()));
-            lines.Add(new ImportOutcome(line.Line, person.Id, person.Version, null, null).Write(parts, from, text));
+            lines.Add(new ImportOutcome(line.Line, person.Id, person.Version, [], null).Write(line, text));
         }
 
         await rows.ExecuteAsync();

@@ -22,25 +22,37 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
             return Unclear(line, ImportField.LastDay, "administrator-leaving");
         }
 
-        line = Details(line with { PersonId = person.Id, Version = person.Version });
-        if (ends is { } left)
+        if (ends is { } left && EndsFault(left) is { } fault)
         {
-            return Leaving(line, left);
+            return Unclear(line, ImportField.LastDay, fault);
+        }
+
+        line = Details(line with { PersonId = person.Id, Version = person.Version });
+        if (ends <= from)
+        {
+            return Done(Ending(line, ends.Value), null, from);
+        }
+
+        if (held.Employment == Employment.Left && row.Employment != Employment.Left)
+        {
+            return Back(line, held, from, ends);
         }
 
         var parts = Parts(held);
-        if (held.Employment == Employment.Left)
-        {
-            // Who comes back has a whole standing again.
-            var whole = new StandingParts(
-                row.Unit?.Id ?? held.UnitId, row.HolderStatus ?? held.HolderStatus, row.Capacity ?? held.Capacity, row.Employment ?? Employment.Active);
-            Differ(ImportField.Employment, nameof(Employment.Left), whole.Employment.ToString());
-            return all.IsOpen(whole.UnitId!.Value)
-                ? Done(line, ImportKind.Changed, whole, from)
-                : line with { Kind = ImportKind.Wrong, Findings = [new ImportFinding(ImportField.Unit, "required")] };
-        }
+        line = line with { Kind = parts.UnitId is null ? ImportKind.Changed : ImportKind.Moved };
+        return Done(ends is { } later ? Ending(line, later) : line, parts == StandingParts.None ? null : parts, from);
+    }
 
-        return Done(line, parts.UnitId is null ? ImportKind.Changed : ImportKind.Moved, parts == StandingParts.None ? null : parts, from);
+    // Who comes back has a whole standing again.
+    private ImportLine Back(ImportLine line, StandingValues held, DateOnly from, DateOnly? ends)
+    {
+        var whole = new StandingParts(
+            row.Unit?.Id ?? held.UnitId, row.HolderStatus ?? held.HolderStatus, row.Capacity ?? held.Capacity, row.Employment ?? Employment.Active);
+        Differ(ImportField.Employment, nameof(Employment.Left), whole.Employment.ToString());
+        Differ(ImportField.LastDay, null, ends is { } end ? $"{end.AddDays(-1):yyyy-MM-dd}" : null);
+        return all.IsOpen(whole.UnitId!.Value)
+            ? Done(line with { Kind = ImportKind.Changed, Ends = ends }, whole, from)
+            : line with { Kind = ImportKind.Wrong, Findings = [new ImportFinding(ImportField.Unit, "required")] };
     }
 
     // The first day says when somebody came back, and nothing about who is here.
@@ -55,13 +67,11 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
 
         Differ(ImportField.HolderStatus, held.HolderStatus.ToString(), row.HolderStatus?.ToString());
         Differ(ImportField.Capacity, held.Capacity.ToString(), row.Capacity?.ToString());
-        if (held.Employment != Employment.Left)
-        {
-            Differ(ImportField.Employment, held.Employment.ToString(), row.Employment?.ToString());
-        }
-
+        // Leaving is told by its day.
+        var employment = row.Employment == Employment.Left ? held.Employment : row.Employment ?? held.Employment;
+        Differ(ImportField.Employment, held.Employment.ToString(), employment.ToString());
         return StandingParts.Between(held, new StandingValues(
-            row.Unit?.Id ?? held.UnitId, row.HolderStatus ?? held.HolderStatus, row.Capacity ?? held.Capacity, row.Employment ?? held.Employment));
+            row.Unit?.Id ?? held.UnitId, row.HolderStatus ?? held.HolderStatus, row.Capacity ?? held.Capacity, employment));
     }
 
     private ImportLine Details(ImportLine line)
@@ -76,28 +86,23 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private ImportLine Leaving(ImportLine line, DateOnly left)
+    // Another end that is planned is for a person to decide.
+    private string? EndsFault(DateOnly left) => person.Spans.On(left) is null ? "before-first-day"
+        : person.Spans.Any(span => span.Values.Employment == Employment.Left && span.From > all.Day && span.From != left) ? "leaves-later"
+        : null;
+
+    private ImportLine Ending(ImportLine line, DateOnly left)
     {
         if (person.Spans.On(left)?.Employment == Employment.Left)
         {
-            return Done(line, ImportKind.Changed, null, left);
-        }
-
-        if (person.Spans.On(left) is null)
-        {
-            return Unclear(line, ImportField.LastDay, "before-first-day");
-        }
-
-        if (person.Spans.Any(span => span.From > left && span.Values.Employment == Employment.Left))
-        {
-            return Unclear(line, ImportField.LastDay, "leaves-later");
+            return line;
         }
 
         Differ(ImportField.LastDay, null, $"{left.AddDays(-1):yyyy-MM-dd}");
-        return Done(line, ImportKind.Leaving, new StandingParts(Employment: Employment.Left), left);
+        return line with { Kind = ImportKind.Leaving, Ends = left };
     }
 
-    private ImportLine Done(ImportLine line, ImportKind kind, StandingParts? parts, DateOnly from)
+    private ImportLine Done(ImportLine line, StandingParts? parts, DateOnly from)
     {
         if (row.UserName is { } name && _differences.Exists(one => one.Field == ImportField.UserName))
         {
@@ -111,7 +116,13 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
 
         return _differences.Count == 0
             ? line with { Kind = ImportKind.Unchanged }
-            : line with { Kind = kind, Parts = parts, From = parts is null ? null : from, Differences = [.. _differences] };
+            : line with
+            {
+                Kind = line.Kind == ImportKind.New ? ImportKind.Changed : line.Kind,
+                Parts = parts,
+                From = parts is null ? null : from,
+                Differences = [.. _differences],
+            };
     }
 
     private static ImportLine Unclear(ImportLine line, ImportField field, string key) =>

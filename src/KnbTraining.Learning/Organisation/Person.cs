@@ -97,13 +97,14 @@ public sealed class Person
         Create(name, standing, from, language, now, isDemo ? StandingSource.Demo : StandingSource.Form);
 
     /// <inheritdoc cref="Create(string, StandingValues, DateOnly, string, DateTimeOffset, bool)"/>
-    public static Person Create(string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, StandingSource source)
+    /// <param name="ends">The first day on which they have left; null where no end is known.</param>
+    public static Person Create(
+        string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, StandingSource source, DateOnly? ends = null)
     {
         ArgumentNullException.ThrowIfNull(standing);
         var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = source == StandingSource.Demo, _isNew = true };
-        var change = StandingChange.Create(person.Id, from, null, StandingParts.Of(standing), source);
-        person._changes.Add(change);
-        person._standings.AddRange(StandingHistory.Of([change]).Select(span => Standing.Create(person.Id, span, source)));
+        person._changes.AddRange(StandingChange.Told(person.Id, from, StandingParts.Of(standing), ends, source));
+        person._standings.AddRange(StandingHistory.Of(person._changes).Select(span => Standing.Create(person.Id, span, source)));
         person.Describe(name, language);
         person.Stand(standing);
         person._roles.Add(new PersonRole(person.Id, Role.Learner));

@@ -100,6 +100,35 @@ public sealed class StandingChange : DatedRow
 
     public StandingParts Parts => new(UnitId, HolderStatus, Capacity, Employment);
 
+    /// <summary>
+    /// What somebody is told to be from a day on. A leave is a change of its own: it lies over the employment, and coming back ends it and nothing else.
+    /// </summary>
+    /// <param name="parts">All of it, or what is otherwise; null or nothing where only the end is told.</param>
+    /// <param name="ends">The first day on which they have left; null where no end is told.</param>
+    public static IReadOnlyList<StandingChange> Told(Guid personId, DateOnly from, StandingParts? parts, DateOnly? ends, StandingSource source)
+    {
+        parts ??= StandingParts.None;
+        var isOnLeave = parts.Employment == Organisation.Employment.OnLeave;
+        var rest = !isOnLeave ? parts : parts with { Employment = parts.IsWhole ? Organisation.Employment.Active : null };
+        List<StandingChange> told = [];
+        if (rest != StandingParts.None)
+        {
+            told.Add(Create(personId, from, null, rest, source));
+        }
+
+        if (isOnLeave)
+        {
+            told.Add(Create(personId, from, null, new StandingParts(Employment: Organisation.Employment.OnLeave), source));
+        }
+
+        if (ends is { } left)
+        {
+            told.Add(Create(personId, left, null, new StandingParts(Employment: Organisation.Employment.Left), source));
+        }
+
+        return told;
+    }
+
     public static StandingChange Create(Guid personId, DateOnly from, DateOnly? until, StandingParts parts, StandingSource source)
     {
         ArgumentNullException.ThrowIfNull(parts);

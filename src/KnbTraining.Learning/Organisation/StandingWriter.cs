@@ -24,7 +24,8 @@ public static class StandingWriter
     /// <param name="change">Null where <paramref name="instead"/> ends and nothing takes its place.</param>
     /// <param name="instead">Changes that do not hold any more, because this one takes their place.</param>
     /// <param name="day">The first day on which something is otherwise.</param>
-    internal static void Change(
+    /// <returns>What is known afterwards, for the next change in the same transaction.</returns>
+    internal static KnownStanding Change(
         StoreWrite write, Actor actor, Person person, KnownStanding known, StandingChange? change, IReadOnlyList<StandingChange> instead, DateOnly day, string? reason, DateOnly today)
     {
         StandingChange[] holding = [.. known.Changes.Except(instead), .. change is null ? Array.Empty<StandingChange>() : [change]];
@@ -36,16 +37,17 @@ public static class StandingWriter
 
         var until = change?.From == day ? change.Until : null;
         var fact = new StandingChanged(person.Id, day, until, before, after, write.TextOrNone(person.Id, reason));
-        Replace(write, actor, person, known, holding, change, instead, fact, today);
+        return Replace(write, actor, person, known, holding, change, instead, fact, today);
     }
 
     /// <summary>Undoes a change: it does not hold any more, on no day.</summary>
-    internal static void Undo(StoreWrite write, Actor actor, Person person, KnownStanding known, StandingChange undone, string? reason, DateOnly today)
+    /// <returns>What is known afterwards, for the next change in the same transaction.</returns>
+    internal static KnownStanding Undo(StoreWrite write, Actor actor, Person person, KnownStanding known, StandingChange undone, string? reason, DateOnly today)
     {
         StandingChange[] holding = [.. known.Changes.Where(change => change != undone)];
         var (before, after) = (StandingHistory.Of(known.Changes).On(undone.From)!, StandingHistory.Of(holding).On(undone.From)!);
         var fact = new StandingUndone(person.Id, undone.SeqIn, undone.From, before, after, write.TextOrNone(person.Id, reason));
-        Replace(write, actor, person, known, holding, null, [undone], fact, today);
+        return Replace(write, actor, person, known, holding, null, [undone], fact, today);
     }
 
     /// <summary>Makes the standing of today what the rows say of today, where something that was planned has come.</summary>
@@ -68,7 +70,7 @@ public static class StandingWriter
             await db.StandingChanges.Where(change => change.PersonId == personId && change.SeqOut == null).ToListAsync(ct));
     }
 
-    private static void Replace(
+    private static KnownStanding Replace(
         StoreWrite write,
         Actor actor,
         Person person,
@@ -112,6 +114,7 @@ public static class StandingWriter
             }
         });
         Stand(write, actor, person, StandingHistory.Of(holding).On(today));
+        return new KnownStanding([.. known.Rows.Except(edit.Close), .. added], holding);
     }
 
     private static void Stand(StoreWrite write, Actor actor, Person person, StandingValues? today)

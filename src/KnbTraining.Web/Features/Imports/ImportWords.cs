@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Organisation;
@@ -21,7 +22,7 @@ public static class ImportWords
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(finding);
-        var said = texts[$"Finding.{finding.Key}", finding.Value ?? ""].Value;
+        var said = texts[$"Finding.{finding.Key}", finding.Value ?? "", texts.Known(finding.Field)].Value;
         return finding.Field is { } field ? texts["Finding.at", texts[$"Field.{field}"], said] : said;
     }
 
@@ -41,6 +42,22 @@ public static class ImportWords
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(candidate);
         return texts["Candidate", candidate.Number is { } number ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
+    }
+
+    // The words that a cell of this column can hold, in the reader's language; others are read too.
+    private static string Known(this IStringLocalizer<ImportTexts> texts, ImportField? field)
+    {
+        return field switch
+        {
+            ImportField.HolderStatus => Of<HolderStatus>(),
+            ImportField.Capacity => Of<Capacity>(),
+            ImportField.Employment => Of<Employment>(),
+            ImportField.Language => string.Join(" · ", Languages.All),
+            _ => "",
+        };
+
+        string Of<T>()
+            where T : struct, Enum => string.Join(" · ", Enum.GetValues<T>().Select(value => texts[$"Value.{field}.{value}"].Value));
     }
 
     private static string Value(this IStringLocalizer<ImportTexts> texts, ImportField field, string? value) => (field, value) switch

@@ -95,7 +95,7 @@ public sealed class ImportComparisonTests
             "7 Unclear same-name ? Тен Мария",
             "8 Changed Employment: Left > Active",
             "9 Unclear same-name ? Эм Игорь",
-            "10 New Unit:  > Архив",
+            "10 New Unit:  > Архив, HolderStatus:  > None",
             "11 Wrong FullName: required",
             "12 Wrong Unit: unit-ambiguous (Канцелярия)",
             "13 Wrong Unit: unit-unknown (Нигде), HolderStatus: unknown-word (3 форма), LastDay: no-day (32.01.2026), Email: invalid",
@@ -111,7 +111,7 @@ public sealed class ImportComparisonTests
         Assert.Equal(
             ("010", "ru", new StandingParts(Archive.Id, HolderStatus.None, Capacity.Employee, Employment.Active), Today),
             (added.UserName, added.Language, added.Parts, added.From!.Value));
-        Assert.Equal((new StandingParts(Employment: Employment.Left), new DateOnly(2026, 3, 6)), (result.Lines[3].Parts, result.Lines[3].From!.Value));
+        Assert.Equal((null, null, new DateOnly(2026, 3, 6)), (result.Lines[3].Parts, result.Lines[3].From, result.Lines[3].Ends!.Value));
         Assert.Equal((NorthPost.Id, one.Id), (result.Lines[2].Parts!.UnitId!.Value, result.Lines[0].PersonId!.Value));
         Assert.Equal(new StandingParts(South.Id, HolderStatus.Current, Capacity.Employee, Employment.Active), result.Lines[6].Parts);
     }
@@ -149,9 +149,36 @@ public sealed class ImportComparisonTests
         Assert.Equal("2 Moved Unit: Архив > Юг", Told(Compare(Header + "1;Ким Олег;Юг;09.03.2026;", [planned]).Lines[0]));
         Assert.Equal("2 Unchanged ", Told(Compare(Header + "1;Ким Олег;Архив;;31.03.2026", [planned]).Lines[0]));
         Assert.Equal("2 Unclear LastDay: leaves-later", Told(Compare(Header + "1;Ким Олег;Архив;;15.03.2026", [planned]).Lines[0]));
+        Assert.Equal("2 Unclear LastDay: leaves-later", Told(Compare(Header + "1;Ким Олег;Архив;;30.04.2026", [planned]).Lines[0]));
+        Assert.Equal("2 Moved Unit: Архив > Юг", Told(Compare(Header + "1;Ким Олег;Юг;;31.03.2026", [planned]).Lines[0]));
         Assert.Equal("2 Unclear Since: before-first-day", Told(Compare(Header + "1;Ким Олег;Юг;31.12.2019;", [planned]).Lines[0]));
         Assert.Equal("2 Wrong Since: too-far-ahead", Told(Compare(Header + "1;Ким Олег;Юг;31.12.2029;", [planned]).Lines[0]));
         Assert.Equal("2 Unclear LastDay: administrator-leaving", Told(Compare(Header + "1;Ким Олег;Юг;;15.03.2026", [planned with { IsAdministrator = true, Spans = [new(Today, null, ValuesOf(Archive))] }]).Lines[0]));
+    }
+
+    [Fact]
+    public void A_last_day_to_come_is_planned_beside_everything_else_that_the_row_says()
+    {
+        KnownPerson[] people = [Person("1", "Ким Олег", Archive), Person("2", "Ли Анна", Archive, employment: Employment.Left)];
+        var lines = Compare(
+            """
+            Таб. №;ФИО;Подразделение;Состояние;Уволен;Дата приема
+            1;Ким Олег;Юг;в отпуске;31.03.2026;
+            2;Ли Анна;Юг;работает;31.05.2026;02.03.2026
+            3;Новый Лев;Юг;в отпуске;31.12.2026;01.02.2026
+            """,
+            people).Lines;
+
+        Assert.Equal(
+            [
+                "2 Leaving Unit: Архив > Юг, Employment: Active > OnLeave, LastDay:  > 2026-03-31",
+                "3 Changed Employment: Left > Active, LastDay:  > 2026-05-31",
+                "4 New Unit:  > Юг, Employment:  > OnLeave, LastDay:  > 2026-12-31",
+            ],
+            lines.Select(Told));
+        Assert.Equal(
+            [(Today, new DateOnly(2026, 4, 1)), (Today, new DateOnly(2026, 6, 1)), (new DateOnly(2026, 2, 1), new DateOnly(2027, 1, 1))],
+            lines.Select(line => (line.From!.Value, line.Ends!.Value)));
     }
 
     [Fact]

@@ -166,6 +166,51 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Who_is_on_leave_or_leaves_on_a_day_to_come_is_imported_so_and_put_back_as_a_whole()
+    {
+        await using var house = await House.OpenAsync();
+        var (known, gone) = (await house.AddAsync("Ли Анна", "1"), await house.AddAsync("Цой Виктор", "2"));
+        await house.Room.ChangeAsync(gone, new StandingParts(Employment: Employment.Left));
+        var archive = await house.ArchiveAsync();
+        var (knownSpans, goneSpans) = (await SpansAsync(known), await SpansAsync(gone));
+        var id = await house.StageAsync(
+            """
+            Таб. №;ФИО;Подразделение;Состояние;Уволен;Дата приема
+            1;Ли Анна;Архив;в отпуске;31.03.2026;
+            2;Цой Виктор;;в отпуске;;02.03.2026
+            3;Новый Лев;Архив;в отпуске;31.12.2026;01.02.2026
+            """);
+        await house.Service.ApplyAsync(house.Admin, id, 1, 5, None);
+        await house.SweepAsync();
+
+        Assert.Equal((ImportState.Applied, 3, 0), ((await house.FindAsync(id)).State, (await house.FindAsync(id)).Done, (await house.FindAsync(id)).LeftOut));
+        var newcomer = await house.IdOfAsync("3");
+        Assert.Equal(
+            ["02.03 Archive OnLeave", "01.04 Archive Left"], (await SpansAsync(known))[^2..].Select(Told));
+        Assert.Equal("02.03 OnLeave", $"{(await SpansAsync(gone))[^1].From:dd.MM} {(await SpansAsync(gone))[^1].Values.Employment}");
+        Assert.Equal(["01.02 Archive OnLeave", "01.01 Archive Left"], (await SpansAsync(newcomer)).Select(Told));
+
+        // Coming back ends the leave, and neither the unit nor the last day.
+        var back = new StandingForm { Act = StandingAct.Return, Day = Today };
+        Assert.True((await house.Room.Get<StandingService>().ActAsync(house.Admin, newcomer, back, None)).Ok);
+        Assert.Equal(["01.02 Archive OnLeave", "02.03 Archive Active", "01.01 Archive Left"], (await SpansAsync(newcomer)).Select(Told));
+
+        Assert.True((await house.Service.UndoAsync(house.Admin, id, None)).Ok);
+        await house.SweepAsync();
+        Assert.Equal(knownSpans, await SpansAsync(known));
+        Assert.Equal(goneSpans, await SpansAsync(gone));
+
+        async Task<List<StandingSpan>> SpansAsync(Guid person)
+        {
+            await using var db = house.Room.Open();
+            var rows = await db.Standings.Where(row => row.PersonId == person && row.SeqOut == null).OrderBy(row => row.From).ToListAsync(None);
+            return [.. rows.Select(row => new StandingSpan(row.From, row.Until, row.Values))];
+        }
+
+        string Told(StandingSpan span) => $"{span.From:dd.MM} {(span.Values.UnitId == archive ? "Archive" : "other")} {span.Values.Employment}";
+    }
+
+    [Fact]
     public async Task Only_administrators_import_and_a_mapping_is_kept_by_its_name()
     {
         await using var house = await House.OpenAsync();
@@ -204,6 +249,12 @@ public sealed class ImportTests
             var room = await LearningRoom.OpenAsync();
             await room.AddUnitAsync("Архив", await room.RootAsync());
             return new House(room, await room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator)));
+        }
+
+        public async Task<Guid> ArchiveAsync()
+        {
+            await using var db = room.Open();
+            return await db.Units.Where(unit => unit.Name == "Архив").Select(unit => unit.Id).SingleAsync(None);
         }
 
         public async Task<Guid> AddAsync(string name, string number)
