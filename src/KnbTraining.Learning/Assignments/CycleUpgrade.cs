@@ -9,7 +9,7 @@ namespace KnbTraining.Learning.Assignments;
 public sealed class CycleUpgrade(LearningStore store, LocalCalendar calendar)
 {
     /// <summary>Most cycles that one transaction deals with.</summary>
-    public const int AtOnce = 500;
+    public const int AtOnce = 50;
 
     /// <summary>Reads two rows where there is nothing to do. After a kill the next start goes on where this one was.</summary>
     public async Task EnsureAsync(CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class PeopleImportPart
     public const int NewAtOnce = 25;
 
     /// <summary>People who are known, in one transaction: their courses follow in it.</summary>
-    public const int KnownAtOnce = 5;
+    public const int KnownAtOnce = 2;
 
     private const int OthersAtOnce = 500;
 

@@ -18,6 +18,8 @@ internal static class OrganisationSlice
         .AddSingleton<StandingOverviewQueries>()
         .AddSingleton<StandingService>()
         .AddSingleton<UnitService>()
+        .AddSingleton<UnitMerging>()
+        .AddHostedService<UnitMergeSweep>()
         .AddSingleton<UnitManagerService>()
         .AddScoped<PeopleService>();
 }

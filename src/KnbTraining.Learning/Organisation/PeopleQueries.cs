@@ -103,7 +103,12 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         return
         [
             .. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(viewer.Language))
-                .Select(unit => new UnitRow(unit.Id, unit.ParentId, unit.NameIn(viewer.Language), unit.Path, unit.Depth) { Names = unit.Names, Version = unit.Version }),
+                .Select(unit => new UnitRow(unit.Id, unit.ParentId, unit.NameIn(viewer.Language), unit.Path, unit.Depth) 
+                {
+                    Names = unit.Names,
+                    Version = unit.Version,
+                    MergesInto = unit.MergesInto,
+                }),
         ];
     }
 

@@ -66,6 +66,9 @@ public sealed record UnitRow(Guid Id, Guid? ParentId, string Name, string Path, 
 {
     public UnitNames Names { get; init; } = new();
 
+    /// <summary>The unit into which its people are being brought; null where it is not being merged.</summary>
+    public Guid? MergesInto { get; init; }
+
     /// <summary>What a change of this unit must name as read.</summary>
     public int Version { get; init; }
 }

@@ -54,6 +54,18 @@ public sealed class Unit
     /// <summary>The first day on which the unit was not there any more; null while it is.</summary>
     public DateOnly? ClosedOn { get; private set; }
 
+    /// <summary>The unit into which the people of this one are being brought; null where it is not being merged.</summary>
+    public Guid? MergesInto { get; private set; }
+
+    /// <summary>The first day in the other unit.</summary>
+    public DateOnly? MergesFrom { get; private set; }
+
+    /// <summary>Who began the merge.</summary>
+    public Guid? MergedBy { get; private set; }
+
+    /// <summary>How many people have been transferred so far.</summary>
+    public int MergedPeople { get; private set; }
+
     /// <summary>Counts the changes; a form carries the version that it read.</summary>
     public int Version { get; private set; }
 
@@ -103,6 +115,15 @@ public sealed class Unit
         (ParentId, Path) = (parentId, path);
         Version++;
     }
+
+    /// <param name="from">The first day in the other unit.</param>
+    public void Merge(Guid into, DateOnly from, Guid by)
+    {
+        (MergesInto, MergesFrom, MergedBy) = (into, from, by);
+        Version++;
+    }
+
+    public void Merged(int people) => MergedPeople += people;
 
     /// <param name="day">The first day on which it is not there.</param>
     public void Close(DateOnly day)

@@ -56,6 +56,14 @@ public sealed record UnitClosed(Guid UnitId, DateOnly From) : Fact
     public override string? AboutKey() => UnitId.ToString("D");
 }
 
+/// <summary>The people of a unit begin to be brought into another one; the units below it are there already.</summary>
+/// <param name="From">The first day in the other unit.</param>
+[RecordedAs("unit.merge-begun")]
+public sealed record UnitMergeBegun(Guid UnitId, Guid IntoUnitId, DateOnly From) : Fact
+{
+    public override string? AboutKey() => UnitId.ToString("D");
+}
+
 /// <summary>The people and the lower units of a unit went to another one, and it was closed.</summary>
 /// <param name="From">The first day in the other unit.</param>
 /// <param name="People">How many people were transferred; each has a fact of their own.</param>

@@ -1,4 +1,5 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -89,23 +90,23 @@ public sealed class UnitManagerService(LearningStore store, RefusedActs refused,
                 return Refusal.NotFound;
             }
 
-            await EndAsync(write, viewer, row, today, ct);
+            await EndAsync(write, viewer.Actor, row, today, ct);
             return new Done();
         },
         ct);
 
     /// <summary>Ends a row, and with it what the form of the person says.</summary>
-    internal static async Task EndAsync(StoreWrite write, Viewer viewer, UnitManager row, DateOnly day, CancellationToken ct)
+    internal static async Task EndAsync(StoreWrite write, Actor actor, UnitManager row, DateOnly day, CancellationToken ct)
     {
         var person = await write.Db.People.Include(found => found.Roles).FirstAsync(found => found.Id == row.PersonId, ct);
         if (!row.IsDeputy && person.ManagedUnitId == row.UnitId)
         {
             var before = GrantedRights.Of(person);
             person.Grant([.. person.Roles.Select(held => held.Role).Where(role => role != Role.Manager)], null);
-            write.Record(viewer.Actor, new RightsChanged(person.Id, before, GrantedRights.Of(person)));
+            write.Record(actor, new RightsChanged(person.Id, before, GrantedRights.Of(person)));
         }
 
-        UnitManagerRows.End(write, viewer.Actor, row, day);
+        UnitManagerRows.End(write, actor, row, day);
     }
 
     private string? TooFar(DateOnly? day) => day > calendar.Today.AddDays(StandingForm.MostDaysAhead) ? "too-far-ahead" : null;

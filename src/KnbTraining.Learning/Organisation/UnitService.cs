@@ -11,14 +11,14 @@ namespace KnbTraining.Learning.Organisation;
 /// </summary>
 public sealed class UnitService(LearningStore store, RefusedActs refused, LocalCalendar calendar)
 {
-    /// <summary>The most people that <see cref="MergeAsync"/> transfers in its one transaction.</summary>
-    public const int MostMerged = 2_000;
-
     /// <summary>Fields of <see cref="FormFindings"/> beside those of <see cref="UnitNames"/>.</summary>
     public const string DayField = "Day";
 
     /// <inheritdoc cref="DayField"/>
     public const string ParentField = "Parent";
+
+    // Nothing comes under a unit that goes, and no unit goes into which another one is coming.
+    private const string BeingMerged = "being-merged";
 
     /// <param name="from">The first day on which the unit is there; null for always, so that people can be in it on any day.</param>
     public Task<Result<Guid>> AddAsync(Viewer viewer, UnitNames names, Guid parentId, DateOnly? from, CancellationToken ct)
@@ -32,6 +32,11 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 if (parent is null)
                 {
                     return Refusal.NotFound;
+                }
+
+                if (parent.MergesInto is not null)
+                {
+                    return new Refusal.Invalid(ParentField, BeingMerged);
                 }
 
                 var findings = UnitCheck.NamesFaults(names, await UnitCheck.SiblingsAsync(write.Db, parentId, null, ct));
@@ -89,6 +94,7 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
         {
             var parent = await write.Db.Units.FirstOrDefaultAsync(found => found.Id == parentId && found.ClosedOn == null, ct);
             return parent is null ? new Refusal.Invalid(ParentField, TypedText.Required)
+                : parent.MergesInto is not null ? new Refusal.Invalid(ParentField, BeingMerged)
                 : unit.ParentId == parentId ? new Refusal.Invalid(ParentField, "nothing-changes")
                 : await MoveAsync(write, viewer, unit, parent, day, ct);
         },
@@ -100,7 +106,9 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
     public Task<Result<Done>> CloseAsync(Viewer viewer, Guid id, DateOnly day, int readVersion, CancellationToken ct) => ChangeAsync(
         viewer, id, readVersion, (write, unit) => CloseAsync(write, viewer, unit, day, ct), ct);
 
-    /// <summary>Brings the people and the lower units of a unit into another one and closes it.</summary>
+    /// <summary>
+    /// Brings the lower units of a unit into another one at once, and its people in the background, after whom it is closed: see <see cref="UnitMerging"/>.
+    /// </summary>
     /// <param name="day">The first day in the other unit.</param>
     /// <inheritdoc cref="RenameAsync"/>
     public Task<Result<Done>> MergeAsync(Viewer viewer, Guid id, Guid intoId, DateOnly day, int readVersion, CancellationToken ct) => ChangeAsync(
@@ -116,15 +124,14 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 return new Refusal.Invalid(ParentField, into is null ? TypedText.Required : "own-subtree");
             }
 
+            if (into.MergesInto is not null || await IsMergedIntoAsync(db, id, ct))
+            {
+                return new Refusal.Invalid(ParentField, BeingMerged);
+            }
+
             if (UnitCheck.DayFault(day, calendar.Today, await UnitCheck.OpenVersionsAsync(db, [unit, into], ct)) is { } fault)
             {
                 return new Refusal.Invalid(DayField, fault);
-            }
-
-            var people = await InUse(db, id, day).Select(row => row.PersonId).Distinct().OrderBy(person => person).ToListAsync(ct);
-            if (people.Count > MostMerged)
-            {
-                return new Refusal.Invalid(ParentField, "too-many-people");
             }
 
             foreach (var child in await db.Units.Where(found => found.ParentId == id && found.ClosedOn == null).OrderBy(found => found.Path).ToListAsync(ct))
@@ -137,18 +144,11 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 await db.SaveChangesAsync(ct);
             }
 
-            foreach (var person in people)
-            {
-                await TransferAsync(write, viewer, person, id, intoId, day, ct);
-            }
-
-            write.Record(viewer.Actor, new UnitMerged(id, intoId, day, people.Count));
-            return await CloseAsync(write, viewer, unit, day, ct);
+            unit.Merge(intoId, day, viewer.PersonId);
+            write.Record(viewer.Actor, new UnitMergeBegun(id, intoId, day));
+            return new Done();
         },
         ct);
-
-    private static IQueryable<Standing> InUse(LearningDbContext db, Guid unitId, DateOnly day) => db.Standings.Where(row =>
-        row.SeqOut == null && row.UnitId == unitId && row.Employment != Employment.Left && (row.Until == null || row.Until >= day));
 
     private async Task<Result<Done>> MoveAsync(StoreWrite write, Viewer viewer, Unit unit, Unit parent, DateOnly day, CancellationToken ct)
     {
@@ -190,14 +190,18 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
             return new Refusal.Invalid(ParentField, "whole-organisation");
         }
 
+        if (await IsMergedIntoAsync(db, unit.Id, ct))
+        {
+            return new Refusal.Invalid(ParentField, BeingMerged);
+        }
+
         var open = await UnitCheck.OpenVersionsAsync(db, [unit], ct);
         if (UnitCheck.DayFault(day, calendar.Today, open) is { } fault)
         {
             return new Refusal.Invalid(DayField, fault);
         }
 
-        await db.SaveChangesAsync(ct);
-        var people = db.People.Where(person => InUse(db, unit.Id, day).Any(row => row.PersonId == person.Id));
+        var people = db.People.Where(person => UnitMerging.InUse(db, unit.Id, day).Any(row => row.PersonId == person.Id));
         var below = await db.Units.Where(found => found.ParentId == unit.Id && found.ClosedOn == null).ToListAsync(ct);
         if (await people.CountAsync(ct) is var count && (count > 0 || below.Count > 0))
         {
@@ -207,36 +211,18 @@ public sealed class UnitService(LearningStore store, RefusedActs refused, LocalC
                 [.. below.Select(found => found.Name).Order(NameOrder.Comparer)]);
         }
 
-        foreach (var row in await db.UnitManagers.Where(row => row.UnitId == unit.Id && row.SeqOut == null && (row.Until == null || row.Until >= day)).ToListAsync(ct))
-        {
-            await UnitManagerService.EndAsync(write, viewer, row, day, ct);
-        }
-
-        var edit = new UnitEdit(db, day);
-        edit.End(open[0], unit, () => unit.Close(day));
-        write.Record(viewer.Actor, new UnitClosed(unit.Id, day), edit.Numbered);
+        await UnitClosing.CloseAsync(write, viewer.Actor, unit, day, ct);
         return new Done();
     }
 
-    // Each stay in the unit that reaches the day or begins after it becomes one in the other unit.
-    private async Task TransferAsync(StoreWrite write, Viewer viewer, Guid personId, Guid unitId, Guid intoId, DateOnly day, CancellationToken ct)
-    {
-        var person = await write.Db.People.FirstAsync(found => found.Id == personId, ct);
-        var known = await StandingWriter.OpenAsync(write.Db, personId, ct);
-        foreach (var span in StandingHistory.Of(known.Changes).Where(span => span.Values.UnitId == unitId && !(span.Until < day)))
-        {
-            var from = span.From < day ? day : span.From;
-            var change = StandingChange.Create(personId, from, span.Until, new StandingParts(UnitId: intoId), StandingSource.Form);
-            StandingWriter.Change(write, viewer.Actor, person, known, change, [], from, null, calendar.Today);
-            await write.Db.SaveChangesAsync(ct);
-            known = await StandingWriter.OpenAsync(write.Db, personId, ct);
-        }
-    }
+    private static Task<bool> IsMergedIntoAsync(LearningDbContext db, Guid id, CancellationToken ct) =>
+        db.Units.AnyAsync(unit => unit.MergesInto == id && unit.ClosedOn == null, ct);
 
     private Task<Result<Done>> ChangeAsync(Viewer viewer, Guid id, int readVersion, Func<StoreWrite, Unit, Task<Result<Done>>> change, CancellationToken ct) => AdministerAsync<Done>(
         viewer,
         async write => await write.Db.Units.FirstOrDefaultAsync(found => found.Id == id, ct) is not { } unit ? Refusal.NotFound
             : unit.ClosedOn is not null ? Refusal.Finished
+            : unit.MergesInto is not null ? new Refusal.Invalid(ParentField, BeingMerged)
             : unit.Version != readVersion ? Refusal.Conflict
             : await change(write, unit),
         ct);

@@ -3,6 +3,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 
 namespace KnbTraining.UnitTests.Learning.Organisation;
 
@@ -95,6 +96,7 @@ public sealed class UnitTests
         Assert.Empty(await room.FactsAsync<UnitClosed>());
 
         Assert.Equal("", await SaidAsync(service.MergeAsync(admin, archive.Id, depot.Id, Today.AddDays(-5), 0, None)));
+        await SweepAsync(room);
 
         await using var db = room.Open();
         async Task<Guid> OnAsync(Guid person, int days) => (await db.StandingOn(Today.AddDays(days)).SingleAsync(row => row.PersonId == person, None)).UnitId;
@@ -109,6 +111,53 @@ public sealed class UnitTests
         Assert.Equal("", await SaidAsync(service.AddAsync(admin, new UnitNames(En: "Archive"), root.Id, null, None)));
         Assert.DoesNotContain(await db.UnitVersions.ToListAsync(None), version => version.SeqIn == long.MaxValue || version.SeqOut == long.MaxValue);
     }
+
+    [Fact]
+    public async Task A_large_unit_is_merged_in_parts_that_survive_a_kill_and_nothing_else_changes_it_meanwhile()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var (archive, depot) = (await room.AddUnitAsync("Archive", root), await room.AddUnitAsync("Depot", root));
+        var admin = await room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
+        const int Many = UnitMerging.AtOnce + 2;
+        for (var i = 0; i < Many; i++)
+        {
+            await room.AddAsync(new PersonBuilder().Named($"Member {i}").In(archive).Since(Today.AddDays(-90)));
+        }
+
+        var service = room.Get<UnitService>();
+        Assert.Equal("", await SaidAsync(service.MergeAsync(admin, archive.Id, depot.Id, Today, 0, None)));
+        Assert.True((await room.Get<UnitMerging>().GoOnAsync(archive.Id, None)).Value);
+        await room.KillAndRestartAsync();
+        service = room.Get<UnitService>();
+        Assert.Equal(Many - UnitMerging.AtOnce, await InArchiveAsync());
+
+        // Both stay as they are until it has ended, and who comes meanwhile goes on too.
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.RenameAsync(admin, archive.Id, new UnitNames(En: "Other"), Today, 1, None)));
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.CloseAsync(admin, archive.Id, Today, 1, None)));
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.CloseAsync(admin, depot.Id, Today, 0, None)));
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.MergeAsync(admin, depot.Id, root.Id, Today, 0, None)));
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.AddAsync(admin, new UnitNames(En: "Below"), archive.Id, null, None)));
+        Assert.Equal("Parent: being-merged", await SaidAsync(service.MoveAsync(admin, depot.Id, archive.Id, Today, 0, None)));
+        Assert.Equal(depot.Id, (await room.Get<PeopleQueries>().UnitsAsync(admin, None)).Single(unit => unit.Id == archive.Id).MergesInto);
+        await room.AddAsync(new PersonBuilder().Named("Late").In(archive).Since(Today));
+        await SweepAsync(room);
+
+        Assert.Equal(0, await InArchiveAsync());
+        Assert.Equal(new UnitMerged(archive.Id, depot.Id, Today, Many + 1), Assert.Single(await room.FactsAsync<UnitMerged>()));
+        Assert.Equal(admin.PersonId, (await room.LinesAsync()).Last(line => line.Fact is UnitClosed).Actor.PersonId);
+        Assert.Equal(Many + 1, (await room.FactsAsync<StandingChanged>()).Count);
+        Assert.Equal(Many + 1, Assert.IsType<UnitInUse>((await service.CloseAsync(admin, depot.Id, Today, 0, None)).Refused).People);
+
+        async Task<int> InArchiveAsync()
+        {
+            await using var db = room.Open();
+            return await db.StandingOn(Today).CountAsync(row => row.UnitId == archive.Id, None);
+        }
+    }
+
+    private static Task SweepAsync(LearningRoom room) =>
+        ((UnitMergeSweep)room.Get<IEnumerable<IHostedService>>().Single(service => service is UnitMergeSweep)).RoundAsync(None);
 
     private static async Task<string> SaidAsync<T>(Task<Result<T>> act)
     {

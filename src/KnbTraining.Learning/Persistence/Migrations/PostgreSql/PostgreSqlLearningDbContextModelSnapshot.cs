@@ -1986,6 +1986,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("MergedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("MergedPeople")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("MergesFrom")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("MergesInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2742,6 +2754,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("MergesInto")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")

@@ -1912,6 +1912,18 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MergedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("MergedPeople")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("MergesFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MergesInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2636,6 +2648,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Unit", b =>
                 {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("MergesInto")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
