@@ -64,5 +64,5 @@ internal sealed record FormerLedger(string? Origin, long? Last)
     public static FormerLedger Unknown { get; } = new(null, null);
 
     public static async Task<FormerLedger> ReadAsync(LearningDbContext db, CancellationToken ct) =>
-        new(await db.LedgerIdentities.Select(row => row.Origin).FirstOrDefaultAsync(ct), await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct));
+        new(await db.LedgerIdentities.Select(row => row.Origin).SingleOrDefaultAsync(ct), await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct));
 }

@@ -148,7 +148,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
                                 .Join(db.Units.Where(unit => unit.ClosedOn == null), row => row.UnitId, unit => unit.Id, (row, unit) => unit.Path)
                                 .ToList(),
                             user.MustChangePassword,
-                        }).FirstOrDefaultAsync(ct);
+                        }).AsSingleQuery().SingleOrDefaultAsync(ct);
             },
             ct);
         if (found is null)

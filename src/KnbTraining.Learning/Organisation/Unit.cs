@@ -123,7 +123,7 @@ public sealed class Unit
         Version++;
     }
 
-    public void Merged(int people) => MergedPeople += people;
+    internal void Merged(int people) => MergedPeople += people;
 
     /// <param name="day">The first day on which it is not there.</param>
     public void Close(DateOnly day)

@@ -117,6 +117,7 @@ public sealed class UnitManagerService(LearningStore store, RefusedActs refused,
         return db.People
             .Where(person => person.Active && (person.PersonnelNumber == who || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName == account)))
             .Select(person => person.Id)
+            .Order()
             .Take(2)
             .ToListAsync(ct);
     }

@@ -45,7 +45,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
                     .Where(list => list.EndedAt == null)
                     .GroupBy(_ => 1)
                     .Select(rows => new RunningLists(rows.Count(), rows.Sum(list => list.Done + list.LeftOut), rows.Sum(list => list.Total)))
-                    .FirstOrDefaultAsync(ct);
+                    .SingleOrDefaultAsync(ct);
                 SetupStep[] steps =
                 [
                     new(SetupTask.Units, units > 1),

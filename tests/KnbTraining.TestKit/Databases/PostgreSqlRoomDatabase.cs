@@ -58,7 +58,7 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
         (options.Database, options.ConnectionString, options.KeyFile) = (DatabaseKind.PostgreSql, Connection, _server.KeyFile);
 
     public override void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors) =>
-        services.ConfigureDbContext<PostgreSqlLearningDbContext>(options => options.AddInterceptors(interceptors));
+        services.ConfigureDbContext<PostgreSqlLearningDbContext>(options => options.AddInterceptors(interceptors).ConfigureWarnings(Strict));
 
     public override LearningDbContext OpenReadOnly() =>
         Open(new NpgsqlConnectionStringBuilder(Connection) { Options = "-c default_transaction_read_only=on", Pooling = false }.ToString());

@@ -49,6 +49,10 @@ public abstract class RoomDatabase(string folder)
     /// <summary>Watches the usual contexts.</summary>
     public abstract void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors);
 
+    /// <summary>A query that the library warns of, because it reads too much or anything it likes, is a fault.</summary>
+    protected static void Strict(WarningsConfigurationBuilder warnings) =>
+        warnings.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning);
+
     /// <summary>A context of which nothing can be written.</summary>
     public abstract LearningDbContext OpenReadOnly();
 

@@ -22,7 +22,7 @@ internal sealed class SqliteRoomDatabase(string folder) : RoomDatabase(folder)
     public override void Configure(LearningOptions options) => options.Database = DatabaseKind.Sqlite;
 
     public override void AddInterceptors(IServiceCollection services, params IInterceptor[] interceptors) =>
-        services.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(interceptors));
+        services.ConfigureDbContext<SqliteLearningDbContext>(options => options.AddInterceptors(interceptors).ConfigureWarnings(Strict));
 
     public override LearningDbContext OpenReadOnly() => Open($"Data Source={_file};Mode=ReadOnly");
 

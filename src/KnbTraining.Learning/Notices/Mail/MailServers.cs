@@ -24,7 +24,7 @@ public sealed class MailServers(LearningStore store, IDataProtectionProvider pro
             return Refusal.NotAllowed;
         }
 
-        var server = await store.ReadAsync(db => db.MailServers.FirstOrDefaultAsync(ct), ct);
+        var server = await store.ReadAsync(db => db.MailServers.SingleOrDefaultAsync(ct), ct);
         return server is null ? new MailView(new MailForm(), false, 0) : new MailView(
             new MailForm { Host = server.Host, Port = server.Port, Security = server.Security, UserName = server.UserName, Sender = server.Sender },
             server.Password is not null,
@@ -44,7 +44,7 @@ public sealed class MailServers(LearningStore store, IDataProtectionProvider pro
         return await store.WriteAsync<Done>(
             async write =>
             {
-                var server = await write.Db.MailServers.FirstOrDefaultAsync(ct);
+                var server = await write.Db.MailServers.SingleOrDefaultAsync(ct);
                 if ((server?.Version ?? 0) != readVersion)
                 {
                     return Refusal.Conflict;
@@ -82,7 +82,7 @@ public sealed class MailServers(LearningStore store, IDataProtectionProvider pro
             return string.IsNullOrWhiteSpace(form.Host) ? new Refusal.Invalid(nameof(form.Host), "not-host") : new Refusal.Invalid("To", "not-mail");
         }
 
-        var server = await store.ReadAsync(db => db.MailServers.FirstOrDefaultAsync(ct), ct);
+        var server = await store.ReadAsync(db => db.MailServers.SingleOrDefaultAsync(ct), ct);
         var password = !string.IsNullOrEmpty(form.Password) ? form.Password : IsSame(server, form) ? Unprotect(server!.Password) : null;
         using var line = new MailLine(TestPatience);
         using var message = new MimeMessage([MailForm.Address(form.Sender)!], [recipient], subject, new TextPart("plain") { Text = subject });

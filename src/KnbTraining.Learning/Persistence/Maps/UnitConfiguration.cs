@@ -18,7 +18,6 @@ internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>, IEntit
         builder.Property(unit => unit.Version).IsConcurrencyToken();
         builder.HasIndex(unit => unit.Path).IsUnique();
         builder.HasOne<Unit>().WithMany().HasForeignKey(unit => unit.ParentId);
-        builder.HasOne<Unit>().WithMany().HasForeignKey(unit => unit.MergesInto);
         builder.HasMany(unit => unit.Versions).WithOne().HasForeignKey(version => version.UnitId);
         builder.Navigation(unit => unit.Versions).HasField("_versions").UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -47,7 +47,7 @@ public sealed class ImportTests
         var applied = await house.FindAsync(id);
         Assert.Equal((ImportState.Applied, Many + 2, 0), (applied.State, applied.Done, applied.LeftOut));
         await using var db = house.Room.Open();
-        var person = await db.People.Include(one => one.Unit).Include(one => one.Standings).Include(one => one.Roles).SingleAsync(one => one.PersonnelNumber == "n7", None);
+        var person = await db.People.Include(one => one.Unit).Include(one => one.Standings).Include(one => one.Roles).AsSplitQuery().SingleAsync(one => one.PersonnelNumber == "n7", None);
         var user = await db.Users.SingleAsync(one => one.PersonId == person.Id, None);
         Assert.Equal(
             ("Новый Человек 7", "Архив", HolderStatus.Current, "ru", "n7", "n7@example.kz", true, null),

@@ -77,8 +77,8 @@ public sealed class LedgerWritingTests
             ["add a row"] = async db => db.Add(await CopyAsync(db)),
             ["change a row"] = async db => db.Entry(await db.LedgerRows.OrderBy(row => row.Number).LastAsync(None)).Property(row => row.Kind).CurrentValue = "person.deactivated",
             ["delete a row"] = async db => db.Remove(await db.LedgerRows.OrderBy(row => row.Number).LastAsync(None)),
-            ["change a text"] = async db => db.Entry(await db.LedgerTexts.FirstAsync(None)).Property(text => text.Text).CurrentValue = "another",
-            ["delete a text"] = async db => db.Remove(await db.LedgerTexts.FirstAsync(None)),
+            ["change a text"] = async db => db.Entry(await db.LedgerTexts.OrderBy(text => text.Text).FirstAsync(None)).Property(text => text.Text).CurrentValue = "another",
+            ["delete a text"] = async db => db.Remove(await db.LedgerTexts.OrderBy(text => text.Text).FirstAsync(None)),
         };
         foreach (var (way, change) in ways)
         {

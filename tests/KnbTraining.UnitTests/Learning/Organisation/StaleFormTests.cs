@@ -90,6 +90,7 @@ public sealed class StaleFormTests
             ["AssignmentRule.End"] = (() => assignment.Version, () => assignment.End(person.Id, now)),
             ["AssignmentRule.FollowUnit"] = (() => other.Version, () => other.FollowUnit("/0001/0002/")),
             ["Unit.Rename"] = (() => unit.Version, () => unit.Rename(new UnitNames(En: "Registry"))),
+            ["Unit.Merge"] = (() => unit.Version, () => unit.Merge(Guid.NewGuid(), new DateOnly(2026, 3, 2), Guid.NewGuid())),
             ["Unit.Move"] = (() => unit.Version, () => unit.Move(Guid.NewGuid(), "/0001/0002/")),
             ["Unit.Close"] = (() => unit.Version, () => unit.Close(new DateOnly(2026, 3, 2))),
         };

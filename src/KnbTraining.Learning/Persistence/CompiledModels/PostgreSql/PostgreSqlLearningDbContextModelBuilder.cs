@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d65873ff-1e3f-43fc-ae0e-0673315c1b1b"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("82f50be8-fbe3-4162-b2e7-7324205627a2"), entityTypeCount: 58)
         {
         }
 
@@ -121,7 +121,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
-            UnitEntityType.CreateForeignKey2(unit, unit);
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);

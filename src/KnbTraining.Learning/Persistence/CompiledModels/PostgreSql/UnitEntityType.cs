@@ -23,7 +23,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 baseEntityType,
                 propertyCount: 13,
                 navigationCount: 1,
-                foreignKeyCount: 2,
+                foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -154,16 +154,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
-        {
-            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("MergesInto") },
-                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
-                principalEntityType,
-                deleteBehavior: DeleteBehavior.Restrict);
-
-            return runtimeForeignKey;
-        }
-
-        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("ParentId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

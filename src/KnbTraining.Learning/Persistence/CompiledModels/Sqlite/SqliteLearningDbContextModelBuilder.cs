@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("de1e8d83-c4f9-482f-ba0a-1381523427c5"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("2de3da6b-a530-4fd4-8e93-2671b22f12c5"), entityTypeCount: 58)
         {
         }
 
@@ -120,7 +120,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             StandingChangeEntityType.CreateForeignKey1(standingChange, person);
             StandingChangeEntityType.CreateForeignKey2(standingChange, unit);
             UnitEntityType.CreateForeignKey1(unit, unit);
-            UnitEntityType.CreateForeignKey2(unit, unit);
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);

@@ -2756,11 +2756,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
-                        .HasForeignKey("MergesInto")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });

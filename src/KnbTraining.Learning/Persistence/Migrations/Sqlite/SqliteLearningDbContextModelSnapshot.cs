@@ -2650,11 +2650,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany()
-                        .HasForeignKey("MergesInto")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
-                        .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });

@@ -106,7 +106,7 @@ public sealed class DatabaseCopyTests
         foreach (var (path, name, number) in units)
         {
             await one.ExecuteOnFileAsync(
-                "INSERT INTO Units (Id, ParentId, Path, Name, Version) VALUES ($id, $parent, $path, $name, 0)",
+                "INSERT INTO Units (Id, ParentId, Path, Name, Version, MergedPeople) VALUES ($id, $parent, $path, $name, 0, 0)",
                 ("$id", Guid.NewGuid().ToByteArray(bigEndian: true)), ("$parent", root.ToByteArray(bigEndian: true)), ("$path", path), ("$name", name));
             await one.ExecuteOnFileAsync(
                 "INSERT INTO Drafts (Path, Text, Version, AuthorId, AuthorName, SavedAt, BaseEdition, FindingCount) "

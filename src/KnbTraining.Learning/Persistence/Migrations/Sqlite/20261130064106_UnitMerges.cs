@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
+namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class UnitMerges : Migration
@@ -11,47 +11,35 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "MergedBy",
                 table: "Units",
-                type: "uuid",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "MergedPeople",
                 table: "Units",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "MergesFrom",
                 table: "Units",
-                type: "date",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "MergesInto",
                 table: "Units",
-                type: "uuid",
+                type: "BLOB",
                 nullable: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Units_Units_MergesInto",
-                table: "Units",
-                column: "MergesInto",
-                principalTable: "Units",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Units_Units_MergesInto",
-                table: "Units");
-
             migrationBuilder.DropColumn(
                 name: "MergedBy",
                 table: "Units");

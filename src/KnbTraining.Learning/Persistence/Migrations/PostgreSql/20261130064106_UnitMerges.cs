@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
+namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class UnitMerges : Migration
@@ -11,47 +11,35 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "MergedBy",
                 table: "Units",
-                type: "BLOB",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "MergedPeople",
                 table: "Units",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "MergesFrom",
                 table: "Units",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "MergesInto",
                 table: "Units",
-                type: "BLOB",
+                type: "uuid",
                 nullable: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Units_Units_MergesInto",
-                table: "Units",
-                column: "MergesInto",
-                principalTable: "Units",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Units_Units_MergesInto",
-                table: "Units");
-
             migrationBuilder.DropColumn(
                 name: "MergedBy",
                 table: "Units");
