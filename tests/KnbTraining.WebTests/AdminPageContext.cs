@@ -52,6 +52,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
         Services.AddSingleton(Room.Get<AccessService>());
+        Services.AddSingleton(Room.Get<SlipQueries>());
+        Services.AddSingleton(Room.Get<SlipService>());
         Services.AddSingleton(Room.Get<StandingService>());
         Services.AddSingleton(Room.Get<UnitService>());
         Services.AddSingleton(Room.Get<UnitManagerService>());

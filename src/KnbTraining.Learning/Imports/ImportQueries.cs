@@ -44,6 +44,19 @@ public sealed class ImportQueries(LearningStore store)
         return [.. parts.SelectMany(part => part.Read()).Skip(skipped).Take(OnePage)];
     }
 
+    /// <summary>The people whom an import has added, in the order of the file.</summary>
+    public async Task<IReadOnlyList<Guid>> AddedAsync(Guid importId, CancellationToken ct)
+    {
+        var outcomes = await store.ReadAsync(
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Kind == ImportKind.New && part.Outcome != null)
+                .OrderBy(part => part.Number)
+                .Select(part => part.Outcome!)
+                .ToListAsync(ct),
+            ct);
+        return [.. outcomes.SelectMany(PeopleImportPart.ReadOutcome).Where(outcome => outcome.Left is null).Select(outcome => outcome.PersonId!.Value)];
+    }
+
     /// <summary>People whom undoing an import would leave as they are, because they have acted since; at most <see cref="OnePage"/>.</summary>
     public Task<List<ActedPerson>> ActedSinceAsync(Guid importId, CancellationToken ct) => store.ReadAsync(
         async db =>

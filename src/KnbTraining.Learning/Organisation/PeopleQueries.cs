@@ -66,6 +66,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         people = filter.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
         people = filter.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
         people = filter.UnitId is { } unit ? people.InUnit(db.Units, unit) : people;
+        people = filter.Account is { } state ? people.Where(person => db.Users.In(state).Any(user => user.PersonId == person.Id)) : people;
         foreach (var part in NameFold.Words(filter.Search))
         {
             var account = part.ToUpperInvariant();

@@ -25,6 +25,28 @@ public sealed record PeopleFilter
     public Employment? Employment { get; init; }
 
     public bool IncludesLeft { get; init; }
+
+    /// <summary>How far somebody is on the way to a password of their own; null for everybody.</summary>
+    public AccountState? Account { get; init; }
+}
+
+/// <summary>How far somebody is on the way to a password of their own.</summary>
+public enum AccountState
+{
+    /// <summary>They have not signed in yet, whatever the reason: each of the next three.</summary>
+    NotSignedIn = 0,
+
+    /// <summary>There is no password with which they could.</summary>
+    NoPassword = 1,
+
+    /// <summary>There is a temporary password, of which nobody has said that it was handed over.</summary>
+    NotHandedOver = 2,
+
+    /// <summary>The temporary password was handed over.</summary>
+    HandedOver = 3,
+
+    /// <summary>They have chosen a password of their own.</summary>
+    SignedIn = 4,
 }
 
 /// <summary>A part of a list of people.</summary>

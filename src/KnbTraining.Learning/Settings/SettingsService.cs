@@ -89,6 +89,9 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         [SettingsField.SessionHours] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [SettingsField.IdleHours] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
         [SettingsField.ReminderDays] = settings.ReminderDays.Text,
+        [SettingsField.BrakePercent] = settings.BrakePercent.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.WithoutMail] = settings.WithoutMail ? "yes" : "no",
+        [SettingsField.PersonnelLanguage] = settings.PersonnelLanguage,
         [SettingsField.FourEyesRelaxed] = settings.FourEyesRelaxed ? "yes" : "no",
     };
 }

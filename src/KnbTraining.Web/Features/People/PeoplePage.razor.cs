@@ -20,6 +20,8 @@ public sealed partial class PeoplePage
 
     private bool Filtered => _filter != new PeopleFilter { Search = string.IsNullOrWhiteSpace(_filter.Search) ? _filter.Search : null };
 
+    private string SlipsAddress => _filter.UnitId is { } unit ? $"admin/people/slips?unit={unit}" : "admin/people/slips";
+
     private int Pages => Math.Max(1, ((_people?.Total ?? 0) + PeopleQueries.OnePage - 1) / PeopleQueries.OnePage);
 
     protected override async Task OnInitializedAsync()

@@ -1,0 +1,94 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class SettingUp : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "BrakePercent",
+                table: "Settings",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 5);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PersonnelLanguage",
+                table: "Settings",
+                type: "TEXT",
+                maxLength: 8,
+                nullable: false,
+                defaultValue: "ru");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "WithoutMail",
+                table: "Settings",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<long>(
+                name: "HandedOverAt",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "TemporaryUntil",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "PeopleImportSheets",
+                columns: table => new
+                {
+                    ImportId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Rows = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeopleImportSheets", x => x.ImportId);
+                    table.ForeignKey(
+                        name: "FK_PeopleImportSheets_PeopleImports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "PeopleImports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "PeopleImportSheets");
+
+            migrationBuilder.DropColumn(
+                name: "BrakePercent",
+                table: "Settings");
+
+            migrationBuilder.DropColumn(
+                name: "PersonnelLanguage",
+                table: "Settings");
+
+            migrationBuilder.DropColumn(
+                name: "WithoutMail",
+                table: "Settings");
+
+            migrationBuilder.DropColumn(
+                name: "HandedOverAt",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "TemporaryUntil",
+                table: "AspNetUsers");
+        }
+    }
+}
