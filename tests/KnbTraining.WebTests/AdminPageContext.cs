@@ -101,6 +101,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ImportService>());
         Services.AddSingleton(Room.Get<ImportApplying>());
         Services.AddSingleton(Room.Get<ImportRun>());
+        Services.AddSingleton(Room.Get<ImportAgain>());
         Services.AddSingleton<ImportServices>().AddSingleton<FileImport>();
         Services.AddSingleton(Room.Get<SweepLeases>());
         Services.AddSingleton(Room.Get<BackgroundTroubles>());

@@ -70,7 +70,7 @@ internal static class ImportProgram
         await acts.MeasureAsync($"{act}: staged", async () => id = (await room.Get<ImportService>().StageAsync(admin, "people.csv", Digest.Of(file), result!, ct)).Value);
         await acts.MeasureAsync($"{act}: applied", async () =>
         {
-            await room.Get<ImportService>().ApplyAsync(admin, id, null, ImportService.UsualBrakePercent, ct);
+            await room.Get<ImportService>().ApplyAsync(admin, id, null, OrganisationSettings.Default.BrakePercent, ct);
             await SweepAsync<ImportSweep>(room, ct);
         });
         var import = (await room.Get<ImportQueries>().FindAsync(id, ct))!;

@@ -32,7 +32,7 @@ public sealed class SlipsPageTests : AdminPageContext
         Assert.Equal(("kk", "waiting"), (slip.GetAttribute("lang"), slip.QuerySelector("h2")!.TextContent));
         Assert.Contains("Бір реттік пароль", slip.TextContent, StringComparison.Ordinal);
         Assert.Matches(@"^[0-9a-z]{5}-[0-9a-z]{5}-[0-9a-z]{5}$", slip.QuerySelector(".secret")!.TextContent);
-        Assert.Contains("2026 жылғы 31 наурыз", slip.TextContent, StringComparison.Ordinal);
+        Assert.Contains("31 наурыз", slip.TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-printed]"));
         Assert.Single(page.FindAll("[data-print]"));
 
