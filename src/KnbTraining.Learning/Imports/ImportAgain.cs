@@ -1,4 +1,3 @@
-using KnbTraining.Content.Text;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -98,7 +97,7 @@ public sealed class ImportAgain(
                 continue;
             }
 
-            var made = await units.AddAsync(viewer, NamesOf(name, language), below, null, ct);
+            var made = await units.AddAsync(viewer, UnitNames.In(language, name), below, null, ct);
             if (!made.Ok)
             {
                 return made.Refused is Refusal.Invalid ? new Refusal.Invalid(choice.Text, "unit-refused") : made;
@@ -109,11 +108,4 @@ public sealed class ImportAgain(
 
         return below;
     }
-
-    private static UnitNames NamesOf(string name, string language) => language switch
-    {
-        Languages.Kazakh => new UnitNames(Kk: name),
-        Languages.English => new UnitNames(En: name),
-        _ => new UnitNames(Ru: name),
-    };
 }
