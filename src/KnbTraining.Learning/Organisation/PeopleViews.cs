@@ -28,6 +28,26 @@ public sealed record PeopleFilter
 
     /// <summary>How far somebody is on the way to a password of their own; null for everybody.</summary>
     public AccountState? Account { get; init; }
+
+    /// <summary>A role that somebody has, beside others; null for everybody.</summary>
+    public Role? Role { get; init; }
+
+    public PeopleOrder Order { get; init; }
+}
+
+/// <summary>In which order people are listed; those whom it does not part stand by name.</summary>
+public enum PeopleOrder
+{
+    Name = 0,
+
+    /// <summary>By personnel number; who has none stands last.</summary>
+    Number = 1,
+
+    /// <summary>By unit, in the order of the tree.</summary>
+    Unit = 2,
+
+    /// <summary>Whoever was added last stands first.</summary>
+    Newest = 3,
 }
 
 /// <summary>How far somebody is on the way to a password of their own.</summary>

@@ -7,6 +7,7 @@ using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.Extensions.Hosting;
 

@@ -82,7 +82,7 @@ public sealed partial class SlipsPage
         _list = _person is { } id ? new SlipList(0, await Slips.FindAsync(viewer, id, CancellationToken.None) is { } one ? [one] : [])
             : _import is { } import ? await Slips.OfPeopleAsync(viewer, await Imports.AddedAsync(import, CancellationToken.None), CancellationToken.None)
             : await OfUnitAsync(viewer);
-        _about = _person is not null ? _list.People.FirstOrDefault()?.Name
+        _about = _person is not null ? (_list.People is [var only, ..] ? only.Name : null)
             : _import is { } from ? Texts["About.import", (await Imports.FindAsync(from, CancellationToken.None))?.FileName ?? ""]
             : _about;
 
