@@ -52,6 +52,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());
         Services.AddSingleton(Room.Get<AccessService>());
+        Services.AddSingleton(Room.Get<SlipQueries>());
+        Services.AddSingleton(Room.Get<SlipService>());
         Services.AddSingleton(Room.Get<StandingService>());
         Services.AddSingleton(Room.Get<UnitService>());
         Services.AddSingleton(Room.Get<UnitManagerService>());
@@ -99,6 +101,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ImportService>());
         Services.AddSingleton(Room.Get<ImportApplying>());
         Services.AddSingleton(Room.Get<ImportRun>());
+        Services.AddSingleton(Room.Get<ImportAgain>());
         Services.AddSingleton<ImportServices>().AddSingleton<FileImport>();
         Services.AddSingleton(Room.Get<SweepLeases>());
         Services.AddSingleton(Room.Get<BackgroundTroubles>());

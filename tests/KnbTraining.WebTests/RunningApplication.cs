@@ -32,7 +32,7 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
         await using var scope = services.CreateAsyncScope();
         var setup = scope.ServiceProvider.GetRequiredService<SetupService>();
         var token = await setup.CreateTokenAsync(CancellationToken.None);
-        var done = await setup.CompleteAsync(token.Value!, "Archive", "Dana Seitova", UserName, Password, CancellationToken.None);
+        var done = await setup.CompleteAsync(token.Value!, new SetupOrder("Archive", "Dana Seitova", UserName, Password), CancellationToken.None);
         Assert.True(done.Ok, $"{done}");
     }
 

@@ -52,7 +52,7 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
 
             var password = TemporaryPassword.Create();
             var ended = await end.EndAsync(write, user, SessionEnd.PasswordReset, ct);
-            Account.SetTemporaryPassword(users, user, password);
+            Account.SetTemporaryPassword(user, users.PasswordHasher.HashPassword(user, password), calendar.Now);
             write.Record(viewer.Actor, new PasswordReset(id, ended));
             return password;
         },

@@ -31,6 +31,9 @@ public enum SignInRefusal
 
     /// <summary>The person is inactive.</summary>
     Inactive = 2,
+
+    /// <summary>The temporary password has run out.</summary>
+    RanOut = 3,
 }
 
 /// <summary>As <see cref="SignInFailed"/>.</summary>
@@ -76,6 +79,13 @@ public sealed record PasswordChanged(Guid PersonId, int SessionsEnded) : Fact
 /// <summary>Somebody else gave the account a temporary password.</summary>
 [RecordedAs("account.password-reset")]
 public sealed record PasswordReset(Guid PersonId, int SessionsEnded) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+}
+
+/// <summary>An administrator says that somebody has the slip with their temporary password in their hands.</summary>
+[RecordedAs("account.password-handed-over")]
+public sealed record PasswordHandedOver(Guid PersonId) : Fact
 {
     public override Guid? AboutPerson() => PersonId;
 }

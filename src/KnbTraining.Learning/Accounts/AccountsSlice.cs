@@ -14,6 +14,8 @@ internal static class AccountsSlice
         .AddFactHandler<PersonDeactivated, AccountEnd>()
         .AddFactHandler<PersonActivated, AccountEnd>()
         .AddScoped<AccessService>()
+        .AddSingleton<SlipQueries>()
+        .AddScoped<SlipService>()
         .AddSingleton<SessionSweep>()
         .AddHostedService(provider => provider.GetRequiredService<SessionSweep>())
         .AddSingleton<SignInThrottle>()

@@ -80,6 +80,7 @@ public sealed class SignInService(
             (_, ThrottleAnswer.Paused, _) => ("pauses after failures", SignInRefusal.Paused),
             (_, _, PasswordVerificationResult.Failed) => ("wrong password", null),
             ({ Active: false }, _, _) => ("inactive", SignInRefusal.Inactive),
+            ({ } known, _, _) when known.User.HasRunOut(clock.GetUtcNow()) => ("the temporary password has run out", SignInRefusal.RanOut),
             _ => (null, null),
         };
         if (reason is not null)

@@ -38,6 +38,7 @@ public sealed class ImportClearing(LearningStore store, LocalCalendar calendar)
                     await write.Db.PeopleImportParts
                         .Where(part => part.ImportId == importId && numbers.Contains(part.Number))
                         .ExecuteUpdateAsync(part => part.SetProperty(one => one.Lines, ""), ct);
+                    await write.Db.PeopleImportSheets.Where(sheet => sheet.ImportId == importId).ExecuteDeleteAsync(ct);
                     if (numbers.Count < PartsAtOnce && await write.Db.PeopleImports.FirstOrDefaultAsync(import => import.Id == importId, ct) is { } import)
                     {
                         import.Clear();

@@ -9,12 +9,14 @@ namespace KnbTraining.Learning.Imports;
 public static class ImportComparison
 {
     /// <param name="header">From <see cref="ImportHeader.Find(IReadOnlyList{TableLine}, ImportMapping)"/>.</param>
-    public static ImportResult Of(IReadOnlyList<TableLine> lines, ImportHeader header, ImportMapping mapping, ImportHouse house)
+    public static ImportResult Of(IReadOnlyList<TableLine> lines, ImportHeader header, ImportMapping mapping, ImportHouse house) =>
+        Of(new ImportSheet(lines, header, mapping), house);
+
+    /// <summary>As <see cref="Of(IReadOnlyList{TableLine}, ImportHeader, ImportMapping, ImportHouse)"/>, with what was decided about rows.</summary>
+    public static ImportResult Of(ImportSheet sheet, ImportHouse house)
     {
-        ArgumentNullException.ThrowIfNull(lines);
-        ArgumentNullException.ThrowIfNull(header);
-        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(sheet);
         ArgumentNullException.ThrowIfNull(house);
-        return new ListComparison(mapping, house).Run(lines, header);
+        return new ListComparison(sheet.Mapping, house, sheet.Decisions).Run(sheet.Lines, sheet.Header);
     }
 }

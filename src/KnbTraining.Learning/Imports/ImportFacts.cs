@@ -44,6 +44,14 @@ public sealed record ImportUndone(Guid ImportId, int PutBack, int Kept) : Fact
     public override string? AboutKey() => ImportId.ToString("D");
 }
 
+/// <summary>Somebody ended an import that did not get any further.</summary>
+/// <param name="NotReached">How many rows were left out by it.</param>
+[RecordedAs("import.stopped")]
+public sealed record ImportStopped(Guid ImportId, int NotReached) : Fact
+{
+    public override string? AboutKey() => ImportId.ToString("D");
+}
+
 [RecordedAs("import.discarded")]
 public sealed record ImportDiscarded(Guid ImportId) : Fact
 {

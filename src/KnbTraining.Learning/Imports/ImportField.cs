@@ -36,6 +36,9 @@ public sealed record ImportMapping
     /// <summary>For each field the title of its column, as it stands in the file.</summary>
     public IReadOnlyDictionary<ImportField, string> Columns { get; init; } = new Dictionary<ImportField, string>();
 
+    /// <summary>Units by what the file calls them, where it calls them otherwise than we do.</summary>
+    public IReadOnlyDictionary<string, Guid> Units { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>True where the file lists everybody: whoever has a personnel number and does not stand in it is leaving.</summary>
     public bool ListsEverybody { get; init; }
 

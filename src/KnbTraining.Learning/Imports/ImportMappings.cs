@@ -52,7 +52,9 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
                 }
 
                 row.Save(mapping);
-                var columns = string.Join('\n', mapping.Columns.OrderBy(column => column.Key).Select(column => $"{column.Key}={column.Value}"));
+                var said = mapping.Columns.OrderBy(column => column.Key).Select(column => $"{column.Key}={column.Value}")
+                    .Concat(mapping.Units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => $"{ImportField.Unit} {unit.Key}={unit.Value:D}"));
+                var columns = string.Join('\n', said);
                 var saved = new MappingSaved(row.Id, write.Text(null, row.Name), write.Text(null, columns), mapping.ListsEverybody);
                 write.Record(viewer?.Actor ?? Actor.Application, saved);
                 return new Done();

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ public sealed class ImportQueries(LearningStore store)
     public const int OnePage = 50;
 
     private const int MostListed = 20;
+
+    private const int MostUnits = 200;
 
     /// <summary>The latest imports, the newest first.</summary>
     public Task<List<PeopleImport>> ListAsync(CancellationToken ct) => store.ReadAsync(
@@ -42,6 +45,47 @@ public sealed class ImportQueries(LearningStore store)
                 .ToListAsync(ct),
             ct);
         return [.. parts.SelectMany(part => part.Read()).Skip(skipped).Take(OnePage)];
+    }
+
+    /// <summary>The people whom an import has added, in the order of the file.</summary>
+    public async Task<IReadOnlyList<Guid>> AddedAsync(Guid importId, CancellationToken ct)
+    {
+        var outcomes = await store.ReadAsync(
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Kind == ImportKind.New && part.Outcome != null)
+                .OrderBy(part => part.Number)
+                .Select(part => part.Outcome!)
+                .ToListAsync(ct),
+            ct);
+        return [.. outcomes.SelectMany(PeopleImportPart.ReadOutcome).Where(outcome => outcome.Left is null).Select(outcome => outcome.PersonId!.Value)];
+    }
+
+    /// <summary>True where the rows of the file are kept and nothing is done with it yet.</summary>
+    public Task<bool> CanBeComparedAgainAsync(Guid importId, CancellationToken ct) => store.ReadAsync(
+        db => db.PeopleImports.AnyAsync(
+            import => import.Id == importId && import.State == ImportState.Staged && db.PeopleImportSheets.Any(sheet => sheet.ImportId == importId),
+            ct),
+        ct);
+
+    /// <summary>What a staged import names that is not here, in the order in which it occurs; nothing where it cannot be compared again.</summary>
+    public async Task<IReadOnlyList<UnknownUnit>> UnknownUnitsAsync(Guid importId, CancellationToken ct)
+    {
+        var parts = await store.ReadAsync(
+            db => db.PeopleImportParts
+                .Where(part => part.ImportId == importId && part.Kind == ImportKind.Wrong && db.PeopleImportSheets.Any(sheet => sheet.ImportId == importId))
+                .OrderBy(part => part.Number)
+                .ToListAsync(ct),
+            ct);
+        return
+        [
+            .. parts
+                .SelectMany(part => part.Read())
+                .SelectMany(line => line.Findings)
+                .Where(finding => finding is { Field: ImportField.Unit, Value: not null, Key: "unit-unknown" or "unit-ambiguous" })
+                .GroupBy(finding => NameFold.Fold(finding.Value!), StringComparer.Ordinal)
+                .Select(group => new UnknownUnit(group.First().Value!, group.Count(), group.First().Key == "unit-ambiguous"))
+                .Take(MostUnits),
+        ];
     }
 
     /// <summary>People whom undoing an import would leave as they are, because they have acted since; at most <see cref="OnePage"/>.</summary>
@@ -79,3 +123,8 @@ public sealed class ImportQueries(LearningStore store)
 
 /// <summary>Somebody who was imported and has done something since.</summary>
 public sealed record ActedPerson(Guid Id, string Name);
+
+/// <summary>A unit that a file names and that is not here.</summary>
+/// <param name="Text">As the first of its rows writes it.</param>
+/// <param name="IsAmbiguous">True where several units are called so: it cannot be made, only chosen.</param>
+public sealed record UnknownUnit(string Text, int Rows, bool IsAmbiguous);

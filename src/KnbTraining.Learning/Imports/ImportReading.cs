@@ -12,6 +12,9 @@ public sealed class ImportReading(LearningStore store, LocalCalendar calendar)
     public async Task<ImportResult> CompareAsync(IReadOnlyList<TableLine> lines, ImportHeader header, ImportMapping mapping, CancellationToken ct) =>
         ImportComparison.Of(lines, header, mapping, await HouseAsync(ct));
 
+    /// <inheritdoc cref="CompareAsync(IReadOnlyList{TableLine}, ImportHeader, ImportMapping, CancellationToken)"/>
+    public async Task<ImportResult> CompareAsync(ImportSheet sheet, CancellationToken ct) => ImportComparison.Of(sheet, await HouseAsync(ct));
+
     private Task<ImportHouse> HouseAsync(CancellationToken ct) => store.ReadAsync(
         async db =>
         {

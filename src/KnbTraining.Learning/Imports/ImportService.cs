@@ -16,16 +16,18 @@ public sealed record TooManyLeaving(int Leaving, int Active) : Refusal(RefusalKi
 /// </summary>
 public sealed class ImportService(LearningStore store, RefusedActs refused, LocalCalendar calendar)
 {
-    /// <summary>From how many leaving people, in percent of those who are employed, somebody must look twice.</summary>
-    public const int UsualBrakePercent = 5;
-
     /// <summary>How long an import can be undone, and how long its lines are kept.</summary>
     public static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
 
     private const int PartsAtOnce = 10;
 
     /// <summary>Stores what a file came to, in short transactions. Nothing is done with it.</summary>
-    public async Task<Result<Guid>> StageAsync(Viewer? viewer, string fileName, Digest file, ImportResult result, CancellationToken ct)
+    public Task<Result<Guid>> StageAsync(Viewer? viewer, string fileName, Digest file, ImportResult result, CancellationToken ct) =>
+        StageAsync(viewer, fileName, file, result, null, ct);
+
+    /// <inheritdoc cref="StageAsync(Viewer?, string, Digest, ImportResult, CancellationToken)"/>
+    /// <param name="sheet">What it was compared from, where somebody may decide about it and have it compared again.</param>
+    public async Task<Result<Guid>> StageAsync(Viewer? viewer, string fileName, Digest file, ImportResult result, ImportSheet? sheet, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (Refuse(viewer) is { } no)
@@ -35,10 +37,16 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
 
         var import = PeopleImport.Create(NameOf(fileName), file.ToString(), result, viewer?.PersonId, calendar.Now);
         var parts = PeopleImportPart.Of(import, result);
+        var rows = sheet is null ? null : PeopleImportSheet.Create(import.Id, sheet);
         var stored = await store.WriteAsync<Done>(
             write =>
             {
                 write.Db.PeopleImports.Add(import);
+                if (rows is not null)
+                {
+                    write.Db.PeopleImportSheets.Add(rows);
+                }
+
                 return Task.FromResult<Result<Done>>(new Done());
             },
             ct);
@@ -57,7 +65,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
     }
 
     /// <param name="leaving">The number that was typed where the brake holds; else null.</param>
-    /// <param name="brakePercent">See <see cref="UsualBrakePercent"/>.</param>
+    /// <param name="brakePercent">See <see cref="Settings.OrganisationSettings.BrakePercent"/>.</param>
     /// <returns>
     /// Refused with <see cref="TooManyLeaving"/> where the brake holds, with <see cref="Refusal.Conflict"/> while another import is being applied or undone,
     /// and with <see cref="Refusal.Finished"/> where it is not staged any more.
@@ -149,6 +157,15 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
                 import.Discard();
                 write.Record(viewer?.Actor ?? Actor.Application, new ImportDiscarded(import.Id));
             },
+            ct);
+
+    /// <summary>Ends an import that does not get any further: what was not reached is left out, and what was done can be undone.</summary>
+    public Task<Result<Guid>> StopAsync(Viewer? viewer, Guid importId, CancellationToken ct) => Refuse(viewer) is { } no
+        ? Task.FromResult<Result<Guid>>(no)
+        : ChangeAsync(
+            importId,
+            ImportState.Applying,
+            (write, import) => write.Record(viewer?.Actor ?? Actor.Application, new ImportStopped(import.Id, import.Stop())),
             ct);
 
     private Task<Result<Done>> AddAsync(IEnumerable<PeopleImportPart> parts, CancellationToken ct) => store.WriteAsync<Done>(

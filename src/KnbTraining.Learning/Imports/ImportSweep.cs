@@ -10,10 +10,13 @@ public sealed class ImportSweep(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What the work at an import is called in the list of troubles, and in the log.</summary>
+    public static string PieceOf(Guid importId) => $"import {importId}";
+
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
     [
         .. (await applying.ListRunningAsync(ct)).Select(import => new SweepPiece(
-            $"import {import.Id}",
+            PieceOf(import.Id),
             token => import.State == ImportState.Applying
                 ? RunAsync(next => applying.ApplyPartAsync(import.Id, next), token)
                 : RunAsync(next => undoing.UndoSomeAsync(import.Id, next), token))),

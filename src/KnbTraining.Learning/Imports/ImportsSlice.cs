@@ -9,6 +9,7 @@ internal static class ImportsSlice
         .AddSingleton<ImportReading>()
         .AddSingleton<ImportService>()
         .AddSingleton<ImportQueries>()
+        .AddSingleton<ImportAgain>()
         .AddSingleton<ImportApplying>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ImportUndoing>()

@@ -5,11 +5,11 @@ using KnbTraining.Learning.Organisation;
 namespace KnbTraining.Learning.Imports;
 
 /// <summary>Goes through the rows of a list: whom each means, and what follows for those whom none means.</summary>
-internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
+internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, IReadOnlyDictionary<int, RowDecision> decisions)
 {
     private const int MostCandidates = 5;
 
-    private readonly UnitFinder _units = new(house.Units);
+    private readonly UnitFinder _units = new(house.Units, mapping.Units);
     private readonly Dictionary<Guid, string> _unitNames = house.Units.ToDictionary(unit => unit.Id, unit => unit.Name);
     private readonly ILookup<string, KnownPerson> _byNumber =
         house.People.Where(person => person.Number is not null).ToLookup(person => person.Number!, StringComparer.Ordinal);
@@ -20,6 +20,7 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
     private readonly ILookup<string, KnownPerson> _byName = house.People.ToLookup(person => NameFold.Fold(person.Name), StringComparer.Ordinal);
     private readonly ImportRowCheck _check = new(mapping, house.Today);
     private readonly HashSet<Guid> _met = [];
+    private readonly HashSet<Guid> _decided = [];
 
     /// <summary>Those that nobody can have any more, with those that this list gives away.</summary>
     public UserNames UserNames { get; } = new(house.People.Select(person => person.UserName));
@@ -54,6 +55,11 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
             return line with { Kind = ImportKind.Wrong, Findings = row.Findings };
         }
 
+        if (decisions.TryGetValue(row.Line, out var decision) && Decided(row, line, decision) is { } decided)
+        {
+            return decided;
+        }
+
         KnownPerson[] matches = [.. Matches(row)];
         _met.UnionWith(matches.Select(person => person.Id));
         return matches switch
@@ -64,22 +70,48 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house)
         };
     }
 
+    // Null where the decision does not fit any more: the row is then compared as any other.
+    private ImportLine? Decided(ImportRow row, ImportLine line, RowDecision decision)
+    {
+        KnownPerson[] meant = [.. Matches(row).Concat(Alike(row)).DistinctBy(person => person.Id)];
+        if (decision.PersonId is { } id)
+        {
+            if (Array.Find(meant, person => person.Id == id) is not { } person || !_decided.Add(id))
+            {
+                return null;
+            }
+
+            _met.Add(id);
+            return new PersonComparison(this, row, person).Compare(line);
+        }
+
+        if (!decision.LeaveOut)
+        {
+            return Array.Exists(meant, person => person.Number == row.Number && row.Number is not null) ? null : Newcomer(row, line);
+        }
+
+        _met.UnionWith(meant.Select(person => person.Id));
+        return line with { Kind = ImportKind.Unchanged, Findings = [new ImportFinding(null, "left-out")] };
+    }
+
     // By number; where nobody has the number, by address.
     private IEnumerable<KnownPerson> Matches(ImportRow row) => row.Number is { } number && _byNumber[number].Any() ? _byNumber[number]
         : row.Email is { } email ? _byEmail[email]
         : [];
 
+    // The same name without a number, or with the same number but for zeros, is most likely the same person.
+    private IEnumerable<KnownPerson> Alike(ImportRow row) =>
+        _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number));
+
     private ImportLine Unknown(ImportRow row, ImportLine line)
     {
-        // The same name without a number, or with the same number but for zeros, is most likely the same person.
-        KnownPerson[] alike =
-            [.. _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number))];
-        if (alike.Length > 0)
-        {
-            _met.UnionWith(alike.Select(person => person.Id));
-            return Unclear(line, "same-name", alike);
-        }
+        KnownPerson[] alike = [.. Alike(row)];
+        _met.UnionWith(alike.Select(person => person.Id));
+        return alike.Length > 0 ? Unclear(line, "same-name", alike) : Newcomer(row, line);
+    }
 
+    private ImportLine Newcomer(ImportRow row, ImportLine line)
+    {
         if (row.LastDay < house.Today || row.Employment == Employment.Left)
         {
             return line with { Kind = ImportKind.Unchanged, Findings = [new ImportFinding(ImportField.LastDay, "left-and-unknown")] };

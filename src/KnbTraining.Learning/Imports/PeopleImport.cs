@@ -136,6 +136,17 @@ public sealed class PeopleImport
         Version++;
     }
 
+    /// <summary>Passes over everything that was not reached.</summary>
+    /// <returns>How many lines these are.</returns>
+    internal int Stop()
+    {
+        Require(ImportState.Applying);
+        var rest = Counts.Acts - Done - LeftOut;
+        (LeftOut, ActParts) = (LeftOut + rest, NextPart);
+        Version++;
+        return rest;
+    }
+
     internal void EndApplying() => Move(ImportState.Applying, ImportState.Applied);
 
     internal void Undo(Guid? by)

@@ -5,14 +5,21 @@ namespace KnbTraining.Learning.Imports;
 /// <summary>Finds units as lists of people name them.</summary>
 internal sealed class UnitFinder
 {
-    private static readonly char[] Separators = ['/', '\\', '>', '→', '|'];
+    internal static readonly char[] Separators = ['/', '\\', '>', '→', '|'];
 
+    private readonly Dictionary<string, KnownUnit> _chosen;
     private readonly Dictionary<string, KnownUnit> _byPath;
     private readonly ILookup<string, KnownUnit> _byName;
     private readonly Dictionary<string, (KnownUnit? Unit, string? Fault)> _asked = new(StringComparer.Ordinal);
 
-    public UnitFinder(IReadOnlyList<KnownUnit> units)
+    /// <param name="chosen">Units by what somebody said that the list calls them; one that is not open any more is none.</param>
+    public UnitFinder(IReadOnlyList<KnownUnit> units, IReadOnlyDictionary<string, Guid> chosen)
     {
+        var open = units.ToDictionary(unit => unit.Id);
+        _chosen = chosen
+            .Where(one => open.ContainsKey(one.Value))
+            .GroupBy(one => NameFold.Fold(one.Key), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => open[group.First().Value], StringComparer.Ordinal);
         _byPath = units.ToDictionary(unit => unit.Path, StringComparer.Ordinal);
         _byName = units
             .SelectMany(unit => NamesOf(unit).Select(name => (Name: name, unit)))
@@ -37,7 +44,7 @@ internal sealed class UnitFinder
 
     private (KnownUnit? Unit, string? Fault) Look(string text)
     {
-        if (_byPath.TryGetValue(text, out var unit))
+        if (_byPath.TryGetValue(text, out var unit) || _chosen.TryGetValue(NameFold.Fold(text), out unit))
         {
             return (unit, null);
         }

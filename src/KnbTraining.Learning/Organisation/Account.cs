@@ -37,10 +37,12 @@ internal static class Account
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
     }
 
-    public static void SetTemporaryPassword(UserManager<AppUser> users, AppUser user, string password)
+    /// <param name="hash">Of the new temporary password.</param>
+    /// <param name="now">It lets somebody in for <see cref="TemporaryPassword.Validity"/> from then on.</param>
+    public static void SetTemporaryPassword(AppUser user, string hash, DateTimeOffset now)
     {
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-        user.RequirePasswordChange();
+        user.PasswordHash = hash;
+        user.RequirePasswordChange(now + TemporaryPassword.Validity);
         EndSessions(user);
     }
 

@@ -33,8 +33,8 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
             {
                 var people = Matching(db, db.People.InScope(viewer), filter);
                 var total = await people.CountAsync(ct);
-                var some = await people
-                    .OrderBy(person => person.SortKey)
+                var some = await Ordered(people, filter.Order)
+                    .ThenBy(person => person.SortKey)
                     .ThenBy(person => person.Id)
                     .Skip(skipped)
                     .Take(listed)
@@ -58,6 +58,14 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
             ct);
     }
 
+    private static IOrderedQueryable<Person> Ordered(IQueryable<Person> people, PeopleOrder order) => order switch
+    {
+        PeopleOrder.Number => people.OrderBy(person => person.PersonnelNumber == null ? 1 : 0).ThenBy(person => person.PersonnelNumber),
+        PeopleOrder.Unit => people.OrderBy(person => person.Unit.Path),
+        PeopleOrder.Newest => people.OrderByDescending(person => person.CreatedAt),
+        _ => people.OrderBy(person => person.SortKey),
+    };
+
     internal static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
     {
         people = filter.Employment is { } employment ? people.Where(person => person.Employment == employment)
@@ -65,7 +73,9 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
             : people.Where(person => person.Active);
         people = filter.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
         people = filter.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;
+        people = filter.Role is { } role ? people.Where(person => person.Roles.Any(held => held.Role == role)) : people;
         people = filter.UnitId is { } unit ? people.InUnit(db.Units, unit) : people;
+        people = filter.Account is { } state ? people.Where(person => db.Users.In(state).Any(user => user.PersonId == person.Id)) : people;
         foreach (var part in NameFold.Words(filter.Search))
         {
             var account = part.ToUpperInvariant();

@@ -27,6 +27,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                 form.Apply(person);
                 var password = TemporaryPassword.Create();
                 var user = Account.Create(users, person.Id, form.UserName, form.Email, password, mustChangePassword: true);
+                user.RequirePasswordChange(calendar.Now + TemporaryPassword.Validity);
                 db.People.Add(person);
                 db.Users.Add(user);
                 PersonHistory.RecordAdded(write, viewer.Actor, person, user);

@@ -25,6 +25,48 @@ public sealed record PeopleFilter
     public Employment? Employment { get; init; }
 
     public bool IncludesLeft { get; init; }
+
+    /// <summary>How far somebody is on the way to a password of their own; null for everybody.</summary>
+    public AccountState? Account { get; init; }
+
+    /// <summary>A role that somebody has, beside others; null for everybody.</summary>
+    public Role? Role { get; init; }
+
+    public PeopleOrder Order { get; init; }
+}
+
+/// <summary>In which order people are listed; those whom it does not part stand by name.</summary>
+public enum PeopleOrder
+{
+    Name = 0,
+
+    /// <summary>By personnel number; who has none stands last.</summary>
+    Number = 1,
+
+    /// <summary>By unit, in the order of the tree.</summary>
+    Unit = 2,
+
+    /// <summary>Whoever was added last stands first.</summary>
+    Newest = 3,
+}
+
+/// <summary>How far somebody is on the way to a password of their own.</summary>
+public enum AccountState
+{
+    /// <summary>They have not signed in yet, whatever the reason: each of the next three.</summary>
+    NotSignedIn = 0,
+
+    /// <summary>There is no password with which they could.</summary>
+    NoPassword = 1,
+
+    /// <summary>There is a temporary password, of which nobody has said that it was handed over.</summary>
+    NotHandedOver = 2,
+
+    /// <summary>The temporary password was handed over.</summary>
+    HandedOver = 3,
+
+    /// <summary>They have chosen a password of their own.</summary>
+    SignedIn = 4,
 }
 
 /// <summary>A part of a list of people.</summary>

@@ -3,6 +3,9 @@ namespace KnbTraining.Learning.Organisation;
 /// <summary>A password to read out once: no letters that look alike, 15 of them, about 74 random bits.</summary>
 public static class TemporaryPassword
 {
+    /// <summary>How long a temporary password lets somebody in: long enough for a leave, short enough that a lost note is worth nothing.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(30);
+
     private const int Length = 15;
 
     private const int Group = 5;

@@ -12,6 +12,14 @@ public sealed record UnitNames(string? Kk = null, string? Ru = null, string? En 
     /// <summary>The names that are filled, without blanks around them.</summary>
     public IReadOnlyList<string> Filled => [.. new[] { Kk, Ru, En }.Where(name => !string.IsNullOrWhiteSpace(name)).Select(name => name!.Trim())];
 
+    /// <summary>A name in one language.</summary>
+    public static UnitNames In(string language, string name) => language switch
+    {
+        Languages.Kazakh => new UnitNames(Kk: name),
+        Languages.English => new UnitNames(En: name),
+        _ => new UnitNames(Ru: name),
+    };
+
     /// <summary>The same names without blanks around them; what is blank is null.</summary>
     public UnitNames Trimmed() => new(TrimmedOrNull(Kk), TrimmedOrNull(Ru), TrimmedOrNull(En));
 

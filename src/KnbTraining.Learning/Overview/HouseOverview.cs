@@ -12,6 +12,9 @@ public enum SetupTask
     /// <summary>A course is assigned to somebody.</summary>
     Assignments,
 
+    /// <summary>A mail server is set, or the organisation sends no mail on purpose.</summary>
+    Mail,
+
     /// <summary>The address is known at which people reach the application; QR codes lead there.</summary>
     PublicAddress,
 

@@ -88,6 +88,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<PeopleImportPart> PeopleImportParts => Set<PeopleImportPart>();
 
+    public DbSet<PeopleImportSheet> PeopleImportSheets => Set<PeopleImportSheet>();
+
     public DbSet<SavedMapping> SavedMappings => Set<SavedMapping>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();

@@ -27,7 +27,16 @@ public sealed record OrganisationSettings(
     int IdleHours,
     ReminderDays ReminderDays)
 {
+    /// <summary>From how many leaving people, in percent of those who are employed, an import needs a second look.</summary>
+    public int BrakePercent { get; init; } = 5;
+
+    /// <summary>True where the organisation sends no mail on purpose.</summary>
+    public bool WithoutMail { get; init; }
+
+    /// <summary>The language of people who are new, until they choose another one.</summary>
+    public string PersonnelLanguage { get; init; } = Languages.Russian;
+
     /// <summary>The settings before anybody has changed them.</summary>
-    public static OrganisationSettings Default { get; } = 
+    public static OrganisationSettings Default { get; } =
         new(0, LocalizedText.Empty, false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10, ReminderDays.Default);
 }

@@ -14,6 +14,9 @@ public enum SettingsField
     IdleHours = 7,
     FourEyesRelaxed = 8,
     ReminderDays = 9,
+    BrakePercent = 10,
+    WithoutMail = 11,
+    PersonnelLanguage = 12,
 }
 
 public sealed record SettingsChange(SettingsField Field, TextRef? Before, TextRef? After) : IFactPart;

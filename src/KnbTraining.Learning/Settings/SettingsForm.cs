@@ -13,6 +13,8 @@ public sealed record SettingsForm
 
     public const int MostSessionHours = 24;
 
+    public const int MostPercent = 100;
+
     /// <summary>The organisation's name in each language.</summary>
     public LocalizedText Names { get; init; } = LocalizedText.Empty;
 
@@ -32,6 +34,15 @@ public sealed record SettingsForm
 
     /// <summary>See <see cref="Settings.ReminderDays.Read"/>.</summary>
     public string? ReminderDays { get; init; } = Settings.ReminderDays.Default.Text;
+
+    /// <inheritdoc cref="OrganisationSettings.BrakePercent"/>
+    public int BrakePercent { get; init; } = OrganisationSettings.Default.BrakePercent;
+
+    /// <inheritdoc cref="OrganisationSettings.WithoutMail"/>
+    public bool WithoutMail { get; init; }
+
+    /// <inheritdoc cref="OrganisationSettings.PersonnelLanguage"/>
+    public string PersonnelLanguage { get; init; } = OrganisationSettings.Default.PersonnelLanguage;
 
     /// <summary>A new logo; null keeps the one that is there, no bytes take it away.</summary>
     public byte[]? Logo { get; init; }
@@ -53,6 +64,9 @@ public sealed record SettingsForm
             SessionHours = settings.SessionHours,
             IdleHours = settings.IdleHours,
             ReminderDays = settings.ReminderDays.Text,
+            BrakePercent = settings.BrakePercent,
+            WithoutMail = settings.WithoutMail,
+            PersonnelLanguage = settings.PersonnelLanguage,
         };
     }
 
@@ -75,6 +89,8 @@ public sealed record SettingsForm
         CheckRange(findings, nameof(DueSoonDays), DueSoonDays, MostDueSoonDays);
         CheckRange(findings, nameof(SessionHours), SessionHours, MostSessionHours);
         CheckRange(findings, nameof(IdleHours), IdleHours, Math.Clamp(SessionHours, 1, MostSessionHours));
+        CheckRange(findings, nameof(BrakePercent), BrakePercent, MostPercent);
+        findings.Add(nameof(PersonnelLanguage), Languages.All.Contains(PersonnelLanguage) ? null : "unknown");
         if (Settings.ReminderDays.Read(ReminderDays) is null)
         {
             findings.Add(nameof(ReminderDays), "not-days");
@@ -103,7 +119,12 @@ public sealed record SettingsForm
         DueSoonDays,
         SessionHours,
         IdleHours,
-        Settings.ReminderDays.Read(ReminderDays) ?? Settings.ReminderDays.Default);
+        Settings.ReminderDays.Read(ReminderDays) ?? Settings.ReminderDays.Default)
+    {
+        BrakePercent = BrakePercent,
+        WithoutMail = WithoutMail,
+        PersonnelLanguage = PersonnelLanguage,
+    };
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -39,6 +39,12 @@ public sealed class SettingsRow
     /// <summary>As <see cref="Settings.ReminderDays.Text"/>.</summary>
     public string ReminderDays { get; private set; } = "";
 
+    public int BrakePercent { get; private set; }
+
+    public bool WithoutMail { get; private set; }
+
+    public string PersonnelLanguage { get; private set; } = "";
+
     /// <summary>The version after another; <see cref="OrganisationSettings.Version"/> of the values is not read.</summary>
     public static SettingsRow After(int version, OrganisationSettings values, Guid? changedById, DateTimeOffset now)
     {
@@ -59,6 +65,9 @@ public sealed class SettingsRow
             SessionHours = values.SessionHours,
             IdleHours = values.IdleHours,
             ReminderDays = values.ReminderDays.Text,
+            BrakePercent = values.BrakePercent,
+            WithoutMail = values.WithoutMail,
+            PersonnelLanguage = values.PersonnelLanguage,
         };
     }
 
@@ -73,5 +82,10 @@ public sealed class SettingsRow
         DueSoonDays,
         SessionHours,
         IdleHours,
-        new ReminderDays(ReminderDays));
+        new ReminderDays(ReminderDays))
+    {
+        BrakePercent = BrakePercent,
+        WithoutMail = WithoutMail,
+        PersonnelLanguage = Languages.Known(PersonnelLanguage),
+    };
 }

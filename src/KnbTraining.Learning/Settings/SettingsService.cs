@@ -15,14 +15,25 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(form);
+        return viewer.Is(Role.Administrator) && form.FindFaults() is { Any: true } faults
+            ? new Refusal.Invalid(faults)
+            : await ChangeAsync(viewer, readVersion, async (db, before) => form.ToSettings(await StoreLogoAsync(db, form.Logo, before.LogoHash, ct)), ct);
+    }
+
+    /// <summary>Says whether the organisation sends no mail on purpose, and leaves everything else as it is.</summary>
+    /// <inheritdoc cref="UpdateAsync"/>
+    public Task<Result<OrganisationSettings>> DoWithoutMailAsync(Viewer viewer, bool without, int readVersion, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult(before with { WithoutMail = without }), ct);
+    }
+
+    private async Task<Result<OrganisationSettings>> ChangeAsync(
+        Viewer viewer, int readVersion, Func<LearningDbContext, OrganisationSettings, Task<OrganisationSettings>> change, CancellationToken ct)
+    {
         if (!viewer.Is(Role.Administrator))
         {
             return refused.Refuse(viewer, RefusedAct.Settings);
-        }
-
-        if (form.FindFaults() is { Any: true } faults)
-        {
-            return new Refusal.Invalid(faults);
         }
 
         var written = await store.WriteAsync<Done>(
@@ -35,7 +46,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                     return Refusal.Conflict;
                 }
 
-                var after = form.ToSettings(await StoreLogoAsync(db, form.Logo, before.LogoHash, ct));
+                var after = await change(db, before);
                 var changed = ChangesOf(write, before, after);
                 if (changed.Count == 0)
                 {
@@ -89,6 +100,9 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         [SettingsField.SessionHours] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [SettingsField.IdleHours] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
         [SettingsField.ReminderDays] = settings.ReminderDays.Text,
+        [SettingsField.BrakePercent] = settings.BrakePercent.ToString(CultureInfo.InvariantCulture),
+        [SettingsField.WithoutMail] = settings.WithoutMail ? "yes" : "no",
+        [SettingsField.PersonnelLanguage] = settings.PersonnelLanguage,
         [SettingsField.FourEyesRelaxed] = settings.FourEyesRelaxed ? "yes" : "no",
     };
 }

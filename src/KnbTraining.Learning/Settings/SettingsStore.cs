@@ -47,11 +47,15 @@ public sealed class SettingsStore
     /// Adds the first version, in the transaction of setup or of the demo: one name in all languages until somebody translates it.
     /// Call <see cref="ReloadAsync"/> once that transaction is committed.
     /// </summary>
-    public void AddFirst(StoreWrite write, string organisationName, Guid? byId)
+    public void AddFirst(StoreWrite write, string organisationName, Guid? byId) =>
+        AddFirst(write, OrganisationSettings.Default with { Names = LocalizedText.Same((organisationName ?? "").Trim()) }, byId);
+
+    /// <summary>Adds the first version, as somebody has chosen it.</summary>
+    /// <inheritdoc cref="AddFirst(StoreWrite, string, Guid?)"/>
+    public void AddFirst(StoreWrite write, OrganisationSettings settings, Guid? byId)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var name = organisationName.Trim();
-        var settings = OrganisationSettings.Default with { Names = LocalizedText.Same(name) };
+        ArgumentNullException.ThrowIfNull(settings);
         write.Db.Settings.Add(SettingsRow.After(0, settings, byId, _clock.GetUtcNow()));
         TellOthers(write, version: 1);
     }

@@ -37,11 +37,12 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
         ct);
 
     /// <returns>The id of the administrator's account, ready to be signed in.</returns>
-    public async Task<Result<Guid>> CompleteAsync(
-        string token, string organisationName, string name, string userName, string password, CancellationToken ct)
+    public async Task<Result<Guid>> CompleteAsync(string token, SetupOrder order, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var weak = PasswordRules.Find(password, new PasswordOwner(userName, [name, organisationName]));
+        ArgumentNullException.ThrowIfNull(order);
+        var (name, userName, password, names) = (order.Name, order.UserName, order.Password, order.Names);
+        var weak = PasswordRules.Find(password, new PasswordOwner(userName, [name, .. Languages.All.Select(language => names[language])]));
         var completed = await store.WriteAsync<Guid>(
             async write =>
             {
@@ -60,12 +61,12 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                     return Refusal.NotAllowed;
                 }
 
-                if (TypedText.LineFault(organisationName, TypedText.LongestName) is { } fault)
+                if (FindFaults(order) is { Any: true } faults)
                 {
-                    return new Refusal.Invalid("OrganisationName", fault);
+                    return new Refusal.Invalid(faults);
                 }
 
-                var root = Unit.Create(organisationName, null, 1);
+                var root = RootOf(order);
                 db.Units.Add(root);
                 await db.SaveChangesAsync(ct);
                 var form = new PersonForm { Name = name, UserName = userName, UnitId = root.Id, Roles = [Role.Administrator], Language = Languages.English };
@@ -85,10 +86,16 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
                 var user = Account.Create(users, person.Id, userName, null, password, mustChangePassword: false);
                 db.People.Add(person);
                 db.Users.Add(user);
-                settings.AddFirst(write, organisationName, person.Id);
+                settings.AddFirst(write, OrganisationSettings.Default with { Names = names, PersonnelLanguage = order.PersonnelLanguage }, person.Id);
                 var done = new SetupCompleted(
                     root.Id, write.Text(null, root.Name), person.Id, write.Text(person.Id, person.Name), write.Text(person.Id, user.UserName!));
                 write.Record(Actor.Of(person.Id), done, person.KnownBy);
+                foreach (var unit in UnitLines.Make(order.Units, root, order.PersonnelLanguage))
+                {
+                    db.Units.Add(unit);
+                    write.Record(Actor.Of(person.Id), UnitAdded.Of(write, unit), unit.KnownBy);
+                }
+
                 return user.Id;
             },
             ct);
@@ -98,5 +105,28 @@ public sealed class SetupService(LearningStore store, UserManager<AppUser> users
         }
 
         return completed;
+    }
+
+    private static FormFindings FindFaults(SetupOrder order)
+    {
+        var findings = new FormFindings();
+        findings.Add("OrganisationName", TypedText.LineFault(order.Organisation, TypedText.LongestName));
+        foreach (var language in Languages.All)
+        {
+            findings.Add(SettingsForm.NameIn(language), TypedText.OptionalLineFault(order.OtherNames[language], TypedText.LongestName));
+        }
+
+        findings.Add(nameof(order.Units), UnitLines.Fault(order.Units));
+        findings.Add(nameof(order.PersonnelLanguage), Languages.All.Contains(order.PersonnelLanguage) ? null : "unknown");
+        return findings;
+    }
+
+    // A name that is the same in all languages belongs to none of them.
+    private static Unit RootOf(SetupOrder order)
+    {
+        var names = order.Names;
+        return Languages.All.All(language => names[language] == order.Organisation.Trim())
+            ? Unit.Create(order.Organisation, null, 1)
+            : Unit.Create(new UnitNames(names[Languages.Kazakh], names[Languages.Russian], names[Languages.English]), null, 1, Unit.Always);
     }
 }

@@ -27,7 +27,7 @@ public static class PeopleCommands
         var dry = new Option<bool>("--dry-run") { Description = "Says what the list comes to, and changes nothing." };
         var leaving = new Option<int?>("--leaving")
         {
-            Description = $"Confirms how many people are leaving, where they are more than {ImportService.UsualBrakePercent} %.",
+            Description = "Confirms how many people are leaving, where they are more than the settings allow.",
         };
         var import = new Command(
             "import", "Import people. Exit code 0: all rows applied; 2: applied, but rows were left out that are wrong or unclear; 1: nothing was applied.")

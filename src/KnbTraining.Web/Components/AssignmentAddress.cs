@@ -9,5 +9,8 @@ public static class AssignmentAddress
     /// <summary>What follows from the courses themselves, to be accepted with one button.</summary>
     public const string Proposed = $"{List}/proposed";
 
+    /// <summary>The same, and an import of people after it.</summary>
+    public const string ProposedThenImport = $"{Proposed}?next=import";
+
     public static string Of(Guid id) => $"{List}/{id}";
 }

@@ -16,6 +16,22 @@ public static class Cultures
 
     public static CultureInfo Of(string language) => ByLanguage[Languages.Known(language)];
 
+    /// <summary>Says something in a language, whatever language the page around it speaks.</summary>
+    public static T Speak<T>(string language, Func<T> say)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Of(language);
+            return say();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+
     /// <summary>The first language of ours in an Accept-Language header, whatever its region; null where there is none.</summary>
     public static CultureInfo? FromAcceptLanguage(IEnumerable<string> tags)
     {

@@ -10,6 +10,8 @@ public sealed class LocalTime(TimeProvider clock, IOptions<LearningOptions> opti
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
+    public DateTimeOffset Instant => clock.GetUtcNow();
+
     public DateTime Now => Of(clock.GetUtcNow());
 
     public DateOnly Today => DateOnly.FromDateTime(Now);

@@ -37,6 +37,7 @@ internal static class PrintedPages
             ["quiz", var id, "result"] => Of(RecordedPage.Outcome, id),
             ["admin"] or ["admin", "today"] => new(RecordedPage.Today),
             ["admin", "people"] => new(RecordedPage.People),
+            ["admin", "people", "slips"] => new(RecordedPage.Slips),
             ["admin", "people", "courses"] or ["admin", "people", "courses", _] => new(RecordedPage.CoursesOfPeople),
             ["admin", "waivers"] => new(RecordedPage.Waivers),
             ["admin", "people", "import", _] => new(RecordedPage.People),

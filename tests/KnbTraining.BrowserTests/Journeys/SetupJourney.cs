@@ -34,7 +34,7 @@ public sealed class SetupJourney(BrowserFixture fixture)
         await page.Locator("[name='Input.Password']").FillAsync(password);
         await page.Locator("[name='Input.Repeated']").FillAsync(password);
         await page.Locator("main button[type=submit]").ClickAsync();
-        await visit.AtAsync("/admin/assignments/proposed$");
+        await visit.AtAsync("/admin/assignments/proposed");
         await Assertions.Expect(page.Locator("form.proposals input:checked")).ToHaveCountAsync(5);
 
         await page.GotoAsync(link);

@@ -7,6 +7,7 @@ using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
 using Microsoft.Extensions.Hosting;
 
@@ -70,7 +71,7 @@ internal static class ImportProgram
         await acts.MeasureAsync($"{act}: staged", async () => id = (await room.Get<ImportService>().StageAsync(admin, "people.csv", Digest.Of(file), result!, ct)).Value);
         await acts.MeasureAsync($"{act}: applied", async () =>
         {
-            await room.Get<ImportService>().ApplyAsync(admin, id, null, ImportService.UsualBrakePercent, ct);
+            await room.Get<ImportService>().ApplyAsync(admin, id, null, OrganisationSettings.Default.BrakePercent, ct);
             await SweepAsync<ImportSweep>(room, ct);
         });
         var import = (await room.Get<ImportQueries>().FindAsync(id, ct))!;

@@ -99,8 +99,8 @@ public sealed class TypedTextFormsTests
             new("course of several, reason", "Reason", async text => Told(await room.Get<CycleBatches>().UndoAsync(administrator, Guid.NewGuid(), text, None))),
             new("mail server, name", "Host", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Host = text }, 0, None))),
             new("mail server, sender", "Sender", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Sender = text }, 0, None))),
-            new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, text, "Name", "admin", "Long-enough-2026", None))),
-            new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, "Organisation", text, "admin", "Long-enough-2026", None))),
+            new("setup, organisation", "OrganisationName", async text => Told(await setup.CompleteAsync(token, new SetupOrder(text, "Name", "admin", "Long-enough-2026"), None))),
+            new("setup, name", "Name", async text => Told(await setup.CompleteAsync(token, new SetupOrder("Organisation", text, "admin", "Long-enough-2026"), None))),
             new("confirmation, phrase", "Phrase", async text => Told(await room.Get<AcknowledgementService>().ConfirmAsync(learner, reading.Id!.Value, text, None))),
         ];
     }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace KnbTraining.Learning.Persistence.Maps;
 
 internal sealed class PeopleImportConfiguration
-    : IEntityTypeConfiguration<PeopleImport>, IEntityTypeConfiguration<PeopleImportPart>, IEntityTypeConfiguration<SavedMapping>
+    : IEntityTypeConfiguration<PeopleImport>, IEntityTypeConfiguration<PeopleImportPart>, IEntityTypeConfiguration<PeopleImportSheet>,
+        IEntityTypeConfiguration<SavedMapping>
 {
     public void Configure(EntityTypeBuilder<PeopleImport> builder)
     {
@@ -21,6 +22,13 @@ internal sealed class PeopleImportConfiguration
         builder.HasKey(part => new { part.ImportId, part.Number });
         builder.Property(part => part.Number).ValueGeneratedNever();
         builder.HasOne<PeopleImport>().WithMany().HasForeignKey(part => part.ImportId);
+    }
+
+    public void Configure(EntityTypeBuilder<PeopleImportSheet> builder)
+    {
+        builder.HasKey(sheet => sheet.ImportId);
+        builder.Property(sheet => sheet.ImportId).ValueGeneratedNever();
+        builder.HasOne<PeopleImport>().WithOne().HasForeignKey<PeopleImportSheet>(sheet => sheet.ImportId);
     }
 
     public void Configure(EntityTypeBuilder<SavedMapping> builder)

@@ -16,6 +16,8 @@ internal sealed class SettingsConfiguration : IEntityTypeConfiguration<SettingsR
 
         // Rows from before there was a choice.
         builder.Property(row => row.ReminderDays).HasMaxLength(60).HasDefaultValue(ReminderDays.Default.Text);
+        builder.Property(row => row.BrakePercent).HasDefaultValue(OrganisationSettings.Default.BrakePercent);
+        builder.Property(row => row.PersonnelLanguage).HasMaxLength(8).HasDefaultValue(OrganisationSettings.Default.PersonnelLanguage);
         builder.HasOne<Logo>().WithMany().HasForeignKey(row => row.LogoHash);
     }
 }

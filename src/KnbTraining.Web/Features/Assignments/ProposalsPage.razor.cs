@@ -17,6 +17,10 @@ public sealed partial class ProposalsPage
     private bool _busy;
     private bool _tried;
 
+    /// <summary>What setup goes on with.</summary>
+    [SupplyParameterFromQuery(Name = "next")]
+    private string? Next { get; set; }
+
     [Inject]
     private AssignmentRuleQueries Assignments { get; set; } = default!;
 
@@ -74,7 +78,7 @@ public sealed partial class ProposalsPage
         _refusal = given.Refused is { } refusal ? Shared[$"Refusal.{refusal}"].Value : null;
         if (given.Ok)
         {
-            Navigation.NavigateTo("admin");
+            Navigation.NavigateTo(Next == "import" ? "admin/people/import" : "admin");
         }
     }
 

@@ -2,6 +2,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Hosting;
 using Microsoft.Extensions.Localization;
 
@@ -16,7 +17,7 @@ namespace KnbTraining.Web.Features.Imports;
 public sealed record FileImportOrder(string File, string? Mapping, string[] Columns, bool Everybody, string? Save, bool DryRun, int? Leaving);
 
 /// <summary>What importing a file needs of the Learning room.</summary>
-public sealed record ImportServices(ImportMappings Mappings, ImportReading Reading, ImportService Service, ImportApplying Applying, ImportRun Run);
+public sealed record ImportServices(ImportMappings Mappings, ImportReading Reading, ImportService Service, ImportApplying Applying, ImportRun Run, SettingsStore Settings);
 
 /// <summary>Imports a file from its name to the last row, for the command line and the watched folder. It speaks the language of whoever calls.</summary>
 public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTexts> texts)
@@ -89,7 +90,7 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
             }
         }
 
-        mapping ??= header.Propose();
+        mapping ??= header.Propose() with { Language = (await imports.Settings.CurrentAsync(ct)).PersonnelLanguage };
         var columns = new Dictionary<ImportField, string>(mapping.Columns);
         foreach (var column in order.Columns)
         {
@@ -145,7 +146,8 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
     private async Task<int> ApplyAsync(
         FileImportOrder order, Digest file, ImportResult result, int left, Action<string> tell, Action<string> warn, CancellationToken ct)
     {
-        if (result.HoldsBrake(ImportService.UsualBrakePercent) && order.Leaving != result.Count(ImportKind.Leaving))
+        var brake = (await imports.Settings.CurrentAsync(ct)).BrakePercent;
+        if (result.HoldsBrake(brake) && order.Leaving != result.Count(ImportKind.Leaving))
         {
             var leaving = result.Count(ImportKind.Leaving);
             throw new StartupException(
@@ -158,7 +160,7 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
 
         var staged = await imports.Service.StageAsync(null, order.File, file, result, ct);
-        var begun = staged.Ok ? await imports.Service.ApplyAsync(null, staged.Value, order.Leaving, ImportService.UsualBrakePercent, ct) : staged;
+        var begun = staged.Ok ? await imports.Service.ApplyAsync(null, staged.Value, order.Leaving, brake, ct) : staged;
         if (!begun.Ok)
         {
             throw new StartupException(begun.Refused == Refusal.Conflict

@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -13,6 +14,7 @@ namespace KnbTraining.Web.Features.Imports;
 public sealed partial class ImportPage
 {
     private readonly Dictionary<ImportField, string> _columns = [];
+    private IReadOnlyDictionary<string, Guid> _namedUnits = new Dictionary<string, Guid>();
     private IReadOnlyList<PeopleImport> _latest = [];
     private IReadOnlyList<string> _saved = [];
     private IReadOnlyList<TableLine>? _table;
@@ -41,15 +43,19 @@ public sealed partial class ImportPage
     private ImportService Service { get; set; } = default!;
 
     [Inject]
+    private SettingsStore Settings { get; set; } = default!;
+
+    [Inject]
     private CurrentViewer Current { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private ImportMapping Mapping => new() { Columns = new Dictionary<ImportField, string>(_columns), ListsEverybody = _everybody, Language = _language };
+    private ImportMapping Mapping => new() { Columns = new Dictionary<ImportField, string>(_columns), Units = _namedUnits, ListsEverybody = _everybody, Language = _language };
 
     protected override async Task OnInitializedAsync()
     {
+        _language = (await Settings.CurrentAsync(CancellationToken.None)).PersonnelLanguage;
         _latest = await Imports.ListAsync(CancellationToken.None);
         _saved = await Mappings.NamesAsync(CancellationToken.None);
     }
@@ -92,7 +98,7 @@ public sealed partial class ImportPage
             _columns[field] = title;
         }
 
-        (_everybody, _findings) = (mapping.ListsEverybody, FormFindings.None);
+        (_everybody, _namedUnits, _findings) = (mapping.ListsEverybody, mapping.Units, FormFindings.None);
     }
 
     private void Choose(ImportField field, string? title)
@@ -157,8 +163,9 @@ public sealed partial class ImportPage
             return;
         }
 
-        var result = await Task.Run(() => Reading.CompareAsync(table, header, mapping, CancellationToken.None));
-        var staged = await Service.StageAsync(viewer, _fileName, _file, result, CancellationToken.None);
+        var sheet = new ImportSheet(table, header, mapping) { MappingName = string.IsNullOrWhiteSpace(_name) ? _chosen : _name };
+        var result = await Task.Run(() => Reading.CompareAsync(sheet, CancellationToken.None));
+        var staged = await Service.StageAsync(viewer, _fileName, _file, result, sheet, CancellationToken.None);
         if (staged.Ok)
         {
             Navigation.NavigateTo(ImportAddress.Of(staged.Value));

@@ -15,7 +15,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         .. Languages.All.Select(SettingsForm.NameIn), nameof(SettingsForm.FourEyesRelaxed),
         nameof(SettingsForm.SecurityContact), nameof(SettingsForm.Signatory), nameof(SettingsForm.Logo), nameof(SettingsForm.PublicAddress),
         nameof(SettingsForm.DueSoonDays), nameof(SettingsForm.SessionHours), nameof(SettingsForm.IdleHours),
-        nameof(SettingsForm.ReminderDays),
+        nameof(SettingsForm.ReminderDays), nameof(SettingsForm.BrakePercent), nameof(SettingsForm.PersonnelLanguage),
     ];
 
     private Dictionary<string, string> _read = [];
@@ -118,6 +118,9 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         SessionHours = NumberIn(nameof(SettingsForm.SessionHours)),
         IdleHours = NumberIn(nameof(SettingsForm.IdleHours)),
         ReminderDays = _typed[nameof(SettingsForm.ReminderDays)],
+        BrakePercent = NumberIn(nameof(SettingsForm.BrakePercent)),
+        PersonnelLanguage = _typed[nameof(SettingsForm.PersonnelLanguage)],
+        WithoutMail = Stored.WithoutMail,
         Logo = _logo,
     };
 
@@ -136,5 +139,7 @@ public sealed class SettingsDraft(SettingsStore store, SettingsService service, 
         [nameof(SettingsForm.SessionHours)] = settings.SessionHours.ToString(CultureInfo.InvariantCulture),
         [nameof(SettingsForm.IdleHours)] = settings.IdleHours.ToString(CultureInfo.InvariantCulture),
         [nameof(SettingsForm.ReminderDays)] = settings.ReminderDays.Text,
+        [nameof(SettingsForm.BrakePercent)] = settings.BrakePercent.ToString(CultureInfo.InvariantCulture),
+        [nameof(SettingsForm.PersonnelLanguage)] = settings.PersonnelLanguage,
     };
 }

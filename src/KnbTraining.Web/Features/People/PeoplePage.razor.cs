@@ -18,7 +18,10 @@ public sealed partial class PeoplePage
     [SupplyParameterFromQuery(Name = "unit")]
     private string? Unit { get; set; }
 
-    private bool Filtered => _filter != new PeopleFilter { Search = string.IsNullOrWhiteSpace(_filter.Search) ? _filter.Search : null };
+    private bool Filtered =>
+        _filter != new PeopleFilter { Search = string.IsNullOrWhiteSpace(_filter.Search) ? _filter.Search : null, Order = _filter.Order };
+
+    private string SlipsAddress => _filter.UnitId is { } unit ? $"admin/people/slips?unit={unit}" : "admin/people/slips";
 
     private int Pages => Math.Max(1, ((_people?.Total ?? 0) + PeopleQueries.OnePage - 1) / PeopleQueries.OnePage);
 

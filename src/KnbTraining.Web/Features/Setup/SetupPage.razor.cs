@@ -1,3 +1,4 @@
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Organisation;
@@ -61,6 +62,12 @@ public sealed partial class SetupPage
         {
             Token = RefusedForm.Typed(HttpContext, "Input.Token"),
             Organisation = RefusedForm.Typed(HttpContext, "Input.Organisation"),
+            OrganisationEn = RefusedForm.Typed(HttpContext, "Input.OrganisationEn"),
+            OrganisationRu = RefusedForm.Typed(HttpContext, "Input.OrganisationRu"),
+            OrganisationKk = RefusedForm.Typed(HttpContext, "Input.OrganisationKk"),
+            Units = RefusedForm.Typed(HttpContext, "Input.Units"),
+            PersonnelLanguage = RefusedForm.Typed(HttpContext, "Input.PersonnelLanguage"),
+            ImportNext = true,
             Name = RefusedForm.Typed(HttpContext, "Input.Name"),
             UserName = RefusedForm.Typed(HttpContext, "Input.UserName"),
         };
@@ -74,6 +81,10 @@ public sealed partial class SetupPage
             _state = State.NotYet;
         }
     }
+
+    private string ChosenLanguage => Languages.Known(Input.PersonnelLanguage ?? Cultures.CurrentLanguage);
+
+    private string UnitsTies => Find("Units") is null ? "input-units-hint" : "input-units-finding input-units-hint";
 
     private string? Find(string field) => !_findings.TryGetValue(field, out var key) ? null
         : Texts[key, PasswordRules.Shortest, PasswordRules.Longest] is { ResourceNotFound: false } own ? own.Value
@@ -102,12 +113,20 @@ public sealed partial class SetupPage
             return;
         }
 
-        var result = await Setup.CompleteAsync(Input.Token ?? string.Empty, Input.Organisation!.Trim(), Input.Name!.Trim(), Input.UserName!.Trim(), Input.Password!, CancellationToken.None);
+        var result = await Setup.CompleteAsync(
+            Input.Token ?? string.Empty,
+            new SetupOrder(Input.Organisation!.Trim(), Input.Name!.Trim(), Input.UserName!.Trim(), Input.Password!)
+            {
+                OtherNames = Input.OtherNames,
+                Units = Input.Units,
+                PersonnelLanguage = ChosenLanguage,
+            },
+            CancellationToken.None);
         switch (result.Refused?.Kind)
         {
             case null:
                 await WelcomeAsync(result.Value);
-                Navigation.NavigateTo(AssignmentAddress.Proposed);
+                Navigation.NavigateTo(Input.ImportNext ? AssignmentAddress.ProposedThenImport : AssignmentAddress.Proposed);
                 break;
             case RefusalKind.Finished:
                 _state = State.Done;

@@ -15,22 +15,28 @@
     }
   });
 
+  // A page that listens may draw its button later: the click is heard wherever it stands.
   for (const button of document.querySelectorAll("[data-print]")) {
-    const refused = document.querySelector("[data-print-refused]");
     button.hidden = false;
-    button.addEventListener("click", async () => {
-      refused.hidden = true;
-      try {
-        told = (await fetch(address(), { method: "POST" })).ok;
-      } catch {
-        told = false;
-      }
-      if (told) {
-        print();
-        told = false;
-      } else {
-        refused.hidden = false;
-      }
-    });
   }
+
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest("[data-print]")) {
+      return;
+    }
+
+    const refused = document.querySelector("[data-print-refused]");
+    refused.hidden = true;
+    try {
+      told = (await fetch(address(), { method: "POST" })).ok;
+    } catch {
+      told = false;
+    }
+    if (told) {
+      print();
+      told = false;
+    } else {
+      refused.hidden = false;
+    }
+  });
 })();

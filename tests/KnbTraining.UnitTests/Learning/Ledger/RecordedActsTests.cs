@@ -129,8 +129,8 @@ public sealed class RecordedActsTests
         await room.InitialiseAsync();
         var setup = room.Get<SetupService>();
         var token = (await setup.CreateTokenAsync(None)).Value!;
-        Assert.False((await setup.CompleteAsync("wrong", "House", "Aru Sapa", "aru", "a calm long sentence", None)).Ok);
-        Assert.True((await setup.CompleteAsync(token, "House", "Aru Sapa", "aru", "a calm long sentence", None)).Ok);
+        Assert.False((await setup.CompleteAsync("wrong", new SetupOrder("House", "Aru Sapa", "aru", "a calm long sentence"), None)).Ok);
+        Assert.True((await setup.CompleteAsync(token, new SetupOrder("House", "Aru Sapa", "aru", "a calm long sentence"), None)).Ok);
 
         var lines = await room.LinesAsync();
         Assert.Equal([typeof(CertificateKeyMade), typeof(CheckpointKeyMade), typeof(EditionShipped), typeof(SetupLinkMade), typeof(SetupCompleted)], lines.Select(line => line.Fact.GetType()));

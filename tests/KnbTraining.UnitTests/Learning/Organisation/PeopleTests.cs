@@ -71,6 +71,29 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task People_are_listed_in_the_order_and_with_the_role_that_is_asked_for()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var (south, north) = (await room.AddUnitAsync("South", root), await room.AddUnitAsync("North", root));
+        await room.AddAsync(new PersonBuilder().Named("B").In(south).Numbered("09").With(Role.Editor));
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        await room.AddAsync(new PersonBuilder().Named("A").In(north));
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        await room.AddAsync(new PersonBuilder().Named("C").In(south).Numbered("1"));
+        var auditor = await room.AddAsync(new PersonBuilder().Named("D").In(root).With(Role.Auditor));
+
+        Assert.Equal("ABCD", await NamesAsync(new PeopleFilter()));
+        Assert.Equal("BCAD", await NamesAsync(new PeopleFilter { Order = PeopleOrder.Number }));
+        Assert.Equal("DBCA", await NamesAsync(new PeopleFilter { Order = PeopleOrder.Unit }));
+        Assert.Equal("CDAB", await NamesAsync(new PeopleFilter { Order = PeopleOrder.Newest }));
+        Assert.Equal("B", await NamesAsync(new PeopleFilter { Role = Role.Editor }));
+
+        async Task<string> NamesAsync(PeopleFilter filter) =>
+            string.Concat((await room.Get<PeopleQueries>().PageAsync(auditor, filter, 1, None)).People.Select(person => person.Name));
+    }
+
+    [Fact]
     public async Task Inactive_people_are_listed_only_when_asked_for()
     {
         await using var room = await LearningRoom.OpenAsync();

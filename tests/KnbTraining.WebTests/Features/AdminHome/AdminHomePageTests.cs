@@ -4,7 +4,9 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
+using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Features.AdminHome;
+using KnbTraining.Web.Features.Organisation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +18,7 @@ public sealed class AdminHomePageTests : AdminPageContext
     public async Task A_new_house_reads_what_is_to_be_set_up_with_the_way_to_each_and_what_is_done_is_marked()
     {
         var page = Open();
-        Assert.Equal("5 things are still missing", page.Find("h1").TextContent);
+        Assert.Equal("6 things are still missing", page.Find("h1").TextContent);
         var steps = page.FindAll(".steps li");
         Assert.Equal(Enum.GetValues<SetupTask>().Length, steps.Count);
         Assert.All(steps, step => Assert.StartsWith("admin/", step.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal));
@@ -25,7 +27,17 @@ public sealed class AdminHomePageTests : AdminPageContext
 
         // Asked of the database each time.
         await Room.AddUnitAsync("North", await Room.RootAsync());
+        Assert.Equal("5 things are still missing", Open().Find("h1").TextContent);
+
+        // A house without mail says so once, and may change its mind.
+        var mail = Render<MailPage>();
+        await mail.WaitForElement(".note button").ClickAsync(new());
+        Assert.Equal("Use mail after all", mail.WaitForElement(".note button").TextContent.Trim());
         Assert.Equal("4 things are still missing", Open().Find("h1").TextContent);
+        await mail.Find(".note button").ClickAsync(new());
+        mail.WaitForAssertion(() => Assert.Equal("No mail, on purpose", mail.Find(".note button").TextContent.Trim()));
+        Assert.Equal("5 things are still missing", Open().Find("h1").TextContent);
+        Assert.Equal([SettingsField.WithoutMail, SettingsField.WithoutMail], (await Room.FactsAsync<SettingsChanged>()).SelectMany(fact => fact.Changes).Select(change => change.Field));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Imports;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Imports;
@@ -48,11 +49,11 @@ public sealed class ImportPageTests : AdminPageContext
         await result.Find("h2 button").ClickAsync();
         Assert.Contains("Ким Олег", result.Markup, StringComparison.Ordinal);
         await result.Find("#import-leaving").ChangeAsync(new ChangeEventArgs { Value = "7" });
-        await result.Find("form").SubmitAsync();
+        await result.Find("form.form").SubmitAsync();
         Assert.Equal("That is not the number.", result.Find("#import-leaving-error").TextContent);
         Assert.True(await IsActiveAsync(leaving.PersonId));
         await result.Find("#import-leaving").ChangeAsync(new ChangeEventArgs { Value = "1" });
-        await result.Find("form").SubmitAsync();
+        await result.Find("form.form").SubmitAsync();
         Assert.Contains("0 of 2 rows are applied", result.Find("[role=status]").TextContent, StringComparison.Ordinal);
 
         await SweepAsync();
@@ -73,6 +74,58 @@ public sealed class ImportPageTests : AdminPageContext
         await again.Find("#import-mapping").ChangeAsync(new ChangeEventArgs { Value = "Кадры" });
         Assert.Equal(("Код", true), (again.Find("#import-PersonnelNumber").GetAttribute("value"), again.Find("input[type=checkbox]").HasAttribute("checked")));
         Assert.Contains("Undone", again.Find("ul.rows").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Units_that_are_not_here_are_made_on_the_page_and_rows_are_decided_without_another_upload()
+    {
+        var known = await Room.AddAsync(new PersonBuilder().Named("Ким Олег"));
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Таб. №;ФИО;Отдел\n1;Ким Олег;Organisation\n2;Ли Анна;Север / Пост\n", "люди.csv"));
+        page.WaitForElement("#import-PersonnelNumber");
+        await page.Find("form").SubmitAsync();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Contains(ImportAddress.Start + "/", navigation.Uri, StringComparison.Ordinal));
+        var first = navigation.Uri;
+
+        var result = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.Parse(first.Split('/')[^1])));
+        Assert.Equal("1 unit of the file is not here", result.Find("#units-heading").TextContent);
+        Assert.Single(result.FindAll("button.main"));
+        await result.Find("select[aria-label='Line 2: who is it?']").ChangeAsync(new ChangeEventArgs { Value = known.PersonId.ToString() });
+        Assert.Contains("Compare again with 1 decision", result.Markup, StringComparison.Ordinal);
+        await result.Find("form").SubmitAsync();
+        result.WaitForAssertion(() => Assert.NotEqual(first, navigation.Uri));
+
+        var again = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.Parse(navigation.Uri.Split('/')[^1])));
+        Assert.Equal(["New: 1", "Changed: 1"], again.FindAll("h2 button").Select(button => button.TextContent.Trim()));
+        Assert.Empty(again.FindAll("#units-heading"));
+        await using var db = Room.Open();
+        Assert.Equal(["Север", "Пост"], await db.Units.Where(unit => unit.ParentId != null).OrderBy(unit => unit.Path).Select(unit => unit.Name).ToListAsync(None));
+    }
+
+    [Fact]
+    public async Task An_import_that_fails_again_and_again_says_so_and_can_be_stopped()
+    {
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Таб. №;ФИО\n1;Ким Олег\n", "люди.csv"));
+        page.WaitForElement("#import-PersonnelNumber");
+        await page.Find("form").SubmitAsync();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Contains(ImportAddress.Start + "/", navigation.Uri, StringComparison.Ordinal));
+        var id = Guid.Parse(navigation.Uri.Split('/')[^1]);
+        var result = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, id));
+        await result.Find("form").SubmitAsync();
+        Assert.Empty(result.FindAll("[role=alert]"));
+
+        Room.Get<BackgroundTroubles>().Add("lists of people", ImportSweep.PieceOf(id));
+        Room.Clock.Advance(TimeSpan.FromSeconds(3));
+        result.WaitForAssertion(() => Assert.Contains($"“import {id}”", result.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await result.Find("[role=alert] button").ClickAsync();
+        await SweepAsync();
+        Room.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        result.WaitForAssertion(() => Assert.Contains("Applied: 0.", result.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(result.FindAll("[role=alert]"));
     }
 
     [Fact]

@@ -48,6 +48,24 @@ public sealed class SetupFormTests
         Assert.Equal("UserNameInvalid", form.Check()["UserName"]);
     }
 
+    [Fact]
+    public void Other_names_and_units_are_needed_by_nobody_and_checked_where_they_are_filled()
+    {
+        var form = Complete();
+        form.OrganisationKk = new string('я', 300);
+        form.Units = string.Concat(Enumerable.Range(1, 201).Select(i => $"{i}\n"));
+        Assert.Equal([("OrganisationKk", "too-long"), ("Units", "TooManyLines")], form.Check().Select(finding => (finding.Key, finding.Value)).Order());
+    }
+
+    [Fact]
+    public void A_password_holds_no_name_of_the_organisation_in_any_language()
+    {
+        var form = Complete();
+        form.OrganisationRu = "Казначейство";
+        form.Password = form.Repeated = "наше казначейство";
+        Assert.Equal("Password.HoldsName", Assert.Single(form.Check()).Value);
+    }
+
     private static SetupForm Complete() => new()
     {
         Organisation = "Archive",

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("82f50be8-fbe3-4162-b2e7-7324205627a2"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("e249c65e-b152-47ff-9c93-e98c8ce4b27f"), entityTypeCount: 58)
         {
         }
 

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2de3da6b-a530-4fd4-8e93-2671b22f12c5"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("59018103-be11-4294-b77c-c1662e20cc7f"), entityTypeCount: 58)
         {
         }
 

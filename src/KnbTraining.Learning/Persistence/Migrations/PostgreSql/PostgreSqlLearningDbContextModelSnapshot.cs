@@ -1986,18 +1986,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("date");
 
-                    b.Property<Guid?>("MergedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("MergedPeople")
-                        .HasColumnType("integer");
-
-                    b.Property<DateOnly?>("MergesFrom")
-                        .HasColumnType("date");
-
-                    b.Property<Guid?>("MergesInto")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

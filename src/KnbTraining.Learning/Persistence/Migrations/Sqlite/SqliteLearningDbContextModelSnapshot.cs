@@ -1912,18 +1912,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("MergedBy")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("MergedPeople")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("MergesFrom")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("MergesInto")
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

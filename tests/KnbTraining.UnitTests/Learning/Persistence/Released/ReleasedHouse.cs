@@ -35,7 +35,7 @@ internal static class ReleasedHouse
         await room.InitialiseAsync();
         await room.Get<AnswerWriter>().StartAsync(None);
         var token = Of(await room.Get<SetupService>().CreateTokenAsync(None));
-        Of(await room.Get<SetupService>().CompleteAsync(token, "Қамқор LLP \"Test\"", "Áru Сапа", Administrator, Password, None));
+        Of(await room.Get<SetupService>().CompleteAsync(token, new SetupOrder("Қамқор LLP \"Test\"", "Áru Сапа", Administrator, Password), None));
         var admin = await room.ViewerAsync(Administrator);
         var root = (await room.RootAsync()).Id;
         var archive = Of(await room.Get<UnitService>().AddAsync(admin, new UnitNames(En: "Мұрағат"), root, null, None));

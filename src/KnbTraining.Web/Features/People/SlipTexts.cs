@@ -1,0 +1,4 @@
+namespace KnbTraining.Web.Features.People;
+
+/// <summary>Marks the texts of slips with temporary passwords.</summary>
+public sealed class SlipTexts;
