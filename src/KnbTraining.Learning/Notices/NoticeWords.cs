@@ -65,9 +65,9 @@ public static class NoticeWords
             ("Сервер пропал: {{ what }}", "Он работал с той же базой данных и остановился без предупреждения. Людей обслуживают другие."),
             ("Сервер жоғалды: {{ what }}", "Ол сол дерекқормен жұмыс істеп, ескертусіз тоқтады. Адамдарға басқа серверлер қызмет көрсетеді.")),
         [NoticeKind.Reminded] = Of(
-            ("A reminder: {{ what }}", "Your manager reminds you of this course. The last day is {{ day }}."),
-            ("Напоминание: {{ what }}", "Руководитель напоминает вам об этом курсе. Последний день: {{ day }}"),
-            ("Еске салу: {{ what }}", "Басшы осы курсты еске салады. Соңғы күні: {{ day }}.")),
+            ("A reminder: {{ what }}", "You are reminded of this course. The last day is {{ day }}."),
+            ("Напоминание: {{ what }}", "Вам напоминают об этом курсе. Последний день: {{ day }}"),
+            ("Еске салу: {{ what }}", "Осы курс сізге еске салынады. Соңғы күні: {{ day }}.")),
     };
 
     /// <param name="what">The title of what it is about, in the language; empty where it is about the house.</param>

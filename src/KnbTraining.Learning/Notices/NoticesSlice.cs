@@ -20,6 +20,8 @@ internal static class NoticesSlice
         .AddSingleton<INoticeSubject, HouseNotices>()
         .AddSingleton<NoticeRound>()
         .AddSingleton<NoticeInbox>()
+        .AddSingleton<Reminders>()
+        .AddSingleton<DueCalendar>()
         .AddSingleton<MailServers>()
         .AddSingleton<MailRound>()
         .AddHostedService<MailSweep>()

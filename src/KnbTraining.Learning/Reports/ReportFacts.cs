@@ -61,6 +61,9 @@ public enum RecordedPage
 
     /// <summary>The home of a manager, and the lists behind its numbers.</summary>
     Today = 19,
+
+    /// <summary>The list for the board of a unit.</summary>
+    Board = 20,
 }
 
 /// <summary>Figures have left the application as a file.</summary>

@@ -7,6 +7,9 @@ public static class NoticeAddress
 {
     public const string List = "notices";
 
+    /// <summary>What the viewer has to complete until when, as a file for a calendar.</summary>
+    public const string Calendar = "due-days.ics";
+
     /// <summary>Opens a notice, and leads on to what it is about.</summary>
     public static string Of(string id) => $"{List}/{id}";
 
