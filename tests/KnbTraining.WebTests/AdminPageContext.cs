@@ -75,6 +75,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReviewQueries>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
+        Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());

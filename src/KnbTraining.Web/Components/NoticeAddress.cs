@@ -18,7 +18,8 @@ public static class NoticeAddress
     {
         NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
         NoticeKind.ReviewWaiting => "admin/content/publish",
-        NoticeKind.ImportFailed or NoticeKind.BackupMissing or NoticeKind.NodeGone => "admin",
+        NoticeKind.ImportFailed => "admin/people/import",
+        NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };
 }

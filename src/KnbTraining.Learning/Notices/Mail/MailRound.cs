@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -14,7 +13,7 @@ public sealed class MailRound(
     LearningStore store,
     NoticeRound notices,
     MailServers servers,
-    EditionStore editions,
+    NoticeTexts texts,
     PublicAddressSetting address,
     SettingsStore settings,
     DueCalendar days,
@@ -101,9 +100,8 @@ public sealed class MailRound(
             return unreachable;
         }
 
-        var edition = (await editions.CurrentAsync(ct)).Edition;
         var name = (await settings.CurrentAsync(ct)).Names[letter.Language];
-        NoticeText[] words = [.. letter.Notices.Select(notice => notice.WordsOf(edition, letter.Language))];
+        var words = await texts.OfAsync(letter.Notices, letter.Language, ct);
         Guid[] dated = [.. letter.Notices.Where(notice => notice.Kind is NoticeKind.Assigned or NoticeKind.Extended).Select(notice => notice.CycleId)];
         var file = dated.Length == 0 ? null : await days.OfAsync(letter.Mail.PersonId, letter.Language, dated, ct);
         using var message = NoticeMessage.Of(

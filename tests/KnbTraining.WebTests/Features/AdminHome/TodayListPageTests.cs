@@ -45,7 +45,13 @@ public sealed class TodayListPageTests : AdminPageContext
     [Fact]
     public async Task An_auditor_reads_the_same_list_and_reminds_nobody()
     {
+        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        await Room.AddLearnerAsync();
+        Assert.True((await Room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 0, None)).Ok);
+        Room.Clock.Advance(TimeSpan.FromDays(1));
         await SignInAsync(Role.Auditor);
-        Assert.Empty(Render<TodayListPage>().FindAll("button"));
+        var page = Render<TodayListPage>();
+        Assert.NotEmpty(page.FindAll("tbody tr"));
+        Assert.Empty(page.FindAll("button, .remind"));
     }
 }

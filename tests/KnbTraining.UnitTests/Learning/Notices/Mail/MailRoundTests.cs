@@ -74,7 +74,7 @@ public sealed class MailRoundTests
         var file = Assert.IsType<TextPart>(Assert.Single(message.Attachments));
         Assert.Equal(("text/calendar", "PUBLISH", "due-days.ics"), (file.ContentType.MimeType, file.ContentType.Parameters["method"], file.FileName));
         using var bytes = new MemoryStream();
-        await file.Content.DecodeToAsync(bytes, None);
+        await file.Content!.DecodeToAsync(bytes, None);
         var text = Encoding.UTF8.GetString(bytes.ToArray());
         Assert.StartsWith("BEGIN:VCALENDAR\r\n", text, StringComparison.Ordinal);
         Assert.Equal(2, text.Split("DTSTART;VALUE=DATE:20260401\r\n").Length - 1);
