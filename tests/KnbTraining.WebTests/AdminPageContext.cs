@@ -62,6 +62,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<AssignmentService>());
         Services.AddSingleton(Room.Get<OverviewQueries>());
         Services.AddSingleton(Room.Get<TodayQueries>());
+        Services.AddSingleton(Room.Get<BoardQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementQueries>());
         Services.AddSingleton(Room.Get<AcknowledgementReport>());
         Services.AddSingleton(Room.Get<LedgerQueries>());
@@ -75,6 +76,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingService>());
         Services.AddSingleton(Room.Get<ReviewQueries>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
+        Services.AddSingleton(Room.Get<Reminders>());
+        Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<SettingsService>());

@@ -18,7 +18,7 @@ internal sealed class HouseNotices(LearningStore store, LocalCalendar calendar, 
     /// <summary>A backup that is older than this many days is missing; it is said again as often.</summary>
     public const int BackupDays = 7;
 
-    public IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.BackupMissing, NoticeKind.ImportFailed, NoticeKind.NodeGone, NoticeKind.NewEdition];
+    public IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.BackupMissing, NoticeKind.NodeGone];
 
     public NoticeRhythm Rhythm => NoticeRhythm.Minute;
 

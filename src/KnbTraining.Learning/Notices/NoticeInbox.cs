@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ namespace KnbTraining.Learning.Notices;
 public sealed record NoticeView(Guid Id, NoticeKind Kind, string Subject, NoticeText Words, DateOnly On, bool IsRead);
 
 /// <summary>The notices of the viewer, in the application. Nobody sees those of others here.</summary>
-public sealed class NoticeInbox(LearningStore store, EditionStore editions, LocalCalendar calendar)
+public sealed class NoticeInbox(LearningStore store, NoticeTexts texts, LocalCalendar calendar)
 {
     /// <summary>Most notices that are listed.</summary>
     public const int MostListed = 200;
@@ -27,7 +26,6 @@ public sealed class NoticeInbox(LearningStore store, EditionStore editions, Loca
     public async Task<IReadOnlyList<NoticeView>> ListAsync(Viewer viewer, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var edition = (await editions.CurrentAsync(ct)).Edition;
         var rows = await store.ReadAsync(
             db => Sent(db, viewer)
                 .OrderByDescending(notice => notice.DecidedAt)
@@ -41,13 +39,12 @@ public sealed class NoticeInbox(LearningStore store, EditionStore editions, Loca
                 })
                 .ToListAsync(ct),
             ct);
-        return rows.ConvertAll(row => new NoticeView(
-            row.Notice.Id,
-            row.Notice.Kind,
-            row.Notice.Subject,
-            row.Notice.WordsOf(edition, language),
-            row.Notice.DecidedOn!.Value,
-            row.IsRead));
+        var words = await texts.OfAsync(rows.ConvertAll(row => row.Notice), language, ct);
+        return
+        [
+            .. rows.Zip(words, (row, said) => new NoticeView(
+                row.Notice.Id, row.Notice.Kind, row.Notice.Subject, said, row.Notice.DecidedOn!.Value, row.IsRead)),
+        ];
     }
 
     /// <summary>The viewer opens one of their notices: from now on it is proved that it has arrived.</summary>

@@ -41,6 +41,9 @@ public enum NoticeKind
 
     /// <summary>A manager reminds of a course.</summary>
     Reminded = 12,
+
+    /// <summary>What needs somebody who manages a unit this week.</summary>
+    Week = 13,
 }
 
 /// <summary>What was decided about a notice when its time came.</summary>

@@ -39,9 +39,9 @@ public static class NoticeWords
             ("Сертификат заканчивается: {{ what }}", "Он действует по {{ day }} включительно."),
             ("Сертификаттың мерзімі аяқталады: {{ what }}", "Ол жарамды соңғы күн: {{ day }}.")),
         [NoticeKind.NewEdition] = Of(
-            ("The content has changed: {{ what }}", "Something that you have passed is taught otherwise now. Please look at the course again."),
-            ("Содержание изменилось: {{ what }}", "То, что вы сдавали, теперь изложено иначе. Посмотрите курс ещё раз."),
-            ("Мазмұны өзгерді: {{ what }}", "Сіз тапсырған бөлім енді басқаша берілген. Курсты қайта қарап шығыңыз.")),
+            ("Rules have changed: {{ what }}", "A rule that the course teaches was changed. Please look at the course again."),
+            ("Правила изменились: {{ what }}", "Изменилось правило, которому учит курс. Посмотрите курс ещё раз."),
+            ("Ережелер өзгерді: {{ what }}", "Курс үйрететін ереже өзгерді. Курсты қайта қарап шығыңыз.")),
         [NoticeKind.TextToConfirm] = Of(
             ("To read and confirm: {{ what }}",
              "{% if day %}Your confirmation counts up to and including {{ day }}.{% else %}Please read the text and confirm it.{% endif %}"),
@@ -53,9 +53,12 @@ public static class NoticeWords
             ("Черновик ждёт проверки: {{ what }}", "Его написал другой человек. Опубликовать можно после того, как вы его прочтёте."),
             ("Жоба тексеруді күтуде: {{ what }}", "Оны басқа адам жазған. Сіз оқып шыққаннан кейін жариялауға болады.")),
         [NoticeKind.ImportFailed] = Of(
-            ("An import was not applied: {{ what }}", "Nothing of it was stored. The page of the import says why."),
-            ("Импорт не выполнен: {{ what }}", "Ничего из него не сохранено. Причины указаны на странице импорта."),
-            ("Импорт орындалмады: {{ what }}", "Одан ештеңе сақталған жоқ. Себептері импорт бетінде көрсетілген.")),
+            ("An import has failed: {{ what }}",
+             "{% if day %}It began on {{ day }} and does not get on.{% else %}Nothing of it was stored. The report beside the file says why.{% endif %}"),
+            ("Импорт не удался: {{ what }}",
+             "{% if day %}Он начался {{ day }} и не продвигается.{% else %}Ничего не сохранено. Причина указана в отчёте рядом с файлом.{% endif %}"),
+            ("Импорт орындалмады: {{ what }}",
+             "{% if day %}Ол басталған күн: {{ day }}. Содан бері алға жылжымай тұр.{% else %}Ештеңе сақталған жоқ. Себебі файлдың жанындағы есепте көрсетілген.{% endif %}")),
         [NoticeKind.BackupMissing] = Of(
             ("No backup since {{ day }}", "Make a backup, so that nothing is lost if the machine fails."),
             ("Нет резервной копии с {{ day }}", "Сделайте резервную копию, чтобы при отказе машины ничего не пропало."),
@@ -65,16 +68,25 @@ public static class NoticeWords
             ("Сервер пропал: {{ what }}", "Он работал с той же базой данных и остановился без предупреждения. Людей обслуживают другие."),
             ("Сервер жоғалды: {{ what }}", "Ол сол дерекқормен жұмыс істеп, ескертусіз тоқтады. Адамдарға басқа серверлер қызмет көрсетеді.")),
         [NoticeKind.Reminded] = Of(
-            ("A reminder: {{ what }}", "Your manager reminds you of this course. The last day is {{ day }}."),
-            ("Напоминание: {{ what }}", "Руководитель напоминает вам об этом курсе. Последний день: {{ day }}"),
-            ("Еске салу: {{ what }}", "Басшы осы курсты еске салады. Соңғы күні: {{ day }}.")),
+            ("A reminder: {{ what }}", "You are reminded of this course. The last day is {{ day }}."),
+            ("Напоминание: {{ what }}", "Вам напоминают об этом курсе. Последний день: {{ day }}"),
+            ("Еске салу: {{ what }}", "Осы курс сізге еске салынады. Соңғы күні: {{ day }}.")),
+        [NoticeKind.Week] = Of(
+            ("What needs you this week", "{% if what %}In your units: {{ what }}. {% endif %}Your page in the administration lists who it is."),
+            ("Что требует вас на этой неделе", "{% if what %}В ваших подразделениях: {{ what }}. {% endif %}Кого это касается, показано на вашей странице администрирования."),
+            ("Осы аптада назарыңызды қажет ететіні", "{% if what %}Бөлімшелеріңізде: {{ what }}. {% endif %}Кімге қатысты екені басқару бетіңізде көрсетілген.")),
     };
 
     /// <param name="what">The title of what it is about, in the language; empty where it is about the house.</param>
     public static NoticeText Of(NoticeKind kind, string language, string what, DateOnly? day)
     {
         var (title, text) = ByKind[kind];
-        var values = new Dictionary<string, object>(StringComparer.Ordinal) { ["what"] = what };
+        var values = new Dictionary<string, object>(StringComparer.Ordinal) ;
+        if (what.Length > 0)
+        {
+            values["what"] = what;
+        }
+
         if (day is { } told)
         {
             values["day"] = Day(told, language);

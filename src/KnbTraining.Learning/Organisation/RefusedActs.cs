@@ -32,6 +32,9 @@ public enum RefusedAct
 
     /// <summary>Looking at what belongs to somebody else: an attempt, a certificate, a confirmation, a transcript.</summary>
     Record = 8,
+
+    /// <summary>Reminding people of their courses.</summary>
+    Reminders = 9,
 }
 
 /// <summary>Somebody tried what they may not do.</summary>

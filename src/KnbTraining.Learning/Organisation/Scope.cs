@@ -43,6 +43,16 @@ public static class Scope
     public static IQueryable<Person> InUnit(this IQueryable<Person> people, IQueryable<Unit> units, Guid unitId) =>
         people.Where(person => units.Any(unit => unit.Id == unitId && person.Unit.Path.StartsWith(unit.Path)));
 
+    /// <summary>The ids of the open units that somebody manages on a day, and of every open unit below them.</summary>
+    public static IQueryable<Guid> UnitsManagedBy(this LearningDbContext db, Guid managerId, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Units
+            .Where(unit => unit.ClosedOn == null && db.ManagersOn(day).Any(row => row.PersonId == managerId
+                && db.Units.Any(managed => managed.Id == row.UnitId && managed.ClosedOn == null && unit.Path.StartsWith(managed.Path))))
+            .Select(unit => unit.Id);
+    }
+
     /// <summary>The people of the units that somebody manages on a day, and of every unit below them.</summary>
     public static IQueryable<Person> ManagedBy(this LearningDbContext db, Guid managerId, DateOnly day)
     {

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Overview;
@@ -7,5 +8,7 @@ internal static class OverviewSlice
     public static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddSingleton<OwnCourses>()
         .AddSingleton<OverviewQueries>()
-        .AddSingleton<TodayQueries>();
+        .AddSingleton<IManagedNeeds, ManagedNeeds>()
+        .AddSingleton<TodayQueries>()
+        .AddSingleton<BoardQueries>();
 }

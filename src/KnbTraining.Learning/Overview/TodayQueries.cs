@@ -27,10 +27,7 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
             async db =>
             {
                 var people = await Mine(db, viewer).CountAsync(ct);
-                var counts = await Needing(db, viewer, today, soon)
-                    .GroupBy(row => row.Need)
-                    .Select(rows => new { Need = rows.Key, Count = rows.Count() })
-                    .ToDictionaryAsync(row => (Need)row.Need, row => row.Count, ct);
+                var counts = await CountAsync(db, Mine(db, viewer), today, soon, ct);
                 var first = new List<Row>();
                 foreach (var need in Enum.GetValues<Need>())
                 {
@@ -89,9 +86,20 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
         return db.People.Where(person => person.Active && units.Contains(person.UnitId));
     }
 
-    // The first condition is that of RequirementQueries.ListOverdueAsync.
     private static IQueryable<Row> Needing(LearningDbContext db, Viewer viewer, DateOnly today, DateOnly soon) =>
-        Mine(db, viewer)
+        Needing(db, Mine(db, viewer), today, soon);
+
+    /// <summary>How many courses of some people are in each need.</summary>
+    internal static async Task<IReadOnlyDictionary<Need, int>> CountAsync(
+        LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon, CancellationToken ct) =>
+        await Needing(db, people, today, soon)
+            .GroupBy(row => row.Need)
+            .Select(rows => new { Need = rows.Key, Count = rows.Count() })
+            .ToDictionaryAsync(row => (Need)row.Need, row => row.Count, ct);
+
+    // The first condition is that of RequirementQueries.ListOverdueAsync.
+    private static IQueryable<Row> Needing(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon) =>
+        people
             .Join(
                 db.CycleSpans.On(today),
                 person => person.Id,

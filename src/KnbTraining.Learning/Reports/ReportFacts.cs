@@ -64,6 +64,9 @@ public enum RecordedPage
 
     /// <summary>Slips with temporary passwords.</summary>
     Slips = 20,
+
+    /// <summary>The list for the board of a unit.</summary>
+    Board = 21,
 }
 
 /// <summary>Figures have left the application as a file.</summary>

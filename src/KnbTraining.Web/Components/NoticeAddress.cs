@@ -7,6 +7,9 @@ public static class NoticeAddress
 {
     public const string List = "notices";
 
+    /// <summary>What the viewer has to complete until when, as a file for a calendar.</summary>
+    public const string Calendar = "due-days.ics";
+
     /// <summary>Opens a notice, and leads on to what it is about.</summary>
     public static string Of(string id) => $"{List}/{id}";
 
@@ -15,7 +18,8 @@ public static class NoticeAddress
     {
         NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
         NoticeKind.ReviewWaiting => "admin/content/publish",
-        NoticeKind.ImportFailed or NoticeKind.BackupMissing or NoticeKind.NodeGone => "admin",
+        NoticeKind.ImportFailed => "admin/people/import",
+        NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };
 }

@@ -40,6 +40,7 @@ internal static class PrintedPages
             ["admin", "people", "slips"] => new(RecordedPage.Slips),
             ["admin", "people", "courses"] or ["admin", "people", "courses", _] => new(RecordedPage.CoursesOfPeople),
             ["admin", "waivers"] => new(RecordedPage.Waivers),
+            ["admin", "people", "units", var id, "board"] => Of(RecordedPage.Board, id),
             ["admin", "people", "import", _] => new(RecordedPage.People),
             ["admin", "people", var id] => Of(RecordedPage.Person, id),
             ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),

@@ -73,6 +73,7 @@ public sealed class ReadCountTests
             ["overview"] = () => room.Get<OverviewQueries>().FindAsync(admin, None),
             ["today"] = () => room.Get<TodayQueries>().FindAsync(admin, "en", None),
             ["today, a list"] = () => room.Get<TodayQueries>().ListAsync(admin, Need.Overdue, 1, "en", None),
+            ["board"] = () => room.Get<BoardQueries>().FindAsync(admin, unit, true, 1, "en", None),
             ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
             ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
             ["name of a unit"] = () => room.Get<ProgressQueries>().UnitNameAsync(admin, unit, None),

@@ -8,6 +8,7 @@ using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authorization;
@@ -22,8 +23,8 @@ namespace KnbTraining.WebTests.Security;
 /// <summary>Whatever leaves the house, as a file or on paper, is recorded.</summary>
 public sealed class LeavingRecordTests(RunningApplication application)
 {
-    /// <summary>What is sent to somebody who is signed in and tells nothing of anybody, or only leads on.</summary>
-    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}"];
+    /// <summary>What is sent to somebody who is signed in and tells nothing of anybody else, or only leads on.</summary>
+    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

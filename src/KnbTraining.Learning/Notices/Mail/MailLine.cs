@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -34,7 +35,9 @@ public sealed class MailLine : IDisposable
     private readonly SmtpClient _client = new();
 
     /// <param name="timeout">The longest that the server may be silent.</param>
-    public MailLine(TimeSpan timeout) => _client.Timeout = (int)timeout.TotalMilliseconds;
+    /// <param name="trusts">Whether a certificate is trusted; null for what the machine trusts.</param>
+    public MailLine(TimeSpan timeout, RemoteCertificateValidationCallback? trusts = null) =>
+        (_client.Timeout, _client.ServerCertificateValidationCallback) = ((int)timeout.TotalMilliseconds, trusts);
 
     /// <returns>Null where the connection is open and signed in.</returns>
     public async Task<MailAnswer?> OpenAsync(MailTarget target, CancellationToken ct)

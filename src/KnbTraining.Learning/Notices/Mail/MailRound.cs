@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Settings;
@@ -11,7 +10,14 @@ namespace KnbTraining.Learning.Notices.Mail;
 /// that of two nodes one sends it; where a process ends in between, it is tried again under the same <c>Message-ID</c>.
 /// </summary>
 public sealed class MailRound(
-    LearningStore store, NoticeRound notices, MailServers servers, EditionStore editions, PublicAddressSetting address, SettingsStore settings, LocalCalendar calendar)
+    LearningStore store,
+    NoticeRound notices,
+    MailServers servers,
+    NoticeTexts texts,
+    PublicAddressSetting address,
+    SettingsStore settings,
+    DueCalendar days,
+    LocalCalendar calendar)
 {
     /// <summary>The local hour from which people are mailed.</summary>
     public const int FirstHour = 9;
@@ -94,11 +100,12 @@ public sealed class MailRound(
             return unreachable;
         }
 
-        var edition = (await editions.CurrentAsync(ct)).Edition;
         var name = (await settings.CurrentAsync(ct)).Names[letter.Language];
-        NoticeText[] words = [.. letter.Notices.Select(notice => notice.WordsOf(edition, letter.Language))];
+        var words = await texts.OfAsync(letter.Notices, letter.Language, ct);
+        Guid[] dated = [.. letter.Notices.Where(notice => notice.Kind is NoticeKind.Assigned or NoticeKind.Extended).Select(notice => notice.CycleId)];
+        var file = dated.Length == 0 ? null : await days.OfAsync(letter.Mail.PersonId, letter.Language, dated, ct);
         using var message = NoticeMessage.Of(
-            letter.Mail, letter.Address, server.Sender, name, letter.Language, words, address.Current?.ToString(), calendar.Now);
+            letter.Mail, letter.Address, server.Sender, name, letter.Language, words, address.Current?.ToString(), calendar.Now, file);
         return await line.SendAsync(message, ct);
     }
 

@@ -25,8 +25,17 @@ internal static class NoticeMessage
     /// <param name="houseName">The name of the organisation in the language; empty where there is none.</param>
     /// <param name="notices">At least one.</param>
     /// <param name="url">Where people reach the application; null where nobody has said it.</param>
+    /// <param name="calendarFile">The days that the notices tell, as a calendar; null where they tell none.</param>
     public static MimeMessage Of(
-        NoticeMail mail, string to, string sender, string houseName, string language, IReadOnlyList<NoticeText> notices, string? url, DateTimeOffset now)
+        NoticeMail mail,
+        string to,
+        string sender,
+        string houseName,
+        string language,
+        IReadOnlyList<NoticeText> notices,
+        string? url,
+        DateTimeOffset now,
+        string? calendarFile = null)
     {
         var from = MailForm.Address(sender)!;
         var text = new StringBuilder();
@@ -48,7 +57,7 @@ internal static class NoticeMessage
             MessageId = $"{mail.Id:N}@{from.Domain}",
             Date = now,
             Subject = subject,
-            Body = new TextPart("plain") { Text = text.ToString() },
+            Body = BodyOf(text.ToString(), calendarFile),
         };
         message.From.Add(new MailboxAddress(houseName, from.Address));
         message.To.Add(MailForm.Address(to)!);
@@ -56,5 +65,24 @@ internal static class NoticeMessage
         // Answers of absent people and of mailing lists are not wanted (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    // As base64: a mail server must neither fold its lines anew nor change their ends.
+    private static MimeEntity BodyOf(string text, string? calendarFile)
+    {
+        var words = new TextPart("plain") { Text = text };
+        if (calendarFile is null)
+        {
+            return words;
+        }
+
+        var file = new TextPart("calendar")
+        {
+            Text = calendarFile,
+            FileName = "due-days.ics",
+            ContentTransferEncoding = ContentEncoding.Base64,
+        };
+        file.ContentType.Parameters.Add("method", "PUBLISH");
+        return new Multipart("mixed") { words, file };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,7 @@ public sealed partial class CoursesPanel
 
     private PersonCourses? _known;
     private IReadOnlyList<Line> _lines = [];
+    private IReadOnlyList<RemindTarget> _remindable = [];
     private IReadOnlyList<NamedPerson> _approvers = [];
     private CourseActInput? _input;
     private FormFindings _findings = FormFindings.None;
@@ -66,6 +68,20 @@ public sealed partial class CoursesPanel
         _known = (await Queries.FindAsync(await Current.GetAsync(), PersonId, Cultures.CurrentLanguage, CancellationToken.None)).Value;
         var lines = _known?.Courses.SelectMany(LinesOf) ?? [];
         _lines = [.. lines.OrderByDescending(line => line.On).ThenByDescending(line => line.Order)];
+        await LookAsync();
+    }
+
+    // What is open and was not reminded of today; nobody is asked to remind themselves.
+    private async Task LookAsync()
+    {
+        var viewer = await Current.GetAsync();
+        var today = Reminders.MayRemind(viewer) ? await Reminding.OfTodayAsync(viewer, [PersonId], CancellationToken.None) : [];
+        _remindable = PersonId == viewer.PersonId || _known is null
+            ? []
+            : [.. _known.Courses
+                .Where(course => course.OpenCycle is not null && course.DueOn is not null && !today.Contains((PersonId, course.CourseId)))
+                .Where(course => course.State is RequirementState.Open or RequirementState.RenewalOpen or RequirementState.Overdue or RequirementState.Expired)
+                .Select(course => new RemindTarget(PersonId, course.CourseId, course.Title))];
     }
 
     private IEnumerable<Line> LinesOf(PersonCourse course) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;
 
@@ -11,7 +12,13 @@ namespace KnbTraining.Web.Features.Imports;
 /// report with file and line, except where there is nothing to report.
 /// </summary>
 public sealed class ImportFolderSweep(
-    ImportFolder folder, FileImport import, SweepLeases leases, BackgroundTroubles troubles, TimeProvider clock, ILogger<ImportFolderSweep> logger)
+    ImportFolder folder,
+    FileImport import,
+    ImportNotices notices,
+    SweepLeases leases,
+    BackgroundTroubles troubles,
+    TimeProvider clock,
+    ILogger<ImportFolderSweep> logger)
     : Sweep("files of people", TimeSpan.FromMinutes(1), troubles, clock, logger, leases)
 {
     private static readonly string[] Endings = [".csv", ".txt", ".xlsx"];
@@ -52,6 +59,10 @@ public sealed class ImportFolderSweep(
             target = "failed";
             report.Add(refused.Message);
             logger.LogWarning("{File} was not imported: {Reason}", file, refused.Message);
+            if ((await notices.FailedAsync(Path.GetFileName(file), new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero), ct)).Refused is { } untold)
+            {
+                logger.LogWarning("Administrators were not told that {File} was not imported: {Reason}", file, untold);
+            }
         }
 
         var name = string.Create(CultureInfo.InvariantCulture, $"{Clock.GetUtcNow():yyyyMMdd-HHmmss}-{Path.GetFileName(file)}");

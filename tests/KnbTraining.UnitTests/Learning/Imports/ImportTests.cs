@@ -5,6 +5,7 @@ using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
@@ -20,6 +21,36 @@ public sealed class ImportTests
     private const string Header = "Таб. №;ФИО;Подразделение;Допуск;E-mail;Уволен;Дата приема\n";
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly DateOnly Today = new(2026, 3, 2);
+
+    [Fact]
+    public async Task An_import_that_does_not_get_on_for_an_hour_is_told_to_administrators_once_and_not_where_it_has_ended_meanwhile()
+    {
+        await using var house = await House.OpenAsync();
+        var round = house.Room.Get<NoticeRound>();
+        var id = await house.StageAsync(Header + "1;Ли Анна;Архив;;;;\n");
+        Assert.True((await house.Service.ApplyAsync(house.Admin, id, null, 5, None)).Ok);
+        house.Room.Clock.Advance(TimeSpan.FromMinutes(59));
+        await FindAsync();
+        Assert.Empty(await ToldAsync());
+        house.Room.Clock.Advance(TimeSpan.FromMinutes(2));
+        await FindAsync();
+        await FindAsync();
+        var told = Assert.Single(await ToldAsync());
+        Assert.Equal((house.Admin.PersonId, Today, NoticeOutcome.Waiting), (told.PersonId, told.Day, told.Outcome));
+
+        await house.SweepAsync();
+        Assert.Null(await round.SendAsync(None));
+        told = Assert.Single(await ToldAsync());
+        Assert.Equal((NoticeOutcome.Omitted, OmissionReason.Completed), (told.Outcome, told.Reason));
+
+        async Task FindAsync() => Assert.Null(await round.FindAsync(house.Room.Get<ImportNotices>(), None));
+
+        async Task<List<Notice>> ToldAsync()
+        {
+            await using var db = house.Room.Open();
+            return await db.Notices.Where(notice => notice.Kind == NoticeKind.ImportFailed).ToListAsync(None);
+        }
+    }
 
     [Fact]
     public async Task A_file_is_applied_in_parts_that_survive_a_kill_and_courses_sessions_and_the_timeline_follow()

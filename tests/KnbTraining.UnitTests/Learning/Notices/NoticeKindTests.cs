@@ -93,6 +93,34 @@ public sealed class NoticeKindTests
             },
             house => house.RevokeAsync(),
             OmissionReason.NotMeant),
+        [NoticeKind.NewEdition] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                await house.Room.SitAsync(house.First);
+                await house.PublishChangedRuleAsync();
+            },
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.ImportFailed] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                var (notices, written) = (house.Room.Get<ImportNotices>(), house.Room.Clock.GetUtcNow());
+                Assert.True((await notices.FailedAsync("people.csv", written, None)).Ok);
+                Assert.Equal(0, (await notices.FailedAsync("people.csv", written, None)).Value);
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+        [NoticeKind.Week] = new(
+            async house =>
+            {
+                await house.AssignAsync();
+                await house.ManageAsync();
+                house.Room.Clock.Advance(TimeSpan.FromDays(28));
+            },
+            house => house.LeaveUnitsAsync(),
+            OmissionReason.NotMeant),
     };
 
     public static TheoryData<NoticeKind> Kinds => [.. Cases.Keys];
@@ -134,9 +162,9 @@ public sealed class NoticeKindTests
             Assert.True(title.Length > 5 && text.Length > 5 && !(title + text).Contains('{', StringComparison.Ordinal), $"{kind} {language}: {title} / {text}");
         }
 
-        // Imports and news of editions are written by others; what a manager asks for has tests of its own.
+        // What a manager asks for has tests of its own.
         Assert.Equal(
-            [NoticeKind.NewEdition, NoticeKind.ImportFailed, NoticeKind.Reminded],
+            [NoticeKind.Reminded],
             Enum.GetValues<NoticeKind>().Except(Cases.Keys));
     }
 
@@ -202,6 +230,32 @@ public sealed class NoticeKindTests
             await using var db = room.Open();
             (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == second.PersonId, None)).Grant([], null);
             await db.SaveChangesAsync(None);
+        }
+
+        /// <summary>One rule of the course is worded otherwise.</summary>
+        public async Task PublishChangedRuleAsync()
+        {
+            await using (var db = room.Open())
+            {
+                Assert.Empty(await db.Notices.Where(notice => notice.Kind == NoticeKind.NewEdition).ToListAsync(None));
+            }
+
+            await room.PublishAsEditorAsync(EditionNoticesTests.WithChangedRule());
+        }
+
+        /// <summary>Both manage the root, on all days, where a third one has the course as well.</summary>
+        public async Task ManageAsync()
+        {
+            var root = (await room.RootAsync()).Id;
+            await using var db = room.Open();
+            db.UnitManagers.AddRange(new[] { first, second }.Select(one => UnitManager.Create(root, one.PersonId, false, Today, null)));
+            await db.SaveChangesAsync(None);
+        }
+
+        public async Task LeaveUnitsAsync()
+        {
+            await using var db = room.Open();
+            await db.UnitManagers.Where(row => row.PersonId == second.PersonId).ExecuteDeleteAsync(None);
         }
 
         public async Task SeeAsync(string node)

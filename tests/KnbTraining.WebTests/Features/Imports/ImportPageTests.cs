@@ -1,6 +1,8 @@
 using Bunit;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Imports;
+using KnbTraining.Learning.Notices;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Imports;
 using Microsoft.AspNetCore.Components;
@@ -160,6 +162,12 @@ public sealed class ImportPageTests : AdminPageContext
             Assert.Contains("bad.csv:1: the columns do not say who is meant", report, StringComparison.Ordinal);
             await using var db = Room.Open();
             Assert.Equal(["1"], await db.People.Where(person => person.PersonnelNumber != null).Select(person => person.PersonnelNumber).ToListAsync(None));
+
+            // Whoever administers hears of what was not imported.
+            var told = await db.Notices.Where(notice => notice.Kind == NoticeKind.ImportFailed).ToListAsync(None);
+            var administrators = db.People.Count(person => person.Roles.Any(held => held.Role == Role.Administrator));
+            Assert.Equal((administrators, administrators), (told.Count, told.DistinctBy(notice => notice.PersonId).Count()));
+            Assert.All(told, notice => Assert.Equal("bad.csv", notice.Subject));
         }
         finally
         {

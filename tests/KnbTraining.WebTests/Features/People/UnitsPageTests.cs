@@ -37,7 +37,7 @@ public sealed class UnitsPageTests : AdminPageContext
         Assert.Equal("Done: Close: Depot", page.Find(".saved").TextContent);
     }
 
-    private static IEnumerable<string> Names(IRenderedComponent<UnitsPage> page) => page.FindAll(".tree a").Select(link => link.TextContent);
+    private static IEnumerable<string> Names(IRenderedComponent<UnitsPage> page) => page.FindAll(".tree li > a").Select(link => link.TextContent);
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<UnitsPage> page, string unit, string act) => page.FindAll(".tree li")
         .Single(row => row.QuerySelector("a")!.TextContent == unit).QuerySelectorAll("button").First(button => button.TextContent.Trim() == act);

@@ -8,6 +8,7 @@ using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using SmtpServer.Protocol;
 
 namespace KnbTraining.UnitTests.Learning.Notices.Mail;
@@ -68,6 +69,15 @@ public sealed class MailRoundTests
         Assert.Equal(($"{mail.Id:N}@example.kz", "2 notices", "first@example.kz"), (message.MessageId, message.Subject, message.To.Mailboxes.Single().Address));
         Assert.Contains("A course for you: ", message.TextBody!, StringComparison.Ordinal);
         Assert.Equal(2, message.TextBody!.Split("Please complete it by 1 April 2026.").Length - 1);
+
+        // The days are attached as a calendar, whose lines the server has left as they were.
+        var file = Assert.IsType<TextPart>(Assert.Single(message.Attachments));
+        Assert.Equal(("text/calendar", "PUBLISH", "due-days.ics"), (file.ContentType.MimeType, file.ContentType.Parameters["method"], file.FileName));
+        using var bytes = new MemoryStream();
+        await file.Content!.DecodeToAsync(bytes, None);
+        var text = Encoding.UTF8.GetString(bytes.ToArray());
+        Assert.StartsWith("BEGIN:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("DTSTART;VALUE=DATE:20260401\r\n").Length - 1);
         Assert.Equal((MailState.Accepted, 5), ((await house.MailAsync()).State, (await house.MailAsync()).Tries));
         Assert.Equal([(DeliveryStep.Queued, null), (DeliveryStep.Accepted, (await house.MailAsync()).Reply)], await house.StepsAsync(first));
         Assert.Empty(await house.StepsAsync(second));
