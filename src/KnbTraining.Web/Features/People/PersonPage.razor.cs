@@ -59,8 +59,6 @@ public sealed partial class PersonPage
         _opened = PersonFields.Copy(_form);
     }
 
-    private bool Wrong(string field) => _findings.At(field) is not null;
-
     private string? Finding(string field) => _findings.At(field) is { } key ? Texts.Finding(Shared, key) : null;
 
     private string UnitName(Guid? id) => _units.FirstOrDefault(unit => unit.Id == id)?.Name ?? "";

@@ -82,7 +82,7 @@ public sealed class PeoplePageTests : AdminPageContext
         await page.Find("#person-name").ChangeAsync(new() { Value = "Aliya Testova" });
         await page.Find("#person-user-name").ChangeAsync(new() { Value = "aliya.twice" });
         var unit = (await Room.RootAsync()).Id;
-        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudSelect<Guid?>>()[0].Instance.ValueChanged.InvokeAsync(unit));
+        await page.Find("#person-unit").ChangeAsync(new() { Value = $"{unit}" });
         var first = page.Find("form").SubmitAsync();
         await page.Find("form").SubmitAsync();
         await first;
