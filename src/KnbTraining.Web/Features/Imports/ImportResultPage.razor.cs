@@ -68,6 +68,8 @@ public sealed partial class ImportResultPage
 
     public void Dispose() => _timer?.Dispose();
 
+    private bool IsAnswered => _unknown.Count == 0 && _decisions.Count == 0;
+
     private string AgainWords => _answers.Values.Count(answer => answer.What == UnitAnswer.Make) is > 0 and var made
         ? Texts.Plural("Again.units", made)
         : Texts["Again"].Value;

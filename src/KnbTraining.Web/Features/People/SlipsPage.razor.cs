@@ -60,10 +60,8 @@ public sealed partial class SlipsPage
     [Inject]
     private LocalTime Clock { get; set; } = default!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    private string Address => (Known.Current?.ToString() ?? Navigation.BaseUri).TrimEnd('/');
+    // Where nobody has said it, the slips leave a line to write it on: what this browser asked is no address for others.
+    private string? Address => Known.Current?.ToString().TrimEnd('/');
 
     private IEnumerable<Guid> ToHandOver =>
         _list!.People.Where(person => person.State == AccountState.NotHandedOver && _chosen.Contains(person.PersonId)).Select(person => person.PersonId);
