@@ -8,8 +8,6 @@ namespace KnbTraining.Learning.Notices;
 /// <summary>How many courses of the people of somebody who manages need them: overdue, due soon, passed and about to end.</summary>
 public sealed record ManagedFigures(int Overdue, int DueSoon, int EndsSoon)
 {
-    public bool Any => Overdue + DueSoon + EndsSoon > 0;
-
     /// <summary>In words; what is zero is not said.</summary>
     public string In(string language)
     {
@@ -29,6 +27,9 @@ public interface IManagedNeeds
 {
     /// <returns>Of the units that this person manages on that day, with those below; the person's own courses are not counted.</returns>
     Task<ManagedFigures> OfAsync(LearningDbContext db, Guid managerId, DateOnly today, CancellationToken ct);
+
+    /// <summary>Whether there is anything to count: cheap where there is, so that it can be asked within a write.</summary>
+    Task<bool> AnyAsync(LearningDbContext db, Guid managerId, DateOnly today, CancellationToken ct);
 }
 
 /// <summary>
@@ -61,7 +62,7 @@ internal sealed class WeekNotices(LearningStore store, LocalCalendar calendar, I
         var planned = new List<PlannedNotice>();
         foreach (var manager in untold)
         {
-            if ((await store.ReadAsync(db => needs.OfAsync(db, manager, today, ct), ct)).Any)
+            if (await store.ReadAsync(db => needs.AnyAsync(db, manager, today, ct), ct))
             {
                 planned.Add(new PlannedNotice(manager, NoticeKind.Week, Guid.Empty, "", occasion, today));
             }
@@ -76,7 +77,7 @@ internal sealed class WeekNotices(LearningStore store, LocalCalendar calendar, I
         var busy = new HashSet<Guid>();
         foreach (var manager in waiting.Select(notice => notice.PersonId).Distinct().Where(managing.Contains))
         {
-            if ((await needs.OfAsync(db, manager, today, ct)).Any)
+            if (await needs.AnyAsync(db, manager, today, ct))
             {
                 busy.Add(manager);
             }

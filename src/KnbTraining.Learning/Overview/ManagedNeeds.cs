@@ -10,10 +10,18 @@ internal sealed class ManagedNeeds(SettingsStore settings) : IManagedNeeds
 {
     public async Task<ManagedFigures> OfAsync(LearningDbContext db, Guid managerId, DateOnly today, CancellationToken ct)
     {
-        var soon = today.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
-        var units = db.UnitsManagedBy(managerId, today);
-        var people = db.People.Where(person => person.Active && person.Id != managerId && units.Contains(person.UnitId));
-        var counts = await TodayQueries.CountAsync(db, people, today, soon, ct);
+        var counts = await TodayQueries.CountAsync(db, People(db, managerId, today), today, await SoonAsync(today, ct), ct);
         return new ManagedFigures(counts.GetValueOrDefault(Need.Overdue), counts.GetValueOrDefault(Need.DueSoon), counts.GetValueOrDefault(Need.EndsSoon));
     }
+
+    public async Task<bool> AnyAsync(LearningDbContext db, Guid managerId, DateOnly today, CancellationToken ct) =>
+        await TodayQueries.AnyAsync(db, People(db, managerId, today), today, await SoonAsync(today, ct), ct);
+
+    private static IQueryable<Person> People(LearningDbContext db, Guid managerId, DateOnly today)
+    {
+        var units = db.UnitsManagedBy(managerId, today);
+        return db.People.Where(person => person.Active && person.Id != managerId && units.Contains(person.UnitId));
+    }
+
+    private async Task<DateOnly> SoonAsync(DateOnly today, CancellationToken ct) => today.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
 }

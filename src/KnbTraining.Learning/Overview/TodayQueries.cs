@@ -97,6 +97,10 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
             .Select(rows => new { Need = rows.Key, Count = rows.Count() })
             .ToDictionaryAsync(row => (Need)row.Need, row => row.Count, ct);
 
+    /// <summary>Whether any course of some people is in any need.</summary>
+    internal static Task<bool> AnyAsync(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon, CancellationToken ct) =>
+        Needing(db, people, today, soon).AnyAsync(ct);
+
     // The first condition is that of RequirementQueries.ListOverdueAsync.
     private static IQueryable<Row> Needing(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon) =>
         people
