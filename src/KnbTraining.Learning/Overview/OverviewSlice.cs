@@ -7,5 +7,6 @@ internal static class OverviewSlice
     public static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddSingleton<OwnCourses>()
         .AddSingleton<OverviewQueries>()
-        .AddSingleton<TodayQueries>();
+        .AddSingleton<TodayQueries>()
+        .AddSingleton<LedgerWorkQueries>();
 }

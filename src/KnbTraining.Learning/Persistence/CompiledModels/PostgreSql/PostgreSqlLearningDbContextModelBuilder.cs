@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e249c65e-b152-47ff-9c93-e98c8ce4b27f"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("414ac953-36c1-402b-991d-55a7c4cf8361"), entityTypeCount: 59)
         {
         }
 
@@ -66,6 +66,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -124,6 +125,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -180,6 +182,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

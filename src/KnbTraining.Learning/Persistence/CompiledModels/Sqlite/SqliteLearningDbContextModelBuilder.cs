@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("59018103-be11-4294-b77c-c1662e20cc7f"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("4367a233-a477-4d82-8ef8-9d81504b7f12"), entityTypeCount: 59)
         {
         }
 
@@ -65,6 +65,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -123,6 +124,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -179,6 +181,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

@@ -2044,6 +2044,68 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("UnitVersions");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Reports.Saved.SavedReport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rhythm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextOn")
+                        .HasDatabaseName("IX_SavedReports_Waiting")
+                        .HasFilter("\"NextOn\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("SavedReports");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Settings.Logo", b =>
                 {
                     b.Property<string>("Hash")
@@ -2662,6 +2724,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany("Versions")
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Reports.Saved.SavedReport", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
