@@ -1,3 +1,4 @@
+using KnbTraining.Content.Reference;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
@@ -41,7 +42,7 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
     public async Task<string?> UsualCourseAsync(CancellationToken ct)
     {
         var courses = (await editions.CurrentAsync(ct)).Edition.Courses.Values.OrderBy(course => course.Id, StringComparer.Ordinal).ToArray();
-        return (Array.Find(courses, course => course.Audience.Contains("candidate", StringComparer.Ordinal)) ?? courses.FirstOrDefault())?.Id;
+        return (Array.Find(courses, course => course.Audience.Contains(CourseAudiences.Candidates, StringComparer.Ordinal)) ?? courses.FirstOrDefault())?.Id;
     }
 
     /// <summary>Who is in the viewer's scope today, in the units of that day, by name.</summary>

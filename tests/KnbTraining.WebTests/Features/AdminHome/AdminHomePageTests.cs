@@ -6,6 +6,7 @@ using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.AdminHome;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.AdminHome;
@@ -83,7 +84,7 @@ public sealed class AdminHomePageTests : AdminPageContext
         var learner = await Room.AddAsync(new PersonBuilder().Named("Learner"));
         await Room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId], EditionSample.Course, 30, CancellationToken.None);
         await using var db = Room.Open();
-        var cycle = db.Cycles.Single(found => found.PersonId == learner.PersonId).Id;
+        var cycle = (await db.Cycles.SingleAsync(found => found.PersonId == learner.PersonId, CancellationToken.None)).Id;
         Assert.Empty(Open().FindAll("#waivers-heading"));
         Assert.True((await Room.Get<WaiverService>().ProposeAsync(admin, [cycle], new DateOnly(2026, 4, 20), asked.PersonId, "Ill", CancellationToken.None)).Ok);
 

@@ -7,6 +7,7 @@ using KnbTraining.Web.Components.Trends;
 using KnbTraining.Web.Features.Reports;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.Reports;
@@ -46,7 +47,7 @@ public sealed class CompliancePageTests : AdminPageContext
         var learner = await Room.AddAsync(new PersonBuilder().Named("Learner"));
         await Room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId], EditionSample.Course, 30, Xunit.TestContext.Current.CancellationToken);
         await using var db = Room.Open();
-        var cycle = db.Cycles.Single(found => found.PersonId == learner.PersonId).Id;
+        var cycle = (await db.Cycles.SingleAsync(found => found.PersonId == learner.PersonId, CancellationToken.None)).Id;
         Assert.True((await Room.Get<CycleActs>().ExtendAsync(admin, [cycle], new DateOnly(2026, 5, 1), "Fire in the archive", Xunit.TestContext.Current.CancellationToken)).Ok);
         await SignInAsync(Role.Auditor);
 
@@ -91,7 +92,7 @@ public sealed class CompliancePageTests : AdminPageContext
         var saved = Render<SavedReportsPage>();
         await saved.Find("form").SubmitAsync();
         Assert.Equal("saved-name-error", saved.Find(".finding").Id);
-        await saved.Find("#saved-name").ChangeAsync("Overdue people");
+        await saved.Find("#saved-name").ChangeAsync(new() { Value = "Overdue people" });
         await saved.Find("form").SubmitAsync();
 
         saved.WaitForElement(".rows li");
