@@ -10,5 +10,6 @@ internal static class OverviewSlice
         .AddSingleton<OverviewQueries>()
         .AddSingleton<IManagedNeeds, ManagedNeeds>()
         .AddSingleton<TodayQueries>()
+        .AddSingleton<LedgerWorkQueries>()
         .AddSingleton<BoardQueries>();
 }

@@ -10,6 +10,9 @@ public static class DataFolderNames
     /// <summary>Files made from the database; see <c>CheckpointFiles</c>.</summary>
     public const string Checkpoints = "checkpoints";
 
+    /// <summary>Saved reports that are sent into a folder; see <c>SavedReportRound</c>.</summary>
+    public const string Reports = "reports";
+
     /// <summary>Held by whoever works in the folder; see <see cref="FolderLock"/>.</summary>
     public const string Lock = "knbtraining.lock";
 
@@ -36,6 +39,6 @@ public static class DataFolderNames
     internal static IReadOnlyList<string> BesideDatabase { get; } = ["-wal", "-shm", "-journal"];
 
     internal static bool IsOurFolder(string name) =>
-        name is Keys or Checkpoints || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal)
+        name is Keys or Checkpoints or Reports || name.StartsWith(BeforeRestore, StringComparison.Ordinal) || name.StartsWith(Staging, StringComparison.Ordinal)
         || name.StartsWith(BackupStaging, StringComparison.Ordinal);
 }

@@ -14,6 +14,7 @@ using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
 using KnbTraining.Learning.Signing;
@@ -91,6 +92,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<PeopleImportSheet> PeopleImportSheets => Set<PeopleImportSheet>();
 
     public DbSet<SavedMapping> SavedMappings => Set<SavedMapping>();
+
+    public DbSet<SavedReport> SavedReports => Set<SavedReport>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 

@@ -9,6 +9,8 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>The coverage matrix as a table: one fact a row, ids only, several in a cell parted by a space. Headings are names of fields, in every language.</summary>
 public sealed class CoverageExport(EditionStore editions) : Report(ExportedReport.Coverage, ReportFilters.None)
 {
+    public override IReadOnlyList<Role> Readers { get; } = [Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator];
+
     public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
         var current = await editions.CurrentAsync(ct);

@@ -6,6 +6,8 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>The families of <see cref="DifficultyQueries.ReadAsync"/>.</summary>
 internal sealed class DifficultyExport(DifficultyQueries difficulty) : Report(ExportedReport.Difficulty, ReportFilters.None)
 {
+    public override IReadOnlyList<Role> Readers { get; } = [Role.Editor, Role.Reviewer, Role.Auditor, Role.Administrator];
+
     public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
         var table = Table.Of(

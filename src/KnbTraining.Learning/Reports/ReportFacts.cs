@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Reports;
 
@@ -12,6 +13,16 @@ public enum ExportedReport
     Difficulty = 3,
     Acknowledgements = 4,
     Coverage = 5,
+    Weakness = 6,
+
+    /// <summary>People whose answers were wrong, those who were sure first.</summary>
+    Mistaken = 7,
+    Misconceptions = 8,
+
+    /// <summary>Who held a clearance without the course.</summary>
+    Access = 9,
+    Exceptions = 10,
+    Compliance = 11,
 }
 
 /// <summary>
@@ -67,14 +78,40 @@ public enum RecordedPage
 
     /// <summary>The list for the board of a unit.</summary>
     Board = 21,
+    Weakness = 22,
+    Mistaken = 23,
+    Misconceptions = 24,
+    Access = 25,
+    Exceptions = 26,
+    Compliance = 27,
 }
+
+/// <summary>As it was recorded before reports had periods and more filters; never written any more.</summary>
+[RecordedAs("report.exported")]
+public sealed record ReportExportedOfDay(
+    ExportedReport Report, Slug Format, DateOnly Day, Guid? UnitId = null, Slug? Course = null, Slug? Document = null, AcknowledgementState? State = null) : Fact;
 
 /// <summary>Figures have left the application as a file.</summary>
 /// <param name="Format">The ending of the file.</param>
 /// <param name="Day">The day of the figures.</param>
-[RecordedAs("report.exported")]
+/// <param name="Months">How many months up to that day counted; null where all did.</param>
+/// <param name="KnownAt">The number of the last fact that counted; null where all did.</param>
+/// <param name="Choice">What else was chosen, as the report names it.</param>
+[RecordedAs("report.exported", 2)]
 public sealed record ReportExported(
-    ExportedReport Report, Slug Format, DateOnly Day, Guid? UnitId = null, Slug? Course = null, Slug? Document = null, AcknowledgementState? State = null) : Fact;
+    ExportedReport Report,
+    Slug Format,
+    DateOnly Day,
+    int? Months = null,
+    long? KnownAt = null,
+    Guid? UnitId = null,
+    Slug? Course = null,
+    Slug? Document = null,
+    AcknowledgementState? State = null,
+    HolderStatus? Holder = null,
+    Slug? Rule = null,
+    Slug? Misconception = null,
+    Slug? Choice = null) : Fact;
 
 /// <summary>A page was sent to a printer, or to a file that a browser prints into.</summary>
 /// <param name="PersonId">Whom it is about; null where it is about nobody in particular.</param>

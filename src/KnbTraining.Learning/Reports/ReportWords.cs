@@ -3,6 +3,7 @@ using System.Resources;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Reports;
 
@@ -17,6 +18,14 @@ public sealed class ReportWords(string language)
     public string this[string key] => Texts.GetString(key, _language) ?? throw new KeyNotFoundException($"ReportWords.resx has no '{key}'.");
 
     public string Of(CycleState state) => this[$"{state}"];
+
+    public string Of(RequirementState state) => this[$"{nameof(RequirementState)}.{state}"];
+
+    public string Of(HolderStatus holder) => this[$"{nameof(HolderStatus)}.{holder}"];
+
+    public string Of(ExceptionKind kind) => this[$"{nameof(ExceptionKind)}.{kind}"];
+
+    public string Of(ComplianceState state) => this[$"{nameof(ComplianceState)}.{state}"];
 
     public string Of(AcknowledgementState state) => this[$"{nameof(AcknowledgementState)}.{state}"];
 }

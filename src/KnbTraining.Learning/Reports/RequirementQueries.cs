@@ -90,12 +90,14 @@ public sealed class RequirementQueries(LearningStore store)
             .OrderBy(row => row.DueOn ?? row.ValidUntil),
     ];
 
-    private static IQueryable<CycleSpan> SpansOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt) => db.CycleSpans
-        .On(day, knownAt)
-        .Where(span => span.CourseId == courseId
-            && span.State != RequirementState.Ended
-            && span.State != RequirementState.Scheduled
-            && span.State != RequirementState.NotRequired);
+    /// <summary>Those that ask for a course, or of which a pass counts.</summary>
+    internal static IQueryable<CycleSpan> Asked(IQueryable<CycleSpan> spans) => spans.Where(span =>
+        span.State != RequirementState.Ended
+        && span.State != RequirementState.Scheduled
+        && span.State != RequirementState.NotRequired);
+
+    private static IQueryable<CycleSpan> SpansOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt) =>
+        Asked(db.CycleSpans.On(day, knownAt)).Where(span => span.CourseId == courseId);
 
     private static IQueryable<CycleReason> ReasonsOn(LearningDbContext db, string courseId, DateOnly day, long? knownAt) =>
         db.CycleReasons.On(day, knownAt).Where(reason => reason.CourseId == courseId);

@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
 
@@ -17,12 +16,10 @@ internal static class RecordedDownload
             return Results.NotFound();
         }
 
-        var left = new ReportExported(report.Id, Slug.Of(format), asked.AsOf, asked.UnitId, Of(asked.Course), Of(asked.Document), asked.State);
+        var left = report.RecordOf(format, asked);
         var recorded = await context.RequestServices.GetRequiredService<ReportRecord>().ExportedAsync(viewer, left, ct);
         return recorded.Ok
             ? TableDownload.File(file.Table, format, file.Name)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
-
-    private static Slug? Of(string? name) => name is null ? null : Slug.Of(name);
 }

@@ -15,7 +15,7 @@ public sealed class ReportPageAttribute(ExportedReport report, RecordedPage prin
 
     public RecordedPage Printed { get; } = printed;
 
-    /// <summary>Place among the tabs of the reports, lower first; 0 where there is none. The tab is called <c>{report}.title</c>, as the texts of the reports have it.</summary>
+    /// <summary>Place among the tabs of the reports, lower first; 0 where there is none. The tab is called <c>{report}.tab</c>, as the texts of the reports have it.</summary>
     public int Tab { get; init; }
 
     /// <summary>Where the files are, without their endings; null where they have the page's address.</summary>

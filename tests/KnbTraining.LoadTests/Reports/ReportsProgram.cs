@@ -55,6 +55,16 @@ internal static class ReportsProgram
         await MeasureAsync("transcript", async () => (await transcripts.FindAsync(all, house.AnyPerson, "en", ct)).Value!.Attempts.Count);
         await MeasureAsync("confirmations, everybody", async () => (await room.Get<AcknowledgementReport>().ListAsync(all, null, "en", ct)).Sum(text => text.Required));
         await MeasureAsync("confirmations, a page of people", async () => (await room.Get<AcknowledgementReport>().PeopleAsync(all, edition.Acknowledgements.Keys.First(), null, null, 1, "en", ct)).Value!.People.Count);
+        var answers = new AnswerFilter(day.AddYears(-1), day);
+        await MeasureAsync("weakness map, everybody", async () => (await room.Get<WeaknessQueries>().FindAsync(all, answers, 1, "en", ct)).Rules.Count);
+        await MeasureAsync("sure and wrong, everybody, a page", async () => (await room.Get<MistakenQueries>().ListAsync(all, answers, true, 1, "en", ct)).Total);
+        await MeasureAsync("wrong answers, a group, a page", async () => (await room.Get<MistakenQueries>().ListAsync(some, answers, false, 1, "en", ct)).Total);
+        await MeasureAsync("misconceptions, everybody", async () => (await room.Get<MisconceptionQueries>().ListAsync(all, answers, 12, 1, "en", ct)).Count);
+        await MeasureAsync("access before training, everybody, a page", async () => (await room.Get<AccessQueries>().ListAsync(all, new AccessFilter(course, day, false), 1, ct)).Total);
+        await MeasureAsync("exceptions, everybody, a page", async () => (await room.Get<ExceptionQueries>().ListAsync(all, new ExceptionFilter(day.AddYears(-1), day), 1, "en", ct)).Total);
+        await MeasureAsync("compliance, everybody, a page", async () => (await room.Get<ComplianceQueries>().ListAsync(all, new ComplianceFilter(day), 1, "en", ct)).Total);
+        await MeasureAsync("compliance, a course by due date, a page", async () => (await room.Get<ComplianceQueries>().ListAsync(all, new ComplianceFilter(day) { CourseId = course, Order = ComplianceOrder.Due }, 1, "en", ct)).Total);
+        await MeasureAsync("twelve months, everybody", async () => (await room.Get<TrendQueries>().FindAsync(all, day, null, null, ct)).Count);
         return 0;
     }
 

@@ -6,6 +6,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Setup;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -92,6 +93,7 @@ public sealed class TypedTextFormsTests
             new("standing, reason", "Reason", async text => Told(await room.Get<StandingService>().ActAsync(administrator, added.Id, Leave(text), None))),
             new("manager, who", "Who", async text => Told(await room.Get<UnitManagerService>().NameAsync(administrator, root.Id, new() { Who = text, From = LeaveDay }, None))),
             new("mapping saved, name", "Name", async text => Told(await room.Get<ImportMappings>().SaveAsync(administrator, text, mapping, None))),
+            new("report saved, name", "Name", async text => Told(await room.Get<SavedReports>().SaveAsync(administrator, new SavedReportForm { Name = text }, "en", None))),
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),

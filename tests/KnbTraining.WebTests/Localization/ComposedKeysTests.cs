@@ -8,10 +8,13 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.People;
+using KnbTraining.Web.Security;
 
 namespace KnbTraining.WebTests.Localization;
 
@@ -57,7 +60,17 @@ public sealed class ComposedKeysTests
         yield return ("Features/People/PeopleTexts", "UnitAct.{0}.day", Of<UnitAct>());
         yield return ("Features/People/PeopleTexts", "UnitAct.{0}.where", [UnitAct.Move, UnitAct.Merge]);
         yield return ("Features/Acknowledgements/AcknowledgementsTexts", "State.{0}", Of<AcknowledgementState>());
-        yield return ("Features/Reports/ReportTexts", "State.{0}", Of<CycleState>());
+        const string Reports = "Features/Reports/ReportTexts";
+        yield return (Reports, "State.{0}", Of<CycleState>());
+        yield return (Reports, "{0}.tab", ReportPages.Tabs.Select(page => (object)page.Report));
+        yield return (Reports, "Months.{0}", [0, 1, 3, 12]);
+        yield return (Reports, "ExceptionKind.{0}", Of<ExceptionKind>());
+        yield return (Reports, "ComplianceState.{0}", Of<ComplianceState>());
+        yield return (Reports, "Order.{0}", Of<ComplianceOrder>());
+        yield return (Reports, "Column.{0}", Of<ComplianceColumn>());
+        yield return (Reports, "Saved.{0}", Of<ReportRhythm>());
+        yield return (Reports, "Saved.{0}", Of<ReportWay>());
+        yield return (Reports, "Saved.stopped.{0}", Of<ReportStop>());
         yield return ("Features/Audit/AuditTexts", "Fault.{0}", Of<LedgerFault>());
         yield return ("Features/Audit/CheckpointTexts", "Fault.{0}", Of<ProofFault>());
         yield return ("Features/Audit/CheckpointTexts", "Fit.{0}", Of<HeadFit>());

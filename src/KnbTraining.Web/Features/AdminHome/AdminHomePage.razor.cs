@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
@@ -7,17 +8,22 @@ using KnbTraining.Web.Localization;
 
 namespace KnbTraining.Web.Features.AdminHome;
 
-/// <summary>The start page of the administration: what is still to be set up, the state of training, and open drafts.</summary>
+/// <summary>The start page of the administration: what is still to be set up, the state of training, and what waits for whoever looks.</summary>
 public sealed partial class AdminHomePage
 {
-    private const int MostDrafts = 5;
-
     private bool _ready;
     private HouseOverview? _house;
     private TrainingTotals? _totals;
-    private List<DocumentRow>? _drafts;
+    private bool _isAuditor;
+    private bool _isEditor;
+    private bool _isReviewer;
+    private bool _reviewsRules;
+    private DraftReview? _review;
+    private Dictionary<string, int> _findings = [];
+    private IReadOnlyList<WaitingWaiver> _waivers = [];
     private ManagerToday? _today;
     private IReadOnlyList<AcknowledgementSummary> _confirmations = [];
+    private IReadOnlyList<TrendPoint> _trend = [];
 
     private string Answer =>
         _house is { IsSetUp: false, Steps: var steps } ? Texts.Plural("Answer.missing", steps.Count(step => !step.IsDone))
@@ -26,7 +32,7 @@ public sealed partial class AdminHomePage
         : _today is not null ? Texts[_today.Needs.Count > 0 || _confirmations.Any(ManagerView.IsWaiting) ? "Answer.punctual" : "Answer.calm"].Value
         : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
         : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
-        : _drafts is { Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
+        : _review is { Drafts.Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
         : Texts["Answer.nothing"].Value;
 
     protected override async Task OnInitializedAsync()
@@ -43,16 +49,34 @@ public sealed partial class AdminHomePage
             _totals = TrainingTotals.Of(await Progress.ByUnitAsync(viewer, Clock.Today, Cultures.CurrentLanguage, CancellationToken.None));
         }
 
-        if (viewer.IsAny(Role.Administrator, Role.Editor, Role.Reviewer))
+        if (viewer.IsAny(Role.Manager, Role.Administrator, Role.Auditor))
         {
-            var documents = await Editing.ListAsync(viewer with { Language = Cultures.CurrentLanguage }, CancellationToken.None);
-            _drafts = [.. documents.Where(document => document.HasDraft).OrderByDescending(document => document.DraftAt)];
+            _trend = await Trend.FindAsync(viewer, Clock.Today, null, null, CancellationToken.None);
+        }
+
+        _isAuditor = viewer.Is(Role.Auditor);
+        _reviewsRules = viewer.Is(Role.Editor);
+        _isEditor = viewer.IsAny(Role.Administrator, Role.Editor);
+        _isReviewer = viewer.IsAny(Role.Administrator, Role.Reviewer);
+        if (_isEditor || _isReviewer)
+        {
+            var reader = viewer with { Language = Cultures.CurrentLanguage };
+            _review = (await Review.ListAsync(reader, CancellationToken.None)).Value;
+            var documents = await Editing.ListAsync(reader, CancellationToken.None);
+            _findings = documents.Where(document => document.FindingCount > 0).ToDictionary(document => document.Path, document => document.FindingCount, StringComparer.Ordinal);
+        }
+
+        if (viewer.IsAny(Role.Administrator, Role.Manager))
+        {
+            _waivers = [.. (await Waivers.ListAsync(viewer, Cultures.CurrentLanguage, CancellationToken.None)).Where(waiver => waiver.IsMine)];
         }
 
         _ready = true;
     }
 
-    private string Said(DocumentRow draft) => draft is { DraftBy: { } author, DraftAt: { } at } ? Texts["Drafts.by", author, Clock.Moment(at)].Value : "";
+    private IReadOnlyList<DraftToReview> Own => [.. _review!.Drafts.Where(draft => draft.IsOwn)];
+
+    private IReadOnlyList<DraftToReview> Others => [.. _review!.Drafts.Where(draft => !draft.IsOwn)];
 
     private sealed record TrainingTotals(int Required, int Done, int DueSoon, int Overdue)
     {

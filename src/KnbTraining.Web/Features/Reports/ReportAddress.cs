@@ -7,6 +7,13 @@ public static class ReportAddress
 {
     public const string Home = "admin/reports";
     public const string Missed = "admin/reports/missed";
+    public const string Weakness = "admin/reports/weakness";
+    public const string Mistaken = "admin/reports/sure";
+    public const string Saved = "admin/reports/saved";
+    public const string Access = "admin/reports/access";
+    public const string Exceptions = "admin/reports/exceptions";
+    public const string Compliance = "admin/reports/compliance";
+    public const string Misconceptions = "admin/reports/misconceptions";
 
     /// <summary>The files of the reports that do not lie under the address of their page, without their endings.</summary>
     public const string ProgressFile = "admin/reports/progress";

@@ -14,12 +14,38 @@ internal static class ReportEndpoints
         {
             endpoints.MapGet(
                 $"/{page.File}.{{format}}",
-                (string format, string? documentId, string? unit, string? course, string? state, string? asOf, HttpContext context, CancellationToken ct) =>
-                    SendAsync(context, page.Report, format, new Asked(documentId, unit, course, state, asOf), ct)).RequireAuthorization(page.Policy);
+                (string format, string? documentId, string? unit, string? course, string? state, string? asOf, string? months, string? rule,
+                    string? misconception, string? holder, string? choice, string? known, string? order, string? columns,
+                    HttpContext context, CancellationToken ct) =>
+                    SendAsync(
+                        context,
+                        page.Report,
+                        format,
+                        documentId,
+                        state,
+                        Given(
+                            ("unit", unit), ("course", course), ("asOf", asOf), ("months", months), ("rule", rule), ("misconception", misconception),
+                            ("holder", holder), ("choice", choice), ("known", known), ("order", order), ("columns", columns)),
+                        ct)).RequireAuthorization(page.Policy);
         }
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, ExportedReport id, string format, Asked asked, CancellationToken ct)
+    private static Dictionary<string, string> Given(params ReadOnlySpan<(string Name, string? Text)> values)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in values)
+        {
+            if (text is not null)
+            {
+                given.Add(name, text);
+            }
+        }
+
+        return given;
+    }
+
+    private static async Task<IResult> SendAsync(
+        HttpContext context, ExportedReport id, string format, string? documentId, string? state, Dictionary<string, string> asked, CancellationToken ct)
     {
         var services = context.RequestServices;
         if (await services.GetRequiredService<CurrentViewer>().FindAsync(context.User) is not { } viewer)
@@ -28,18 +54,12 @@ internal static class ReportEndpoints
         }
 
         var report = services.GetRequiredService<ReportList>()[id];
-        var question = new ReportQuestion(
-            AskedDay.Read(Where(ReportFilters.Day, asked.AsOf), services.GetRequiredService<LocalTime>().Today),
-            Cultures.CurrentLanguage,
-            AskedNumber.Id(Where(ReportFilters.Unit, asked.Unit)),
-            Where(ReportFilters.Course, asked.Course),
-            Where(ReportFilters.Document, asked.DocumentId),
-            AskedNumber.Value<AcknowledgementState>(Where(ReportFilters.State, asked.State)));
-        return await RecordedDownload.SendAsync(context, viewer, format, report, question, ct);
-
-        string? Where(ReportFilters filter, string? text) => report.Filters.HasFlag(filter) ? text : null;
+        var today = services.GetRequiredService<LocalTime>().Today;
+        var question = ReportQuery.Read(asked).Question(today, Cultures.CurrentLanguage) with
+        {
+            Document = documentId,
+            State = AskedNumber.Value<AcknowledgementState>(state),
+        };
+        return await RecordedDownload.SendAsync(context, viewer, format, report, report.Only(question, today), ct);
     }
-
-    /// <summary>The values of an address, as somebody wrote them.</summary>
-    private sealed record Asked(string? DocumentId, string? Unit, string? Course, string? State, string? AsOf);
 }

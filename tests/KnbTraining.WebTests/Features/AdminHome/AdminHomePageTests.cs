@@ -8,6 +8,7 @@ using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Features.AdminHome;
 using KnbTraining.Web.Features.Organisation;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.AdminHome;
@@ -54,7 +55,13 @@ public sealed class AdminHomePageTests : AdminPageContext
         var page = Open();
         Assert.EndsWith("overdue", page.Find("h1").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".missing, .steps"));
-        Assert.Equal("admin/reports?order=worst", page.FindAll(".figures a")[^1].GetAttribute("href"));
+        Assert.Equal("admin/reports?order=worst", page.FindAll("#figures-heading ~ ul a")[^1].GetAttribute("href"));
+
+        // The audit log: what came after the last checkpoint, and what happened this month, each with the way to its entries.
+        var ledger = page.FindAll("#ledger-heading ~ ul a").Select(link => link.GetAttribute("href")).ToArray();
+        Assert.Equal(
+            ["admin/audit/checkpoint", "admin/audit?kind=report.exported&from=2026-03-01", "admin/audit?kind=account.sign-in-failed&from=2026-03-01", "admin/audit?kind=act.refused&from=2026-03-01"],
+            ledger);
     }
 
     [Fact]
@@ -70,6 +77,34 @@ public sealed class AdminHomePageTests : AdminPageContext
         Assert.Equal("1 draft is open", page.Find("h1").TextContent);
         Assert.Equal($"admin/content/document/{path}", page.Find(".rows a").GetAttribute("href"));
         Assert.Empty(page.FindAll(".figures"));
+        Assert.Equal("My drafts: 1", page.Find("#mine-heading").TextContent);
+        Assert.Empty(page.FindAll("#review-heading, #ledger-heading"));
+
+        // Whoever reviews finds it among what waits; whoever wrote it does not.
+        await SignInAsync(Role.Reviewer);
+        var review = Open();
+        Assert.Equal("Waiting for a reviewer: 1", review.Find("#review-heading").TextContent);
+        Assert.Equal("admin/content/publish", review.Find("#review-heading ~ ul a").GetAttribute("href"));
+        Assert.Empty(review.FindAll("#mine-heading"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_for_a_waiver_finds_it_on_the_home_and_nobody_else_does()
+    {
+        var asked = await SignInAsync(Role.Administrator);
+        var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));
+        var learner = await Room.AddAsync(new PersonBuilder().Named("Learner"));
+        await Room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId], EditionSample.Course, 30, CancellationToken.None);
+        await using var db = Room.Open();
+        var cycle = (await db.Cycles.SingleAsync(found => found.PersonId == learner.PersonId, CancellationToken.None)).Id;
+        Assert.Empty(Open().FindAll("#waivers-heading"));
+        Assert.True((await Room.Get<WaiverService>().ProposeAsync(admin, [cycle], new DateOnly(2026, 4, 20), asked.PersonId, "Ill", CancellationToken.None)).Ok);
+
+        var page = Open();
+        Assert.Equal("Waivers to decide: 1", page.Find("#waivers-heading").TextContent);
+        Assert.Equal($"admin/reports/person/{learner.PersonId}", page.Find("#waivers-heading ~ ul a").GetAttribute("href"));
+        await SignInAsync(Role.Administrator);
+        Assert.Empty(Open().FindAll("#waivers-heading"));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ExportRecordTests(RunningApplication application)
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(good, Cancellation)).StatusCode);
         var recorded = Assert.Single(await EntriesAsync(services, viewer), entry => entry.Fact is ReportExported && before.All(old => old.Number != entry.Number));
         var today = services.GetRequiredService<KnbTraining.Web.Localization.LocalTime>().Today;
-        Assert.Equal(new ReportExported(ExportedReport.People, Slug.Of("csv"), today, unit, Slug.Of(course)), recorded.Fact);
+        Assert.Equal(new ReportExported(ExportedReport.People, Slug.Of("csv"), today, UnitId: unit, Course: Slug.Of(course)), recorded.Fact);
     }
 
     private static async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(IServiceProvider services, Viewer viewer) =>

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("88b78ff0-7775-4e47-9242-17d9fc2c4baa"), entityTypeCount: 59)
+            : base(skipDetectChanges: false, modelId: new Guid("e249c65e-b152-47ff-9c93-e98c8ce4b27f"), entityTypeCount: 58)
         {
         }
 
@@ -48,7 +48,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var outsideHead = OutsideHeadEntityType.Create(this);
             var peopleImport = PeopleImportEntityType.Create(this);
             var peopleImportPart = PeopleImportPartEntityType.Create(this);
-            var peopleImportSheet = PeopleImportSheetEntityType.Create(this);
             var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
@@ -108,7 +107,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
-            PeopleImportSheetEntityType.CreateForeignKey1(peopleImportSheet, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
@@ -164,7 +162,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
             PeopleImportEntityType.CreateAnnotations(peopleImport);
             PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
-            PeopleImportSheetEntityType.CreateAnnotations(peopleImportSheet);
             SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);

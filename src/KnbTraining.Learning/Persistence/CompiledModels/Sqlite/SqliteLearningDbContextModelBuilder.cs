@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7726520a-c1e4-436b-b014-08b9acd2965d"), entityTypeCount: 59)
+            : base(skipDetectChanges: false, modelId: new Guid("59018103-be11-4294-b77c-c1662e20cc7f"), entityTypeCount: 58)
         {
         }
 
@@ -47,7 +47,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var outsideHead = OutsideHeadEntityType.Create(this);
             var peopleImport = PeopleImportEntityType.Create(this);
             var peopleImportPart = PeopleImportPartEntityType.Create(this);
-            var peopleImportSheet = PeopleImportSheetEntityType.Create(this);
             var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
@@ -107,7 +106,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
-            PeopleImportSheetEntityType.CreateForeignKey1(peopleImportSheet, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
@@ -163,7 +161,6 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
             PeopleImportEntityType.CreateAnnotations(peopleImport);
             PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
-            PeopleImportSheetEntityType.CreateAnnotations(peopleImportSheet);
             SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);

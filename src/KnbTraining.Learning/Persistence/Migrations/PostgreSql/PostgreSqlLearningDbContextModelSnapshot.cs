@@ -1376,25 +1376,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("PeopleImportParts");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Imports.PeopleImportSheet", b =>
-                {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reading")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Rows")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("ImportId");
-
-                    b.ToTable("PeopleImportSheets");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Imports.SavedMapping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1735,9 +1716,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
-                    b.Property<DateTimeOffset?>("HandedOverAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1774,9 +1752,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("TemporaryUntil")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
@@ -2011,18 +1986,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("date");
 
-                    b.Property<Guid?>("MergedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("MergedPeople")
-                        .HasColumnType("integer");
-
-                    b.Property<DateOnly?>("MergesFrom")
-                        .HasColumnType("date");
-
-                    b.Property<Guid?>("MergesInto")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2189,11 +2152,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
-                    b.Property<int>("BrakePercent")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(5);
-
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2217,14 +2175,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("PersonnelLanguage")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(8)
-                        .HasColumnType("text")
-                        .HasDefaultValue("ru")
                         .UseCollation("C");
 
                     b.Property<string>("PublicAddress")
@@ -2251,9 +2201,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("text")
                         .UseCollation("C");
-
-                    b.Property<bool>("WithoutMail")
-                        .HasColumnType("boolean");
 
                     b.HasKey("Version");
 
@@ -2683,15 +2630,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Imports.PeopleImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Imports.PeopleImportSheet", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Imports.PeopleImport", null)
-                        .WithOne()
-                        .HasForeignKey("KnbTraining.Learning.Imports.PeopleImportSheet", "ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1324,24 +1324,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("PeopleImportParts");
                 });
 
-            modelBuilder.Entity("KnbTraining.Learning.Imports.PeopleImportSheet", b =>
-                {
-                    b.Property<byte[]>("ImportId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Reading")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Rows")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("ImportId");
-
-                    b.ToTable("PeopleImportSheets");
-                });
-
             modelBuilder.Entity("KnbTraining.Learning.Imports.SavedMapping", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1665,9 +1647,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("HandedOverAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -1700,9 +1679,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("TemporaryUntil")
-                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -1936,18 +1912,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("MergedBy")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("MergedPeople")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("MergesFrom")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("MergesInto")
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2105,11 +2069,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("BrakePercent")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(5);
-
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -2133,13 +2092,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PersonnelLanguage")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("ru");
-
                     b.Property<string>("PublicAddress")
                         .HasColumnType("TEXT");
 
@@ -2160,9 +2112,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<string>("Signatory")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
-
-                    b.Property<bool>("WithoutMail")
-                        .HasColumnType("INTEGER");
 
                     b.HasKey("Version");
 
@@ -2575,15 +2524,6 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Imports.PeopleImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("KnbTraining.Learning.Imports.PeopleImportSheet", b =>
-                {
-                    b.HasOne("KnbTraining.Learning.Imports.PeopleImport", null)
-                        .WithOne()
-                        .HasForeignKey("KnbTraining.Learning.Imports.PeopleImportSheet", "ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

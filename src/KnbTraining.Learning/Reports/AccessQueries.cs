@@ -1,0 +1,136 @@
+using KnbTraining.Content.Reference;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <param name="Day">The clearance was held on this day.</param>
+/// <param name="Valid">True asks for a pass that counted on the day; false for any pass by then.</param>
+public sealed record AccessFilter(string CourseId, DateOnly Day, bool Valid)
+{
+    /// <summary>A unit that is meant with everything that lay below it on the day.</summary>
+    public Guid? UnitId { get; init; }
+
+    /// <summary>The number of the last fact that counts; null for what is known now.</summary>
+    public long? KnownAt { get; init; }
+}
+
+/// <param name="UnitName">Of the unit on that day; the name that it has now.</param>
+/// <param name="State">How the person stood to the course; null where it was never asked.</param>
+/// <param name="HeldSince">The first day of the clearance without a break before the day.</param>
+/// <param name="ValidUntil">The last day of the pass that had run out; null where there was none.</param>
+/// <param name="Days">How many days of the clearance went by without the course, the day included.</param>
+public sealed record AccessRow(Guid PersonId, string Name, string UnitName, RequirementState? State, DateOnly HeldSince, DateOnly? ValidUntil, int Days);
+
+public sealed record AccessUnit(Guid UnitId, string Name, int People);
+
+/// <param name="Held">How many people held a clearance on the day.</param>
+/// <param name="Total">How many of them without the course.</param>
+/// <param name="Units">Where these are, as the tree is today; each counts its own people.</param>
+public sealed record AccessList(int Held, int Total, IReadOnlyList<AccessUnit> Units, IReadOnlyList<AccessRow> People, int Page, int PageCount);
+
+/// <summary>Who held a clearance on a day without the course, as it is known now or as it was known at a fact.</summary>
+public sealed class AccessQueries(LearningStore store, EditionStore editions)
+{
+    public const int PageSize = 100;
+
+    /// <summary>The course that an edition has for people before they get a clearance; where there is none, the first.</summary>
+    public async Task<string?> UsualCourseAsync(CancellationToken ct)
+    {
+        var courses = (await editions.CurrentAsync(ct)).Edition.Courses.Values.OrderBy(course => course.Id, StringComparer.Ordinal).ToArray();
+        return (Array.Find(courses, course => course.Audience.Contains(CourseAudiences.Candidates, StringComparer.Ordinal)) ?? courses.FirstOrDefault())?.Id;
+    }
+
+    /// <summary>Who is in the viewer's scope today, in the units of that day, by name.</summary>
+    /// <param name="page">From 1, where there are fewer the last; null for everybody.</param>
+    public Task<AccessList> ListAsync(Viewer viewer, AccessFilter filter, int? page, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(filter);
+        return store.ReadAsync(
+            async db =>
+            {
+                var path = filter.UnitId is { } id ? await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct) ?? "none" : null;
+                var without = Without(db, viewer, filter, path);
+                var held = await Holding(db, viewer, filter, path).CountAsync(ct);
+                var byUnit = await without
+                    .GroupBy(row => row.Standing.UnitId)
+                    .Select(unit => new { UnitId = unit.Key, People = unit.Count() })
+                    .ToDictionaryAsync(unit => unit.UnitId, unit => unit.People, ct);
+                Guid[] ids = [.. byUnit.Keys];
+                var units = await db.Units.Where(unit => ids.Contains(unit.Id)).ToListAsync(ct);
+                var total = byUnit.Values.Sum();
+                var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+                var shown = Math.Clamp(page ?? 1, 1, pages);
+                var ordered = without.OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id);
+                var rows = await SayAsync(db, page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize), filter, ct);
+                return new AccessList(
+                    held,
+                    total,
+                    [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).Select(unit => new AccessUnit(unit.Id, unit.NameIn(viewer.Language), byUnit[unit.Id]))],
+                    rows,
+                    shown,
+                    pages);
+            },
+            ct);
+    }
+
+    private static async Task<List<AccessRow>> SayAsync(LearningDbContext db, IQueryable<Holder> people, AccessFilter filter, CancellationToken ct)
+    {
+        var (day, course) = (filter.Day, filter.CourseId);
+        var spans = db.CycleSpans.On(day, filter.KnownAt).Where(span => span.CourseId == course);
+        var known = KnownStandings(db, filter.KnownAt);
+        var rows = await people
+            .Select(row => new
+            {
+                row.Person.Id,
+                row.Person.Name,
+                Unit = db.Units.Where(unit => unit.Id == row.Standing.UnitId).Select(unit => unit.Name).FirstOrDefault(),
+                Span = spans.Where(span => span.PersonId == row.Person.Id).Select(span => new { span.State, span.ValidUntil }).FirstOrDefault(),
+                First = known.Where(other => other.PersonId == row.Person.Id && other.From <= day).Min(other => (DateOnly?)other.From),
+                Break = known
+                    .Where(other => other.PersonId == row.Person.Id
+                        && other.Until < day
+                        && (other.HolderStatus != HolderStatus.Current || other.Employment == Employment.Left))
+                    .Max(other => other.Until),
+            })
+            .ToListAsync(ct);
+        return rows.ConvertAll(row =>
+        {
+            var since = row.Break?.AddDays(1) ?? row.First ?? day;
+            var without = row.Span?.ValidUntil is { } until && until >= since ? until.AddDays(1) : since;
+            return new AccessRow(row.Id, row.Name, row.Unit ?? "", row.Span?.State, since, row.Span?.ValidUntil, day.DayNumber - without.DayNumber + 1);
+        });
+    }
+
+    private static IQueryable<Holder> Without(LearningDbContext db, Viewer viewer, AccessFilter filter, string? path)
+    {
+        var (day, course) = (filter.Day, filter.CourseId);
+        var spans = db.CycleSpans.On(day, filter.KnownAt).Where(span => span.CourseId == course);
+        var done = filter.Valid ? spans.Where(span => span.ValidUntil >= day) : spans.Where(span => span.ValidUntil != null);
+        return Holding(db, viewer, filter, path).Where(row => !done.Any(span => span.PersonId == row.Person.Id));
+    }
+
+    private static IQueryable<Holder> Holding(LearningDbContext db, Viewer viewer, AccessFilter filter, string? path)
+    {
+        var standings = db.StandingOn(filter.Day, filter.KnownAt).Where(row => row.HolderStatus == HolderStatus.Current && row.Employment != Employment.Left);
+        return from standing in path is null ? standings : standings.InUnitOn(db, filter.Day, path)
+               join person in db.People.InScope(viewer) on standing.PersonId equals person.Id
+               select new Holder { Standing = standing, Person = person };
+    }
+
+    private static IQueryable<Standing> KnownStandings(LearningDbContext db, long? knownAt) => knownAt is { } number
+        ? db.Standings.Where(row => row.SeqIn <= number && (row.SeqOut == null || row.SeqOut > number))
+        : db.Standings.Where(row => row.SeqOut == null);
+
+    private sealed class Holder
+    {
+        public required Standing Standing { get; init; }
+
+        public required Person Person { get; init; }
+    }
+}

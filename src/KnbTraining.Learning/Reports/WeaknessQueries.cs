@@ -1,0 +1,113 @@
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>
+/// Where people go wrong, from the sums of the days. An answer counts for the unit to which the person belonged when it was graded; the units lie
+/// where they lie now.
+/// </summary>
+public sealed class WeaknessQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
+{
+    public const int MostBehind = 3;
+
+    /// <summary>Rules by units, as far as the viewer answers for them.</summary>
+    /// <param name="level">How far below the chosen unit the columns lie, 0 for one column. People above that level stand in the column of their own unit.</param>
+    public async Task<WeaknessMap> FindAsync(Viewer viewer, AnswerFilter filter, int level, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(filter);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        var rules = filter.RulesOf(edition, calendar.Today);
+        var (units, counts, behind) = await store.ReadAsync(
+            async db => (
+                await filter.Units(db, viewer).ToListAsync(ct),
+                await CountAsync(db, filter.Sums(db, viewer, rules), ct),
+                await BehindAsync(db, filter.Sums(db, viewer, rules), ct)),
+            ct);
+        var columns = new UnitColumns(units, level);
+        var byColumn = counts.ToLookup(count => (count.RuleId, columns.Of(count.UnitId)));
+        var answers = counts.GroupBy(count => columns.Of(count.UnitId)).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Answers));
+        var shown = columns.All.Where(unit => answers.ContainsKey(unit.Id)).ToArray();
+        var reasons = behind.ToLookup(each => each.RuleId, StringComparer.Ordinal);
+        var rows = counts
+            .GroupBy(count => count.RuleId, StringComparer.Ordinal)
+            .Select(rule => new WeaknessRule(
+                rule.Key,
+                edition.Rules.GetValueOrDefault(rule.Key)?.Title[language] ?? rule.Key,
+                CellOf(rule),
+                [.. shown.Select(unit => CellOf(byColumn[(rule.Key, unit.Id)]))],
+                Behind(reasons[rule.Key], edition, language)))
+            .OrderByDescending(rule => rule.All.IsShown)
+            .ThenByDescending(rule => rule.All.Share(sure: false))
+            .ThenBy(rule => rule.RuleId, StringComparer.Ordinal);
+        return new WeaknessMap(
+            [.. shown.Select(unit => new WeaknessUnit(unit.Id, unit.NameIn(language), answers[unit.Id], columns.HasMore(unit)))],
+            [.. rows],
+            columns.Levels);
+    }
+
+    /// <summary>What lies behind the wrong answers that are meant, the most frequent first.</summary>
+    public async Task<IReadOnlyList<MisconceptionCount>> BehindAsync(Viewer viewer, AnswerFilter filter, string language, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(filter);
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        var rules = filter.RulesOf(edition, calendar.Today);
+        return Behind(await store.ReadAsync(db => BehindAsync(db, filter.Sums(db, viewer, rules), ct), ct), edition, language, int.MaxValue);
+    }
+
+    internal static string LabelOf(Edition edition, string misconception, string language) =>
+        edition.Misconceptions.GetValueOrDefault(misconception)?.Label[language] ?? misconception;
+
+    private static IReadOnlyList<MisconceptionCount> Behind(IEnumerable<Reason> reasons, Edition edition, string language, int most = MostBehind) =>
+    [
+        .. reasons.GroupBy(reason => reason.Misconception, StringComparer.Ordinal)
+            .Select(own => new MisconceptionCount(own.Key, LabelOf(edition, own.Key, language), own.Sum(reason => reason.Answers), own.Sum(reason => reason.Sure)))
+            .Where(count => count.Answers >= WeaknessMap.Enough)
+            .OrderByDescending(count => count.Answers).ThenBy(count => count.Id, StringComparer.Ordinal)
+            .Take(most),
+    ];
+
+    private static WeaknessCell CellOf(IEnumerable<Count> counts)
+    {
+        var (answers, missed, sure) = counts.Aggregate((0, 0, 0), (sum, count) => (sum.Item1 + count.Answers, sum.Item2 + count.Missed, sum.Item3 + count.Sure));
+        return WeaknessCell.Of(answers, missed, sure);
+    }
+
+    // By the key of the family first: to group by a number costs less than by the text of a rule.
+    private static Task<List<Count>> CountAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) => sums
+        .GroupBy(sum => new { sum.UnitId, sum.FamilyKey })
+        .Select(own => new
+        {
+            own.Key.UnitId,
+            own.Key.FamilyKey,
+            Answers = own.Sum(sum => sum.Answers),
+            Missed = own.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+            Sure = own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+        })
+        .Join(db.AskedFamilies, sum => sum.FamilyKey, family => family.Key, (sum, family) => new Count(sum.UnitId, family.RuleId, sum.Answers, sum.Missed, sum.Sure))
+        .ToListAsync(ct);
+
+    private static Task<List<Reason>> BehindAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) => sums
+        .Where(sum => sum.Misconception != "")
+        .GroupBy(sum => new { sum.FamilyKey, sum.Misconception })
+        .Select(own => new
+        {
+            own.Key.FamilyKey,
+            own.Key.Misconception,
+            Answers = own.Sum(sum => sum.Answers),
+            Sure = own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+        })
+        .Join(db.AskedFamilies, sum => sum.FamilyKey, family => family.Key, (sum, family) => new Reason(family.RuleId, sum.Misconception, sum.Answers, sum.Sure))
+        .ToListAsync(ct);
+
+    private sealed record Count(Guid UnitId, string RuleId, int Answers, int Missed, int Sure);
+
+    private sealed record Reason(string RuleId, string Misconception, int Answers, int Sure);
+}
