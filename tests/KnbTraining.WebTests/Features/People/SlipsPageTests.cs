@@ -76,7 +76,7 @@ public sealed class SlipsPageTests : AdminPageContext
 
         Assert.DoesNotContain("settled", Open("").Markup, StringComparison.Ordinal);
         var page = Open($"?person={person}");
-        Assert.StartsWith("settled has a password that works.", page.FindAll(".note.w").Last().TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("settled has a password that works.", page.FindAll(".note.w")[^1].TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("button.main").HasAttribute("disabled"));
         await page.Find("tbody input").ChangeAsync(new ChangeEventArgs { Value = true });
         await Button(page, "Make 1 slip").ClickAsync(new());
