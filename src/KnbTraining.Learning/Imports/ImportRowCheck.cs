@@ -26,6 +26,12 @@ internal sealed class ImportRowCheck(ImportMapping mapping, DateOnly today)
             row.Findings.Add(new ImportFinding(ImportField.Email, "twice", $"{_lineOfEmail[email]}"));
         }
 
+        // What a list in windows-1251 cannot write, as most Kazakh letters, stands in it as a question mark.
+        if (row.Name?.Contains('?', StringComparison.Ordinal) is true)
+        {
+            row.Findings.Add(new ImportFinding(mapping.NameField, "lost-letters"));
+        }
+
         var form = new PersonForm { Name = row.Name ?? "", UserName = row.UserName ?? "00", Email = row.Email, PersonnelNumber = row.Number };
         var findings = new FormFindings();
         form.Check(findings);

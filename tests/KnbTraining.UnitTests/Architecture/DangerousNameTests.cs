@@ -12,6 +12,9 @@ public sealed class DangerousNameTests
     private static readonly string[] OfTheBrowser =
         ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "postMessage", "__proto__"];
 
+    /// <summary>Looks how deep the parts of a workbook go before anything else reads them; it takes no document type.</summary>
+    private const string Workbooks = "src/KnbTraining.Learning/Imports/Files/WorkbookLines.cs";
+
     /// <summary>The one file that reaches out: to the mail server that an administrator has named.</summary>
     private const string Mail = "src/KnbTraining.Learning/Notices/Mail/MailLine.cs";
 
@@ -19,7 +22,8 @@ public sealed class DangerousNameTests
     public void The_server_names_nothing_that_runs_reaches_out_or_is_broken() =>
         Assert.DoesNotContain(
             Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => Code(line).Contains(name, StringComparison.Ordinal))),
-            found => !found.StartsWith(Mail, StringComparison.Ordinal) || !found.Contains("SmtpClient", StringComparison.Ordinal));
+            found => !(found.StartsWith(Mail, StringComparison.Ordinal) && found.Contains("SmtpClient", StringComparison.Ordinal))
+                && !(found.StartsWith(Workbooks, StringComparison.Ordinal) && found.Contains("XmlReader", StringComparison.Ordinal)));
 
     [Fact]
     public void Our_scripts_make_no_markup_and_no_code_out_of_text() =>

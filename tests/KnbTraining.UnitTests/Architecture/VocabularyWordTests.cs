@@ -21,7 +21,6 @@ public sealed partial class VocabularyWordTests
         ["src/KnbTraining.Learning/Demo/SimulatedLearner.cs"] = "the invented people of the demo find one rule of the shipped content hard",
         ["src/KnbTraining.Web/Features/Certificates/CertificatePage.razor"] = "a class of the style sheet",
         ["src/KnbTraining.Web/Features/Quiz/PassView.razor"] = "a class of the style sheet",
-        ["src/KnbTraining.Web/Features/People/PersonPage.razor"] = "the name of a variable, for a value of an enumeration",
     };
 
     [Fact]

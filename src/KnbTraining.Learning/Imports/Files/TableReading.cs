@@ -67,6 +67,9 @@ public static class TableLimits
     /// <summary>Most characters of all cells together.</summary>
     public const int MostCharacters = 64 << 20;
 
+    /// <summary>Deepest element of a part of a workbook; those that programs write are a dozen deep at most.</summary>
+    internal const int MostDepth = 64;
+
     /// <summary>Most lines of text in one row: more are a quotation mark that was never closed.</summary>
     internal const int MostLinesOfRow = 50;
 }

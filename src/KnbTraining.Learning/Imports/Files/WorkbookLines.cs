@@ -61,11 +61,32 @@ internal static class WorkbookLines
                         throw new TableFaultException(TableFault.TooLarge);
                     }
                 }
+
+                CheckDepth(entry);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException)
         {
             throw new TableFaultException(TableFault.BrokenWorkbook);
+        }
+    }
+
+    // What reads the parts goes down element by element on the stack: deeper ones than any workbook has would end the whole process.
+    private static void CheckDepth(ZipArchiveEntry entry)
+    {
+        if (!entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        using var stream = entry.Open();
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false });
+        while (reader.Read())
+        {
+            if (reader.Depth > TableLimits.MostDepth)
+            {
+                throw new TableFaultException(TableFault.BrokenWorkbook);
+            }
         }
     }
 
@@ -166,7 +187,7 @@ internal static class WorkbookLines
     {
         var byNumber = new Dictionary<int, List<string>>();
         rows.ForEach(row => byNumber[row.Number] = row.Cells);
-        var places = 0L;
+        var (places, lastRow) = (0L, rows.Count == 0 ? 0 : rows.Max(row => row.Number));
         foreach (var range in merged)
         {
             if (range.Split(':') is not [var first, var last] || RowOf(first) is not { } top || RowOf(last) is not { } bottom
@@ -176,8 +197,14 @@ internal static class WorkbookLines
             }
 
             var (left, right) = (ColumnOf(first), Math.Min(ColumnOf(last), TableLimits.MostColumns - 1));
+            bottom = Math.Min(bottom, lastRow);
+            if (right < left || bottom < top)
+            {
+                continue;
+            }
+
             var text = left < from.Count ? from[left] : "";
-            places += (bottom - top + 1L) * Math.Max(right - left + 1, 0);
+            places += (bottom - top + 1L) * (right - left + 1);
             if (text.Length == 0 || places > MostMergedPlaces)
             {
                 continue;

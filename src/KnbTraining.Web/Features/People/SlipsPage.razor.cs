@@ -29,6 +29,7 @@ public sealed partial class SlipsPage
     private int _toMake;
     private int _hashed;
     private bool _busy;
+    private bool _missing;
 
     [SupplyParameterFromQuery(Name = "unit")]
     private string? Unit { get; set; }
@@ -70,7 +71,17 @@ public sealed partial class SlipsPage
     {
         (_unit, _import, _person) = (AskedNumber.Id(Unit), AskedNumber.Id(Import), AskedNumber.Id(Person));
         _back = _person is { } person ? $"admin/people/{person}" : _unit is { } unit ? $"admin/people?unit={unit}" : "admin/people";
-        await LoadAsync();
+        var viewer = await Current.GetAsync();
+
+        // An address that names something which is not here must not show everybody instead.
+        _missing = new[] { (Unit, _unit), (Import, _import), (Person, _person) }.Any(asked => !string.IsNullOrEmpty(asked.Item1) && asked.Item2 is null)
+            || (_unit is { } chosen && (await People.UnitsAsync(viewer, CancellationToken.None)).All(found => found.Id != chosen))
+            || (_import is { } import && await Imports.FindAsync(import, CancellationToken.None) is null)
+            || (_person is { } one && !(await People.FindAsync(viewer, one, CancellationToken.None)).Ok);
+        if (!_missing)
+        {
+            await LoadAsync();
+        }
     }
 
     private async Task LoadAsync()
@@ -115,6 +126,12 @@ public sealed partial class SlipsPage
 
     private async Task MakeAsync()
     {
+        // Of two quick presses the second would find the passwords of the first, and take them from the page.
+        if (_busy)
+        {
+            return;
+        }
+
         Guid[] people = [.. _chosen];
         (_busy, _refusal, _said, _toMake, _hashed) = (true, null, null, people.Length, 0);
         StateHasChanged();
@@ -136,6 +153,11 @@ public sealed partial class SlipsPage
 
     private async Task HandOverAsync(Guid[] people)
     {
+        if (_busy)
+        {
+            return;
+        }
+
         _busy = true;
         var result = await Service.HandOverAsync(await Current.GetAsync(), people, CancellationToken.None);
         _busy = false;

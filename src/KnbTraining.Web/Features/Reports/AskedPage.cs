@@ -30,7 +30,7 @@ public abstract class AskedPage : ComponentBase
     [SupplyParameterFromQuery(Name = "misconception")]
     private string? AskedMisconception { get; set; }
 
-    [SupplyParameterFromQuery(Name = "holder")]
+    [SupplyParameterFromQuery(Name = "clearance")]
     private string? AskedHolder { get; set; }
 
     [SupplyParameterFromQuery(Name = "choice")]
@@ -68,7 +68,7 @@ public abstract class AskedPage : ComponentBase
         from pair in new (string Name, string? Text)[]
         {
             ("asOf", AskedAsOf), ("months", AskedMonths), ("unit", AskedUnit), ("course", AskedCourse), ("rule", AskedRule),
-            ("misconception", AskedMisconception), ("holder", AskedHolder), ("choice", AskedChoice), ("known", AskedKnown), ("order", AskedOrder),
+            ("misconception", AskedMisconception), ("clearance", AskedHolder), ("choice", AskedChoice), ("known", AskedKnown), ("order", AskedOrder),
             ("columns", AskedColumns), ("page", AskedNumberOfPage),
         }
         where pair.Text is not null

@@ -15,7 +15,7 @@ internal static class ReportEndpoints
             endpoints.MapGet(
                 $"/{page.File}.{{format}}",
                 (string format, string? documentId, string? unit, string? course, string? state, string? asOf, string? months, string? rule,
-                    string? misconception, string? holder, string? choice, string? known, string? order, string? columns,
+                    string? misconception, string? clearance, string? choice, string? known, string? order, string? columns,
                     HttpContext context, CancellationToken ct) =>
                     SendAsync(
                         context,
@@ -25,7 +25,7 @@ internal static class ReportEndpoints
                         state,
                         Given(
                             ("unit", unit), ("course", course), ("asOf", asOf), ("months", months), ("rule", rule), ("misconception", misconception),
-                            ("holder", holder), ("choice", choice), ("known", known), ("order", order), ("columns", columns)),
+                            ("clearance", clearance), ("choice", choice), ("known", known), ("order", order), ("columns", columns)),
                         ct)).RequireAuthorization(page.Policy);
         }
     }

@@ -81,6 +81,7 @@ public sealed class ImportComparisonTests
             015;Кто Ушёл;Юг;;;01.02.2026
             #Н/Д;Плохая Ячейка;Юг;;;
             016;Лишняя Ячейка;Юг;;;;ещё
+            017;?асымов ?ділет;Юг;;;
             Итого:;8 человек;;;;
             """,
             people);
@@ -105,6 +106,7 @@ public sealed class ImportComparisonTests
             "17 Unchanged LastDay: left-and-unknown",
             "18 Wrong PersonnelNumber: sheet-error (#Н/Д), PersonnelNumber: required",
             "19 Wrong too-many-cells (ещё)",
+            "20 Wrong FullName: lost-letters",
         ];
         Assert.Equal(expected, result.Lines.Select(Told));
         var added = result.Lines.Single(line => line.Kind == ImportKind.New);

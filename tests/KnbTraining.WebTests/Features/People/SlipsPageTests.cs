@@ -61,7 +61,7 @@ public sealed class SlipsPageTests : AdminPageContext
         await Button(page, "Make 9 slips").ClickAsync(new());
 
         page.WaitForElement(".slip");
-        Assert.Equal([8, 1], page.FindAll(".sheet").Select(sheet => sheet.QuerySelectorAll(".slip").Length));
+        Assert.Equal([8, 1], page.FindAll(".slips").Select(sheet => sheet.QuerySelectorAll(".slip").Length));
     }
 
     [Fact]
@@ -81,6 +81,37 @@ public sealed class SlipsPageTests : AdminPageContext
         await page.Find("tbody input").ChangeAsync(new ChangeEventArgs { Value = true });
         await Button(page, "Make 1 slip").ClickAsync(new());
         Assert.NotNull(page.WaitForElement(".slip"));
+    }
+
+    [Fact]
+    public async Task A_second_press_leaves_the_slips_of_the_first_on_the_page()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        await ForgetAsync(await AddAsync(admin, "twice", "en"));
+        var page = Open("");
+        var make = Button(page, "Make 1 slip");
+
+        var first = make.ClickAsync(new());
+        await make.ClickAsync(new());
+        await first;
+
+        var password = page.WaitForElement(".slip .secret").TextContent;
+        Assert.Matches("^[0-9a-z-]{17}$", password);
+        Assert.Single(page.FindAll(".slip"));
+    }
+
+    [Fact]
+    public async Task An_address_that_names_nobody_who_is_here_shows_nobody()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        await ForgetAsync(await AddAsync(admin, "waiting", "en"));
+        foreach (var asked in new[] { "person=zzz", "import=zzz", "unit=zzz", $"unit={Guid.NewGuid()}", $"person={Guid.NewGuid()}", $"import={Guid.NewGuid()}" })
+        {
+            Services.GetRequiredService<NavigationManager>().NavigateTo("admin/people/slips?" + asked);
+            var page = Render<SlipsPage>();
+            page.WaitForElement(".note.w[role=alert]");
+            Assert.Empty(page.FindAll("button, tbody tr"));
+        }
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<SlipsPage> page, string text) =>

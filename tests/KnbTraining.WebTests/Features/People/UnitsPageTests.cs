@@ -37,6 +37,25 @@ public sealed class UnitsPageTests : AdminPageContext
         Assert.Equal("Done: Close: Depot", page.Find(".saved").TextContent);
     }
 
+    [Fact]
+    public async Task A_unit_that_is_being_merged_says_where_its_people_go_and_offers_no_act()
+    {
+        var root = await Room.RootAsync();
+        var (archive, depot) = (await Room.AddUnitAsync("Archive", root), await Room.AddUnitAsync("Depot", root));
+        await Room.AddAsync(new PersonBuilder().Named("Aliya Testova").In(archive));
+        await SignInAsync(Role.Administrator);
+        var page = Render<UnitsPage>();
+        page.WaitForAssertion(() => Assert.Equal(["Organisation", "Archive", "Depot"], Names(page)));
+
+        await Button(page, "Archive", "Merge").ClickAsync(new());
+        await page.Find("#unit-act-parent").ChangeAsync(new() { Value = $"{depot.Id}" });
+        await page.Find("form:has(#unit-act-day)").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Its people are being brought into “Depot”; then it is closed.", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".tree li").Single(row => row.QuerySelector("a")!.TextContent == "Archive").QuerySelectorAll("button"));
+        Assert.Equal("Done: Merge into another: Archive", page.Find(".saved").TextContent);
+    }
+
     private static IEnumerable<string> Names(IRenderedComponent<UnitsPage> page) => page.FindAll(".tree li > a").Select(link => link.TextContent);
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<UnitsPage> page, string unit, string act) => page.FindAll(".tree li")

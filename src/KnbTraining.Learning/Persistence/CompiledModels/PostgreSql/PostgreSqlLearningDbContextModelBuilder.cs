@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e249c65e-b152-47ff-9c93-e98c8ce4b27f"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("e99a2785-3988-4717-a95a-ba30a45cff62"), entityTypeCount: 60)
         {
         }
 
@@ -48,6 +48,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var outsideHead = OutsideHeadEntityType.Create(this);
             var peopleImport = PeopleImportEntityType.Create(this);
             var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var peopleImportSheet = PeopleImportSheetEntityType.Create(this);
             var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
@@ -66,6 +67,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -107,6 +109,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
+            PeopleImportSheetEntityType.CreateForeignKey1(peopleImportSheet, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
@@ -124,6 +127,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -162,6 +166,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
             PeopleImportEntityType.CreateAnnotations(peopleImport);
             PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            PeopleImportSheetEntityType.CreateAnnotations(peopleImportSheet);
             SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
@@ -180,6 +185,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

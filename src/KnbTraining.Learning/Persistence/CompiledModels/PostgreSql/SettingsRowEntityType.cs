@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 16,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -33,6 +33,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var brakePercent = runtimeEntityType.AddProperty(
+                "BrakePercent",
+                typeof(int),
+                propertyInfo: typeof(SettingsRow).GetProperty("BrakePercent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<BrakePercent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0);
+            brakePercent.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            brakePercent.AddAnnotation("Relational:DefaultValue", 5);
 
             var changedAt = runtimeEntityType.AddProperty(
                 "ChangedAt",
@@ -93,6 +103,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             names.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             names.AddAnnotation("Relational:ColumnType", "text");
 
+            var personnelLanguage = runtimeEntityType.AddProperty(
+                "PersonnelLanguage",
+                typeof(string),
+                propertyInfo: typeof(SettingsRow).GetProperty("PersonnelLanguage", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<PersonnelLanguage>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 8);
+            personnelLanguage.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            personnelLanguage.AddAnnotation("Relational:ColumnType", "text");
+            personnelLanguage.AddAnnotation("Relational:DefaultValue", "ru");
+
             var publicAddress = runtimeEntityType.AddProperty(
                 "PublicAddress",
                 typeof(string),
@@ -140,6 +161,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 maxLength: 200);
             signatory.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             signatory.AddAnnotation("Relational:ColumnType", "text");
+
+            var withoutMail = runtimeEntityType.AddProperty(
+                "WithoutMail",
+                typeof(bool),
+                propertyInfo: typeof(SettingsRow).GetProperty("WithoutMail", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<WithoutMail>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            withoutMail.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var key = runtimeEntityType.AddKey(
                 new[] { version });

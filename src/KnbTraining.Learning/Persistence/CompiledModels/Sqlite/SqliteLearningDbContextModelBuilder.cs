@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("59018103-be11-4294-b77c-c1662e20cc7f"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("7fb19c1c-b19c-45f4-9a48-bcbee62a2fec"), entityTypeCount: 60)
         {
         }
 
@@ -47,6 +47,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var outsideHead = OutsideHeadEntityType.Create(this);
             var peopleImport = PeopleImportEntityType.Create(this);
             var peopleImportPart = PeopleImportPartEntityType.Create(this);
+            var peopleImportSheet = PeopleImportSheetEntityType.Create(this);
             var savedMapping = SavedMappingEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var ledgerText = LedgerTextEntityType.Create(this);
@@ -65,6 +66,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
             var setupToken = SetupTokenEntityType.Create(this);
@@ -106,6 +108,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
+            PeopleImportSheetEntityType.CreateForeignKey1(peopleImportSheet, peopleImport);
             LessonProgressEntityType.CreateForeignKey1(lessonProgress, person);
             DeliveryEntityType.CreateForeignKey1(delivery, notice);
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
@@ -123,6 +126,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, appUser);
@@ -161,6 +165,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             OutsideHeadEntityType.CreateAnnotations(outsideHead);
             PeopleImportEntityType.CreateAnnotations(peopleImport);
             PeopleImportPartEntityType.CreateAnnotations(peopleImportPart);
+            PeopleImportSheetEntityType.CreateAnnotations(peopleImportSheet);
             SavedMappingEntityType.CreateAnnotations(savedMapping);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LedgerTextEntityType.CreateAnnotations(ledgerText);
@@ -179,6 +184,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
             SetupTokenEntityType.CreateAnnotations(setupToken);

@@ -82,6 +82,20 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    public void Elements_nested_deeper_than_programs_write_them_and_merged_cells_without_an_end_are_no_trap()
+    {
+        const int Deep = 100_000;
+        var nested = string.Concat(Enumerable.Repeat("<x>", Deep)) + string.Concat(Enumerable.Repeat("</x>", Deep));
+        Assert.Equal(new TableProblem(TableFault.BrokenWorkbook), Problem(Workbook.Of($"<row><c t=\"inlineStr\"><is>{nested}</is></c></row>")));
+        Assert.Equal(new TableProblem(TableFault.BrokenWorkbook), Problem(Workbook.Of("<row/>", shared: [nested])));
+
+        const string Rows = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c></row><row r=\"2\"><c r=\"C2\" t=\"str\"><v>b</v></c></row>";
+        string[] merges = ["C2:A2147483647", "A2147483647:C2", "A1:A2147483647"];
+        var lines = Read(Workbook.Of(Rows, $"<mergeCells>{string.Concat(merges.Select(range => $"<mergeCell ref=\"{range}\"/>"))}</mergeCells>"));
+        Assert.Equal([(1, "a"), (2, "a||b")], lines);
+    }
+
+    [Fact]
     public void A_packed_file_that_unpacks_to_far_more_than_it_is_ends_at_the_limit()
     {
         using var kept = new MemoryStream();
