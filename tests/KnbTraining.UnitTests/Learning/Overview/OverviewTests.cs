@@ -28,7 +28,7 @@ public sealed class OverviewTests
         var settings = await room.Get<SettingsStore>().CurrentAsync(None);
         var decided = await room.Get<SettingsService>().UpdateAsync(
             admin,
-            SettingsForm.From(settings) with { Names = Localized.Of("A", "А", "А"), SecurityContact = "Room 4", PublicAddress = "https://training.example" },
+            SettingsForm.From(settings) with { Names = Localized.Of("A", "А", "А"), SecurityContact = "Room 4", PublicAddress = "https://training.example", WithoutMail = true },
             settings.Version,
             None);
         Assert.True(decided.Ok, $"{decided}");
