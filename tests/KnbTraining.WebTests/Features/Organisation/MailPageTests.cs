@@ -30,7 +30,7 @@ public sealed class MailPageTests : AdminPageContext
         await TypeAsync(page, "UserName", "house");
         await TypeAsync(page, "Password", "Secret-2026");
         await TypeAsync(page, "To", "me@example.kz");
-        await page.Find("button[type=button]").ClickAsync(new());
+        await page.FindAll("button[type=button]")[^1].ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Connection refused", page.Find(".note.w").TextContent, StringComparison.Ordinal));
         Assert.Equal(0, (await Room.Get<MailServers>().FindAsync(viewer, None)).Value!.Version);
 
