@@ -70,8 +70,11 @@ public sealed class CycleHistoryProperties
         return Days.All(day => (one.On(day), other.On(day)) is var (known, told)
             && (known.ValidUntil, known.Cycle, known.End) == (told.ValidUntil, told.Cycle, told.End)
             && one.ReasonsOn(day).SequenceEqual(other.ReasonsOn(day))
-            && (known.Due == told.Due ? known.State == told.State : told.Due > known.Due && allowed.Contains(told.Due.Value))
+            && (known.Due == told.Due ? known.State == told.State : told.Due > known.Due && IsByGrace(told.Due.Value, one.ReasonsOn(day).Count()))
             && (known.State == told.State || (known.State, told.State) == (RequirementState.Overdue, RequirementState.Open)));
+
+        // Of several rules the earliest day counts: where one gives grace, that of another can come first, which is not later than the grace.
+        bool IsByGrace(DateOnly due, int reasons) => reasons == 1 ? allowed.Contains(due) : allowed.Any(last => last >= due);
     }
 
     [Property(MaxTest = 150)]
@@ -97,6 +100,11 @@ public sealed class CycleHistoryProperties
         var never = new CycleHistory(history.Events.Where(each => each != last), history.Reasons);
         return undone.Spans.SequenceEqual(never.Spans);
     }
+
+    // The first, of two rules that ask, was drawn long after the test was written.
+    [Fact]
+    public void News_that_once_failed_are_tried_each_time() => Assert.All([87UL, 158UL, 169UL], seed => Assert.True(
+        The_same_news_in_any_order_differ_in_due_days_alone_and_these_by_the_grace(seed) && Leave_moves_the_due_day_and_never_the_validity(seed)));
 
     [Fact]
     public void Terms_that_cannot_be_are_named()
