@@ -13,24 +13,7 @@ public sealed class CycleListSweep(
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
         [.. (await lists.ListRunningAsync(ct)).Select(list => new SweepPiece($"list {list.Id}", token => ApplyAsync(list, token)))];
 
-    private async Task<Refusal?> ApplyAsync(CycleList list, CancellationToken ct)
-    {
-        while (true)
-        {
-            var applied = await lists.ApplyPartAsync(list.Id, ct);
-            if (!applied.Ok)
-            {
-                return applied.Refused;
-            }
-
-            if (!applied.Value)
-            {
-                // Somebody may have come into the audience just while the list was being made.
-                return (await assignments.ApplyRuleAsync(list.RuleId, ct)).Refused;
-            }
-
-            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
-            await Task.Delay(Pause, TimeProvider.System, ct);
-        }
-    }
+    // Somebody may have come into the audience just while the list was being made.
+    private async Task<Refusal?> ApplyAsync(CycleList list, CancellationToken ct) =>
+        await InPartsAsync(next => lists.ApplyPartAsync(list.Id, next), Pause, ct) ?? (await assignments.ApplyRuleAsync(list.RuleId, ct)).Refused;
 }

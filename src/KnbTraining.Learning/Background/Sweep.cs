@@ -120,6 +120,25 @@ public abstract class Sweep(
         }
     }
 
+    /// <summary>Goes on with a work in parts, each in a transaction of its own, until none is left.</summary>
+    /// <param name="next">Does the next part; true while something is left.</param>
+    /// <param name="pause">What lies between two parts.</param>
+    /// <returns>Why it could not go on; null where it is done.</returns>
+    protected static async Task<Refusal?> InPartsAsync(Func<CancellationToken, Task<Result<bool>>> next, TimeSpan pause, CancellationToken ct)
+    {
+        while (true)
+        {
+            var done = await next(ct);
+            if (!done.Ok || !done.Value)
+            {
+                return done.Refused;
+            }
+
+            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
+            await Task.Delay(pause, TimeProvider.System, ct);
+        }
+    }
+
     private async Task EndAsync()
     {
         try

@@ -23,19 +23,7 @@ public sealed class ImportSweep(
         .. (await clearing.FindAsync(ct)).Select(id => new SweepPiece($"lines of import {id}", token => clearing.ClearAsync(id, token))),
     ];
 
-    private static async Task<Refusal?> RunAsync(Func<CancellationToken, Task<Result<bool>>> next, CancellationToken ct)
-    {
-        while (true)
-        {
-            var done = await next(ct);
-            if (!done.Ok || !done.Value)
-            {
-                // Where another process goes on with it, there is nothing to do here.
-                return done.Refused == Refusal.Conflict ? null : done.Refused;
-            }
-
-            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
-            await Task.Delay(Pause, TimeProvider.System, ct);
-        }
-    }
+    // Where another process goes on with it, there is nothing to do here.
+    private static async Task<Refusal?> RunAsync(Func<CancellationToken, Task<Result<bool>>> next, CancellationToken ct) =>
+        await InPartsAsync(next, Pause, ct) is { } refused && refused != Refusal.Conflict ? refused : null;
 }

@@ -11,20 +11,5 @@ public sealed class UnitMergeSweep(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     protected override async Task<IReadOnlyList<SweepPiece>> FindAsync(CancellationToken ct) =>
-        [.. (await merging.ListAsync(ct)).Select(unit => new SweepPiece($"unit {unit}", token => RunAsync(unit, token)))];
-
-    private async Task<Refusal?> RunAsync(Guid unit, CancellationToken ct)
-    {
-        while (true)
-        {
-            var done = await merging.GoOnAsync(unit, ct);
-            if (!done.Ok || !done.Value)
-            {
-                return done.Refused;
-            }
-
-            // Whoever answers now has the writer for as long as they need it: time that really passes, whatever the clock says.
-            await Task.Delay(Pause, TimeProvider.System, ct);
-        }
-    }
+        [.. (await merging.ListAsync(ct)).Select(unit => new SweepPiece($"unit {unit}", token => InPartsAsync(next => merging.GoOnAsync(unit, next), Pause, token)))];
 }
