@@ -26,6 +26,12 @@ public sealed record CycleView(
     Guid? OpenAttemptId,
     CycleState State)
 {
+    /// <summary>Why the course is not asked for today although it is open: waived, or suspended during a leave; null where it is asked for.</summary>
+    public RequirementState? Away { get; init; }
+
+    /// <summary>The last day of that; null where no end is known.</summary>
+    public DateOnly? AwayUntil { get; init; }
+
     /// <summary>When the open exam ends by itself; null where none is open.</summary>
     public DateTimeOffset? OpenDeadline { get; init; }
 
@@ -48,7 +54,8 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
         ArgumentNullException.ThrowIfNull(viewer);
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
-        var (cycles, lessons, open, examTime, certificates) = await store.ReadAsync(
+        var today = calendar.Today;
+        var (cycles, lessons, open, examTime, certificates, away) = await store.ReadAsync(
             async db => (
                 await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
@@ -62,7 +69,12 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                     .FirstOrDefaultAsync(ct),
                 await db.Certificates
                     .Where(certificate => certificate.PersonId == viewer.PersonId)
-                    .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct)),
+                    .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct),
+                await db.CycleSpans.On(today)
+                    .Where(span => span.PersonId == viewer.PersonId
+                        && (span.State == RequirementState.Waived || span.State == RequirementState.Suspended))
+                    .Select(span => new { span.CourseId, span.State, span.Until })
+                    .ToDictionaryAsync(span => span.CourseId, ct)),
             ct);
         var views =
             from cycle in cycles.DistinctBy(cycle => cycle.CourseId)
@@ -70,6 +82,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
             let course = edition.Courses[cycle.CourseId]
             let done = lessons.GetValueOrDefault(cycle.CourseId)
             let running = open.Find(attempt => attempt.CourseId == course.Id)
+            let aside = away.GetValueOrDefault(cycle.CourseId)
             let left = course.Lessons.Where(lesson => done?.Contains(lesson) != true).ToArray()
             select new CycleView(
                 course.Id,
@@ -83,8 +96,10 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                 left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
                 left.FirstOrDefault(),
                 running?.Id,
-                CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon))
+                CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, today, soon))
             {
+                Away = aside?.State,
+                AwayUntil = aside?.Until,
                 Acknowledgements = course.Acknowledgements,
                 OpenDeadline = running?.Deadline,
                 ExamMinutes = examTime.Untimed ? null : examTime.MinutesOf(course.Exam.Minutes),

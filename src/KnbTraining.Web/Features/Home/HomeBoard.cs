@@ -33,7 +33,8 @@ public sealed class HomeBoard
         ArgumentNullException.ThrowIfNull(refreshers);
         ArgumentNullException.ThrowIfNull(texts);
         _texts = texts;
-        Due = [.. cycles.Where(cycle => cycle.State != CycleState.Done).OrderBy(cycle => cycle.DueOn)];
+        Due = [.. cycles.Where(cycle => cycle.State != CycleState.Done && cycle.Away is null).OrderBy(cycle => cycle.DueOn)];
+        Away = [.. cycles.Where(cycle => cycle.State != CycleState.Done && cycle.Away is not null).OrderBy(cycle => cycle.DueOn)];
         var inCards = Due.SelectMany(cycle => cycle.Acknowledgements).ToHashSet(StringComparer.Ordinal);
         ToRead = [.. texts.Where(text => text.Standing.MayConfirm && !inCards.Contains(text.DocumentId))];
         Done = [.. cycles.Where(cycle => cycle.State == CycleState.Done).OrderByDescending(cycle => cycle.CompletedOn)];
@@ -48,6 +49,9 @@ public sealed class HomeBoard
 
     /// <summary>Not done, earliest due date first.</summary>
     public IReadOnlyList<CycleView> Due { get; }
+
+    /// <summary>Open, and not asked for today: waived, or suspended during a leave.</summary>
+    public IReadOnlyList<CycleView> Away { get; }
 
     /// <summary>Texts that may be confirmed now and stand in no card of a course.</summary>
     public IReadOnlyList<AcknowledgementView> ToRead { get; }

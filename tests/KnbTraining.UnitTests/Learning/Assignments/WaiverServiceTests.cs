@@ -2,6 +2,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Overview;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +61,8 @@ public sealed class WaiverServiceTests
         Assert.True((await ProposeAsync(manager.PersonId)).Ok);
         Assert.True((await waivers.DecideAsync(manager, (await queries.ListAsync(manager, "en", None))[0].Id, true, null, None)).Ok);
         Assert.Equal(RequirementState.Waived, await StateAsync());
+        var own = Assert.Single(await room.Get<OwnCourses>().MineAsync(learner, "en", None));
+        Assert.True(own is { Away: RequirementState.Waived, AwayUntil: not null }, $"{own}");
         var course = (await views.FindAsync(stranger, manager.PersonId, "en", None)).Refused;
         Assert.Equal(Refusal.NotFound, course);
         var waived = (await views.FindAsync(admin, learner.PersonId, "en", None)).Value!.Courses.Single().Events[0];

@@ -28,6 +28,14 @@ public sealed class HomeBoardTests
     }
 
     [Fact]
+    public void A_course_that_is_waived_or_waits_for_the_end_of_a_leave_is_not_due_and_not_hidden()
+    {
+        var waived = Cycle("waived", Day) with { Away = RequirementState.Waived, AwayUntil = Day };
+        var board = new HomeBoard([Cycle("due", Day), waived], [], [], []);
+        Assert.Equal((1, "due", "waived"), (board.DueCount, Assert.Single(board.Due).CourseId, Assert.Single(board.Away).CourseId));
+    }
+
+    [Fact]
     public void A_course_with_nothing_to_refresh_now_is_not_on_the_board()
     {
         Assert.Null(new HomeBoard([], [], [Refreshers("later", 0)], []).Refresher);
