@@ -121,7 +121,7 @@ public sealed partial class SlipsPage
 
     private string StateOf(SlipPerson person) =>
         person.State is AccountState.NotHandedOver or AccountState.HandedOver && person.Until is { } until
-            ? Texts[until <= Clock.Instant ? "State.RanOut" : $"State.{person.State}", LocalTime.Day(Clock.DayOf(until))]
+            ? Texts[until <= Clock.Instant ? "State.RanOut" : $"State.{person.State}", LocalTime.Day(Clock.DayOf(until).AddDays(-1))]
             : Texts[$"State.{person.State}", ""];
 
     private async Task MakeAsync()
