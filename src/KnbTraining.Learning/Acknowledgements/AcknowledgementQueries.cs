@@ -92,7 +92,7 @@ public sealed class AcknowledgementQueries(
             {
                 var found = await db.Acknowledgements
                     .Where(row => row.Id == id && row.ConfirmedAt != null)
-                    .Join(db.People.InScope(viewer), row => row.PersonId, person => person.Id, (row, person) => new { Row = row, person.Name, UnitName = person.Unit.Name })
+                    .Join(db.People.InScope(viewer), row => row.PersonId, person => person.Id, (row, person) => new { Row = row, person.Name, UnitName = person.Unit.NameIn(viewer.Language) })
                     .FirstOrDefaultAsync(ct);
                 return found is null
                     ? null

@@ -143,7 +143,7 @@ public sealed class AcknowledgementReport(
                 PersonId = person.Id,
                 Name = person.Name,
                 SortKey = person.SortKey,
-                UnitName = person.Unit.Name,
+                UnitName = person.Unit.NameIn(viewer.Language),
                 Path = person.Unit.Path,
                 CreatedAt = person.CreatedAt,
                 Count = span.Count,

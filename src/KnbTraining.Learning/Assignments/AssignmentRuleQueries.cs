@@ -150,7 +150,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             .Select(rule => new
             {
                 Rule = rule,
-                UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.Name).FirstOrDefault(),
+                UnitName = db.Units.Where(unit => unit.Path == rule.UnitPath).Select(unit => unit.NameIn(language)).FirstOrDefault(),
                 Open = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null),
                 Overdue = cycles.Count(cycle => cycle.RuleId == rule.Id && cycle.CompletedOn == null && cycle.DueOn < today),
                 Progress = db.CycleLists

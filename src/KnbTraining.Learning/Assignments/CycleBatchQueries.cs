@@ -62,7 +62,7 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
                     {
                         person.Id,
                         person.Name,
-                        Unit = person.Unit.Name,
+                        Unit = person.Unit.NameIn(admin.Language),
                         Span = spans
                             .Where(span => span.PersonId == person.Id)
                             .Select(span => new { span.State, span.Due, span.ValidUntil })

@@ -123,7 +123,7 @@ public sealed class CycleBatches(
         var meant = await db.People.InScope(admin)
             .Where(person => people.Contains(person.Id))
             .OrderBy(person => person.SortKey).ThenBy(person => person.Id)
-            .Select(person => new { person.Id, person.Name, Unit = person.Unit.Name, person.Active })
+            .Select(person => new { person.Id, person.Name, Unit = person.Unit.NameIn(admin.Language), person.Active })
             .ToListAsync(ct);
         var records = await CourseRecord.ReadAsync(db, form.CourseId, [.. meant.Select(person => person.Id)], ct);
         var approver = form.Act == BatchAct.Waive ? form.ApproverId : null;

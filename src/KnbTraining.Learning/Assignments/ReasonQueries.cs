@@ -34,7 +34,7 @@ public sealed class ReasonQueries(LearningStore store, EditionStore editions, Lo
                 var ids = asked.Select(reason => reason.RuleId).OfType<Guid>().Distinct().ToArray();
                 var rules = await db.AssignmentRules.AsNoTracking().Where(rule => ids.Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, ct);
                 var paths = rules.Values.Select(rule => rule.UnitPath).OfType<string>().Distinct().ToArray();
-                var units = await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.Name, ct);
+                var units = await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.NameIn(language), ct);
                 var spans = await db.CycleSpans.On(today)
                     .Where(span => span.PersonId == personId)
                     .Select(span => new { span.CourseId, span.Due, span.ValidUntil })

@@ -69,7 +69,7 @@ public sealed class WaiverQueries(LearningStore store, EditionStore editions, Lo
                                   {
                                       Proposal = proposal,
                                       Person = person.Name,
-                                      Unit = person.Unit.Name,
+                                      Unit = person.Unit.NameIn(language),
                                       Proposer = proposer.Name,
                                       Approver = approver.Name,
                                       IsOpen = cycle.CompletedOn == null && cycle.WithdrawnOn == null,

@@ -39,10 +39,10 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
         var db = write.Db;
         var holder = await db.People
             .Where(person => person.Id == attempt.PersonId)
-            .Select(person => new { person.Name, Unit = person.Unit.Name })
+            .Select(person => new { person.Name, Unit = person.Unit.NameIn(attempt.Language) })
             .FirstAsync(ct);
         var named = (await SettingsStore.NewestAsync(ct)(db))?.ToSettings().Names[attempt.Language];
-        var issuer = !string.IsNullOrWhiteSpace(named) ? named : await db.Units.Where(unit => unit.ParentId == null).OrderBy(unit => unit.Path).Select(unit => unit.Name).FirstAsync(ct);
+        var issuer = !string.IsNullOrWhiteSpace(named) ? named : await db.Units.Where(unit => unit.ParentId == null).OrderBy(unit => unit.Path).Select(unit => unit.NameIn(attempt.Language)).FirstAsync(ct);
         var facts = new CertificateFacts(
             attempt.PersonId,
             attempt.Id,

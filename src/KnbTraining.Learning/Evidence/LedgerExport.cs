@@ -37,7 +37,7 @@ public sealed class LedgerExport(LearningStore store, LedgerQueries queries, Che
             {
                 var rows = await queries.Filtered(db, filter).OrderBy(row => row.Number).Take(MostEntries + 1).ToListAsync(ct);
                 LedgerEntry[] found = [.. rows.Select(LedgerQueries.EntryOf)];
-                return (found, await LedgerQueries.NamesOfAsync(db, found, ct));
+                return (found, await LedgerQueries.NamesOfAsync(db, found, viewer.Language, ct));
             },
             ct);
         if (entries.Length is 0 or > MostEntries)

@@ -39,7 +39,7 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
                 var wanted = Math.Clamp(page, 1, Math.Max(1, pages));
                 var found = await rows.OrderByDescending(row => row.Number).Skip((wanted - 1) * PageSize).Take(PageSize).ToListAsync(ct);
                 LedgerEntry[] entries = [.. found.Select(EntryOf)];
-                return new LedgerPage(entries, await NamesOfAsync(db, entries, ct), wanted, pages, total);
+                return new LedgerPage(entries, await NamesOfAsync(db, entries, viewer.Language, ct), wanted, pages, total);
             },
             ct);
     }
@@ -114,7 +114,7 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
     internal static LedgerEntry EntryOf(LedgerRow row) =>
         new(row.Number, row.At, row.Kind, row.ActorId, row.SubjectPersonId, row.SubjectKey, row.Line, LedgerLine.Read(row.Line)?.Fact);
 
-    internal static async Task<LedgerNames> NamesOfAsync(LearningDbContext db, IReadOnlyList<LedgerEntry> entries, CancellationToken ct)
+    internal static async Task<LedgerNames> NamesOfAsync(LearningDbContext db, IReadOnlyList<LedgerEntry> entries, string language, CancellationToken ct)
     {
         var values = entries.Where(entry => entry.Fact is not null).SelectMany(entry => FactValues.Of(entry.Fact!)).Select(found => found.Value).ToHashSet();
         Guid[] ids = [.. values.OfType<Guid>().Concat(entries.Select(entry => entry.ActorId).OfType<Guid>()).Distinct()];
@@ -122,8 +122,8 @@ public sealed class LedgerQueries(LearningStore store, IOptions<LearningOptions>
         byte[][] hashes = [.. values.OfType<TextRef>().Select(text => Convert.FromHexString(text.ToString()))];
         return new LedgerNames(
             await db.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct),
-            await db.Units.Where(unit => ids.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Name, ct),
-            await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.Name, StringComparer.Ordinal, ct),
+            await db.Units.Where(unit => ids.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.NameIn(language), ct),
+            await db.Units.Where(unit => paths.Contains(unit.Path)).ToDictionaryAsync(unit => unit.Path, unit => unit.NameIn(language), StringComparer.Ordinal, ct),
             (await db.LedgerTexts.Where(text => hashes.Contains(text.Hash)).ToListAsync(ct)).ToDictionary(text => text.Ref, text => text.Text));
     }
 }

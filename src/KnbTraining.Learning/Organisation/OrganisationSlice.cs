@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Organisation;
@@ -5,6 +6,7 @@ namespace KnbTraining.Learning.Organisation;
 internal static class OrganisationSlice
 {
     public static IServiceCollection AddOrganisation(this IServiceCollection services) => services
+        .AddSingleton<IQueryExpressionInterceptor>(UnitNameTranslation.Instance)
         .AddSingleton<NameKeys>()
         .AddSingleton<RightsNews>()
         .AddSingleton<Rights>()

@@ -43,7 +43,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
                         person.Name,
                         db.Users.Where(user => user.PersonId == person.Id).Select(user => user.UserName!).FirstOrDefault() ?? "",
                         person.UnitId,
-                        person.Unit.Name,
+                        person.Unit.NameIn(viewer.Language),
                         person.HolderStatus,
                         person.Capacity,
                         person.Roles.OrderBy(role => role.Role).Select(role => role.Role).ToList(),
@@ -102,7 +102,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         }
 
         var one = found.Person;
-        return new PersonDetails(one.Id, PersonForm.Of(one, found.User), one.Unit.Name, one.ManagedUnit?.Name, one.Active, one.Employment) { Version = one.Version };
+        return new PersonDetails(one.Id, PersonForm.Of(one, found.User), one.Unit.NameIn(viewer.Language), one.ManagedUnit?.NameIn(viewer.Language), one.Active, one.Employment) { Version = one.Version };
     }
 
     /// <summary>The open units of the viewer's scope, each after its parent, siblings by name.</summary>

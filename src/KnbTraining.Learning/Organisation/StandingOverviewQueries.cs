@@ -25,14 +25,14 @@ public sealed class StandingOverviewQueries(LearningStore store, LocalCalendar c
                              where row.PersonId == personId && row.SeqOut == null
                              join unit in db.Units on row.UnitId equals unit.Id
                              orderby row.From
-                             select new StandingPeriod(row.From, row.Until, unit.Name, row.HolderStatus, row.Capacity, row.Employment)).ToListAsync(ct);
+                             select new StandingPeriod(row.From, row.Until, unit.NameIn(viewer.Language), row.HolderStatus, row.Capacity, row.Employment)).ToListAsync(ct);
         var changes = await (from change in db.StandingChanges
                              where change.PersonId == personId && change.SeqOut == null
                              orderby change.From descending, change.SeqIn descending
                              select new
                              {
                                  Change = change,
-                                 UnitName = db.Units.Where(unit => unit.Id == change.UnitId).Select(unit => unit.Name).FirstOrDefault(),
+                                 UnitName = db.Units.Where(unit => unit.Id == change.UnitId).Select(unit => unit.NameIn(viewer.Language)).FirstOrDefault(),
                                  At = db.LedgerRows.Where(row => row.Number == change.SeqIn).Select(row => (DateTimeOffset?)row.At).FirstOrDefault(),
                                  By = (from row in db.LedgerRows where row.Number == change.SeqIn join person in db.People on row.ActorId equals person.Id select person.Name).FirstOrDefault(),
                              }).ToListAsync(ct);

@@ -66,7 +66,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
 
                 if (people > 1)
                 {
-                    await AddAsync(missing, Lack.UnitsWithoutManager, WithoutManager(db, active).OrderBy(unit => unit.Path).Select(unit => unit.Name), ct);
+                    await AddAsync(missing, Lack.UnitsWithoutManager, WithoutManager(db, active).OrderBy(unit => unit.Path).Select(unit => unit.NameIn(viewer.Language)), ct);
                 }
 
                 return new HouseOverview(people, rules.Count, steps, backup, missing, lists ?? new RunningLists(0, 0, 0));

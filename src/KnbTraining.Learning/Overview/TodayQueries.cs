@@ -18,6 +18,9 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
     /// <summary>How many people a summary names.</summary>
     public const int MostNamed = 5;
 
+    // For queries that only count.
+    private const string NoLanguage = "";
+
     /// <returns>Nothing at all for somebody who answers for no unit.</returns>
     public async Task<ManagerToday> FindAsync(Viewer viewer, string language, CancellationToken ct)
     {
@@ -87,22 +90,22 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
     }
 
     private static IQueryable<Row> Needing(LearningDbContext db, Viewer viewer, DateOnly today, DateOnly soon) =>
-        Needing(db, Mine(db, viewer), today, soon);
+        Needing(db, Mine(db, viewer), today, soon, viewer.Language);
 
     /// <summary>How many courses of some people are in each need.</summary>
     internal static async Task<IReadOnlyDictionary<Need, int>> CountAsync(
         LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon, CancellationToken ct) =>
-        await Needing(db, people, today, soon)
+        await Needing(db, people, today, soon, NoLanguage)
             .GroupBy(row => row.Need)
             .Select(rows => new { Need = rows.Key, Count = rows.Count() })
             .ToDictionaryAsync(row => (Need)row.Need, row => row.Count, ct);
 
     /// <summary>Whether any course of some people is in any need.</summary>
     internal static Task<bool> AnyAsync(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon, CancellationToken ct) =>
-        Needing(db, people, today, soon).AnyAsync(ct);
+        Needing(db, people, today, soon, NoLanguage).AnyAsync(ct);
 
     // The first condition is that of RequirementQueries.ListOverdueAsync.
-    private static IQueryable<Row> Needing(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon) =>
+    private static IQueryable<Row> Needing(LearningDbContext db, IQueryable<Person> people, DateOnly today, DateOnly soon, string language) =>
         people
             .Join(
                 db.CycleSpans.On(today),
@@ -113,7 +116,7 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
                     PersonId = person.Id,
                     Name = person.Name,
                     SortKey = person.SortKey,
-                    UnitName = person.Unit.Name,
+                    UnitName = person.Unit.NameIn(language),
                     CourseId = span.CourseId,
                     Day = span.State == RequirementState.Valid || span.State == RequirementState.RenewalOpen ? span.ValidUntil : span.Due ?? span.ValidUntil,
                     Need =

@@ -2,6 +2,7 @@ using KnbTraining.Learning.Persistence.PostgreSql;
 using KnbTraining.Learning.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -43,12 +44,14 @@ internal static class DatabaseProvider
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
         };
         builder.UseSqlite(connection.ToString())
-            .AddInterceptors(new SqlitePragmas(options.BusyTimeout), new StoragePool(), provider.GetRequiredService<RightsWatch>());
+            .AddInterceptors(new SqlitePragmas(options.BusyTimeout), new StoragePool(), provider.GetRequiredService<RightsWatch>())
+            .AddInterceptors(provider.GetServices<IQueryExpressionInterceptor>());
     }
 
     private static void UsePostgreSql(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
         .UseNpgsql(PostgreSqlConnection.Of(provider.GetRequiredService<IOptions<LearningOptions>>().Value))
-        .AddInterceptors(new StoragePool(), new StorableTexts(), provider.GetRequiredService<RightsWatch>());
+        .AddInterceptors(new StoragePool(), new StorableTexts(), provider.GetRequiredService<RightsWatch>())
+        .AddInterceptors(provider.GetServices<IQueryExpressionInterceptor>());
 
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<LearningDbContext>
         where TContext : LearningDbContext

@@ -106,7 +106,7 @@ public static class PrivateFiles
 
         if (mended.Count > 0)
         {
-            logger.LogWarning("Others could read {Count} files or folders of the data folder; now only the service's user can: {Paths}", mended.Count, string.Join(", ", mended));
+            logger.LogWarning("Files and folders of the data folder that others could read, {Count} of them; now only the service's user can: {Paths}", mended.Count, string.Join(", ", mended));
         }
     }
 

@@ -67,11 +67,11 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
                 var ordered = without.OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id);
-                var rows = await SayAsync(db, page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize), filter, ct);
+                var rows = await SayAsync(db, page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize), filter, viewer.Language, ct);
                 return new AccessList(
                     held,
                     total,
-                    [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).Select(unit => new AccessUnit(unit.Id, unit.NameIn(viewer.Language), byUnit[unit.Id]))],
+                    [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(viewer.Language)).Select(unit => new AccessUnit(unit.Id, unit.NameIn(viewer.Language), byUnit[unit.Id]))],
                     rows,
                     shown,
                     pages);
@@ -79,7 +79,8 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
             ct);
     }
 
-    private static async Task<List<AccessRow>> SayAsync(LearningDbContext db, IQueryable<Holder> people, AccessFilter filter, CancellationToken ct)
+    private static async Task<List<AccessRow>> SayAsync(
+        LearningDbContext db, IQueryable<Holder> people, AccessFilter filter, string language, CancellationToken ct)
     {
         var (day, course) = (filter.Day, filter.CourseId);
         var spans = db.CycleSpans.On(day, filter.KnownAt).Where(span => span.CourseId == course);
@@ -89,7 +90,7 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
             {
                 row.Person.Id,
                 row.Person.Name,
-                Unit = db.Units.Where(unit => unit.Id == row.Standing.UnitId).Select(unit => unit.Name).FirstOrDefault(),
+                Unit = db.Units.Where(unit => unit.Id == row.Standing.UnitId).Select(unit => unit.NameIn(language)).FirstOrDefault(),
                 Span = spans.Where(span => span.PersonId == row.Person.Id).Select(span => new { span.State, span.ValidUntil }).FirstOrDefault(),
                 First = known.Where(other => other.PersonId == row.Person.Id && other.From <= day).Min(other => (DateOnly?)other.From),
                 Break = known

@@ -168,7 +168,7 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
                    Name = person.Name,
                    SortKey = person.SortKey,
                    Number = person.PersonnelNumber,
-                   UnitName = unit.Name,
+                   UnitName = unit.NameIn(viewer.Language),
                    UnitPath = unit.Path,
                    Holder = standing.HolderStatus,
                    CourseId = span.CourseId,

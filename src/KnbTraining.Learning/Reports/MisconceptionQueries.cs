@@ -35,7 +35,7 @@ public sealed class MisconceptionQueries(LearningStore store, EditionStore editi
                 await CountAsync(filter.Sums(db, viewer, rules), ct),
                 earlier is null ? [] : await CountAsync(earlier.Sums(db, viewer, rules), ct)),
             ct);
-        var columns = new UnitColumns(units, level);
+        var columns = new UnitColumns(units, level, language);
         var names = columns.All.ToDictionary(unit => unit.Id, unit => unit.NameIn(language));
         var past = before.ToLookup(count => count.Misconception, StringComparer.Ordinal);
         return

@@ -51,7 +51,7 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
                                  Last = own.Max(mistake => mistake.At),
                              })
                              join person in db.People.InScope(viewer) on own.PersonId equals person.Id
-                             select new { own.PersonId, person.Name, person.SortKey, UnitName = person.Unit.Name, own.Missed, own.Sure, own.Last };
+                             select new { own.PersonId, person.Name, person.SortKey, UnitName = person.Unit.NameIn(language), own.Missed, own.Sure, own.Last };
                 var total = await people.CountAsync(ct);
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);

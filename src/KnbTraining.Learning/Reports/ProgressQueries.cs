@@ -27,14 +27,14 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                 await CountAsync(db, viewer, asOf, soon, ct)),
             ct);
         var rows =
-            from unit in NameOrder.Tree(units, unit => unit.Path, unit => unit.Name)
+            from unit in NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(language))
             from course in counts.Where(count => count.Path.StartsWith(unit.Path, StringComparison.Ordinal))
                 .GroupBy(count => count.CourseId)
                 .OrderBy(course => TitleOf(course.Key), NameOrder.Comparer)
             let title = TitleOf(course.Key)
             select new UnitProgress(
                 unit.Id,
-                unit.Name,
+                unit.NameIn(language),
                 unit.Depth,
                 course.Key,
                 title,
@@ -51,7 +51,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
     public Task<string?> UnitNameAsync(Viewer viewer, Guid unitId, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return store.ReadAsync(db => db.Units.InScope(viewer).Where(unit => unit.Id == unitId).Select(unit => unit.Name).FirstOrDefaultAsync(ct), ct);
+        return store.ReadAsync(db => db.Units.InScope(viewer).Where(unit => unit.Id == unitId).Select(unit => unit.NameIn(viewer.Language)).FirstOrDefaultAsync(ct), ct);
     }
 
     /// <summary>The people behind a row of <see cref="ByUnitAsync"/>, as far as the viewer may see them, by name.</summary>
@@ -80,7 +80,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                             person.Id,
                             person.Name,
                             person.SortKey,
-                            UnitName = person.Unit.Name,
+                            UnitName = person.Unit.NameIn(viewer.Language),
                             standing.OpenDueOn,
                             standing.CompletedOn,
                             standing.ValidUntil,

@@ -54,7 +54,7 @@ public sealed class RequirementQueries(LearningStore store)
                         row.person.Name,
                         UnitName = standing
                             .Where(then => then.PersonId == row.person.Id)
-                            .Select(then => db.Units.Where(unit => unit.Id == then.UnitId).Select(unit => unit.Name).FirstOrDefault())
+                            .Select(then => db.Units.Where(unit => unit.Id == then.UnitId).Select(unit => unit.NameIn(viewer.Language)).FirstOrDefault())
                             .FirstOrDefault(),
                         row.span.State,
                         row.span.Due,

@@ -64,7 +64,7 @@ public sealed class TranscriptQueries(
     {
         var person = await db.People.InScope(viewer)
             .Where(one => one.Id == personId)
-            .Select(one => new TranscriptPerson(one.Id, one.Name, one.Unit.Name, one.HolderStatus, one.Capacity, one.Active))
+            .Select(one => new TranscriptPerson(one.Id, one.Name, one.Unit.NameIn(viewer.Language), one.HolderStatus, one.Capacity, one.Active))
             .FirstOrDefaultAsync(ct);
         if (person is null)
         {

@@ -11,7 +11,7 @@ internal sealed class UnitColumns
 
     /// <param name="units">Subtrees: each unit with all below it that is to be counted.</param>
     /// <param name="level">How far below the top of its subtree a column lies, from 0.</param>
-    public UnitColumns(IReadOnlyCollection<Unit> units, int level)
+    public UnitColumns(IReadOnlyCollection<Unit> units, int level, string language)
     {
         var byPath = units.ToDictionary(unit => unit.Path, StringComparer.Ordinal);
         var tops = new Dictionary<Guid, int>();
@@ -32,7 +32,7 @@ internal sealed class UnitColumns
             }
         }
 
-        All = [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.Name).Where(unit => _columns[unit.Id] == unit.Id)];
+        All = [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(language)).Where(unit => _columns[unit.Id] == unit.Id)];
 
         Unit? ParentOf(Unit unit) => unit.ParentId is null ? null : byPath.GetValueOrDefault(unit.Path[..(unit.Path.TrimEnd('/').LastIndexOf('/') + 1)]);
     }

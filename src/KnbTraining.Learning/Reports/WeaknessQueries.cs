@@ -30,7 +30,7 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
                 await CountAsync(db, filter.Sums(db, viewer, rules), ct),
                 await BehindAsync(db, filter.Sums(db, viewer, rules), ct)),
             ct);
-        var columns = new UnitColumns(units, level);
+        var columns = new UnitColumns(units, level, language);
         var byColumn = counts.ToLookup(count => (count.RuleId, columns.Of(count.UnitId)));
         var answers = counts.GroupBy(count => columns.Of(count.UnitId)).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Answers));
         var shown = columns.All.Where(unit => answers.ContainsKey(unit.Id)).ToArray();

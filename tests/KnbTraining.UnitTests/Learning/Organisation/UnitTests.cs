@@ -75,6 +75,31 @@ public sealed class UnitTests
         Assert.Equal(("Архив", "Мұрағат"), (await room.TextAsync(renamed.Before.NameRu), await room.TextAsync(renamed.After.NameKk)));
     }
 
+    // The same by SQL as by Unit.NameIn, whatever names a unit has.
+    [Fact]
+    public async Task Lists_name_a_unit_in_the_language_of_the_reader()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Named("Admin").With(Role.Administrator));
+        UnitNames[] all = [new("Мұрағат", "Архив", "Archive"), new(Ru: "Склад"), new("Кітапхана", En: "Library"), new(En: "Depot")];
+        foreach (var names in all)
+        {
+            var unit = (await room.Get<UnitService>().AddAsync(admin, names, root.Id, null, None)).Value;
+            await using var db = room.Open();
+            await room.AddAsync(new PersonBuilder().Named(names.First).In(await db.Units.SingleAsync(found => found.Id == unit, None)));
+        }
+
+        foreach (var language in new[] { "kk", "ru", "en", "" })
+        {
+            var listed = (await room.Get<PeopleQueries>().ListAsync(admin with { Language = language }, null, null, false, None)).People.Where(person => person.Id != admin.PersonId);
+            await using var db = room.Open();
+            var units = await db.Units.ToDictionaryAsync(unit => unit.Id, None);
+            Assert.Equal(all.Length, listed.Count());
+            Assert.All(listed, person => Assert.Equal(units[person.UnitId].NameIn(language), person.UnitName));
+        }
+    }
+
     [Fact]
     public async Task A_unit_is_closed_when_it_is_empty_and_merging_empties_it()
     {
