@@ -276,7 +276,7 @@ public sealed partial class LearningRoom : IAsyncDisposable
         {
             options.DataFolder = _folder;
             options.ContentFolder = EditionSample.Folder;
-            options.BusyTimeout = TimeSpan.FromMilliseconds(50);
+            options.BusyTimeout = Database.Patience;
             Database.Configure(options);
         });
         Database.AddInterceptors(collection, Plans, Reads, Commits, Commands);

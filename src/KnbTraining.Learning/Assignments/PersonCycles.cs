@@ -9,7 +9,7 @@ namespace KnbTraining.Learning.Assignments;
 /// Follows a person's standing: opens the courses of the assignments that mean the person now, ends open ones for which nobody asks any more, and
 /// moves due days for leaves.
 /// </summary>
-internal sealed class PersonCycles(LocalCalendar calendar)
+public sealed class PersonCycles(LocalCalendar calendar)
     : IFactHandler<PersonAdded>,
         IFactHandler<StandingChanged>,
         IFactHandler<StandingUndone>,
@@ -25,6 +25,14 @@ internal sealed class PersonCycles(LocalCalendar calendar)
     public Task HandleAsync(StoreWrite write, Actor actor, StandingBegan fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
 
     public Task HandleAsync(StoreWrite write, Actor actor, PersonActivated fact, CancellationToken ct) => FollowAsync(write, actor, fact.PersonId, ct);
+
+    /// <summary>Asks each of the queries once, for nobody, so that whoever holds the writer later need not wait for their first use.</summary>
+    internal async Task AskFirstAsync(StoreWrite unsaved, CancellationToken ct)
+    {
+        await FollowAsync(unsaved, Actor.Application, Guid.Empty, ct);
+        var none = await CourseRecord.ReadAsync(unsaved.Db, string.Empty, [], ct);
+        await CycleBook.FollowAsync(unsaved.Db, none.Values, string.Empty, calendar.Today, ct);
+    }
 
     private async Task FollowAsync(StoreWrite write, Actor actor, Guid personId, CancellationToken ct)
     {

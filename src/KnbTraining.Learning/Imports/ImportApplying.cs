@@ -11,7 +11,8 @@ namespace KnbTraining.Learning.Imports;
 /// Applies imports part by part, each in one short transaction. People who are new are added by sets, with one fact for each part, and their courses open
 /// afterwards as those of an assignment do; who is known is changed as by hand, with facts of their own.
 /// </summary>
-public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, AssignmentService assignments)
+public sealed class ImportApplying(
+    LearningStore store, LocalCalendar calendar, AssignmentService assignments, PersonCycles cycles, TimeProvider clock)
 {
     private readonly NewPeople _newPeople = new(calendar);
     private bool _hasAsked;
@@ -30,7 +31,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     {
         if (!_hasAsked)
         {
-            await store.ReadAsync(AskFirstAsync, ct);
+            await store.ReadAsync(db => AskFirstAsync(db, ct), ct);
             _hasAsked = true;
         }
 
@@ -62,13 +63,30 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     }
 
     // The first use of a query costs more than a whole part: each is asked once, for nothing, while nobody has to wait for the writer.
-    private static async Task<bool> AskFirstAsync(LearningDbContext db)
+    private async Task<bool> AskFirstAsync(LearningDbContext db, CancellationToken ct)
     {
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
-        await db.PeopleImports.FirstOrDefaultAsync(found => found.Id == Guid.Empty && found.State == ImportState.Applying);
-        await db.PeopleImportParts.FirstOrDefaultAsync(found => found.ImportId == Guid.Empty && found.Number == 0);
-        return await NewPeople.TakenAsync(db, [], CancellationToken.None) is not null;
+        await db.PeopleImports.FirstOrDefaultAsync(found => found.Id == Guid.Empty && found.State == ImportState.Applying, ct);
+        await db.PeopleImportParts.FirstOrDefaultAsync(found => found.ImportId == Guid.Empty && found.Number == 0, ct);
+        await NewPeople.TakenAsync(db, [], ct);
+        await StandingWriter.ReadAsync(db, Guid.Empty, ct);
+        await FindAsync(db, Guid.Empty, 0, ct);
+        await IsOpenAsync(db, Guid.Empty, ct);
+        await IsTakenAsync(db, Guid.Empty, string.Empty, string.Empty, ct);
+        await cycles.AskFirstAsync(new StoreWrite(db, clock), ct);
+        return true;
     }
+
+    private static async Task<(Person? Person, AppUser? User)> FindAsync(LearningDbContext db, Guid id, int version, CancellationToken ct) => (
+        await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == version, ct),
+        await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct));
+
+    private static Task<bool> IsOpenAsync(LearningDbContext db, Guid unit, CancellationToken ct) =>
+        db.Units.AnyAsync(found => found.Id == unit && found.ClosedOn == null, ct);
+
+    private static async Task<bool> IsTakenAsync(LearningDbContext db, Guid id, string? number, string? userName, CancellationToken ct) =>
+        await db.People.AnyAsync(other => other.PersonnelNumber == number && number != null && other.Id != id, ct)
+        || (userName is not null && await db.Users.AnyAsync(other => other.NormalizedUserName == userName && other.PersonId != id, ct));
 
     private async Task<(List<string> Lines, int Done)> ChangeAsync(StoreWrite write, PeopleImport import, PeopleImportPart part, CancellationToken ct)
     {
@@ -89,8 +107,7 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
     {
         var (db, id) = (write.Db, line.PersonId!.Value);
         var known = await StandingWriter.OpenAsync(db, id, ct);
-        var person = await db.People.Include(found => found.Roles).FirstOrDefaultAsync(found => found.Id == id && found.Version == line.Version, ct);
-        var user = await db.Users.FirstOrDefaultAsync(found => found.PersonId == id, ct);
+        var (person, user) = await FindAsync(db, id, line.Version, ct);
         var told = StandingChange.Told(id, line.From ?? line.Ends ?? calendar.Today, line.Parts, line.Ends, StandingSource.Import);
         var spans = StandingHistory.Of(known.Changes);
         if (person is null || told.Any(change => spans.On(change.From) is null))
@@ -98,14 +115,12 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             return ImportOutcome.LeftOut(line, ImportOutcome.Changed);
         }
 
-        if (line.Parts?.UnitId is { } unit && !await db.Units.AnyAsync(found => found.Id == unit && found.ClosedOn == null, ct))
+        if (line.Parts?.UnitId is { } unit && !await IsOpenAsync(db, unit, ct))
         {
             return ImportOutcome.LeftOut(line, ImportOutcome.UnitClosed);
         }
 
-        var name = line.UserName?.ToUpperInvariant();
-        if (await db.People.AnyAsync(other => other.PersonnelNumber == line.Number && line.Number != null && other.Id != id, ct)
-            || (name is not null && await db.Users.AnyAsync(other => other.NormalizedUserName == name && other.PersonId != id, ct)))
+        if (await IsTakenAsync(db, id, line.Number, line.UserName?.ToUpperInvariant(), ct))
         {
             return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
         }

@@ -65,10 +65,13 @@ public static class StandingWriter
     internal static async Task<KnownStanding> OpenAsync(LearningDbContext db, Guid personId, CancellationToken ct)
     {
         await db.LockNumbersAsync(NumberSeries.Standing, personId, ct);
-        return new KnownStanding(
-            await db.Standings.Where(row => row.PersonId == personId && row.SeqOut == null).ToListAsync(ct),
-            await db.StandingChanges.Where(change => change.PersonId == personId && change.SeqOut == null).ToListAsync(ct));
+        return await ReadAsync(db, personId, ct);
     }
+
+    /// <summary>As <see cref="OpenAsync"/>, and others may change it meanwhile.</summary>
+    internal static async Task<KnownStanding> ReadAsync(LearningDbContext db, Guid personId, CancellationToken ct) => new(
+        await db.Standings.Where(row => row.PersonId == personId && row.SeqOut == null).ToListAsync(ct),
+        await db.StandingChanges.Where(change => change.PersonId == personId && change.SeqOut == null).ToListAsync(ct));
 
     private static KnownStanding Replace(
         StoreWrite write,

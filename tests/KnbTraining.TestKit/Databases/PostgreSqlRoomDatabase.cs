@@ -46,6 +46,8 @@ internal sealed class PostgreSqlRoomDatabase(string folder, string? made) : Room
 
     public override DatabaseKind Kind => DatabaseKind.PostgreSql;
 
+    public override TimeSpan Patience => new LearningOptions().BusyTimeout;
+
     private string Name => _name ??= made is null ? _server.Create() : _server.Create("template0", made);
 
     private string Connection => _server.ConnectionTo(Name);

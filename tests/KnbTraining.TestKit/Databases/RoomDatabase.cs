@@ -44,6 +44,12 @@ public abstract class RoomDatabase(string folder)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such database."),
     };
 
+    /// <summary>
+    /// How long a write waits for a lock. A file is locked only where a test locks it, and then nobody waits for long; on a server rooms beside each
+    /// other really wait for each other, as nodes do.
+    /// </summary>
+    public virtual TimeSpan Patience => TimeSpan.FromMilliseconds(50);
+
     public abstract void Configure(LearningOptions options);
 
     /// <summary>Watches the usual contexts.</summary>
