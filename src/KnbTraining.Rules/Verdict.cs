@@ -60,3 +60,8 @@ public sealed record Verdict(
         return Duties.Order(StringComparer.Ordinal).SequenceEqual(other.Duties.Order(StringComparer.Ordinal));
     }
 }
+
+/// <summary>The two verdicts about one situation.</summary>
+/// <param name="InForce">Under the law in force on a day.</param>
+/// <param name="IfAdopted">As if the planned rules were adopted.</param>
+public sealed record TwoVerdicts(Verdict InForce, Verdict IfAdopted);

@@ -2,15 +2,10 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Analysis;
 
-/// <summary>The two verdicts about one situation.</summary>
-/// <param name="InForce">Under the law in force on the day of the table.</param>
-/// <param name="IfAdopted">As if the planned rules were adopted.</param>
-public sealed record ActCell(Verdict InForce, Verdict IfAdopted);
-
 /// <summary>One combination of the facts that matter.</summary>
 /// <param name="Facts">One for each of <see cref="ActTable.Dimensions"/>, in their order; empty where there are none.</param>
 /// <param name="Cells">One for each of <see cref="ActTable.Holders"/>, in their order.</param>
-public sealed record ActRow(IReadOnlyList<KeyValuePair<string, string>> Facts, IReadOnlyList<ActCell> Cells);
+public sealed record ActRow(IReadOnlyList<KeyValuePair<string, string>> Facts, IReadOnlyList<TwoVerdicts> Cells);
 
 /// <summary>
 /// The tabulation of the law about one act: every person, every combination of the facts that any rule about the act looks at, and the
@@ -37,10 +32,10 @@ public sealed record ActTable(string Act, IReadOnlyList<string> Holders, IReadOn
         return new ActTable(act, person.Values, others, [.. rows]);
     }
 
-    private static ActCell CellOf(RuleBook book, IEnumerable<KeyValuePair<string, string>> facts, DateOnly day)
+    private static TwoVerdicts CellOf(RuleBook book, IEnumerable<KeyValuePair<string, string>> facts, DateOnly day)
     {
         var situation = book.Vocabulary.Complete(facts);
-        return new ActCell(book.Evaluate(situation, new Law(day)), book.Evaluate(situation, new Law(day, IfAdopted: true)));
+        return new TwoVerdicts(book.Evaluate(situation, new Law(day)), book.Evaluate(situation, new Law(day, IfAdopted: true)));
     }
 
     private static IEnumerable<KeyValuePair<string, string>[]> Combinations(Dimension[] dimensions)

@@ -48,7 +48,7 @@ public sealed record LawMap(IReadOnlyList<string> Holders, IReadOnlyList<ActGrid
         // Where all lines say the same, one line without facts is easier to read.
         return new ActGrid(table.Act, Array.TrueForAll(lines, line => Same(line, lines[0])) ? [lines[0] with { Facts = null }] : lines);
 
-        MapCell Cell(ActCell cell)
+        MapCell Cell(TwoVerdicts cell)
         {
             var (shown, other) = law.IfAdopted ? (cell.IfAdopted, cell.InForce) : (cell.InForce, cell.IfAdopted);
             return new MapCell(shown, other, shown.Deciding.FirstOrDefault() is { } rule ? edition.Rules[rule.Id] : null);

@@ -28,6 +28,9 @@ public sealed record Course(
 /// <param name="Pass">Share of all points needed, in percent, 0 to 100.</param>
 public sealed record Blueprint(int Minutes, int Attempts, int CoolDownHours, int Pass, IReadOnlyList<BlueprintPart> Parts)
 {
+    /// <summary>True where nobody waits after any attempt.</summary>
+    public bool IsUnlimited => CoolDownHours == 0;
+
     /// <summary>Items in the exam.</summary>
     public int Count => Parts.Sum(part => part.Count);
 }

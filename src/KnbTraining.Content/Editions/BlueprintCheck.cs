@@ -1,5 +1,6 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Generators;
 
@@ -13,7 +14,9 @@ internal static class BlueprintCheck
 {
     public static void Run(Edition edition, ItemBank bank, FindingList findings)
     {
-        foreach (var course in edition.Courses.Values)
+        var courses = edition.Courses.Values.Select(course => (course, $"courses/{course.Id}.yaml"))
+            .Concat(edition.Briefings.Values.Select(briefing => (briefing.Course, VocabularyReader.Path)));
+        foreach (var (course, path) in courses)
         {
             var taken = new Dictionary<string, (BlueprintPart Part, int Place)>(StringComparer.Ordinal);
             foreach (var part in course.Exam.Parts.Where(part => part.Families.Any(family => bank.FindFamily(family) is not null)))
@@ -21,10 +24,9 @@ internal static class BlueprintCheck
                 var found = Enumerable.Range(0, part.Count).Count(place => Seat((part, place), bank, course, taken, new HashSet<string>(StringComparer.Ordinal)));
                 if (found < part.Count)
                 {
-                    var path = $"courses/{course.Id}.yaml";
                     findings.Add(
                         path,
-                        edition.Documents.LineOf(path, part.Id),
+                        edition.Documents.LineOf(path, path == VocabularyReader.Path ? course.Id[Briefing.Prefix.Length..] : part.Id),
                         $"The part '{part.Id}' asks {part.Count} questions and has families for {found}: a form asks about a rule in one way once, and of ten questions one about what is left open.",
                         "Let the part ask fewer questions, or add families.");
                 }

@@ -18,11 +18,19 @@ public sealed class Edition : IItemMaterial
 {
     private readonly DateOnly[] _turningDays;
     private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
+    private readonly Lazy<Dictionary<string, Briefing>> _briefings;
+    private readonly Lazy<Dictionary<string, Course>> _everyCourse;
 
     internal Edition(EditionParts parts)
     {
         Parts = parts;
         _turningDays = [.. parts.Rules.Values.SelectMany(rule => new[] { rule.Rule.Since, rule.Rule.Until }).OfType<DateOnly>().Distinct().Order()];
+        _briefings = new Lazy<Dictionary<string, Briefing>>(() => parts.Words.Briefings
+            .Select(text => Briefing.Of(text, parts.RuleBook, parts.Words, parts.Questions.Values, LawDates))
+            .ToDictionary(briefing => briefing.Course.Id, StringComparer.Ordinal));
+        _everyCourse = new Lazy<Dictionary<string, Course>>(() => parts.Courses.Values
+            .Concat(Briefings.Values.Select(briefing => briefing.Course))
+            .ToDictionary(course => course.Id, StringComparer.Ordinal));
     }
 
     internal EditionParts Parts { get; }
@@ -54,7 +62,14 @@ public sealed class Edition : IItemMaterial
 
     public IReadOnlyDictionary<string, Picture> Pictures => Parts.Pictures;
 
+    /// <summary>The courses that somebody has written. Those that follow from the rules are <see cref="Briefings"/>.</summary>
     public IReadOnlyDictionary<string, Course> Courses => Parts.Courses;
+
+    /// <summary>By the id of their course.</summary>
+    public IReadOnlyDictionary<string, Briefing> Briefings => _briefings.Value;
+
+    /// <summary>Everything that people may have to take: <see cref="Courses"/>, and the courses of <see cref="Briefings"/>.</summary>
+    public IReadOnlyDictionary<string, Course> EveryCourse => _everyCourse.Value;
 
     public IReadOnlyDictionary<string, AuthoredQuestion> Questions => Parts.Questions;
 
@@ -66,6 +81,11 @@ public sealed class Edition : IItemMaterial
 
     /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
     internal IEnumerable<DateOnly> LawDates => [DateOnly.MinValue, .. _turningDays.Where(day => day > DateOnly.MinValue)];
+
+    /// <summary>The lesson of a course or of a briefing.</summary>
+    /// <exception cref="KeyNotFoundException">The edition has no such lesson.</exception>
+    public Lesson LessonOf(string id) =>
+        Lessons.GetValueOrDefault(id) ?? Briefings.GetValueOrDefault(id)?.Lesson ?? throw new KeyNotFoundException($"The edition has no lesson '{id}'.");
 
     /// <summary>Everything that can be asked under the law of a date. Dates between two changes of the law share a bank.</summary>
     /// <param name="date">Local calendar date: for an attempt the day on which it began.</param>

@@ -36,6 +36,7 @@ public static class EditionCompiler
             CourseTextCheck.Run(edition, findings);
             LessonLengthCheck.Run(edition, findings);
             LessonCaseCheck.Run(edition, findings);
+            BriefingCheck.Run(edition, findings);
             if (published is not null)
             {
                 VersionCheck.Run(published, edition, findings);
@@ -97,6 +98,7 @@ public static class EditionCompiler
         {
             EditionCheck.Run(parts, findings);
             PictureCheck.Run(parts, findings);
+            BriefingCheck.Run(parts, findings);
         }
 
         return parts is null || findings.Count > 0 ? null : new Edition(parts);

@@ -25,7 +25,7 @@ public static class LessonTerms
     public static IReadOnlyList<string> Of(Edition edition, string lessonId)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        return Cache.GetValue(edition, ReadAll)[lessonId];
+        return Cache.GetValue(edition, ReadAll).GetValueOrDefault(lessonId) ?? [];
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadAll(Edition edition)

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
@@ -30,6 +31,9 @@ public sealed record CaseBlock(Situation Situation, bool IfAdopted, string Story
     /// <summary>The facts as its directive gives them, parted by single spaces. What is not named here was filled in.</summary>
     public string Given { get; init; } = string.Empty;
 }
+
+/// <summary>The cases that are judged differently once the reader's own facts have changed, before beside after, computed.</summary>
+public sealed record ChangesBlock(BriefingText Briefing) : LessonBlock;
 
 /// <summary>A question asked in the lesson, drawn from a family.</summary>
 public sealed record QuestionBlock(string Family) : LessonBlock;

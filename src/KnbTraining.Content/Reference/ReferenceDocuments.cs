@@ -40,6 +40,9 @@ public sealed record VocabularyText(
     public IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<string>> NeverBecomes { get; init; } =
         new Dictionary<(string, string), IReadOnlyList<string>>();
 
+    /// <summary>Changes of a person's own facts of which the person is briefed, in the order of the vocabulary.</summary>
+    public IReadOnlyList<BriefingText> Briefings { get; init; } = [];
+
     public bool IsNeverAsked(Situation situation) => IsOneOf(NeverAsked, situation);
 
     public bool IsOnlyCompared(Situation situation) => IsOneOf(OnlyCompared, situation);
@@ -58,6 +61,11 @@ public sealed record VocabularyText(
 /// <param name="Misconception">Id of the misconception behind it.</param>
 /// <param name="Beside">Ids of the duties that it may be taken for: beside another one it would be plainly off the topic.</param>
 public sealed record InventedDuty(string Id, LocalizedText Label, string Misconception, IReadOnlyList<string> Beside);
+
+/// <summary>What a briefing is about and how it is called. What it tells is computed.</summary>
+/// <param name="Id">Unique among briefings.</param>
+/// <param name="Summary">What it tells, in a sentence.</param>
+public sealed record BriefingText(string Id, PersonalChange Change, LocalizedText Title, LocalizedText Summary);
 
 /// <summary>A source document under a neutral label.</summary>
 /// <param name="Paragraphs">Number of its paragraphs; citations must stay within.</param>

@@ -31,5 +31,8 @@ internal static class AssignmentsSlice
         .AddFactHandler<StandingChanged, PersonCycles>()
         .AddFactHandler<StandingUndone, PersonCycles>()
         .AddFactHandler<StandingBegan, PersonCycles>()
-        .AddFactHandler<PersonActivated, PersonCycles>();
+        .AddFactHandler<PersonActivated, PersonCycles>()
+        .AddSingleton<BriefingCycles>()
+        .AddFactHandler<StandingChanged, BriefingCycles>()
+        .AddFactHandler<StandingUndone, BriefingCycles>();
 }

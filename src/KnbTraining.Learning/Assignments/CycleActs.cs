@@ -36,7 +36,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
             admin,
             async write =>
             {
-                if (!edition.Courses.TryGetValue(courseId, out var course))
+                if (!edition.EveryCourse.TryGetValue(courseId, out var course))
                 {
                     return Refusal.NotFound;
                 }
@@ -120,7 +120,7 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                 }
 
                 // Counting never shortens; a credit from before the cycle was opened completes it on the day on which it was opened.
-                var months = edition.Courses.GetValueOrDefault(record.CourseId)?.ValidityMonths ?? 1;
+                var months = edition.EveryCourse.GetValueOrDefault(record.CourseId)?.ValidityMonths ?? 1;
                 var until = RenewalDates.Later(validUntil ?? RenewalDates.AddMonths(on, months, on.Day), record.History.On(calendar.Today).ValidUntil);
                 var why = write.Text(record.PersonId, reason.Trim());
                 if (!isKept)

@@ -131,7 +131,7 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
                     batchId,
                     act,
                     courseId,
-                    edition.Courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId,
+                    edition.EveryCourse.GetValueOrDefault(courseId)?.Title[language] ?? courseId,
                     told.DayOf(first),
                     told.NameOf(first),
                     cycles.ConvertAll(row => MemberOf(

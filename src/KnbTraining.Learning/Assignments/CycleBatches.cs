@@ -27,7 +27,7 @@ public sealed class CycleBatches(
             return refusals.Refuse(admin, RefusedAct.Assignments);
         }
 
-        var course = (await editions.CurrentAsync(ct)).Edition.Courses.GetValueOrDefault(form.CourseId);
+        var course = (await editions.CurrentAsync(ct)).Edition.EveryCourse.GetValueOrDefault(form.CourseId);
         return FindFaults(form, people.Count, admin, course?.ValidityMonths) is { Any: true } findings
             ? new Refusal.Invalid(findings)
             : await store.ReadAsync(db => PlanAsync(db, admin, form, people, ct), ct);

@@ -26,7 +26,7 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
             .. found.Cycles.GroupBy(cycle => cycle.CourseId, StringComparer.Ordinal)
                 .Select(cycles => CourseOf(
                     cycles.Key,
-                    edition.Courses.GetValueOrDefault(cycles.Key)?.Title[language] ?? cycles.Key,
+                    edition.EveryCourse.GetValueOrDefault(cycles.Key)?.Title[language] ?? cycles.Key,
                     [.. cycles.OrderBy(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.Id)],
                     found,
                     [.. why[cycles.Key]],

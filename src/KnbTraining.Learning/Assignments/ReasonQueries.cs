@@ -44,7 +44,7 @@ public sealed class ReasonQueries(LearningStore store, EditionStore editions, Lo
                     var (audience, span) = (reason.RuleId is { } rule ? rules[rule].Audience : null, spans.GetValueOrDefault(reason.CourseId));
                     return new AskedCourse(
                         reason.CourseId,
-                        edition.Courses.GetValueOrDefault(reason.CourseId)?.Title[language] ?? reason.CourseId,
+                        edition.EveryCourse.GetValueOrDefault(reason.CourseId)?.Title[language] ?? reason.CourseId,
                         audience,
                         audience?.UnitPath is { } path ? units.GetValueOrDefault(path) : null,
                         reason.From,

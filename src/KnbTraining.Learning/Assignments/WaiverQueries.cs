@@ -84,7 +84,7 @@ public sealed class WaiverQueries(LearningStore store, EditionStore editions, Lo
                     row.Proposal.PersonId,
                     row.Person,
                     row.Unit,
-                    edition.Courses.GetValueOrDefault(row.Proposal.CourseId)?.Title[language] ?? row.Proposal.CourseId,
+                    edition.EveryCourse.GetValueOrDefault(row.Proposal.CourseId)?.Title[language] ?? row.Proposal.CourseId,
                     row.Proposal.Until,
                     row.DueOn,
                     told.TextOf(row.Proposal.Reason),

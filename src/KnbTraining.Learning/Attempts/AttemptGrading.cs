@@ -37,7 +37,7 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
                 }
 
                 var bank = edition.ItemsOn(attempt.LawDate);
-                var course = edition.Courses[attempt.CourseId];
+                var course = edition.EveryCourse[attempt.CourseId];
                 var answers = (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number];
                 var grading = Grader.Grade(bank, course, attempt.Items, answers);
                 var day = calendar.DateOf(now < attempt.Deadline ? now : attempt.Deadline);

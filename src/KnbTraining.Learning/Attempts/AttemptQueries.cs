@@ -95,7 +95,7 @@ public sealed class AttemptQueries(
     public async Task<IReadOnlyList<AttemptRow>> MineAsync(Viewer viewer, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         return await store.ReadAsync(
             async db =>
             {
@@ -155,7 +155,7 @@ public sealed class AttemptQueries(
         return new AttemptView(
             attemptId,
             form.CourseId,
-            bank.Edition.Courses[form.CourseId].Title[language],
+            bank.Edition.EveryCourse[form.CourseId].Title[language],
             form.Mode,
             progress.State,
             form.EditionNumber,

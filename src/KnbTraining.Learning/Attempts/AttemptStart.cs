@@ -44,7 +44,7 @@ public sealed class AttemptStart(
     internal async Task<Result<Guid>> StartAsync(Viewer viewer, string courseId, AttemptMode mode, string language, CancellationToken ct)
     {
         var current = await editions.CurrentAsync(ct);
-        if (!current.Edition.Courses.TryGetValue(courseId, out var course))
+        if (!current.Edition.EveryCourse.TryGetValue(courseId, out var course))
         {
             return Refusal.NotFound;
         }

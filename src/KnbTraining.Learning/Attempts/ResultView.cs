@@ -10,7 +10,7 @@ internal static class ResultView
     public static AttemptResultView Of(AttemptRecord record, string personName, ItemBank bank, string language)
     {
         var attempt = record.Attempt;
-        var course = bank.Edition.Courses[attempt.CourseId];
+        var course = bank.Edition.EveryCourse[attempt.CourseId];
         var parts = Grader.GradeParts(course.Exam, [.. attempt.Items.Select(item => (item.Part, item.Score ?? 0))]);
         return new AttemptResultView(
             attempt.Id,

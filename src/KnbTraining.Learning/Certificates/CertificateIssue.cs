@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -23,6 +24,12 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
         // Grading has just used this edition, so it is in memory.
         var edition = (await editions.FindAsync(fact.Edition, ct)).Edition;
         var attempt = await write.Db.Attempts.FirstAsync(found => found.Id == fact.AttemptId, ct);
+        if (Briefing.IsId(attempt.CourseId))
+        {
+            // A few questions about what was just read certify nothing.
+            return;
+        }
+
         await IssueAsync(write, attempt, edition.Courses[attempt.CourseId].Title, calendar.DateOf(fact.SubmittedAt), ct);
     }
 

@@ -13,7 +13,7 @@ public sealed class LessonService(LearningStore store, EditionStore editions, Ti
         ArgumentNullException.ThrowIfNull(courseId);
         ArgumentNullException.ThrowIfNull(lessonId);
         var current = await editions.CurrentAsync(ct);
-        if (!current.Edition.Courses.TryGetValue(courseId, out var course) || !course.Lessons.Contains(lessonId, StringComparer.Ordinal))
+        if (!current.Edition.EveryCourse.TryGetValue(courseId, out var course) || !course.Lessons.Contains(lessonId, StringComparer.Ordinal))
         {
             return Refusal.NotFound;
         }

@@ -45,7 +45,7 @@ public sealed class DueCalendar(LearningStore store, EditionStore editions, Publ
 
     private async Task<IReadOnlyList<CalendarDay>> DaysAsync(Guid personId, string language, IReadOnlyCollection<Guid>? only, CancellationToken ct)
     {
-        var (today, courses) = (calendar.Today, (await editions.CurrentAsync(ct)).Edition.Courses);
+        var (today, courses) = (calendar.Today, (await editions.CurrentAsync(ct)).Edition.EveryCourse);
         var since = today.AddDays(-CancelsFor);
         var (cycles, spans) = await store.ReadAsync(
             async db => (

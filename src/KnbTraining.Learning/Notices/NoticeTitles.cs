@@ -17,6 +17,6 @@ internal static class NoticeTitles
         NoticeKind.TextToConfirm => edition.Acknowledgements.GetValueOrDefault(notice.Subject)?[language].Title ?? notice.Subject,
         NoticeKind.Week => "",
         NoticeKind.ReviewWaiting => EditionContents.TitleOf(edition, notice.Subject, language),
-        _ => edition.Courses.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,
+        _ => edition.EveryCourse.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,
     };
 }

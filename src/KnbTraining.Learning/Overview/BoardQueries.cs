@@ -29,7 +29,7 @@ public sealed class BoardQueries(LearningStore store, EditionStore editions, Loc
     public async Task<Result<UnitBoard>> FindAsync(Viewer viewer, Guid unitId, bool below, int page, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var (today, courses) = (calendar.Today, (await editions.CurrentAsync(ct)).Edition.Courses);
+        var (today, courses) = (calendar.Today, (await editions.CurrentAsync(ct)).Edition.EveryCourse);
         return await store.ReadAsync<Result<UnitBoard>>(
             async db =>
             {

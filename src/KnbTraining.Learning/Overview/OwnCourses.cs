@@ -78,8 +78,8 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
             ct);
         var views =
             from cycle in cycles.DistinctBy(cycle => cycle.CourseId)
-            where edition.Courses.ContainsKey(cycle.CourseId)
-            let course = edition.Courses[cycle.CourseId]
+            where edition.EveryCourse.ContainsKey(cycle.CourseId)
+            let course = edition.EveryCourse[cycle.CourseId]
             let done = lessons.GetValueOrDefault(cycle.CourseId)
             let running = open.Find(attempt => attempt.CourseId == course.Id)
             let aside = away.GetValueOrDefault(cycle.CourseId)
@@ -93,7 +93,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                 cycle.ValidUntil,
                 course.Lessons.Count - left.Length,
                 course.Lessons.Count,
-                left.Sum(lesson => edition.Lessons[lesson][language].Minutes),
+                left.Sum(lesson => edition.LessonOf(lesson)[language].Minutes),
                 left.FirstOrDefault(),
                 running?.Id,
                 CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, today, soon))

@@ -72,7 +72,7 @@ public sealed class TodayQueries(LearningStore store, EditionStore editions, Loc
 
     private async Task<Func<string, string>> TitlesAsync(string language, CancellationToken ct)
     {
-        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         return course => courses.GetValueOrDefault(course)?.Title[language] ?? course;
     }
 

@@ -12,7 +12,7 @@ internal sealed class ComplianceExport(ComplianceQueries compliance, EditionStor
     public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
         if (!Choices.TryRead<ComplianceState>(asked.Choice, out var state)
-            || (asked.Course is { } course && !(await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)))
+            || (asked.Course is { } course && !(await editions.CurrentAsync(ct)).Edition.EveryCourse.ContainsKey(course)))
         {
             return null;
         }

@@ -90,7 +90,7 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(filter);
-        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         var soon = filter.Day.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         return await store.ReadAsync(
             async db =>

@@ -11,7 +11,7 @@ internal sealed class ExceptionExport(ExceptionQueries exceptions, EditionStore 
     public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
         if (!Choices.TryRead<ExceptionKind>(asked.Choice, out var kind)
-            || (asked.Course is { } course && !(await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course)))
+            || (asked.Course is { } course && !(await editions.CurrentAsync(ct)).Edition.EveryCourse.ContainsKey(course)))
         {
             return null;
         }

@@ -78,7 +78,7 @@ public sealed class ExceptionQueries(LearningStore store, EditionStore editions,
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(filter);
-        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         return await store.ReadAsync(
             async db =>
             {

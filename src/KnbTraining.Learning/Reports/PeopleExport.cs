@@ -10,7 +10,7 @@ internal sealed class PeopleExport(ProgressQueries progress, EditionStore editio
 {
     public override async Task<ReportFile?> ReadAsync(Viewer viewer, ReportQuestion asked, CancellationToken ct)
     {
-        if (asked is not { UnitId: { } unit, Course: { } course } || !(await editions.CurrentAsync(ct)).Edition.Courses.ContainsKey(course))
+        if (asked is not { UnitId: { } unit, Course: { } course } || !(await editions.CurrentAsync(ct)).Edition.EveryCourse.ContainsKey(course))
         {
             return null;
         }

@@ -19,7 +19,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
     public async Task<IReadOnlyList<UnitProgress>> ByUnitAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var courses = (await editions.CurrentAsync(ct)).Edition.Courses;
+        var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         var (units, counts) = await store.ReadAsync(
             async db => (

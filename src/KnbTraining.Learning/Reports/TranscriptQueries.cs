@@ -21,7 +21,7 @@ public sealed class TranscriptQueries(
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        string TitleOf(string courseId) => edition.Courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId;
+        string TitleOf(string courseId) => edition.EveryCourse.GetValueOrDefault(courseId)?.Title[language] ?? courseId;
         var found = await store.ReadAsync(db => ReadAsync(db, viewer, personId, ct), ct);
         if (found is null)
         {

@@ -83,6 +83,7 @@ internal static class VocabularyReader
             NeverAsked = [.. fields.OptionalMaps("never-asked").Select(entry => Conditions(entry))],
             OnlyCompared = [.. fields.OptionalMaps("only-compared").Select(entry => Conditions(entry))],
             NeverBecomes = neverBecomes,
+            Briefings = [.. fields.OptionalMaps("briefings").Select(Briefing)],
         };
         if (dimensions.TrueForAll(dimension => dimension.Role == DimensionRole.Circumstance))
         {
@@ -122,6 +123,18 @@ internal static class VocabularyReader
         {
             never[(dimension, value)] = fields!.Texts(value);
         }
+    }
+
+    private static BriefingText Briefing(FieldReader fields)
+    {
+        var to = fields.Map("to");
+        var briefing = new BriefingText(
+            fields.Id(),
+            new PersonalChange(Conditions(fields.Map("from")), to?.Entries.ToDictionary(entry => entry.Key, entry => to.Text(entry.Key), StringComparer.Ordinal) ?? []),
+            fields.Localized("title"),
+            fields.Localized("summary"));
+        fields.Finish();
+        return briefing;
     }
 
     private static InventedDuty InventedDuty(FieldReader fields)

@@ -70,7 +70,7 @@ public sealed record CourseOverview(
             course.ValidityMonths,
             [.. course.Lessons.Select((id, index) =>
             {
-                var text = edition.Lessons[id][language];
+                var text = edition.LessonOf(id)[language];
                 return new LessonEntry(index + 1, id, text.Title, text.Summary, text.Minutes, done.Contains(id));
             })],
             course.Exam,

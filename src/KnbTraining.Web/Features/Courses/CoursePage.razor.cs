@@ -82,7 +82,7 @@ public sealed partial class CoursePage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var edition = (await Editions.CurrentAsync(_leaving.Token)).Edition;
-        if (!edition.Courses.TryGetValue(CourseId, out var course))
+        if (!edition.EveryCourse.TryGetValue(CourseId, out var course))
         {
             _missing = true;
             return;

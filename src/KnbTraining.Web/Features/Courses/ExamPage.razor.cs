@@ -59,7 +59,7 @@ public sealed partial class ExamPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var edition = (await Editions.CurrentAsync(_leaving.Token)).Edition;
-        if (!edition.Courses.TryGetValue(CourseId, out var course))
+        if (!edition.EveryCourse.TryGetValue(CourseId, out var course))
         {
             _missing = true;
             return;

@@ -14,13 +14,13 @@ public sealed record LessonPlace(Course Course, string LessonId, int Number, Les
     public static LessonPlace? Find(Edition edition, string courseId, string lessonId, string language)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        if (!edition.Courses.TryGetValue(courseId, out var course))
+        if (!edition.EveryCourse.TryGetValue(courseId, out var course))
         {
             return null;
         }
 
         var index = course.Lessons.ToList().IndexOf(lessonId);
-        return index < 0 ? null : new LessonPlace(course, lessonId, index + 1, edition.Lessons[lessonId][language]);
+        return index < 0 ? null : new LessonPlace(course, lessonId, index + 1, edition.LessonOf(lessonId)[language]);
     }
 
     /// <summary>What to read next: the next unread lesson after this one, else the first unread one, else null.</summary>

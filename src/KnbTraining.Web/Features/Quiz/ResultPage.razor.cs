@@ -101,7 +101,7 @@ public sealed partial class ResultPage
             _nextRefresher = refreshers.FirstOrDefault(mine => mine.CourseId == result.CourseId)?.NextOn;
         }
 
-        if (OwnPass && edition.Courses.TryGetValue(result.CourseId, out var course))
+        if (OwnPass && edition.EveryCourse.TryGetValue(result.CourseId, out var course))
         {
             var mine = await Acknowledgements.MineAsync(viewer, Cultures.CurrentLanguage, ct);
             _textsLeft = [.. mine.Of(course.Acknowledgements).Where(text => text.Standing.IsDue)];

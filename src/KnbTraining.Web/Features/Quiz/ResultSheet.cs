@@ -28,7 +28,7 @@ public sealed class ResultSheet
         Result = result;
         _edition = edition;
         _language = language;
-        _course = edition.Courses.GetValueOrDefault(result.CourseId);
+        _course = edition.EveryCourse.GetValueOrDefault(result.CourseId);
         Missed = [.. result.Items.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong)];
         Right = [.. result.Items.Where(item => item.Score >= 1)];
     }
@@ -107,7 +107,7 @@ public sealed class ResultSheet
         _ => false,
     };
 
-    private IReadOnlyList<LessonBlock> BlocksOf(string lesson) => _edition.Lessons[lesson][_language].Blocks;
+    private IReadOnlyList<LessonBlock> BlocksOf(string lesson) => _edition.LessonOf(lesson)[_language].Blocks;
 
-    private string TitleOf(string lesson) => _edition.Lessons[lesson][_language].Title;
+    private string TitleOf(string lesson) => _edition.LessonOf(lesson)[_language].Title;
 }

@@ -98,7 +98,7 @@ public sealed class AssignmentTests
         await using var db = room.Open();
         Assert.Equal(0, await db.Cycles.CountAsync(None));
         Assert.True((await service.UpdateAsync(admin, id, form with { HolderStatus = HolderStatus.Current }, await room.VersionOfAsync(id), None)).Ok);
-        Assert.Equal(id, (await db.Cycles.SingleAsync(None)).PersonId);
+        Assert.Equal(id, (await db.Cycles.SingleAsync(cycle => cycle.CourseId == EditionSample.Course, None)).PersonId);
     }
 
     [Fact]

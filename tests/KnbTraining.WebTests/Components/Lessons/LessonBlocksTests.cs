@@ -22,7 +22,7 @@ public sealed class LessonBlocksTests : BunitContext
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var lesson in EditionSample.Edition.Lessons.Keys)
+            foreach (var lesson in EditionSample.Edition.Lessons.Keys.Concat(EditionSample.Edition.Briefings.Keys))
             {
                 foreach (var language in Languages.All)
                 {
@@ -38,9 +38,27 @@ public sealed class LessonBlocksTests : BunitContext
     [MemberData(nameof(Lessons))]
     public void Every_shipped_lesson_can_be_shown_and_its_questions_keep_their_answers(string lesson, string language)
     {
-        var view = Show(EditionSample.Edition.Lessons[lesson][language].Blocks, language);
+        var view = Show(EditionSample.Edition.LessonOf(lesson)[language].Blocks, language);
         Assert.All(view.FindAll(".ask"), question => Assert.Empty(question.QuerySelectorAll(".right, .wrong, .why, .tag")));
         Assert.Equal(view.FindAll("[id]").Select(element => element.Id).Distinct().Count(), view.FindAll("[id]").Count);
+    }
+
+    [Fact]
+    public void A_briefing_tells_each_case_before_and_after_what_is_planned_and_which_duties_begin_and_end()
+    {
+        var view = Show(EditionSample.Edition.LessonOf("briefing.clearance-ended")["en"].Blocks);
+        var cases = view.FindAll(".worked");
+        Assert.Equal(2, cases.Count);
+        string[] told =
+        [
+            "What happens: travel abroad · Approval of the trip: missing", "Before Administrative liability", "From now on No administrative liability",
+            "If the plan is adopted Administrative liability Planned", "New duty. Respect the travel limits set in the clearance agreement while they run",
+        ];
+        var words = string.Join(' ', cases[0].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(told, part => Assert.Contains(part, words, StringComparison.Ordinal));
+        Assert.DoesNotContain("If the plan is adopted", cases[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("No longer a duty. Obtain the head's approval before travelling abroad", view.Find(".turns").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(view.FindAll(".rule"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using KnbTraining.TestKit.Content;
+using KnbTraining.Web.Components.Situations;
 using KnbTraining.Web.Features.Lawbook;
 
 namespace KnbTraining.WebTests.Features.Lawbook;

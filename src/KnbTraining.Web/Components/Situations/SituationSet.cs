@@ -1,7 +1,7 @@
 using KnbTraining.Content.Reference;
 using KnbTraining.Rules;
 
-namespace KnbTraining.Web.Features.Lawbook;
+namespace KnbTraining.Web.Components.Situations;
 
 /// <summary>Several situations in few words.</summary>
 internal static class SituationSet
@@ -11,7 +11,9 @@ internal static class SituationSet
     /// otherwise one line each. Dimensions that take every value are left out.
     /// </summary>
     /// <param name="or">The word between two values, with its spaces.</param>
-    public static IReadOnlyList<string> Describe(Vocabulary vocabulary, VocabularyText words, IReadOnlyList<Situation> situations, string or, string language)
+    /// <param name="told">Dimensions that the reader knows already.</param>
+    public static IReadOnlyList<string> Describe(
+        Vocabulary vocabulary, VocabularyText words, IReadOnlyList<Situation> situations, string or, string language, params string[] told)
     {
         var values = vocabulary.Dimensions
             .Select(dimension => (Dimension: dimension, Taken: dimension.Values.Where(value => situations.Any(situation => situation[dimension.Id] == value)).ToArray()))
@@ -21,11 +23,13 @@ internal static class SituationSet
             && situation.Facts.Count == values.Length);
         if (covered != situations.Count || situations.Any(situation => situation.Facts.Count != values.Length))
         {
-            return [.. situations.Select(situation => string.Join(" · ", situation.Facts.Select(fact => Say(words, fact.Key, [fact.Value], or, language))))];
+            return [.. situations.Select(situation => string.Join(" · ", situation.Facts.Where(fact => !told.Contains(fact.Key, StringComparer.Ordinal)).Select(fact => Say(words, fact.Key, [fact.Value], or, language)))).Distinct(StringComparer.Ordinal)];
         }
 
-        var told = values.Where(entry => entry.Taken.Length < entry.Dimension.Values.Count).Select(entry => Say(words, entry.Dimension.Id, entry.Taken, or, language));
-        return [string.Join(" · ", told)];
+        var said = values
+            .Where(entry => entry.Taken.Length < entry.Dimension.Values.Count && !told.Contains(entry.Dimension.Id, StringComparer.Ordinal))
+            .Select(entry => Say(words, entry.Dimension.Id, entry.Taken, or, language));
+        return [string.Join(" · ", said)];
     }
 
     private static string Say(VocabularyText words, string dimension, IEnumerable<string> values, string or, string language) =>
