@@ -55,7 +55,9 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
             return names.People.GetValueOrDefault(person);
         }
 
-        return Guid.TryParse(entry.SubjectKey, out var unit) ? names.Units.GetValueOrDefault(unit) : entry.SubjectKey;
+        return Guid.TryParse(entry.SubjectKey, out var unit) ? names.Units.GetValueOrDefault(unit)
+            : entry.SubjectKey is { } key ? names.Titles.GetValueOrDefault(key, key)
+            : null;
     }
 
     private IEnumerable<EntryDetail> DetailsOf(string name, object? value, LedgerNames names) => value switch
@@ -66,6 +68,8 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         FactList<SettingsChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
         IFactPart part => FactShape.Of(part.GetType()).Properties.SelectMany(property => DetailsOf(property.Name, property.GetValue(part), names)),
         System.Collections.IEnumerable values => Listed(name, values, names) is { Length: > 0 } said ? [new EntryDetail(Label(name), said)] : [],
+        // Parts of a list are counted from 0 in the line, and from 1 by everybody else.
+        int part when name == "Part" => [new EntryDetail(Label(name), (part + 1).ToString(CultureInfo.InvariantCulture))],
         _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), said)] : [],
     };
 
@@ -101,6 +105,7 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         Guid id => names.People.GetValueOrDefault(id) ?? names.Units.GetValueOrDefault(id),
         TextRef text => names.Texts.TryGetValue(text, out var words) ? words ?? texts["Erased"] : texts["Missing"],
         Slug slug when names.UnitPaths.TryGetValue(slug.ToString(), out var unit) => unit,
+        Slug slug when names.Titles.TryGetValue(slug.ToString(), out var title) => title,
         bool truth => texts[truth ? "Yes" : "No"],
         Enum one => texts[$"Value.{one.GetType().Name}.{one}"],
         DateOnly day => LocalTime.Day(day),
