@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -70,8 +71,11 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         System.Collections.IEnumerable values => Listed(name, values, names) is { Length: > 0 } said ? [new EntryDetail(Label(name), said)] : [],
         // Parts of a list are counted from 0 in the line, and from 1 by everybody else.
         int part when name == "Part" => [new EntryDetail(Label(name), (part + 1).ToString(CultureInfo.InvariantCulture))],
-        _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), said)] : [],
+        _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), LanguageNamed(name, said))] : [],
     };
+
+    private static string LanguageNamed(string name, string said) =>
+        name is "Language" or "PersonnelLanguage" && Languages.All.Contains(said, StringComparer.Ordinal) ? Languages.Of(said).Name : said;
 
     private IEnumerable<EntryDetail> ChangesOf(Fact fact, LedgerNames names)
     {
@@ -88,7 +92,7 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
     }
 
     private EntryDetail Changed(string name, object? before, object? after, LedgerNames names) =>
-        new(Label(name), texts["Changed", Whole(name, before, names), Whole(name, after, names)]);
+        new(Label(name), texts["Changed", LanguageNamed(name, Whole(name, before, names)), LanguageNamed(name, Whole(name, after, names))]);
 
     private string Whole(string name, object? value, LedgerNames names) =>
         (value is System.Collections.IEnumerable values ? Listed(name, values, names) : Said(value, names)) is { Length: > 0 } said ? said : texts["Nothing"];

@@ -15,7 +15,7 @@ namespace KnbTraining.Web.Features.Search;
 public sealed partial class SearchPage
 {
     /// <summary>Most places of one kind that the page shows.</summary>
-    public const int MostShown = 20;
+    public const int MostShown = 10;
 
     private readonly Dictionary<string, string> _courses = new(StringComparer.Ordinal);
     private IReadOnlyList<SearchEntry> _found = [];
