@@ -1,6 +1,6 @@
 namespace KnbTraining.Web.Features.Search;
 
-/// <summary>What can be found, in the order in which the page shows it.</summary>
+/// <summary>What can be found, in the order in which the page shows it where each fits as well.</summary>
 public enum FoundKind
 {
     Lesson,

@@ -20,7 +20,7 @@ public sealed class SearchIndex
 
     public static SearchIndex Of(Edition edition) => Cache.GetValue(edition, key => new SearchIndex(key));
 
-    /// <summary>What holds all words of a query, by kind and by how well it fits; each thing once, in the reader's language where it fits there.</summary>
+    /// <summary>What holds all words of a query, the kind that fits best first; each thing once, in the reader's language where it fits there.</summary>
     public IReadOnlyList<SearchEntry> Find(string? query, string language)
     {
         var typed = SearchWords.OfQuery(query);
@@ -32,8 +32,11 @@ public sealed class SearchIndex
         return [.. _entries
             .Select(same => Best(same, typed, language))
             .OfType<(SearchEntry Entry, int Rank)>()
-            .OrderBy(found => found.Entry.Kind)
-            .ThenBy(found => found.Rank)
+            .OrderBy(found => found.Rank)
+            .GroupBy(found => found.Entry.Kind)
+            .OrderBy(kind => kind.First().Rank)
+            .ThenBy(kind => kind.Key)
+            .SelectMany(kind => kind)
             .Select(found => found.Entry)];
     }
 

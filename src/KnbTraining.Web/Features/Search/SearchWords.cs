@@ -12,6 +12,9 @@ public static class SearchWords
 
     private const int Ending = 2;
 
+    /// <summary>Shorter words are found only as they are: half of a text begins with one letter or another.</summary>
+    private const int ShortestBeginning = 3;
+
     // Marks belong to a word, because a letter may be written as two characters; so do the invisible ones, as a soft hyphen.
     private static readonly Regex Word = new(@"[\p{L}\p{M}\p{N}\p{Cf}]+", RegexOptions.NonBacktracking);
 
@@ -34,7 +37,7 @@ public static class SearchWords
 
     /// <param name="word">A folded word of a text.</param>
     /// <param name="typed">A word of <see cref="OfQuery"/>.</param>
-    public static bool Begins(string word, string typed) => word.StartsWith(typed, StringComparison.Ordinal);
+    public static bool Begins(string word, string typed) => typed.Length < ShortestBeginning ? word == typed : word.StartsWith(typed, StringComparison.Ordinal);
 
     /// <summary>As <see cref="Begins"/>, with another ending of a long word.</summary>
     public static bool Resembles(string word, string typed) => Begins(word, typed.Length < LongEnough ? typed : typed[..^Ending]);

@@ -61,6 +61,13 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public void Short_words_are_found_whole_and_what_has_the_words_in_its_name_stands_first()
+    {
+        Assert.DoesNotContain(Index.Find("о", "ru"), found => !SearchWords.In($"{found.Title} {found.Of} {found.Text}").Any(word => SearchWords.Fold(word.Value) == "о"));
+        Assert.Equal((FoundKind.Term, "clearance-agreement"), Index.Find("договор о допуске", "ru").Select(found => (found.Kind, found.Id)).First());
+    }
+
+    [Fact]
     public void A_term_known_in_one_language_is_found_by_a_reader_of_another_one()
     {
         var found = Index.Find(EditionSample.Edition.Glossary["carrier"].Name["kk"], "en").First(found => found.Kind == FoundKind.Term);

@@ -13,7 +13,7 @@ public sealed class SearchPageTests : LearnerRoom
     public void What_was_found_stands_in_groups_with_marked_words_and_leads_to_the_place()
     {
         var page = Open("clearance agreement");
-        Assert.Equal(["found-lesson", "found-term"], page.FindAll("section h2").Select(heading => heading.Id).Take(2));
+        Assert.Equal(["found-term", "found-lesson"], page.FindAll("section h2").Select(heading => heading.Id).Take(2));
         Assert.Contains(page.FindAll("#found-term ~ ul a"), link => link.GetAttribute("href") == "glossary#clearance-agreement");
         Assert.Contains(page.FindAll("mark"), mark => mark.TextContent == "agreement");
         Assert.Equal("clearance agreement", page.Find("input[name=q]").GetAttribute("value"));
