@@ -41,20 +41,15 @@ internal sealed class KnbSignInManager(
 
         if (shared)
         {
-            devices.Forget(Context);
+            KnownDevices.Forget(Context);
         }
         else
         {
             devices.Remember(Context, entered.User.Id);
         }
 
-        List<Claim> claims = [new(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id))];
-        if (shared)
-        {
-            claims.Add(new Claim(SessionMarks.Shared, bool.TrueString));
-        }
-
-        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(shared), claims);
+        var session = new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id));
+        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(shared), shared ? [session, new Claim(SessionMarks.Shared, bool.TrueString)] : [session]);
     }
 
     /// <summary>A new cookie for the same session.</summary>

@@ -42,7 +42,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
     }
 
     /// <summary>The browser remembers nobody any more.</summary>
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Lasting);
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Lasting);
 
     private static CookieOptions Lasting => new()
     {

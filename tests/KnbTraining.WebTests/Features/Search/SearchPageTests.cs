@@ -34,7 +34,7 @@ public sealed class SearchPageTests : LearnerRoom
         {
             var page = Open(word);
             Assert.NotEmpty(page.FindAll(".hits a"));
-            Assert.Empty(page.FindAll(".hits li").Where(row => row.QuerySelector("a") is null));
+            Assert.DoesNotContain(page.FindAll(".hits li"), row => row.QuerySelector("a") is null);
         }
     }
 
