@@ -50,17 +50,22 @@ public sealed partial class RunningApplication : WebApplicationFactory<Program>,
     public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     /// <summary>Fills in the sign-in form as a browser would.</summary>
-    public static Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string userName, string password, string back) =>
-        SignInAsync(visitor, pathBase: string.Empty, userName, password, back);
+    public static Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string userName, string password, string back, bool shared = false) =>
+        SignInAsync(visitor, pathBase: string.Empty, userName, password, back, shared);
 
     /// <summary>The same below a path base, for example <c>/knb</c>.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string pathBase, string userName, string password, string back)
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient visitor, string pathBase, string userName, string password, string back, bool shared = false)
     {
         var address = new Uri($"{pathBase}/account/sign-in?back={Uri.EscapeDataString(back)}", UriKind.Relative);
         var page = await visitor.GetStringAsync(address, TestContext.Current.CancellationToken);
         var fields = Hidden().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value, StringComparer.Ordinal);
         fields["Input.UserName"] = userName;
         fields["Input.Password"] = password;
+        if (shared)
+        {
+            fields["Input.Shared"] = "true";
+        }
+
         using var form = new FormUrlEncodedContent(fields);
         return await visitor.PostAsync(address, form, TestContext.Current.CancellationToken);
     }

@@ -32,7 +32,11 @@ public sealed record LedgerEntry(long Number, DateTimeOffset At, string Kind, Gu
 /// <summary>What ids and hashes of some entries stand for now.</summary>
 /// <param name="Texts">Null for a text that was erased.</param>
 public sealed record LedgerNames(
-    IReadOnlyDictionary<Guid, string> People, IReadOnlyDictionary<Guid, string> Units, IReadOnlyDictionary<string, string> UnitPaths, IReadOnlyDictionary<TextRef, string?> Texts);
+    IReadOnlyDictionary<Guid, string> People, IReadOnlyDictionary<Guid, string> Units, IReadOnlyDictionary<string, string> UnitPaths, IReadOnlyDictionary<TextRef, string?> Texts)
+{
+    /// <summary>What courses, texts and rules are called now, by their ids; whoever shows the entries puts them in.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+}
 
 /// <param name="Page">From 1.</param>
 public sealed record LedgerPage(IReadOnlyList<LedgerEntry> Entries, LedgerNames Names, int Page, int PageCount, long Total);

@@ -49,7 +49,7 @@ public sealed class PrintRecord(LearningStore store)
             RecordedPage.Outcome => Of(await db.Attempts
                 .Where(row => row.Id == request.Id && seen.Contains(row.PersonId)).Select(row => (Guid?)row.PersonId).FirstOrDefaultAsync(ct)),
             RecordedPage.Certificate => await FindCertificateAsync(db, seen, request, ct),
-            RecordedPage.Unit or RecordedPage.Board => await db.Units.InScope(viewer).AnyAsync(unit => unit.Id == request.Id, ct)
+            RecordedPage.Unit or RecordedPage.Board or RecordedPage.Journal => await db.Units.InScope(viewer).AnyAsync(unit => unit.Id == request.Id, ct)
                 ? new PagePrinted(request.Page, null, request.Id, NameOf(request), null)
                 : null,
             _ => new PagePrinted(request.Page, null, null, NameOf(request), null),

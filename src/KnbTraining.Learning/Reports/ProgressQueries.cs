@@ -80,6 +80,7 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                             person.Id,
                             person.Name,
                             person.SortKey,
+                            person.PersonnelNumber,
                             UnitName = person.Unit.NameIn(viewer.Language),
                             standing.OpenDueOn,
                             standing.CompletedOn,
@@ -108,7 +109,10 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
             row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
             row.CompletedOn,
             row.ValidUntil,
-            row.Percent))];
+            row.Percent)
+        {
+            Number = row.PersonnelNumber,
+        })];
     }
 
     // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.

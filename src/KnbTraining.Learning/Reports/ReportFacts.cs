@@ -84,6 +84,9 @@ public enum RecordedPage
     Access = 25,
     Exceptions = 26,
     Compliance = 27,
+
+    /// <summary>The sheet on which the people of a unit sign that they were trained.</summary>
+    Journal = 28,
 }
 
 /// <summary>As it was recorded before reports had periods and more filters; never written any more.</summary>

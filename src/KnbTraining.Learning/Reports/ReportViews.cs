@@ -13,7 +13,11 @@ public sealed record UnitProgress(
 /// <param name="ValidUntil">The latest day up to which a completion counts.</param>
 /// <param name="Percent">Of the latest graded exam up to the date.</param>
 public sealed record PersonProgress(
-    Guid PersonId, string Name, string UnitName, CycleState State, DateOnly? DueOn, DateOnly? CompletedOn, DateOnly? ValidUntil, int? Percent);
+    Guid PersonId, string Name, string UnitName, CycleState State, DateOnly? DueOn, DateOnly? CompletedOn, DateOnly? ValidUntil, int? Percent)
+{
+    /// <summary>The personnel number; null where there is none.</summary>
+    public string? Number { get; init; }
+}
 
 public sealed record Transcript(
     TranscriptPerson Person,

@@ -19,6 +19,9 @@ public sealed partial class App
     // The account of the page, by which the browser notices that somebody else has signed in.
     private string? Who => HttpContext.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
+    // Who signed out leaves nothing in the browser.
+    private bool HasGone => HttpContext.Request.Path == "/account/done";
+
     private string BaseHref => $"{HttpContext.Request.PathBase}/";
 
     private IComponentRenderMode? PageMode => HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;

@@ -28,6 +28,8 @@ internal static class PreferenceEndpoints
 
     public static void ForgetLanguage(HttpResponse response) => response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName, Lasting(response.HttpContext));
 
+    public static void ForgetTheme(HttpResponse response) => response.Cookies.Delete(Theme.Cookie, Lasting(response.HttpContext));
+
     private static async Task<IResult> ChooseLanguageAsync(string? to, string? back, HttpContext context, CurrentViewer current, PeopleService people, CancellationToken cancellation)
     {
         var language = Languages.Known(to);
@@ -54,7 +56,8 @@ internal static class PreferenceEndpoints
         return Results.LocalRedirect(LocalAddress.OrHome(back, context.Request.PathBase));
     }
 
-    private static CookieOptions Lasting(HttpContext context) => new()
+    /// <summary>For a choice that a browser keeps for a year.</summary>
+    public static CookieOptions Lasting(HttpContext context) => new()
     {
         HttpOnly = true,
         IsEssential = true,

@@ -26,8 +26,12 @@ internal sealed class KnbSignInManager(
     TimeProvider clock)
     : SignInManager<AppUser>(users, context, claims, options, logger, schemes, confirmation)
 {
+    /// <summary>How long a session on a shared computer lasts without work: nobody may find the page of whoever went away.</summary>
+    public static readonly TimeSpan SharedIdle = TimeSpan.FromMinutes(15);
+
     /// <summary>Gives the browser the cookie of a session that was started just now; one that it had before is over.</summary>
-    public async Task EnterAsync(SignedInAccount entered)
+    /// <param name="shared">True where several people use the computer: the session is short, and the browser remembers nobody.</param>
+    public async Task EnterAsync(SignedInAccount entered, bool shared = false)
     {
         ArgumentNullException.ThrowIfNull(entered);
         if (SessionMarks.IdOf(Context.User) is { } before)
@@ -35,13 +39,22 @@ internal sealed class KnbSignInManager(
             await sessions.EndAsync(before, SessionEnd.Replaced, CancellationToken.None);
         }
 
-        devices.Remember(Context, entered.User.Id);
-        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(), [new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id))]);
+        if (shared)
+        {
+            KnownDevices.Forget(Context);
+        }
+        else
+        {
+            devices.Remember(Context, entered.User.Id);
+        }
+
+        var session = new Claim(SessionMarks.Session, SessionBook.MarkOf(entered.Session.Id));
+        await SignInWithClaimsAsync(entered.User, await IdleLimitAsync(shared), shared ? [session, new Claim(SessionMarks.Shared, bool.TrueString)] : [session]);
     }
 
     /// <summary>A new cookie for the same session.</summary>
     public override async Task RefreshSignInAsync(AppUser user) =>
-        await SignInWithClaimsAsync(user, await IdleLimitAsync(), Context.User.FindAll(SessionMarks.Session));
+        await SignInWithClaimsAsync(user, await IdleLimitAsync(SessionMarks.IsShared(Context.User)), SessionMarks.OfSession(Context.User));
 
     public override async Task SignOutAsync()
     {
@@ -74,9 +87,10 @@ internal sealed class KnbSignInManager(
     }
 
     // Renewed as often as somebody works, always for the same span.
-    private async Task<AuthenticationProperties> IdleLimitAsync()
+    private async Task<AuthenticationProperties> IdleLimitAsync(bool shared)
     {
-        var (now, hours) = (clock.GetUtcNow(), (await settings.CurrentAsync(CancellationToken.None)).IdleHours);
-        return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(hours) };
+        var now = clock.GetUtcNow();
+        var idle = shared ? SharedIdle : TimeSpan.FromHours((await settings.CurrentAsync(CancellationToken.None)).IdleHours);
+        return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + idle };
     }
 }

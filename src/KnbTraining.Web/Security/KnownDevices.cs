@@ -38,15 +38,20 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
         var mark = marks.TryGetValue(account, out var known) ? known : Guid.NewGuid();
         var latest = marks.Where(other => other.Key != account).Take(MostAccounts - 1).Prepend(KeyValuePair.Create(account, mark));
         var bytes = latest.SelectMany(entry => entry.Key.ToByteArray().Concat(entry.Value.ToByteArray())).ToArray();
-        context.Response.Cookies.Append(Cookie, Convert.ToBase64String(_protector.Protect(bytes)), new CookieOptions
-        {
-            HttpOnly = true,
-            IsEssential = true,
-            MaxAge = TimeSpan.FromDays(180),
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-        });
+        context.Response.Cookies.Append(Cookie, Convert.ToBase64String(_protector.Protect(bytes)), Lasting);
     }
+
+    /// <summary>The browser remembers nobody any more.</summary>
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Lasting);
+
+    private static CookieOptions Lasting => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        MaxAge = TimeSpan.FromDays(180),
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+    };
 
     private byte[] Unprotect(string? cookie)
     {

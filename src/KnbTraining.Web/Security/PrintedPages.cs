@@ -43,6 +43,7 @@ internal static class PrintedPages
             ["admin", "people", "units", var id, "board"] => Of(RecordedPage.Board, id),
             ["admin", "people", "import", _] => new(RecordedPage.People),
             ["admin", "people", var id] => Of(RecordedPage.Person, id),
+            ["admin", "reports", "unit", var id, var course, "journal"] => Of(RecordedPage.Journal, id, course),
             ["admin", "reports", "person", var id] => Of(RecordedPage.Transcript, id),
             ["admin", "acknowledgements"] => new(RecordedPage.Acknowledgements),
             ["admin", "audit"] => new(RecordedPage.AuditLog),
@@ -51,7 +52,7 @@ internal static class PrintedPages
         };
     }
 
-    private static PrintRequest? Of(RecordedPage page, string id) => Guid.TryParse(id, out var read) ? new PrintRequest(page, read) : null;
+    private static PrintRequest? Of(RecordedPage page, string id, string? name = null) => Guid.TryParse(id, out var read) ? new PrintRequest(page, read, name) : null;
 
     private static string[] PartsOf(string? page) => [.. (page ?? "").Split('?', '#')[0].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
 

@@ -14,6 +14,9 @@ internal static class SessionMarks
     /// <summary>The claim with the id of a session, made at sign-in and kept as long as it lasts.</summary>
     public const string Session = "knb:session";
 
+    /// <summary>The claim of a session on a computer that several people use.</summary>
+    public const string Shared = "knb:shared";
+
     private static readonly string Stamp = new ClaimsIdentityOptions().SecurityStampClaimType;
 
     public static IReadOnlyList<string> Of(ClaimsPrincipal user) =>
@@ -21,6 +24,8 @@ internal static class SessionMarks
 
     /// <summary>The row of the session; null where the person has none.</summary>
     public static Guid? IdOf(ClaimsPrincipal? user) => Guid.TryParse(user?.FindFirstValue(Session), out var id) ? id : null;
+
+    public static bool IsShared(ClaimsPrincipal? user) => user?.HasClaim(claim => claim.Type == Shared) == true;
 
     /// <summary>A cookie of a session that ended is worthless, even where somebody kept it, also after a restart.</summary>
     /// <param name="working">True where the request says that somebody works, and not only that a page is open.</param>
@@ -60,12 +65,15 @@ internal static class SessionMarks
         return true;
     }
 
+    /// <summary>What a session keeps as long as it lasts, whatever is read anew of its account.</summary>
+    public static IEnumerable<Claim> OfSession(ClaimsPrincipal user) => user.FindAll(claim => claim.Type is Session or Shared);
+
     /// <summary>Claims that are read anew belong to the same session.</summary>
     public static Task KeepAsync(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.FindFirst(Session) is { } session && context.NewPrincipal?.Identity is ClaimsIdentity renewed)
+        if (context.CurrentPrincipal is { } current && context.NewPrincipal?.Identity is ClaimsIdentity renewed)
         {
-            renewed.AddClaim(session.Clone());
+            renewed.AddClaims(OfSession(current).Select(claim => claim.Clone()));
         }
 
         return Task.CompletedTask;

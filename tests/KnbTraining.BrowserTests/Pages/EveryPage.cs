@@ -8,7 +8,7 @@ namespace KnbTraining.BrowserTests.Pages;
 [Collection(BrowserFixture.Pages)]
 public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClassFixture<OpenVisits>
 {
-    private static readonly string[] Learner = ["/", "/learn/briefing.clearance-ended/briefing.clearance-ended", "/learn/working-with-state-secrets", "/learn/working-with-state-secrets/what-state-secrets-are", "/learn/working-with-state-secrets/after-access-ends", "/explore?act=travel-abroad&holder=former&approval=absent", "/glossary", "/record", "/acknowledge/non-disclosure-reminder", "/record > a[href^=acknowledgements]", "/record > a[href$='/text']", "/account/password", "/no-such-page"];
+    private static readonly string[] Learner = ["/", "/learn/briefing.clearance-ended/briefing.clearance-ended", "/learn/working-with-state-secrets", "/learn/working-with-state-secrets/what-state-secrets-are", "/learn/working-with-state-secrets/after-access-ends", "/explore?act=travel-abroad&holder=former&approval=absent", "/glossary", "/search", "/search?q=мемлекеттік", "/record", "/acknowledge/non-disclosure-reminder", "/record > a[href^=acknowledgements]", "/record > a[href$='/text']", "/account/password", "/no-such-page"];
 
     private static readonly string[] Administrator =
     [

@@ -76,7 +76,7 @@ public sealed class RequestAddressTests(RunningApplication application)
         var cookies = answer.Headers.GetValues("Set-Cookie").Concat((await visitor.GetAsync(new Uri("/knb/theme?to=dark", UriKind.Relative), TestContext.Current.CancellationToken)).Headers.GetValues("Set-Cookie")).ToArray();
         Assert.NotEmpty(cookies);
         Assert.All(cookies, cookie => Assert.Contains("path=/knb", cookie, StringComparison.Ordinal));
-        Assert.Equal("/knb/account/sign-in", (await RunningApplication.PostFormAsync(visitor, "/knb/record", "/knb/account/sign-out")).Headers.Location?.ToString());
+        Assert.Equal("/knb/account/done", (await RunningApplication.PostFormAsync(visitor, "/knb/record", "/knb/account/sign-out")).Headers.Location?.ToString());
     }
 
     [Fact]

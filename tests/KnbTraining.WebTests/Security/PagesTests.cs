@@ -18,6 +18,7 @@ public sealed class PagesTests
     {
         [typeof(SignInPage)] = "this is where one signs in",
         [typeof(SignOutPage)] = "whoever is not signed in is sent on to where one signs in, and never back here",
+        [typeof(DonePage)] = "says only that whoever was here has gone",
         [typeof(SetupPage)] = "guarded by a one-time token; nobody can sign in yet",
         [typeof(VerifyPage)] = "strangers check a certificate by its number; it tells them no more than that needs",
         [typeof(KeysPage)] = "public keys are for the public",

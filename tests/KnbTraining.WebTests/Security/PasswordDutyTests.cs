@@ -17,6 +17,7 @@ public sealed partial class PasswordDutyTests(RunningApplication application)
         ["/account/password"] = "this is where it is changed",
         ["/account/sign-out"] = "nobody is held",
         ["/account/sign-in"] = "somebody else may sign in",
+        ["/account/done"] = "says only that whoever was here has gone",
         ["/account/session"] = "tells only whose session it is",
         ["/language"] = "the page is to be understood",
         ["/theme"] = "says nothing",

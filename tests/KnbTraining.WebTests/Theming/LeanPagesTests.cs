@@ -16,6 +16,13 @@ public sealed partial class LeanPagesTests
         });
 
     [Fact]
+    public void No_field_has_a_label_that_floats()
+    {
+        var floating = WebRoom.Files(".razor").Where(file => FloatingField().IsMatch(File.ReadAllText(file))).Select(WebRoom.Relative);
+        Assert.Empty(floating);
+    }
+
+    [Fact]
     public void No_file_of_ours_names_another_origin()
     {
         var foreign = WebRoom.Files(".razor", ".css", ".js")
@@ -98,6 +105,10 @@ public sealed partial class LeanPagesTests
 
     [GeneratedRegex(@"<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*""(?!@)|javascript:", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InlineScript();
+
+    // A label that floats vanishes when it is needed and cuts long words: Field puts it above the box.
+    [GeneratedRegex(@"<Mud(?:TextField|NumericField|Select|Autocomplete|Mask|\w*Picker)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex FloatingField();
 
     [GeneratedRegex(@"https?://[^\s""')]+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();

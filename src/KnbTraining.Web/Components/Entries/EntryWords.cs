@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -55,7 +56,9 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
             return names.People.GetValueOrDefault(person);
         }
 
-        return Guid.TryParse(entry.SubjectKey, out var unit) ? names.Units.GetValueOrDefault(unit) : entry.SubjectKey;
+        return Guid.TryParse(entry.SubjectKey, out var unit) ? names.Units.GetValueOrDefault(unit)
+            : entry.SubjectKey is { } key ? names.Titles.GetValueOrDefault(key, key)
+            : null;
     }
 
     private IEnumerable<EntryDetail> DetailsOf(string name, object? value, LedgerNames names) => value switch
@@ -66,8 +69,13 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         FactList<SettingsChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
         IFactPart part => FactShape.Of(part.GetType()).Properties.SelectMany(property => DetailsOf(property.Name, property.GetValue(part), names)),
         System.Collections.IEnumerable values => Listed(name, values, names) is { Length: > 0 } said ? [new EntryDetail(Label(name), said)] : [],
-        _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), said)] : [],
+        // Parts of a list are counted from 0 in the line, and from 1 by everybody else.
+        int part when name == "Part" => [new EntryDetail(Label(name), (part + 1).ToString(CultureInfo.InvariantCulture))],
+        _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), LanguageNamed(name, said))] : [],
     };
+
+    private static string LanguageNamed(string name, string said) =>
+        name is "Language" or "PersonnelLanguage" && Languages.All.Contains(said, StringComparer.Ordinal) ? Languages.Of(said).Name : said;
 
     private IEnumerable<EntryDetail> ChangesOf(Fact fact, LedgerNames names)
     {
@@ -84,7 +92,7 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
     }
 
     private EntryDetail Changed(string name, object? before, object? after, LedgerNames names) =>
-        new(Label(name), texts["Changed", Whole(name, before, names), Whole(name, after, names)]);
+        new(Label(name), texts["Changed", LanguageNamed(name, Whole(name, before, names)), LanguageNamed(name, Whole(name, after, names))]);
 
     private string Whole(string name, object? value, LedgerNames names) =>
         (value is System.Collections.IEnumerable values ? Listed(name, values, names) : Said(value, names)) is { Length: > 0 } said ? said : texts["Nothing"];
@@ -101,6 +109,7 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         Guid id => names.People.GetValueOrDefault(id) ?? names.Units.GetValueOrDefault(id),
         TextRef text => names.Texts.TryGetValue(text, out var words) ? words ?? texts["Erased"] : texts["Missing"],
         Slug slug when names.UnitPaths.TryGetValue(slug.ToString(), out var unit) => unit,
+        Slug slug when names.Titles.TryGetValue(slug.ToString(), out var title) => title,
         bool truth => texts[truth ? "Yes" : "No"],
         Enum one => texts[$"Value.{one.GetType().Name}.{one}"],
         DateOnly day => LocalTime.Day(day),

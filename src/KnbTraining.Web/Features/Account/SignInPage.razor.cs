@@ -41,7 +41,7 @@ public sealed partial class SignInPage
 
     protected override void OnInitialized()
     {
-        Input ??= new SignInForm { UserName = RefusedForm.Typed(HttpContext, "Input.UserName") };
+        Input ??= new SignInForm { UserName = RefusedForm.Typed(HttpContext, "Input.UserName"), Shared = SharedComputer.Is(HttpContext.Request) };
         if (!HttpMethods.IsGet(HttpContext.Request.Method))
         {
             return;
@@ -76,7 +76,8 @@ public sealed partial class SignInPage
             CancellationToken.None);
         if (result.Value is { } entered)
         {
-            await SignIn.EnterAsync(entered);
+            await SignIn.EnterAsync(entered, Input.Shared);
+            SharedComputer.Remember(HttpContext, Input.Shared);
             await WelcomeAsync();
             Navigation.NavigateTo(LocalAddress.OrHome(Back, HttpContext.Request.PathBase));
             return;
@@ -106,5 +107,8 @@ public sealed partial class SignInPage
         public string? UserName { get; set; }
 
         public string? Password { get; set; }
+
+        /// <summary>Several people use the computer.</summary>
+        public bool Shared { get; set; }
     }
 }

@@ -10,6 +10,9 @@ public sealed record LessonPlace(Course Course, string LessonId, int Number, Les
 {
     public int Count => Course.Lessons.Count;
 
+    /// <summary>Id of the lesson before this one in the course; null where this is the first.</summary>
+    public string? Previous => Number > 1 ? Course.Lessons[Number - 2] : null;
+
     /// <returns>Null where the edition has no such course, or the course no such lesson.</returns>
     public static LessonPlace? Find(Edition edition, string courseId, string lessonId, string language)
     {

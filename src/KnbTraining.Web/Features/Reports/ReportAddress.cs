@@ -23,6 +23,10 @@ public static class ReportAddress
 
     public static string Unit(Guid unitId, string courseId, DateOnly asOf) => $"{Home}/unit/{unitId}/{Uri.EscapeDataString(courseId)}?asOf={Day(asOf)}";
 
+    /// <param name="choice">Of <see cref="JournalPage"/>; null for everybody.</param>
+    public static string Journal(Guid unitId, string courseId, string? choice = null) =>
+        $"{Home}/unit/{unitId}/{Uri.EscapeDataString(courseId)}/journal{(choice is null ? "" : $"?who={choice}")}";
+
     public static string Person(Guid personId) => $"{Home}/person/{personId}";
 
     public static string Export(DateOnly asOf, string format) => $"{ProgressFile}.{format}?asOf={Day(asOf)}";

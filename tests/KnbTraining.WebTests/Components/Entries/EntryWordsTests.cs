@@ -1,5 +1,7 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
@@ -68,6 +70,28 @@ public sealed class EntryWordsTests
         var changed = EntryOf(new PersonChanged(Person, [new PersonChange(PersonField.Name, before, after), new PersonChange(PersonField.Email, gone, null)]), Actor.Of(Person));
         Assert.Equal("Changed what is known of a person.", words.Sentence(changed, names));
         Assert.Equal([new EntryDetail("Name", "Aru → Aru Sapa"), new EntryDetail("Email", "erased → nothing")], words.Details(changed, names).Where(detail => detail.Label != "Person"));
+    }
+
+    [Fact]
+    public void Courses_are_said_by_their_titles_languages_by_their_names_and_parts_of_a_list_from_one()
+    {
+        using var context = Speaking.In(Languages.Russian);
+        context.Services.AddSingleton<EntryWords>();
+        var words = context.Services.GetRequiredService<EntryWords>();
+        var names = new LedgerNames(new Dictionary<Guid, string>(), new Dictionary<Guid, string>(), new Dictionary<string, string>(), new Dictionary<TextRef, string?>())
+        {
+            Titles = EntryTitles.Of(EditionSample.Edition, Languages.Russian),
+        };
+        var title = EditionSample.Edition.Courses[EditionSample.Course].Title[Languages.Russian];
+        var ended = EntryOf(new AssignmentEnded(Guid.NewGuid(), Slug.Of(EditionSample.Course), 3), Actor.Application);
+        Assert.EndsWith($": {title}.", words.Sentence(ended, names), StringComparison.Ordinal);
+        Assert.Contains(EditionSample.Course, words.Sentence(ended, names with { Titles = new Dictionary<string, string>() }), StringComparison.Ordinal);
+
+        var opened = EntryOf(new CycleOpened(Guid.NewGuid(), Person, Slug.Of(EditionSample.Course), null, new DateOnly(2026, 12, 1)), Actor.Application);
+        Assert.Contains(words.Details(opened, names), detail => detail.Value == title);
+
+        var first = EntryOf(new PeopleImported(Guid.NewGuid(), 0, 5, 0, Digest.Of("rows")), Actor.Application);
+        Assert.Contains(new EntryDetail("Часть", "1"), words.Details(first, names));
     }
 
     [Fact]

@@ -204,6 +204,50 @@ public sealed class SessionTests(RunningApplication application)
         }
     }
 
+    [Fact]
+    public async Task On_a_shared_computer_a_session_ends_after_a_quarter_of_an_hour_without_work_and_the_browser_remembers_nobody()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var timed = await TimedApplication.StartAsync(clock);
+        using var worker = timed.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var idler = timed.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var entered = await RunningApplication.SignInAsync(worker, RunningApplication.UserName, RunningApplication.Password, back: "/account/session", shared: true);
+        await RunningApplication.SignInAsync(idler, RunningApplication.UserName, RunningApplication.Password, back: "/account/session", shared: true);
+        Assert.DoesNotContain(entered.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("knb.known-device=", StringComparison.Ordinal) && !cookie.Contains("1970", StringComparison.Ordinal));
+        Assert.Contains("max-age", Assert.Single(entered.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("knb.shared-computer=", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("expires", Assert.Single(entered.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("knb.session=", StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+
+        // Long enough for the claims to be read anew: a renewed cookie stays a short one.
+        for (var minutes = 10; minutes <= 40; minutes += 10)
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            Assert.Equal(HttpStatusCode.OK, (await worker.GetAsync(Working, Cancellation)).StatusCode);
+            Assert.Equal(minutes < 15 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await idler.GetAsync(Session, Cancellation)).StatusCode);
+        }
+
+        clock.Advance(KnbSignInManager.SharedIdle + TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await worker.GetAsync(Session, Cancellation)).StatusCode);
+        Assert.Contains("name=\"Input.Shared\" value=\"true\" checked", await worker.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_on_a_page_that_tells_the_next_person_where_to_begin_and_clears_what_the_browser_stored()
+    {
+        using var visitor = application.Visitor();
+        await RunningApplication.SignInAsync(visitor, RunningApplication.UserName, RunningApplication.Password, back: "/");
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync(new Uri("/account/done", UriKind.Relative), Cancellation)).StatusCode);
+
+        var gone = await RunningApplication.PostFormAsync(visitor, page: "/", action: "/account/sign-out");
+        Assert.EndsWith("/account/done", gone.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var page = await visitor.GetAsync(new Uri("/account/done", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("\"storage\"", Assert.Single(page.Headers.GetValues("Clear-Site-Data")));
+        var text = await page.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("href=\"account/sign-in\"", text, StringComparison.Ordinal);
+        Assert.Contains("js/done", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync(Session, Cancellation)).StatusCode);
+    }
+
     private static async Task<ClaimsPrincipal> PrincipalOfAsync(AsyncServiceScope scope, AppUser user)
     {
         var entered = (await scope.ServiceProvider.GetRequiredService<SignInService>().WelcomeAsync(user.Id, "", Cancellation)).Value!;

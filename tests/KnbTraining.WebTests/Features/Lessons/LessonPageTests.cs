@@ -58,6 +58,17 @@ public sealed class LessonPageTests : LearnerRoom
         Assert.Empty(await Room.Get<AttemptQueries>().MineAsync(Viewer, "en", CancellationToken.None));
     }
 
+    [Fact]
+    public void A_lesson_begins_with_its_parts_and_ends_with_the_way_back()
+    {
+        var page = Open(Lessons[1]);
+        var parts = page.FindAll(".lesson-contents a");
+        Assert.Equal(page.FindAll(".prose h2").Select(heading => $"#{heading.Id}"), parts.Select(link => link.GetAttribute("href")![link.GetAttribute("href")!.IndexOf('#')..]));
+        Assert.True(parts.Count > 1);
+        Assert.NotEmpty(page.FindAll($"a[href='learn/{EditionSample.Course}/{Lessons[0]}']"));
+        Assert.Empty(Open(Lessons[0]).FindAll($"p > a[href^='learn/{EditionSample.Course}/']"));
+    }
+
     private IRenderedComponent<LessonPage> Open(string lesson)
     {
         var page = Render<LessonPage>(parameters => parameters.Add(p => p.CourseId, EditionSample.Course).Add(p => p.LessonId, lesson));

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Search;
+
+public sealed class SearchTexts;
