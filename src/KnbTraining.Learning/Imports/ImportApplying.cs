@@ -11,9 +11,9 @@ namespace KnbTraining.Learning.Imports;
 /// Applies imports part by part, each in one short transaction. People who are new are added by sets, with one fact for each part, and their courses open
 /// afterwards as those of an assignment do; who is known is changed as by hand, with facts of their own.
 /// </summary>
-public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, AssignmentService assignments)
+public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, AssignmentService assignments, IPeopleSettings settings)
 {
-    private readonly NewPeople _newPeople = new(calendar);
+    private readonly NewPeople _newPeople = new(calendar, settings);
     private bool _hasAsked;
 
     /// <summary>Those that are being applied or undone, the oldest first.</summary>
@@ -110,8 +110,21 @@ public sealed class ImportApplying(LearningStore store, LocalCalendar calendar, 
             return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
         }
 
+        if (line.Iin is { } iin && await IinService.IsTakenAsync(db, iin, id, ct))
+        {
+            return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
+        }
+
+        // Whoever has decided against IINs since the file was compared finds none of them stored.
+        var keepsIin = line.Iin is not null && (await settings.ReadAsync(db, ct)).KeepsIin;
+        if (keepsIin)
+        {
+            await IinService.WriteAsync(write, ActorOf(import), id, line.Iin, ct);
+        }
+
         var before = PersonHistory.Of(person, user);
-        Describe(person, user, new PersonDetailsLine(line.Name, line.Number, line.Email, line.UserName, line.Language));
+        var isNamed = !(await settings.ReadAsync(db, ct)).NumbersOnly;
+        Describe(person, user, new PersonDetailsLine(isNamed ? line.Name : null, line.Number, line.Email, line.UserName, line.Language));
         PersonHistory.Of(person, user).RecordSince(before, write, ActorOf(import));
         foreach (var change in told)
         {

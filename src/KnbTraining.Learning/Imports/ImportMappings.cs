@@ -53,7 +53,8 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
 
                 row.Save(mapping);
                 var said = mapping.Columns.OrderBy(column => column.Key).Select(column => $"{column.Key}={column.Value}")
-                    .Concat(mapping.Units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => $"{ImportField.Unit} {unit.Key}={unit.Value:D}"));
+                    .Concat(mapping.Units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => $"{ImportField.Unit} {unit.Key}={unit.Value:D}"))
+                    .Concat(mapping.Has(ImportField.Unit) ? [$"{nameof(mapping.UnitSeparator)}={mapping.UnitSeparator}"] : Array.Empty<string>());
                 var columns = string.Join('\n', said);
                 var saved = new MappingSaved(row.Id, write.Text(null, row.Name), write.Text(null, columns), mapping.ListsEverybody);
                 write.Record(viewer?.Actor ?? Actor.Application, saved);

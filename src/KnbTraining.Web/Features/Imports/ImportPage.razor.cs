@@ -27,6 +27,8 @@ public sealed partial class ImportPage
     private string? _chosen;
     private string? _problem;
     private string? _refusal;
+    private string? _encoding;
+    private string? _unitSeparator;
     private bool _everybody;
     private bool _busy;
 
@@ -51,7 +53,23 @@ public sealed partial class ImportPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private ImportMapping Mapping => new() { Columns = new Dictionary<ImportField, string>(_columns), Units = _namedUnits, ListsEverybody = _everybody, Language = _language };
+    private ImportMapping Mapping => new()
+    {
+        Columns = new Dictionary<ImportField, string>(_columns),
+        Units = _namedUnits,
+        UnitSeparator = _unitSeparator,
+        ListsEverybody = _everybody,
+        Language = _language,
+    };
+
+    // A select knows no null.
+    private string ChosenSeparator
+    {
+        get => _unitSeparator ?? "";
+        set => _unitSeparator = value.Length == 0 ? null : value;
+    }
+
+    private IEnumerable<string> UnitCells => _header!.CellsOf(_table!, Mapping, ImportField.Unit);
 
     protected override async Task OnInitializedAsync()
     {
@@ -82,7 +100,8 @@ public sealed partial class ImportPage
             }
 
             (_table, _header, _file, _fileName) = (reading.Lines, ImportHeader.Find(reading.Lines), Digest.Of(bytes!), change.File.Name);
-            Fill(_header.Propose());
+            _encoding = reading.Encoding;
+            Fill(_header.Propose(_table));
         }
         finally
         {
@@ -98,7 +117,7 @@ public sealed partial class ImportPage
             _columns[field] = title;
         }
 
-        (_everybody, _namedUnits, _findings) = (mapping.ListsEverybody, mapping.Units, FormFindings.None);
+        (_everybody, _namedUnits, _unitSeparator, _findings) = (mapping.ListsEverybody, mapping.Units, mapping.UnitSeparator, FormFindings.None);
     }
 
     private void Choose(ImportField field, string? title)
@@ -111,6 +130,11 @@ public sealed partial class ImportPage
         {
             _columns[field] = title;
         }
+
+        if (field == ImportField.Unit)
+        {
+            _unitSeparator = UnitPaths.Propose(UnitCells);
+        }
     }
 
     private async Task ChooseMappingAsync(ChangeEventArgs change)
@@ -120,7 +144,7 @@ public sealed partial class ImportPage
         if (string.IsNullOrEmpty(_chosen) || await Mappings.FindAsync(_chosen, CancellationToken.None) is not { } mapping)
         {
             _header = ImportHeader.Find(_table!);
-            Fill(_header.Propose());
+            Fill(_header.Propose(_table!));
             return;
         }
 

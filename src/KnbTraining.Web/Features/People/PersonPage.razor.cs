@@ -22,6 +22,7 @@ public sealed partial class PersonPage
     private int _version;
     private int _acts;
     private bool _active = true;
+    private DateOnly? _begins;
     private bool _busy;
     private bool _missing;
     private bool _ready;
@@ -53,7 +54,7 @@ public sealed partial class PersonPage
     private void Show(PersonDetails person)
     {
         _name = person.Name;
-        _active = person.Active;
+        (_active, _begins) = (person.Active, person.BeginsOn);
         _version = person.Version;
         _form = PersonFields.Copy(person.Form);
         _opened = PersonFields.Copy(_form);
@@ -148,7 +149,7 @@ public sealed partial class PersonPage
         var theirs = now.Form;
         PersonFields.TakeStanding(_form, theirs);
         PersonFields.TakeStanding(_opened, theirs);
-        _active = now.Active;
+        (_active, _begins) = (now.Active, now.BeginsOn);
         if (PersonFields.All(Texts, Shared, UnitName).All(field => Equals(field.Value(_opened), field.Value(theirs))))
         {
             _version = now.Version;
