@@ -18,10 +18,9 @@ public sealed class ImportClearing(LearningStore store, LocalCalendar calendar)
             {
                 // Lines from before names were given up hold names: they go at once, and with them the undoing.
                 var sinceNumbers = (await db.Settings.Where(row => row.NumbersOnly).OrderBy(row => row.Version).FirstOrDefaultAsync(ct))?.ChangedAt;
-                var before = sinceNumbers > old ? sinceNumbers.Value : old;
                 return await db.PeopleImports
                     .Where(import => !import.Cleared && import.State != ImportState.Applying && import.State != ImportState.Undoing
-                        && import.MadeAt < before && (import.AppliedAt == null || import.AppliedAt < before))
+                        && ((import.MadeAt < old && (import.AppliedAt == null || import.AppliedAt < old)) || import.MadeAt <= sinceNumbers))
                     .Select(import => import.Id)
                     .ToListAsync(ct);
             },

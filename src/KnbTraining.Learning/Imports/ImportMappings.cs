@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Imports;
 
 /// <summary>Keeps mappings by name. For administrators, and for the command line, which acts for the application.</summary>
-public sealed class ImportMappings(LearningStore store, RefusedActs refused)
+public sealed class ImportMappings(LearningStore store, RefusedActs refused, IPeopleSettings settings)
 {
     /// <summary>The names of the saved mappings.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken ct)
@@ -33,7 +33,9 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
             return refused.Refuse(viewer, RefusedAct.People);
         }
 
-        var findings = mapping.Check();
+        // Where numbers take the place of names, a list has none.
+        var numbersOnly = (await store.ReadAsync(db => settings.ReadAsync(db, ct), ct)).NumbersOnly;
+        var findings = mapping.Check(numbersOnly);
         findings.Add(nameof(SavedMapping.Name), TypedText.LineFault(name, SavedMapping.LongestName));
         if (findings.Any)
         {

@@ -152,7 +152,10 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
 
         var place = $"{order.File}:{reading.Lines[header.Index].Number}";
-        if (mapping.Check() is { Any: true } findings)
+        var decided = await imports.Settings.CurrentAsync(ct);
+        mapping = decided.KeepsIin ? mapping : mapping.WithoutIin();
+        mapping = decided.NumbersOnly ? mapping.WithoutNames() : mapping;
+        if (mapping.Check(decided.NumbersOnly) is { Any: true } findings)
         {
             throw new StartupException($"{place}: the columns do not say who is meant ({findings.ToString().ReplaceLineEndings(", ")}). Correct them with --column.");
         }

@@ -53,6 +53,8 @@ public sealed partial class ImportPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    private static readonly ImportField[] NameFields = [ImportField.FullName, ImportField.Surname, ImportField.GivenName, ImportField.Patronymic];
+
     private ImportMapping Mapping => new()
     {
         Columns = new Dictionary<ImportField, string>(_columns),
@@ -112,7 +114,7 @@ public sealed partial class ImportPage
     private void Fill(ImportMapping mapping)
     {
         _columns.Clear();
-        foreach (var (field, title) in mapping.Columns)
+        foreach (var (field, title) in mapping.Columns.Where(column => IsRead(column.Key)))
         {
             _columns[field] = title;
         }
@@ -166,7 +168,7 @@ public sealed partial class ImportPage
         }
 
         var mapping = Mapping;
-        (_findings, _refusal) = (mapping.Check(), null);
+        (_findings, _refusal) = (mapping.Check(Settings.Current.NumbersOnly), null);
         if (_findings.Any)
         {
             return;
@@ -205,6 +207,9 @@ public sealed partial class ImportPage
         _findings = refused is Refusal.Invalid invalid ? invalid.Findings : FormFindings.None;
         _refusal = refused is null or Refusal.Invalid ? null : Shared[$"Refusal.{refused}"].Value;
     }
+
+    private bool IsRead(ImportField field) =>
+        (field != ImportField.Iin || Settings.Current.KeepsIin) && !(Settings.Current.NumbersOnly && NameFields.Contains(field));
 
     private string? FindingAt(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{key}", ""].Value : null;
 

@@ -54,7 +54,7 @@ public static class ImportWords
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(candidate);
-        return texts["Candidate", candidate.Number is { } number ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
+        return texts["Candidate", candidate.Number is { } number && number != candidate.Name ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
     }
 
     // The words that a cell of this column can hold, in the reader's language; others are read too.
