@@ -59,8 +59,7 @@ public sealed class NameErasing(LearningStore store, IPeopleSettings settings)
         }
 
         person.Describe(number, person.Language);
-        await db.Drafts.Where(draft => draft.AuthorId == id).ExecuteUpdateAsync(draft => draft.SetProperty(one => one.AuthorName, number), ct);
-        await db.DraftAuthors.Where(author => author.PersonId == id).ExecuteUpdateAsync(author => author.SetProperty(one => one.Name, number), ct);
+        await AuthorNames.ReplaceAsync(db, id, number, ct);
         write.Record(Actor.Application, new NameErased(id, erased.Count));
     }
 

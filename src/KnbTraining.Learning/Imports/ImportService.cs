@@ -19,7 +19,7 @@ public sealed record UndoneAlready(DateTimeOffset? At, string? By) : Refusal(Ref
 /// Stores lists of people that were compared, and says that they be applied, undone or given up. For administrators, and for the command line
 /// and the watched folder, which act for the application: there the viewer is null.
 /// </summary>
-public sealed class ImportService(LearningStore store, RefusedActs refused, LocalCalendar calendar, IinSeals seals)
+public sealed class ImportService(LearningStore store, RefusedActs refused, LocalCalendar calendar, IinSeals seals, IPeopleSettings settings)
 {
     /// <summary>How long an import can be undone, and how long its lines are kept.</summary>
     public static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
@@ -42,7 +42,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
 
         var import = PeopleImport.Create(NameOf(fileName), file.ToString(), result, viewer?.PersonId, calendar.Now);
         var parts = PeopleImportPart.Of(import, result);
-        var rows = sheet is null ? null : PeopleImportSheet.Create(import.Id, sheet, sheet.Mapping.Has(ImportField.Iin) ? (await seals.FindAsync(ct)).Seal : null);
+        var rows = sheet is null ? null : await SheetAsync(import.Id, sheet, ct);
         var stored = await store.WriteAsync<Done>(
             write =>
             {
@@ -180,6 +180,13 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
             ImportState.Applying,
             (write, import) => write.Record(viewer?.Actor ?? Actor.Application, new ImportStopped(import.Id, import.Stop())),
             ct);
+
+    private async Task<PeopleImportSheet> SheetAsync(Guid importId, ImportSheet sheet, CancellationToken ct)
+    {
+        var decided = await store.ReadAsync(db => settings.ReadAsync(db, ct), ct);
+        var seal = decided.KeepsIin && sheet.Mapping.Has(ImportField.Iin) ? (await seals.FindAsync(ct)).Seal : null;
+        return PeopleImportSheet.Create(importId, sheet, seal, decided.NumbersOnly);
+    }
 
     private Task<Result<Done>> AddAsync(IEnumerable<PeopleImportPart> parts, CancellationToken ct) => store.WriteAsync<Done>(
         write =>

@@ -27,8 +27,10 @@ public sealed class PeopleImportSheet
     public string Reading { get; private set; } = "";
 
     /// <param name="seal">By which IINs in it are encrypted; null where none is kept, and then none is stored.</param>
-    internal static PeopleImportSheet Create(Guid importId, ImportSheet sheet, IinSeal? seal)
+    /// <param name="numbersOnly">True where no names are kept: then only the columns are stored that are read.</param>
+    internal static PeopleImportSheet Create(Guid importId, ImportSheet sheet, IinSeal? seal, bool numbersOnly)
     {
+        sheet = numbersOnly ? WithoutNames(sheet) : sheet;
         var column = sheet.Header.Titles.ToList().FindIndex(title => Titles.Find(title) == ImportField.Iin);
         column = sheet.Mapping.Columns.TryGetValue(ImportField.Iin, out var named) ? sheet.Header.ColumnOf(named) : column;
         using var packed = new MemoryStream();
@@ -56,6 +58,27 @@ public sealed class PeopleImportSheet
         {
             MappingName = reading.MappingName,
             Decisions = reading.Decisions,
+        };
+    }
+
+    // A name may stand in any column that nobody has named.
+    private static ImportSheet WithoutNames(ImportSheet sheet)
+    {
+        var mapping = sheet.Mapping.WithoutNames();
+        var read = mapping.Columns.Values.Select(sheet.Header.ColumnOf).ToHashSet();
+        var titles = sheet.Lines[sheet.Header.Index];
+        return sheet with
+        {
+            Mapping = mapping,
+            Header = sheet.Header with { Index = 0 },
+            Lines =
+            [
+                titles,
+                .. sheet.Lines.Skip(sheet.Header.Index + 1)
+                    .Where(line => ImportRow.IsPerson(line, sheet.Header))
+                    .Select(line => line with { Cells = [.. line.Cells.Select((cell, at) => read.Contains(at) ? cell : "")] })
+                    .Where(line => line.Cells.Any(cell => cell.Length > 0)),
+            ],
         };
     }
 

@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -221,7 +222,8 @@ public sealed partial class ImportPage
             return null;
         }
 
-        var sample = string.Join(" · ", _table!.Skip(_header.Index + 1).Take(3).Select(line => line.At(column)).Where(cell => cell.Length > 0));
+        var cells = _table!.Skip(_header.Index + 1).Take(3).Select(line => line.At(column)).Where(cell => cell.Length > 0);
+        var sample = string.Join(" · ", field == ImportField.Iin ? cells.Select(Iin.Mask) : cells);
         return sample.Length == 0 ? null : sample.Length > 80 ? sample[..80] + "…" : sample;
     }
 }

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Imports;
@@ -70,6 +72,12 @@ public sealed class NameErasingTests
         {
             Assert.Equal(["0001", "170", "18", "19", "20", "21"], await db.People.OrderBy(person => person.PersonnelNumber).Select(person => person.Name).ToListAsync(None));
             Assert.DoesNotContain("Пак", string.Concat(await db.PeopleImportParts.Select(part => part.Lines).ToListAsync(None)), StringComparison.Ordinal);
+
+            // Nor do the rows that are kept to be compared again.
+            using var brotli = new BrotliStream(new MemoryStream((await db.PeopleImportSheets.SingleAsync(sheet => sheet.ImportId == next, None)).Rows), CompressionMode.Decompress);
+            using var rows = JsonDocument.Parse(brotli);
+            var kept = string.Join('|', rows.RootElement.EnumerateArray().SelectMany(row => row.GetProperty("Cells").EnumerateArray()).Select(cell => cell.GetString()));
+            Assert.Equal("Таб. №|ФИО|170||20|", kept);
         }
 
         async Task<Guid> AddAsync(string name, string number)
@@ -82,8 +90,9 @@ public sealed class NameErasingTests
         {
             var lines = TableFile.Read(Encoding.UTF8.GetBytes(csv)).Lines;
             var header = ImportHeader.Find(lines);
-            var result = await room.Get<ImportReading>().CompareAsync(lines, header, header.Propose(), None);
-            return (await room.Get<ImportService>().StageAsync(admin, "люди.csv", Digest.Of(csv), result, None)).Value;
+            var sheet = new ImportSheet(lines, header, header.Propose());
+            var result = await room.Get<ImportReading>().CompareAsync(sheet, None);
+            return (await room.Get<ImportService>().StageAsync(admin, "люди.csv", Digest.Of(csv), result, sheet, None)).Value;
         }
 
         Task SweepAsync<T>()

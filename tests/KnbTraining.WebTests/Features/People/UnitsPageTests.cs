@@ -15,7 +15,7 @@ public sealed class UnitsPageTests : AdminPageContext
         await Room.AddAsync(new PersonBuilder().Named("Өтегенова Айгүл"));
         var unit = (await Room.Get<PeopleQueries>().UnitsAsync(admin, TestContext.Current.CancellationToken))[0];
         var panel = Render<UnitManagersPanel>(parameters => parameters.Add(one => one.Unit, unit));
-        await panel.Find("#manager-who").InputAsync(new() { Value = "отегенов нур" });
+        await panel.Find("#manager-who").InputAsync(new() { Value = "өтегенов нұр" });
         panel.WaitForAssertion(() => Assert.Single(panel.FindAll("input[name=manager-found]")));
         await panel.Find("input[name=manager-found]").ChangeAsync(new() { Value = "on" });
         Assert.Equal("Өтегенов Нұрлан", panel.Find("#manager-who").GetAttribute("value"));
