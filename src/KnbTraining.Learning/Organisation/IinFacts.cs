@@ -12,7 +12,7 @@ public enum IinAct
 
 /// <summary>The IIN of somebody became known, became another one, or was taken away. The number itself is in no fact.</summary>
 [RecordedAs("person.iin-changed")]
-public sealed record IinChanged(Guid PersonId, IinAct Act) : Fact
+public sealed record IinChanged(Guid PersonId, IinAct Change) : Fact
 {
     public override Guid? AboutPerson() => PersonId;
 }

@@ -57,7 +57,7 @@ public sealed class IinTests
         Assert.True((await house.Iins.SetAsync(house.Admin, other.PersonId, " ", None)).Ok);
 
         Assert.Equal(
-            [IinAct.Set, IinAct.Replaced, IinAct.Set, IinAct.Removed], (await house.Room.FactsAsync<IinChanged>()).Select(fact => fact.Act));
+            [IinAct.Set, IinAct.Replaced, IinAct.Set, IinAct.Removed], (await house.Room.FactsAsync<IinChanged>()).Select(fact => fact.Change));
         Assert.Equal(new IinShown(one.PersonId), Assert.Single(await house.Room.FactsAsync<IinShown>()));
         await using var db = house.Room.Open();
         var row = await db.PersonIins.SingleAsync(None);
