@@ -109,6 +109,9 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<KnownQueries>());
         Services.AddSingleton(Room.Get<TrendQueries>());
         Services.AddSingleton(Room.Get<SavedReports>());
+        Services.AddSingleton(Room.Get<IinService>());
+        Services.AddSingleton(Room.Get<PeopleViewService>());
+        Services.AddSingleton(Room.Get<NameErasing>());
         Services.AddSingleton(Room.Get<ImportQueries>());
         Services.AddSingleton(Room.Get<ImportMappings>());
         Services.AddSingleton(Room.Get<ImportReading>());

@@ -30,6 +30,11 @@ public sealed class AccessService(LearningStore store, UserManager<AppUser> user
 
             if (person.Active != active)
             {
+                if (active && !await write.Db.StandingOn(calendar.Today).AnyAsync(row => row.PersonId == id, ct))
+                {
+                    return new Refusal.Invalid("Active", "begins-later");
+                }
+
                 var parts = new StandingParts(Employment: active ? Employment.Active : Employment.Left);
                 var change = StandingChange.Create(id, calendar.Today, null, parts, StandingSource.Form);
                 await StandingWriter.ChangeAsync(write, viewer.Actor, person, change, null, calendar.Today, ct);

@@ -26,6 +26,9 @@ internal static class EvidenceSlice
         .AddSingleton<LedgerVerifier>()
         .AddSingleton<LedgerWatch>()
         .AddSingleton<OutsideHeads>()
+        .AddSingleton<NameErasing>()
+        .AddSingleton<NameErasingSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<NameErasingSweep>())
         .AddHostedService<CheckpointSweep>()
         .AddHostedService<LedgerWatchSweep>();
 }

@@ -17,7 +17,8 @@ public sealed record UnitChoice(string Text, Guid? Is, Guid? Below);
 /// For administrators.
 /// </summary>
 public sealed class ImportAgain(
-    LearningStore store, ImportReading reading, ImportService imports, ImportMappings mappings, UnitService units, PeopleQueries people, RefusedActs refused)
+    LearningStore store, ImportReading reading, ImportService imports, ImportMappings mappings, UnitService units, PeopleQueries people, IinSeals seals,
+    RefusedActs refused)
 {
     /// <param name="rows">Decisions by the line of the file; those of an earlier comparison still count.</param>
     /// <returns>
@@ -50,11 +51,11 @@ public sealed class ImportAgain(
             return Refusal.Finished;
         }
 
-        var sheet = stored.Read();
+        var sheet = stored.Read((await seals.FindAsync(ct)).Seal);
         var known = new Dictionary<string, Guid>(sheet.Mapping.Units);
         foreach (var choice in choices)
         {
-            var unit = choice.Is is { } meant ? meant : await MakeAsync(viewer, choice, sheet.Mapping.Language, ct);
+            var unit = choice.Is is { } meant ? meant : await MakeAsync(viewer, choice, sheet.Mapping, ct);
             if (unit.Refused is { } no)
             {
                 return no;
@@ -82,10 +83,10 @@ public sealed class ImportAgain(
         return ended.Ok ? staged : ended;
     }
 
-    // "A / B" is B below A: whatever of it is there already is not made again.
-    private async Task<Result<Guid>> MakeAsync(Viewer viewer, UnitChoice choice, string language, CancellationToken ct)
+    // Where the list has paths, "A / B" is B below A: whatever of it is there already is not made again.
+    private async Task<Result<Guid>> MakeAsync(Viewer viewer, UnitChoice choice, ImportMapping mapping, CancellationToken ct)
     {
-        string[] names = [.. choice.Text.Split(UnitFinder.Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        var names = UnitPaths.Split(choice.Text, mapping.UnitSeparator);
         var here = await people.UnitsAsync(viewer, ct);
         var below = choice.Below ?? here[0].Id;
         foreach (var name in names)
@@ -97,7 +98,7 @@ public sealed class ImportAgain(
                 continue;
             }
 
-            var made = await units.AddAsync(viewer, UnitNames.In(language, name), below, null, ct);
+            var made = await units.AddAsync(viewer, UnitNames.In(mapping.Language, name), below, null, ct);
             if (!made.Ok)
             {
                 return made.Refused is Refusal.Invalid ? new Refusal.Invalid(choice.Text, "unit-refused") : made;

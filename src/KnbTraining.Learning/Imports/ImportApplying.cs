@@ -12,9 +12,9 @@ namespace KnbTraining.Learning.Imports;
 /// afterwards as those of an assignment do; who is known is changed as by hand, with facts of their own.
 /// </summary>
 public sealed class ImportApplying(
-    LearningStore store, LocalCalendar calendar, AssignmentService assignments, PersonCycles cycles, TimeProvider clock)
+    LearningStore store, LocalCalendar calendar, AssignmentService assignments, PersonCycles cycles, IPeopleSettings settings, TimeProvider clock)
 {
-    private readonly NewPeople _newPeople = new(calendar);
+    private readonly NewPeople _newPeople = new(calendar, settings);
     private bool _hasAsked;
 
     /// <summary>Those that are being applied or undone, the oldest first.</summary>
@@ -125,8 +125,21 @@ public sealed class ImportApplying(
             return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
         }
 
+        if (line.Iin is { } iin && await IinService.IsTakenAsync(db, iin, id, ct))
+        {
+            return ImportOutcome.LeftOut(line, ImportOutcome.Taken);
+        }
+
+        // Whoever has decided against IINs since the file was compared finds none of them stored.
+        var keepsIin = line.Iin is not null && (await settings.ReadAsync(db, ct)).KeepsIin;
+        if (keepsIin)
+        {
+            await IinService.WriteAsync(write, ActorOf(import), id, line.Iin, ct);
+        }
+
         var before = PersonHistory.Of(person, user);
-        Describe(person, user, new PersonDetailsLine(line.Name, line.Number, line.Email, line.UserName, line.Language));
+        var isNamed = !(await settings.ReadAsync(db, ct)).NumbersOnly;
+        Describe(person, user, new PersonDetailsLine(isNamed ? line.Name : null, line.Number, line.Email, line.UserName, line.Language));
         PersonHistory.Of(person, user).RecordSince(before, write, ActorOf(import));
         foreach (var change in told)
         {

@@ -12,13 +12,18 @@ public sealed class ImportClearing(LearningStore store, LocalCalendar calendar)
 
     public Task<List<Guid>> FindAsync(CancellationToken ct)
     {
-        var before = calendar.Now - ImportService.Undoable;
+        var old = calendar.Now - ImportService.Undoable;
         return store.ReadAsync(
-            db => db.PeopleImports
-                .Where(import => !import.Cleared && import.State != ImportState.Applying && import.State != ImportState.Undoing
-                    && import.MadeAt < before && (import.AppliedAt == null || import.AppliedAt < before))
-                .Select(import => import.Id)
-                .ToListAsync(ct),
+            async db =>
+            {
+                // Lines from before names were given up hold names: they go at once, and with them the undoing.
+                var sinceNumbers = (await db.Settings.Where(row => row.NumbersOnly).OrderBy(row => row.Version).FirstOrDefaultAsync(ct))?.ChangedAt;
+                return await db.PeopleImports
+                    .Where(import => !import.Cleared && import.State != ImportState.Applying && import.State != ImportState.Undoing
+                        && ((import.MadeAt < old && (import.AppliedAt == null || import.AppliedAt < old)) || import.MadeAt <= sinceNumbers))
+                    .Select(import => import.Id)
+                    .ToListAsync(ct);
+            },
             ct);
     }
 

@@ -53,6 +53,23 @@ public sealed record ImportHeader(int Index, IReadOnlyList<string> Titles)
         return new ImportMapping { Columns = columns };
     }
 
+    /// <summary>As <see cref="Propose()"/>, with what stands between the names of units in the rows below.</summary>
+    public ImportMapping Propose(IReadOnlyList<TableLine> lines)
+    {
+        var mapping = Propose();
+        return mapping with { UnitSeparator = UnitPaths.Propose(CellsOf(lines, mapping, ImportField.Unit)) };
+    }
+
+    /// <summary>What stands in the column of a field, row after row; nothing where there is no such column.</summary>
+    public IEnumerable<string> CellsOf(IReadOnlyList<TableLine> lines, ImportMapping mapping, ImportField field)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(mapping);
+        return mapping.Columns.TryGetValue(field, out var title) && ColumnOf(title) is >= 0 and var column
+            ? lines.Skip(Index + 1).Select(line => line.At(column)).Where(cell => cell.Length > 0)
+            : [];
+    }
+
     /// <returns>Less than 0 where there is no such column.</returns>
     internal int ColumnOf(string title)
     {

@@ -53,6 +53,12 @@ public sealed record ImportLine
 
     public string? Name { get; init; }
 
+    /// <summary>The IIN that is set; null where it stays as it is.</summary>
+    public SealedIin? Iin { get; init; }
+
+    /// <summary>The IIN that was known before, where another one is set.</summary>
+    public SealedIin? IinBefore { get; init; }
+
     public string? Email { get; init; }
 
     public string? UserName { get; init; }
@@ -94,10 +100,21 @@ public sealed record KnownPerson(
     string Language,
     bool IsAdministrator,
     int Version,
-    IReadOnlyList<StandingSpan> Spans);
+    IReadOnlyList<StandingSpan> Spans)
+{
+    /// <summary>Null where none is known.</summary>
+    public SealedIin? Iin { get; init; }
+}
 
 /// <summary>Everything that a file is compared to.</summary>
-public sealed record ImportHouse(IReadOnlyList<KnownUnit> Units, IReadOnlyList<KnownPerson> People, DateOnly Today);
+public sealed record ImportHouse(IReadOnlyList<KnownUnit> Units, IReadOnlyList<KnownPerson> People, DateOnly Today)
+{
+    /// <summary>By which IINs are found and stored; null where the organisation keeps none.</summary>
+    public IinSeal? Iins { get; init; }
+
+    /// <summary>True where no names are kept: those in the list are not read.</summary>
+    public bool NumbersOnly { get; init; }
+}
 
 /// <summary>What a file comes to.</summary>
 /// <param name="Active">How many people are employed today.</param>

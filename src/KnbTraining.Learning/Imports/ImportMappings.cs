@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Imports;
 
 /// <summary>Keeps mappings by name. For administrators, and for the command line, which acts for the application.</summary>
-public sealed class ImportMappings(LearningStore store, RefusedActs refused)
+public sealed class ImportMappings(LearningStore store, RefusedActs refused, IPeopleSettings settings)
 {
     /// <summary>The names of the saved mappings.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken ct)
@@ -33,7 +33,9 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
             return refused.Refuse(viewer, RefusedAct.People);
         }
 
-        var findings = mapping.Check();
+        // Where numbers take the place of names, a list has none.
+        var numbersOnly = (await store.ReadAsync(db => settings.ReadAsync(db, ct), ct)).NumbersOnly;
+        var findings = mapping.Check(numbersOnly);
         findings.Add(nameof(SavedMapping.Name), TypedText.LineFault(name, SavedMapping.LongestName));
         if (findings.Any)
         {
@@ -53,7 +55,8 @@ public sealed class ImportMappings(LearningStore store, RefusedActs refused)
 
                 row.Save(mapping);
                 var said = mapping.Columns.OrderBy(column => column.Key).Select(column => $"{column.Key}={column.Value}")
-                    .Concat(mapping.Units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => $"{ImportField.Unit} {unit.Key}={unit.Value:D}"));
+                    .Concat(mapping.Units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => $"{ImportField.Unit} {unit.Key}={unit.Value:D}"))
+                    .Concat(mapping.Has(ImportField.Unit) ? [$"{nameof(mapping.UnitSeparator)}={mapping.UnitSeparator}"] : Array.Empty<string>());
                 var columns = string.Join('\n', said);
                 var saved = new MappingSaved(row.Id, write.Text(null, row.Name), write.Text(null, columns), mapping.ListsEverybody);
                 write.Record(viewer?.Actor ?? Actor.Application, saved);

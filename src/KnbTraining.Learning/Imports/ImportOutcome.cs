@@ -34,6 +34,7 @@ internal sealed record ImportOutcome(int Line, Guid? PersonId, int Version, IRea
         Add(nameof(StandingParts.Employment), Word(standing?.Employment));
         Add("from", standing is null ? null : Day(done?.From));
         Add("ends", Day(done?.Ends));
+        Add("iin", done?.Iin is null ? null : "set");
         Add("text", text?.ToString());
         return CanonicalJson.Write(line);
 

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -26,6 +27,24 @@ public sealed class ImportQueries(LearningStore store)
 
     public Task<PeopleImport?> FindAsync(Guid importId, CancellationToken ct) =>
         store.ReadAsync(db => db.PeopleImports.FirstOrDefaultAsync(import => import.Id == importId, ct), ct);
+
+    /// <summary>An import of the same file that was made after the file was last written: the file was read before. Null where there is none.</summary>
+    /// <param name="file">The hash of the bytes.</param>
+    public Task<PeopleImport?> FindReadBeforeAsync(Digest file, DateTimeOffset writtenAt, CancellationToken ct)
+    {
+        var hash = file.ToString();
+        return store.ReadAsync(
+            db => db.PeopleImports
+                .Where(import => import.FileHash == hash && import.MadeBy == null && import.MadeAt >= writtenAt && import.State >= ImportState.Applying
+                    && import.State != ImportState.Discarded)
+                .OrderByDescending(import => import.MadeAt)
+                .FirstOrDefaultAsync(ct),
+            ct);
+    }
+
+    /// <summary>What somebody is called; null for the application itself.</summary>
+    public Task<string?> NameOfAsync(Guid? personId, CancellationToken ct) =>
+        store.ReadAsync(db => db.People.Where(person => person.Id == personId).Select(person => person.Name).FirstOrDefaultAsync(ct), ct);
 
     /// <summary>Lines of one kind in the order of the file; none where they are not kept any more.</summary>
     /// <param name="page">From 1.</param>

@@ -6,18 +6,27 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Imports;
 
 /// <summary>Reads what a file is compared to, beside the writer.</summary>
-public sealed class ImportReading(LearningStore store, LocalCalendar calendar)
+public sealed class ImportReading(LearningStore store, LocalCalendar calendar, IinSeals seals, IPeopleSettings settings)
 {
     /// <summary>Compares a table to everybody who is known.</summary>
-    public async Task<ImportResult> CompareAsync(IReadOnlyList<TableLine> lines, ImportHeader header, ImportMapping mapping, CancellationToken ct) =>
-        ImportComparison.Of(lines, header, mapping, await HouseAsync(ct));
+    public Task<ImportResult> CompareAsync(IReadOnlyList<TableLine> lines, ImportHeader header, ImportMapping mapping, CancellationToken ct) =>
+        CompareAsync(new ImportSheet(lines, header, mapping), ct);
 
     /// <inheritdoc cref="CompareAsync(IReadOnlyList{TableLine}, ImportHeader, ImportMapping, CancellationToken)"/>
-    public async Task<ImportResult> CompareAsync(ImportSheet sheet, CancellationToken ct) => ImportComparison.Of(sheet, await HouseAsync(ct));
+    public async Task<ImportResult> CompareAsync(ImportSheet sheet, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        var decided = await store.ReadAsync(db => settings.ReadAsync(db, ct), ct);
+        var seal = decided.KeepsIin && sheet.Mapping.Has(ImportField.Iin) ? await seals.OpenAsync(ct) : null;
+        var mapping = seal is null ? sheet.Mapping.WithoutIin() : sheet.Mapping;
+        mapping = decided.NumbersOnly ? mapping.WithoutNames() : mapping;
+        return ImportComparison.Of(sheet with { Mapping = mapping }, await HouseAsync(seal, decided.NumbersOnly, ct));
+    }
 
-    private Task<ImportHouse> HouseAsync(CancellationToken ct) => store.ReadAsync(
+    private Task<ImportHouse> HouseAsync(IinSeal? seal, bool numbersOnly, CancellationToken ct) => store.ReadAsync(
         async db =>
         {
+            var iins = seal is null ? [] : await db.PersonIins.ToDictionaryAsync(row => row.PersonId, row => new SealedIin(row.Hash, row.Sealed), ct);
             var units = await (from unit in db.Units
                                where unit.ClosedOn == null
                                join version in db.UnitVersions.Where(row => row.SeqOut == null && row.Until == null) on unit.Id equals version.UnitId
@@ -55,8 +64,15 @@ public sealed class ImportReading(LearningStore store, LocalCalendar calendar)
                     person.Language,
                     person.IsAdministrator,
                     person.Version,
-                    [.. spans[person.Id].OrderBy(span => span.From)])),
-                calendar.Today);
+                    [.. spans[person.Id].OrderBy(span => span.From)])
+                {
+                    Iin = iins.GetValueOrDefault(person.Id),
+                }),
+                calendar.Today)
+            {
+                Iins = seal,
+                NumbersOnly = numbersOnly,
+            };
         },
         ct);
 }

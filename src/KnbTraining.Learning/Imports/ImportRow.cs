@@ -13,6 +13,9 @@ internal sealed partial record ImportRow
 
     public string? Number { get; init; }
 
+    /// <summary>Twelve digits of which the last is right.</summary>
+    public string? Iin { get; init; }
+
     public string? Name { get; init; }
 
     public string? Email { get; init; }
@@ -66,6 +69,7 @@ internal sealed partial record ImportRow
         {
             Line = line.Number,
             Number = Text(ImportField.PersonnelNumber),
+            Iin = IinOf(),
             Name = NameOf(),
             Email = Text(ImportField.Email),
             UserName = Text(ImportField.UserName),
@@ -90,6 +94,19 @@ internal sealed partial record ImportRow
             }
 
             return text.Length == 0 ? null : text;
+        }
+
+        // What stands in the cell is not said: findings are stored and shown.
+        string? IinOf()
+        {
+            var text = Text(ImportField.Iin);
+            var number = text is null ? null : Organisation.Iin.ReadCell(text);
+            if (text is not null && number is null)
+            {
+                findings.Add(new ImportFinding(ImportField.Iin, "not-issued"));
+            }
+
+            return number;
         }
 
         string? NameOf()

@@ -2,28 +2,22 @@ using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Imports;
 
-/// <summary>What is wrong with a row of a list before anybody is looked for: values that cannot be, and rows that tell of one person twice.</summary>
-internal sealed class ImportRowCheck(ImportMapping mapping, DateOnly today)
+/// <summary>What is wrong with a row of a list before anybody is looked for: values that cannot be.</summary>
+internal sealed class ImportRowCheck(ImportMapping mapping, DateOnly today, bool numbersOnly)
 {
-    private readonly Dictionary<string, int> _lineOfNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _lineOfEmail = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Adds what is wrong to the findings of the row.</summary>
     public void Run(ImportRow row)
     {
-        if (row.Number is null && row.Email is null)
+        if (numbersOnly && row.Number is null)
         {
-            row.Findings.Add(new ImportFinding(mapping.Has(ImportField.PersonnelNumber) ? ImportField.PersonnelNumber : ImportField.Email, "required"));
+            row.Findings.Add(new ImportFinding(ImportField.PersonnelNumber, "required"));
+            return;
         }
 
-        if (row.Number is { } number && !_lineOfNumber.TryAdd(number, row.Line))
+        if (row.Number is null && row.Iin is null && row.Email is null)
         {
-            row.Findings.Add(new ImportFinding(ImportField.PersonnelNumber, "twice", $"{_lineOfNumber[number]}"));
-        }
-
-        if (row.Email is { } email && !_lineOfEmail.TryAdd(email, row.Line))
-        {
-            row.Findings.Add(new ImportFinding(ImportField.Email, "twice", $"{_lineOfEmail[email]}"));
+            var asked = new[] { ImportField.PersonnelNumber, ImportField.Iin }.Where(mapping.Has).DefaultIfEmpty(ImportField.Email).First();
+            row.Findings.Add(new ImportFinding(asked, "required"));
         }
 
         // What a list in windows-1251 cannot write, as most Kazakh letters, stands in it as a question mark.
@@ -54,7 +48,7 @@ internal sealed class ImportRowCheck(ImportMapping mapping, DateOnly today)
             row.Findings.Add(new ImportFinding(ImportField.LastDay, "ends-before-it-begins"));
         }
 
-        foreach (var (field, day) in new[] { (ImportField.Since, row.Since), (ImportField.LastDay, row.LastDay) })
+        foreach (var (field, day) in new[] { (ImportField.Since, row.Since), (ImportField.FirstDay, row.FirstDay), (ImportField.LastDay, row.LastDay) })
         {
             if (day > today.AddDays(StandingForm.MostDaysAhead))
             {

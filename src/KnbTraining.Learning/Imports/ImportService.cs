@@ -10,11 +10,16 @@ namespace KnbTraining.Learning.Imports;
 /// <param name="Active">How many people are employed.</param>
 public sealed record TooManyLeaving(int Leaving, int Active) : Refusal(RefusalKind.TooMany);
 
+/// <summary>Somebody has undone the import before, or is about to.</summary>
+/// <param name="At">Null where the application did not keep it yet.</param>
+/// <param name="By">The name; null for the application itself.</param>
+public sealed record UndoneAlready(DateTimeOffset? At, string? By) : Refusal(RefusalKind.Finished);
+
 /// <summary>
 /// Stores lists of people that were compared, and says that they be applied, undone or given up. For administrators, and for the command line
 /// and the watched folder, which act for the application: there the viewer is null.
 /// </summary>
-public sealed class ImportService(LearningStore store, RefusedActs refused, LocalCalendar calendar)
+public sealed class ImportService(LearningStore store, RefusedActs refused, LocalCalendar calendar, IinSeals seals, IPeopleSettings settings)
 {
     /// <summary>How long an import can be undone, and how long its lines are kept.</summary>
     public static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
@@ -37,7 +42,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
 
         var import = PeopleImport.Create(NameOf(fileName), file.ToString(), result, viewer?.PersonId, calendar.Now);
         var parts = PeopleImportPart.Of(import, result);
-        var rows = sheet is null ? null : PeopleImportSheet.Create(import.Id, sheet);
+        var rows = sheet is null ? null : await SheetAsync(import.Id, sheet, ct);
         var stored = await store.WriteAsync<Done>(
             write =>
             {
@@ -119,7 +124,10 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
             ct);
     }
 
-    /// <returns>Refused with <see cref="Refusal.Finished"/> where it was not applied, or longer than <see cref="Undoable"/> ago.</returns>
+    /// <returns>
+    /// Refused with <see cref="Refusal.Finished"/> where it was not applied, or longer than <see cref="Undoable"/> ago, and with <see cref="UndoneAlready"/>
+    /// where somebody was first.
+    /// </returns>
     public Task<Result<Guid>> UndoAsync(Viewer? viewer, Guid importId, CancellationToken ct) => Refuse(viewer) is { } no
         ? Task.FromResult<Result<Guid>>(no)
         : store.WriteAsync<Guid>(
@@ -128,6 +136,11 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
                 if (await write.Db.PeopleImports.FirstOrDefaultAsync(found => found.Id == importId, ct) is not { } import)
                 {
                     return Refusal.NotFound;
+                }
+
+                if (import.State is ImportState.Undoing or ImportState.Undone)
+                {
+                    return new UndoneAlready(import.UndoneAt, await NamesOf(write.Db, import.ActedBy).FirstOrDefaultAsync(ct));
                 }
 
                 if (import.State != ImportState.Applied || import.Cleared || import.AppliedAt + Undoable < calendar.Now)
@@ -140,7 +153,7 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
                     return Refusal.Conflict;
                 }
 
-                import.Undo(viewer?.PersonId);
+                import.Undo(viewer?.PersonId, calendar.Now);
                 write.Record(ImportApplying.ActorOf(import), new ImportUndoBegun(import.Id));
                 return import.Id;
             },
@@ -167,6 +180,13 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
             ImportState.Applying,
             (write, import) => write.Record(viewer?.Actor ?? Actor.Application, new ImportStopped(import.Id, import.Stop())),
             ct);
+
+    private async Task<PeopleImportSheet> SheetAsync(Guid importId, ImportSheet sheet, CancellationToken ct)
+    {
+        var decided = await store.ReadAsync(db => settings.ReadAsync(db, ct), ct);
+        var seal = decided.KeepsIin && sheet.Mapping.Has(ImportField.Iin) ? (await seals.FindAsync(ct)).Seal : null;
+        return PeopleImportSheet.Create(importId, sheet, seal, decided.NumbersOnly);
+    }
 
     private Task<Result<Done>> AddAsync(IEnumerable<PeopleImportPart> parts, CancellationToken ct) => store.WriteAsync<Done>(
         write =>
@@ -196,6 +216,8 @@ public sealed class ImportService(LearningStore store, RefusedActs refused, Loca
             ct);
 
     private Refusal? Refuse(Viewer? viewer) => viewer is null || viewer.Is(Role.Administrator) ? null : refused.Refuse(viewer, RefusedAct.People);
+
+    private static IQueryable<string> NamesOf(LearningDbContext db, Guid? personId) => db.People.Where(person => person.Id == personId).Select(person => person.Name);
 
     private static string NameOf(string path)
     {

@@ -68,6 +68,11 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
             var first = known.Rows.Min(row => row.From);
             var left = StandingChange.Create(id, first, null, new StandingParts(Employment: Employment.Left), StandingSource.Import);
             StandingWriter.Change(write, actor, person, known, left, [], first, reason, calendar.Today);
+            if (line.Iin is not null)
+            {
+                await IinService.WriteAsync(write, actor, id, null, ct);
+            }
+
             return true;
         }
 
@@ -82,6 +87,11 @@ public sealed class ImportUndoing(LearningStore store, LocalCalendar calendar)
         if (user is not null && Has(ImportField.Email))
         {
             Account.Rename(new Microsoft.AspNetCore.Identity.UpperInvariantLookupNormalizer(), user, user.UserName!, Was(ImportField.Email));
+        }
+
+        if (line.Iin is { } set && await db.PersonIins.AnyAsync(row => row.PersonId == id && row.Hash == set.Hash, ct))
+        {
+            await IinService.WriteAsync(write, actor, id, line.IinBefore, ct);
         }
 
         PersonHistory.Of(person, user).RecordSince(before, write, actor);

@@ -9,16 +9,20 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
 {
     private const int MostCandidates = 5;
 
-    private readonly UnitFinder _units = new(house.Units, mapping.Units);
+    private readonly UnitFinder _units = new(house.Units, mapping.Units, mapping.UnitSeparator);
     private readonly Dictionary<Guid, string> _unitNames = house.Units.ToDictionary(unit => unit.Id, unit => unit.Name);
     private readonly ILookup<string, KnownPerson> _byNumber =
         house.People.Where(person => person.Number is not null).ToLookup(person => person.Number!, StringComparer.Ordinal);
+
+    private readonly ILookup<string, KnownPerson> _byIin =
+        house.People.Where(person => person.Iin is not null).ToLookup(person => person.Iin!.Hash, StringComparer.Ordinal);
 
     private readonly ILookup<string, KnownPerson> _byEmail =
         house.People.Where(person => person.Email is not null).ToLookup(person => person.Email!, StringComparer.OrdinalIgnoreCase);
 
     private readonly ILookup<string, KnownPerson> _byName = house.People.ToLookup(person => NameFold.Fold(person.Name), StringComparer.Ordinal);
-    private readonly ImportRowCheck _check = new(mapping, house.Today);
+    private readonly ImportRowCheck _check = new(mapping, house.Today, house.NumbersOnly);
+    private RepeatedRows _repeated = new([]);
     private readonly HashSet<Guid> _met = [];
     private readonly HashSet<Guid> _decided = [];
 
@@ -29,13 +33,19 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
 
     public DateOnly Day => house.Today;
 
+    /// <inheritdoc cref="ImportHouse.NumbersOnly"/>
+    public bool NumbersOnly => house.NumbersOnly;
+
     public ImportResult Run(IReadOnlyList<TableLine> lines, ImportHeader header)
     {
         var columns = mapping.Columns.ToDictionary(column => column.Key, column => header.ColumnOf(column.Value));
-        var compared = lines.Skip(header.Index + 1)
+        var rows = lines.Skip(header.Index + 1)
             .Where(line => ImportRow.IsPerson(line, header))
-            .Select(line => Compare(ImportRow.Read(line, mapping, columns, _units, header.Titles.Count)))
+            .Select(line => ImportRow.Read(line, mapping, columns, _units, header.Titles.Count))
+            .Select(row => house.NumbersOnly ? row with { Name = row.Number } : row)
             .ToList();
+        _repeated = new RepeatedRows(rows.FindAll(row => !IsLeftOut(row)));
+        var compared = rows.ConvertAll(Compare);
         if (mapping.ListsEverybody)
         {
             compared.AddRange(house.People.Where(IsMissing).Select(Missing));
@@ -55,6 +65,12 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
             return line with { Kind = ImportKind.Wrong, Findings = row.Findings };
         }
 
+        if (!IsLeftOut(row) && _repeated.Find(row) is { } repeated)
+        {
+            _met.UnionWith(Matches(row).Select(person => person.Id));
+            return line with { Kind = ImportKind.Unclear, Findings = [repeated] };
+        }
+
         if (decisions.TryGetValue(row.Line, out var decision) && Decided(row, line, decision) is { } decided)
         {
             return decided;
@@ -69,6 +85,8 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
             _ => Unclear(line, "belongs-to-another", matches),
         };
     }
+
+    private bool IsLeftOut(ImportRow row) => decisions.GetValueOrDefault(row.Line) is { LeaveOut: true };
 
     // Null where the decision does not fit any more: the row is then compared as any other.
     private ImportLine? Decided(ImportRow row, ImportLine line, RowDecision decision)
@@ -94,14 +112,21 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
         return line with { Kind = ImportKind.Unchanged, Findings = [new ImportFinding(null, "left-out")] };
     }
 
-    // By number; where nobody has the number, by address.
-    private IEnumerable<KnownPerson> Matches(ImportRow row) => row.Number is { } number && _byNumber[number].Any() ? _byNumber[number]
+    // By number; where nobody has the number, by IIN, and where nobody has that, by address. Who has the number of one and the IIN of another is both.
+    private IEnumerable<KnownPerson> Matches(ImportRow row) => row.Number is { } number && _byNumber[number].Any() ? _byNumber[number].Union(OfIin(row))
+        : OfIin(row).Any() ? OfIin(row)
         : row.Email is { } email ? _byEmail[email]
         : [];
 
+    private IEnumerable<KnownPerson> OfIin(ImportRow row) => row.Iin is { } iin && house.Iins is { } seal ? _byIin[seal.Hash(iin)] : [];
+
+    /// <summary>What is stored of the IIN of a row; null where the row has none, or the person has it already.</summary>
+    public SealedIin? NewIin(ImportRow row, KnownPerson? person) =>
+        row.Iin is { } iin && house.Iins is { } seal && seal.Hash(iin) != person?.Iin?.Hash ? seal.Close(iin) : null;
+
     // The same name without a number, or with the same number but for zeros, is most likely the same person.
     private IEnumerable<KnownPerson> Alike(ImportRow row) =>
-        _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number));
+        house.NumbersOnly ? [] : _byName[NameFold.Fold(row.Name!)].Where(person => person.Number is null || row.Number is null || SameDigits(person.Number, row.Number));
 
     private ImportLine Unknown(ImportRow row, ImportLine line)
     {
@@ -115,12 +140,6 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
         if (row.LastDay < house.Today || row.Employment == Employment.Left)
         {
             return line with { Kind = ImportKind.Unchanged, Findings = [new ImportFinding(ImportField.LastDay, "left-and-unknown")] };
-        }
-
-        if (row.FirstDay > house.Today)
-        {
-            var begins = new ImportFinding(ImportField.FirstDay, "begins-later", $"{row.FirstDay:yyyy-MM-dd}");
-            return line with { Kind = ImportKind.Unclear, Findings = [begins] };
         }
 
         var unit = row.Unit ?? (mapping.Has(ImportField.Unit) ? null : _units.Root);
@@ -139,30 +158,38 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
             UserNames.Take(chosen);
         }
 
-        var from = row.FirstDay ?? house.Today;
+        var from = row.FirstDay ?? (row.Since > house.Today ? row.Since.Value : house.Today);
         from = from < unit.From ? unit.From : from;
+        if (row.LastDay < from)
+        {
+            return line with { Kind = ImportKind.Wrong, Findings = [new ImportFinding(ImportField.LastDay, "ends-before-it-begins")] };
+        }
+
         return line with
         {
             Kind = ImportKind.New,
             UserName = row.UserName ?? UserNames.Draw(row.Number, row.Email),
+            Iin = NewIin(row, null),
             Language = row.Language ?? mapping.Language,
             Parts = new StandingParts(
                 unit.Id, row.HolderStatus ?? HolderStatus.None, row.Capacity ?? Capacity.Employee, row.Employment ?? Employment.Active),
             From = from,
             Ends = row.LastDay?.AddDays(1),
-            Differences = [.. Newly(row, unit)],
+            Differences = [.. Newly(row, unit, from > house.Today ? from : null)],
         };
     }
 
     // What stands in the row; what it leaves out is as usual.
-    private static IEnumerable<ImportDifference> Newly(ImportRow row, KnownUnit unit)
+    private static IEnumerable<ImportDifference> Newly(ImportRow row, KnownUnit unit, DateOnly? begins)
     {
         (ImportField Field, string? Value)[] said =
         [
+            (ImportField.Iin, row.Iin is { } iin ? Iin.Mask(iin) : null),
             (ImportField.Unit, unit.Name),
             (ImportField.HolderStatus, row.HolderStatus?.ToString()),
             (ImportField.Capacity, row.Capacity?.ToString()),
             (ImportField.Employment, row.Employment?.ToString()),
+            (ImportField.FirstDay, begins is { } first ? $"{first:yyyy-MM-dd}" : null),
             (ImportField.LastDay, row.LastDay is { } last ? $"{last:yyyy-MM-dd}" : null),
         ];
         return said.Where(one => one.Value is not null).Select(one => new ImportDifference(one.Field, null, one.Value));
@@ -188,13 +215,16 @@ internal sealed class ListComparison(ImportMapping mapping, ImportHouse house, I
             : line with
             {
                 Kind = ImportKind.Leaving,
-                Ends = house.Today,
+                Ends = Begins(person) ?? house.Today,
                 Differences = [new ImportDifference(ImportField.Employment, Today(person).Employment.ToString(), nameof(Employment.Left))],
                 Findings = [new ImportFinding(null, "not-in-file")],
             };
     }
 
     private bool IsEmployed(KnownPerson person) => Today(person).Employment != Employment.Left;
+
+    /// <summary>The first day of somebody who is known and begins later; null for everybody else.</summary>
+    public DateOnly? Begins(KnownPerson person) => person.Spans[0].From > house.Today ? person.Spans[0].From : null;
 
     /// <summary>Somebody who begins later counts as what they will be.</summary>
     public StandingValues Today(KnownPerson person) => person.Spans.On(house.Today) ?? person.Spans[0].Values;

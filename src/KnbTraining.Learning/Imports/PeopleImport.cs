@@ -46,6 +46,9 @@ public sealed class PeopleImport
     /// <summary>Who said that it be applied, or later that it be undone; null for the command line and the watched folder.</summary>
     public Guid? ActedBy { get; private set; }
 
+    /// <summary>When somebody began to undo it; <see cref="ActedBy"/> says who. Null where nobody has, or where it was before this was kept.</summary>
+    public DateTimeOffset? UndoneAt { get; private set; }
+
     /// <summary>True when the stored lines, which tell of people, are emptied: it cannot be undone any more.</summary>
     public bool Cleared { get; private set; }
 
@@ -149,10 +152,10 @@ public sealed class PeopleImport
 
     internal void EndApplying() => Move(ImportState.Applying, ImportState.Applied);
 
-    internal void Undo(Guid? by)
+    internal void Undo(Guid? by, DateTimeOffset now)
     {
         Move(ImportState.Applied, ImportState.Undoing);
-        ActedBy = by;
+        (ActedBy, UndoneAt) = (by, now);
     }
 
     /// <param name="lines">How many lines of the part are undone now.</param>

@@ -10,7 +10,13 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
     public ImportLine Compare(ImportLine line)
     {
         var today = all.Today(person);
-        var from = row.Since ?? Earliest(row.FirstDay, today) ?? all.Day;
+        var begins = all.Begins(person);
+        if (begins is not null && row.FirstDay is { } first && first != begins)
+        {
+            return Unclear(line, ImportField.FirstDay, "begins-otherwise");
+        }
+
+        var from = row.Since ?? Earliest(row.FirstDay, today) ?? begins ?? all.Day;
         if (person.Spans.On(from) is not { } held)
         {
             return Unclear(line, ImportField.Since, "before-first-day");
@@ -76,12 +82,14 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
 
     private ImportLine Details(ImportLine line)
     {
-        Differ(all.Mapping.NameField, person.Name, row.Name is { } name && name != person.Name ? name : null);
+        Differ(all.Mapping.NameField, person.Name, !all.NumbersOnly && row.Name is { } name && name != person.Name ? name : null);
         Differ(ImportField.PersonnelNumber, person.Number, row.Number);
+        var iin = all.NewIin(row, person);
+        Differ(ImportField.Iin, person.Iin is null ? null : "••••", iin is null ? null : Iin.Mask(row.Iin!));
         Differ(ImportField.Email, person.Email, Same(row.Email, person.Email) ? null : row.Email);
         Differ(ImportField.UserName, person.UserName, Same(row.UserName, person.UserName) ? null : row.UserName);
         Differ(ImportField.Language, person.Language, row.Language);
-        return line with { UserName = row.UserName, Language = row.Language };
+        return line with { UserName = row.UserName, Language = row.Language, Iin = iin, IinBefore = iin is null ? null : person.Iin };
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
@@ -116,13 +124,23 @@ internal sealed class PersonComparison(ListComparison all, ImportRow row, KnownP
 
         return _differences.Count == 0
             ? line with { Kind = ImportKind.Unchanged }
-            : line with
+            : Later(line with
             {
                 Kind = line.Kind == ImportKind.New ? ImportKind.Changed : line.Kind,
                 Parts = parts,
                 From = parts is null ? null : from,
-                Differences = [.. _differences],
-            };
+            });
+    }
+
+    // What holds only from a day to come says so.
+    private ImportLine Later(ImportLine line)
+    {
+        if (line.From > all.Day)
+        {
+            Differ(ImportField.Since, null, $"{line.From:yyyy-MM-dd}");
+        }
+
+        return line with { Differences = [.. _differences] };
     }
 
     private static ImportLine Unclear(ImportLine line, ImportField field, string key) =>

@@ -56,6 +56,10 @@ internal static class Titles
         ],
         [ImportField.Since] =
             ["дата изменения", "дата перевода", "действует с", "өзгерген күні", "ауысқан күні", "effective date", "effective from", "valid from", "since"],
+        [ImportField.Iin] =
+        [
+            "иин", "жсн", "индивидуальный идентификационный номер", "жеке сәйкестендіру нөмірі", "iin", "individual identification number",
+        ],
         [ImportField.Language] = ["язык", "тіл", "тілі", "language"],
     };
 

@@ -5,16 +5,17 @@ namespace KnbTraining.Learning.Imports;
 /// <summary>Finds units as lists of people name them.</summary>
 internal sealed class UnitFinder
 {
-    internal static readonly char[] Separators = ['/', '\\', '>', '→', '|'];
-
+    private readonly string? _separator;
     private readonly Dictionary<string, KnownUnit> _chosen;
     private readonly Dictionary<string, KnownUnit> _byPath;
     private readonly ILookup<string, KnownUnit> _byName;
     private readonly Dictionary<string, (KnownUnit? Unit, string? Fault)> _asked = new(StringComparer.Ordinal);
 
     /// <param name="chosen">Units by what somebody said that the list calls them; one that is not open any more is none.</param>
-    public UnitFinder(IReadOnlyList<KnownUnit> units, IReadOnlyDictionary<string, Guid> chosen)
+    /// <param name="separator">See <see cref="ImportMapping.UnitSeparator"/>.</param>
+    public UnitFinder(IReadOnlyList<KnownUnit> units, IReadOnlyDictionary<string, Guid> chosen, string? separator)
     {
+        _separator = separator;
         var open = units.ToDictionary(unit => unit.Id);
         _chosen = chosen
             .Where(one => open.ContainsKey(one.Value))
@@ -51,9 +52,9 @@ internal sealed class UnitFinder
 
         // A name may hold a separator itself.
         KnownUnit[] found = [.. _byName[NameFold.Fold(text)]];
-        if (found.Length == 0 && text.IndexOfAny(Separators) >= 0)
+        if (found.Length == 0 && _separator is not null && text.Contains(_separator, StringComparison.Ordinal))
         {
-            string[] names = [.. text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(NameFold.Fold)];
+            string[] names = [.. UnitPaths.Split(text, _separator).Select(NameFold.Fold)];
             found = names.Length == 0 ? [] : [.. _byName[names[^1]].Where(last => LiesBelow(last, names.AsSpan()[..^1]))];
         }
 

@@ -5,7 +5,8 @@ namespace KnbTraining.Learning.Names;
 
 /// <summary>
 /// A name with initials: the surname stays where it was written, and whatever else there is becomes a letter. "Өтегенов Нұрлан
-/// Серікұлы" is "Өтегенов Н. С.", "Aigerim Sarsenova" is "A. Sarsenova". A name of one word stays as it is.
+/// Серікұлы" is "Өтегенов Н. С.", "Aigerim Sarsenova" is "A. Sarsenova". A name of one word stays as it is, and so does a personnel number
+/// that stands in the place of a name.
 /// </summary>
 public static class ShortName
 {
@@ -23,9 +24,9 @@ public static class ShortName
     {
         ArgumentNullException.ThrowIfNull(name);
         var parts = PartsOf(name);
-        if (parts.Count < 2)
+        if (parts.Count < 2 || name.Any(char.IsDigit))
         {
-            return string.Concat(parts);
+            return string.Join(' ', parts);
         }
 
         var surname = SurnameIn(parts);

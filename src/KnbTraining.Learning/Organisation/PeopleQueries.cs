@@ -28,6 +28,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(filter);
+        var today = calendar.Today;
         return store.ReadAsync(
             async db =>
             {
@@ -51,6 +52,11 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
                     {
                         PersonnelNumber = person.PersonnelNumber,
                         Employment = person.Employment,
+                        BeginsOn = person.Active ? null : db.Standings
+                            .Where(row => row.PersonId == person.Id && row.SeqOut == null)
+                            .OrderBy(row => row.From)
+                            .Select(row => row.From > today ? (DateOnly?)row.From : null)
+                            .FirstOrDefault(),
                     })
                     .ToListAsync(ct);
                 return new PeopleList(total, some);
@@ -89,12 +95,22 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
     public async Task<Result<PersonDetails>> FindAsync(Viewer viewer, Guid id, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        var today = calendar.Today;
         var found = await store.ReadAsync(
             db => (from person in db.People.InScope(viewer).Include(person => person.Roles).Include(person => person.Unit).Include(person => person.ManagedUnit)
                    where person.Id == id
                    join account in db.Users on person.Id equals account.PersonId into accounts
                    from user in accounts.DefaultIfEmpty()
-                   select new { Person = person, User = user }).FirstOrDefaultAsync(ct),
+                   select new
+                   {
+                       Person = person,
+                       User = user,
+                       BeginsOn = person.Active ? null : db.Standings
+                           .Where(row => row.PersonId == person.Id && row.SeqOut == null)
+                           .OrderBy(row => row.From)
+                           .Select(row => row.From > today ? (DateOnly?)row.From : null)
+                           .FirstOrDefault(),
+                   }).FirstOrDefaultAsync(ct),
             ct);
         if (found is null)
         {
@@ -102,7 +118,12 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         }
 
         var one = found.Person;
-        return new PersonDetails(one.Id, PersonForm.Of(one, found.User), one.Unit.NameIn(viewer.Language), one.ManagedUnit?.NameIn(viewer.Language), one.Active, one.Employment) { Version = one.Version };
+        return new PersonDetails(
+            one.Id, PersonForm.Of(one, found.User), one.Unit.NameIn(viewer.Language), one.ManagedUnit?.NameIn(viewer.Language), one.Active, one.Employment)
+        {
+            BeginsOn = found.BeginsOn,
+            Version = one.Version,
+        };
     }
 
     /// <summary>The open units of the viewer's scope, each after its parent, siblings by name.</summary>

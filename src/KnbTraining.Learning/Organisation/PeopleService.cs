@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Organisation;
 
 /// <summary>Keeps people and units. Everything but one's own language needs an administrator.</summary>
-public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, LocalCalendar calendar)
+public sealed class PeopleService(LearningStore store, UserManager<AppUser> users, RefusedActs refused, LocalCalendar calendar, IPeopleSettings settings)
 {
     /// <returns>Refused with <see cref="Refusal.Invalid"/> where the form is not right.</returns>
     public Task<Result<NewPerson>> AddAsync(Viewer viewer, PersonForm form, CancellationToken ct)
@@ -18,6 +18,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             async write =>
             {
                 var db = write.Db;
+                form = await CalledAsync(db, form, null, ct);
                 if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, null, ct) is { Any: true } findings)
                 {
                     return new Refusal.Invalid(findings);
@@ -58,6 +59,7 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
                     return Refusal.Conflict;
                 }
 
+                form = await CalledAsync(db, form, person, ct);
                 if (await PersonFormCheck.FindAsync(db, form, users.NormalizeName, id, ct) is { Any: true } findings)
                 {
                     return new Refusal.Invalid(findings);
@@ -111,6 +113,11 @@ public sealed class PeopleService(LearningStore store, UserManager<AppUser> user
             },
             ct);
     }
+
+    // Where names are not kept, none is taken; whoever still has one keeps it until it is erased with its texts.
+    private async Task<PersonForm> CalledAsync(LearningDbContext db, PersonForm form, Person? person, CancellationToken ct) =>
+        !(await settings.ReadAsync(db, ct)).NumbersOnly ? form
+        : form with { Name = person is null or { IsCalledByNumber: true } ? form.PersonnelNumber ?? "" : person.Name, MustHaveNumber = true };
 
     private Task<Result<T>> AdministerAsync<T>(Viewer viewer, Func<StoreWrite, Task<Result<T>>> write, CancellationToken ct)
     {

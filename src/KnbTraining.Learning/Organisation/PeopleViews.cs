@@ -6,6 +6,9 @@ public sealed record PersonRow(
     public string? PersonnelNumber { get; init; }
 
     public Employment Employment { get; init; }
+
+    /// <summary>The first day of somebody who is not here yet; null for everybody else.</summary>
+    public DateOnly? BeginsOn { get; init; }
 }
 
 /// <summary>Which people are listed: whoever meets every condition that is set.</summary>
@@ -98,6 +101,9 @@ public sealed record PersonDetails(Guid Id, PersonForm Form, string UnitName, st
     public Guid? ManagedUnitId => Form.ManagedUnitId;
 
     public ExamTime ExamTime => Form.ExamTime;
+
+    /// <inheritdoc cref="PersonRow.BeginsOn"/>
+    public DateOnly? BeginsOn { get; init; }
 
     /// <summary>What a change of this person must name as read.</summary>
     public int Version { get; init; }

@@ -98,15 +98,18 @@ public sealed class Person
 
     /// <inheritdoc cref="Create(string, StandingValues, DateOnly, string, DateTimeOffset, bool)"/>
     /// <param name="ends">The first day on which they have left; null where no end is known.</param>
+    /// <param name="isAhead">True where the first day is still to come.</param>
     public static Person Create(
-        string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, StandingSource source, DateOnly? ends = null)
+        string name, StandingValues standing, DateOnly from, string language, DateTimeOffset now, StandingSource source, DateOnly? ends = null, bool isAhead = false)
     {
         ArgumentNullException.ThrowIfNull(standing);
         var person = new Person { Id = Guid.CreateVersion7(now), CreatedAt = now, IsDemo = source == StandingSource.Demo, _isNew = true };
         person._changes.AddRange(StandingChange.Told(person.Id, from, StandingParts.Of(standing), ends, source));
         person._standings.AddRange(StandingHistory.Of(person._changes).Select(span => Standing.Create(person.Id, span, source)));
         person.Describe(name, language);
-        person.Stand(standing);
+
+        // Who begins later is not here yet: on their first day the sweep of planned changes makes the standing of that day theirs.
+        person.Stand(isAhead ? standing with { Employment = Employment.Left } : standing);
         person._roles.Add(new PersonRole(person.Id, Role.Learner));
         return person;
     }
@@ -123,7 +126,9 @@ public sealed class Person
     /// <param name="number">Kept as it is typed, leading zeros too; blank means none.</param>
     public void Identify(string? number)
     {
+        var isCalledSo = IsCalledByNumber;
         PersonnelNumber = string.IsNullOrWhiteSpace(number) ? null : number.Trim();
+        Name = isCalledSo && PersonnelNumber is not null ? PersonnelNumber : Name;
         MakeNameKeys();
         Version++;
     }
@@ -146,8 +151,11 @@ public sealed class Person
         _managed.ForEach(row => row.Known(number));
     }
 
+    /// <summary>True for who has no name here: the number stands in its place everywhere, and another number takes that place too.</summary>
+    public bool IsCalledByNumber => PersonnelNumber is not null && Name == PersonnelNumber;
+
     internal void MakeNameKeys() =>
-        (SearchName, SortKey) = (NameFold.Fold(PersonnelNumber is null ? Name : $"{Name} {PersonnelNumber}"), NameOrder.Key(Name));
+        (SearchName, SortKey) = (NameFold.Fold(PersonnelNumber is null || IsCalledByNumber ? Name : $"{Name} {PersonnelNumber}"), NameOrder.Key(Name));
 
     public void Speak(string language)
     {

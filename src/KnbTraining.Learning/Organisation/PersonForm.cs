@@ -52,6 +52,9 @@ public sealed record PersonForm
 
     public bool Untimed { get; set; }
 
+    /// <summary>True where people are called by their personnel numbers.</summary>
+    internal bool MustHaveNumber { get; init; }
+
     public StandingValues Standing => new(UnitId, HolderStatus, Capacity);
 
     public ExamTime ExamTime => new(ExtraTimePercent, Untimed);
@@ -89,7 +92,9 @@ public sealed record PersonForm
         findings.Add(nameof(Name), TypedText.LineFault(Name, TypedText.LongestName));
         findings.Add(nameof(UserName), TypedText.LineFault(UserName, LongestUserName) ?? (UserNamePattern.IsMatch(UserName) ? null : "invalid"));
         findings.Add(nameof(Email), TypedText.OptionalLineFault(Email, TypedText.LongestMail) ?? (IsMail(Email) ? null : "invalid"));
-        findings.Add(nameof(PersonnelNumber), TypedText.OptionalLineFault(PersonnelNumber, LongestPersonnelNumber));
+        findings.Add(
+            nameof(PersonnelNumber),
+            MustHaveNumber ? TypedText.LineFault(PersonnelNumber, LongestPersonnelNumber) : TypedText.OptionalLineFault(PersonnelNumber, LongestPersonnelNumber));
         findings.Add(nameof(Language), Languages.All.Contains(Language) ? null : "unknown");
         findings.Add(nameof(HolderStatus), Enum.IsDefined(HolderStatus) ? null : "unknown");
         findings.Add(nameof(Capacity), Enum.IsDefined(Capacity) ? null : "unknown");

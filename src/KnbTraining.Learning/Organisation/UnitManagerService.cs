@@ -18,6 +18,9 @@ public sealed record UnitManagerForm
 
     public DateOnly? From { get; set; }
 
+    /// <summary>The person who was chosen; null where <see cref="Who"/> says it.</summary>
+    public Guid? PersonId { get; set; }
+
     /// <summary>The last day, included; null where none is known.</summary>
     public DateOnly? Until { get; set; }
 }
@@ -56,10 +59,10 @@ public sealed class UnitManagerService(LearningStore store, RefusedActs refused,
                 }
 
                 var findings = new FormFindings();
-                findings.Add(nameof(form.Who), TypedText.LineFault(form.Who, TypedText.LongestName));
+                findings.Add(nameof(form.Who), form.PersonId is null ? TypedText.LineFault(form.Who, TypedText.LongestName) : null);
                 findings.Add(nameof(form.From), form.From is null ? TypedText.Required : form.From < calendar.Today ? "lies-behind" : TooFar(form.From));
                 findings.Add(nameof(form.Until), form.Until < form.From ? "ends-before-it-begins" : TooFar(form.Until));
-                var found = findings.Any ? [] : await FindAsync(db, form.Who.Trim(), ct);
+                var found = findings.Any ? [] : await FindAsync(db, form, ct);
                 findings.Add(nameof(form.Who), findings.Any || found.Count == 1 ? null : "nobody-of-that-name");
                 if (!findings.Any && await db.UnitManagers.AnyAsync(
                     row => row.SeqOut == null && row.UnitId == unitId && row.PersonId == found[0] && (form.Until == null || row.From <= form.Until) && (row.Until == null || row.Until >= form.From), ct))
@@ -111,15 +114,16 @@ public sealed class UnitManagerService(LearningStore store, RefusedActs refused,
 
     private string? TooFar(DateOnly? day) => day > calendar.Today.AddDays(StandingForm.MostDaysAhead) ? "too-far-ahead" : null;
 
-    private static Task<List<Guid>> FindAsync(LearningDbContext db, string who, CancellationToken ct)
+    private static Task<List<Guid>> FindAsync(LearningDbContext db, UnitManagerForm form, CancellationToken ct)
     {
-        var account = who.ToUpperInvariant();
-        return db.People
-            .Where(person => person.Active && (person.PersonnelNumber == who || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName == account)))
-            .Select(person => person.Id)
-            .Order()
-            .Take(2)
-            .ToListAsync(ct);
+        var (who, account) = (form.Who.Trim(), form.Who.Trim().ToUpperInvariant());
+        return form.PersonId is { } chosen
+            ? db.People.Where(person => person.Active && person.Id == chosen).Select(person => person.Id).ToListAsync(ct)
+            : db.People.Where(person => person.Active && (person.PersonnelNumber == who || db.Users.Any(user => user.PersonId == person.Id && user.NormalizedUserName == account)))
+                .Select(person => person.Id)
+                .Order()
+                .Take(2)
+                .ToListAsync(ct);
     }
 
     private Task<Result<Done>> AdministerAsync(Viewer viewer, Func<StoreWrite, Task<Result<Done>>> act, CancellationToken ct)

@@ -3,7 +3,7 @@ namespace KnbTraining.Learning.Overview;
 /// <summary>What an organisation sets up once, in the order in which it should be done.</summary>
 public enum SetupTask
 {
-    /// <summary>There is a unit below the organisation itself.</summary>
+    /// <summary>There is a unit below the organisation itself, or people stand in the organisation: a small one needs no units.</summary>
     Units,
 
     /// <summary>There is somebody besides the administrator.</summary>

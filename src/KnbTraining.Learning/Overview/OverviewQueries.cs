@@ -48,7 +48,7 @@ public sealed class OverviewQueries(LearningStore store, SettingsStore settings,
                     .SingleOrDefaultAsync(ct);
                 SetupStep[] steps =
                 [
-                    new(SetupTask.Units, units > 1),
+                    new(SetupTask.Units, units > 1 || people > 1),
                     new(SetupTask.People, people > 1),
                     new(SetupTask.Assignments, rules.Count > 0),
                     new(SetupTask.Mail, decided.WithoutMail || await db.MailServers.AnyAsync(server => server.Host != "", ct)),

@@ -37,6 +37,12 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Person> People => Set<Person>();
 
+    public DbSet<PersonIin> PersonIins => Set<PersonIin>();
+
+    public DbSet<IinKey> IinKeys => Set<IinKey>();
+
+    public DbSet<PeopleView> PeopleViews => Set<PeopleView>();
+
     public DbSet<Standing> Standings => Set<Standing>();
 
     public DbSet<StandingChange> StandingChanges => Set<StandingChange>();

@@ -19,6 +19,9 @@ public enum NumberSeries
     /// <summary>No numbers, but the rows of one person's standing: each change replaces some. Whoever changes several people goes by their ids.</summary>
     Standing = 6,
 
+    /// <summary>No numbers, but the one key by which IINs are found.</summary>
+    Iin = 7,
+
     /// <summary>Entries of the ledger; last of all, because every write gives them.</summary>
     Ledger = 5,
 }

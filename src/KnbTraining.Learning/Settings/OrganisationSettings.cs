@@ -36,6 +36,12 @@ public sealed record OrganisationSettings(
     /// <summary>The language of people who are new, until they choose another one.</summary>
     public string PersonnelLanguage { get; init; } = Languages.Russian;
 
+    /// <summary>True where the IIN of people is kept, encrypted, so that lists of the personnel system find them by it.</summary>
+    public bool KeepsIin { get; init; }
+
+    /// <summary>True where no names of people are kept: everybody is called by their personnel number.</summary>
+    public bool NumbersOnly { get; init; }
+
     /// <summary>The settings before anybody has changed them.</summary>
     public static OrganisationSettings Default { get; } =
         new(0, LocalizedText.Empty, false, null, null, null, null, DueSoonDays: 14, SessionHours: 12, IdleHours: 10, ReminderDays.Default);

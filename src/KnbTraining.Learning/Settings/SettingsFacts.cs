@@ -17,6 +17,8 @@ public enum SettingsField
     BrakePercent = 10,
     WithoutMail = 11,
     PersonnelLanguage = 12,
+    KeepsIin = 13,
+    NumbersOnly = 14,
 }
 
 public sealed record SettingsChange(SettingsField Field, TextRef? Before, TextRef? After) : IFactPart;

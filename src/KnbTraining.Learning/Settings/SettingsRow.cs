@@ -45,6 +45,10 @@ public sealed class SettingsRow
 
     public string PersonnelLanguage { get; private set; } = "";
 
+    public bool KeepsIin { get; private set; }
+
+    public bool NumbersOnly { get; private set; }
+
     /// <summary>The version after another; <see cref="OrganisationSettings.Version"/> of the values is not read.</summary>
     public static SettingsRow After(int version, OrganisationSettings values, Guid? changedById, DateTimeOffset now)
     {
@@ -68,6 +72,8 @@ public sealed class SettingsRow
             BrakePercent = values.BrakePercent,
             WithoutMail = values.WithoutMail,
             PersonnelLanguage = values.PersonnelLanguage,
+            KeepsIin = values.KeepsIin,
+            NumbersOnly = values.NumbersOnly,
         };
     }
 
@@ -87,5 +93,7 @@ public sealed class SettingsRow
         BrakePercent = BrakePercent,
         WithoutMail = WithoutMail,
         PersonnelLanguage = Languages.Known(PersonnelLanguage),
+        KeepsIin = KeepsIin,
+        NumbersOnly = NumbersOnly,
     };
 }

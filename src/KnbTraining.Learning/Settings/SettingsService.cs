@@ -7,6 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Settings;
 
+/// <summary>Names cannot be given up: people would be left whom nothing calls.</summary>
+/// <param name="Names">The first of them, at most <see cref="MostNames"/>.</param>
+public sealed record PeopleWithoutNumber(int Count, IReadOnlyList<string> Names) : Refusal(RefusalKind.InUse)
+{
+    public const int MostNames = 20;
+}
+
 /// <summary>Changes what the organisation decides. For administrators.</summary>
 public sealed class SettingsService(LearningStore store, SettingsStore settings, RefusedActs refused, TimeProvider clock)
 {
@@ -17,7 +24,15 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         ArgumentNullException.ThrowIfNull(form);
         return viewer.Is(Role.Administrator) && form.FindFaults() is { Any: true } faults
             ? new Refusal.Invalid(faults)
-            : await ChangeAsync(viewer, readVersion, async (db, before) => form.ToSettings(await StoreLogoAsync(db, form.Logo, before.LogoHash, ct)), ct);
+            : await ChangeAsync(
+                viewer,
+                readVersion,
+                async (write, before) => form.ToSettings(await StoreLogoAsync(write.Db, form.Logo, before.LogoHash, ct)) with
+                {
+                    KeepsIin = before.KeepsIin,
+                    NumbersOnly = before.NumbersOnly,
+                },
+                ct);
     }
 
     /// <summary>Says whether the organisation sends no mail on purpose, and leaves everything else as it is.</summary>
@@ -28,8 +43,50 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         return ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult(before with { WithoutMail = without }), ct);
     }
 
+    /// <summary>Says whether the IIN of people is kept, and leaves everything else as it is.</summary>
+    /// <param name="erases">True where the numbers that are stored are erased with it; else they stay encrypted, and count again when this is switched on.</param>
+    /// <inheritdoc cref="UpdateAsync"/>
+    public Task<Result<OrganisationSettings>> KeepIinAsync(Viewer viewer, bool keeps, bool erases, int readVersion, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ChangeAsync(
+            viewer,
+            readVersion,
+            async (write, before) =>
+            {
+                if (!keeps && erases)
+                {
+                    await IinService.EraseAllAsync(write, viewer.Actor, ct);
+                }
+
+                return before with { KeepsIin = keeps };
+            },
+            ct);
+    }
+
+    /// <summary>
+    /// Keeps no names any more: from now on people are called by their personnel numbers, and the names that are stored are erased one after the other. Nobody can
+    /// undo it.
+    /// </summary>
+    /// <returns>Refused with <see cref="PeopleWithoutNumber"/> where somebody could not be called anything.</returns>
+    /// <inheritdoc cref="UpdateAsync"/>
+    public async Task<Result<OrganisationSettings>> GiveUpNamesAsync(Viewer viewer, int readVersion, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var without = !viewer.Is(Role.Administrator) ? null : await store.ReadAsync(
+            async db =>
+            {
+                var people = db.People.Where(person => person.PersonnelNumber == null);
+                var count = await people.CountAsync(ct);
+                return count == 0 ? null : new PeopleWithoutNumber(
+                    count, await people.OrderBy(person => person.SortKey).Select(person => person.Name).Take(PeopleWithoutNumber.MostNames).ToListAsync(ct));
+            },
+            ct);
+        return without is not null ? without : await ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult(before with { NumbersOnly = true }), ct);
+    }
+
     private async Task<Result<OrganisationSettings>> ChangeAsync(
-        Viewer viewer, int readVersion, Func<LearningDbContext, OrganisationSettings, Task<OrganisationSettings>> change, CancellationToken ct)
+        Viewer viewer, int readVersion, Func<StoreWrite, OrganisationSettings, Task<OrganisationSettings>> change, CancellationToken ct)
     {
         if (!viewer.Is(Role.Administrator))
         {
@@ -46,7 +103,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                     return Refusal.Conflict;
                 }
 
-                var after = await change(db, before);
+                var after = await change(write, before);
                 var changed = ChangesOf(write, before, after);
                 if (changed.Count == 0)
                 {
@@ -103,6 +160,8 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
         [SettingsField.BrakePercent] = settings.BrakePercent.ToString(CultureInfo.InvariantCulture),
         [SettingsField.WithoutMail] = settings.WithoutMail ? "yes" : "no",
         [SettingsField.PersonnelLanguage] = settings.PersonnelLanguage,
+        [SettingsField.KeepsIin] = settings.KeepsIin ? "yes" : "no",
+        [SettingsField.NumbersOnly] = settings.NumbersOnly ? "yes" : "no",
         [SettingsField.FourEyesRelaxed] = settings.FourEyesRelaxed ? "yes" : "no",
     };
 }

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Organisation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Settings;
@@ -5,5 +6,5 @@ namespace KnbTraining.Learning.Settings;
 internal static class SettingsSlice
 {
     public static IServiceCollection AddOrganisationSettings(this IServiceCollection services) =>
-        services.AddSingleton<SettingsStore>().AddSingleton<PublicAddressSetting>().AddSingleton<SettingsService>();
+        services.AddSingleton<SettingsStore>().AddSingleton<PublicAddressSetting>().AddSingleton<SettingsService>().AddSingleton<IPeopleSettings, StoredPeopleSettings>();
 }

@@ -22,6 +22,12 @@ public static class PeopleCommands
             Description = $"Corrects a column, as FIELD=TITLE; the fields are {string.Join(", ", Enum.GetNames<ImportField>())}. May be given several times.",
             DefaultValueFactory = _ => [],
         };
+        var paths = new Option<string?>("--unit-paths")
+        {
+            Description = $"What stands between the names of a unit's path: one of {string.Join(" ", UnitPaths.Separators)}, or {FileImportOrder.NoPaths}: each is one name. "
+                + "Without it the mapping says so, or what the file looks like.",
+        };
+        paths.AcceptOnlyFromAmong([.. UnitPaths.Separators, FileImportOrder.NoPaths]);
         var everybody = new Option<bool>("--everybody") { Description = "The file lists everybody: who has a personnel number and is not in it is leaving." };
         var save = new Option<string?>("--save") { Description = "Saves the mapping that was used under this name." };
         var dry = new Option<bool>("--dry-run") { Description = "Says what the list comes to, and changes nothing." };
@@ -32,7 +38,7 @@ public static class PeopleCommands
         var import = new Command(
             "import", "Import people. Exit code 0: all rows applied; 2: applied, but rows were left out that are wrong or unclear; 1: nothing was applied.")
         {
-            file, mapping, columns, everybody, save, dry, leaving, data,
+            file, mapping, columns, paths, everybody, save, dry, leaving, data,
         };
         import.SetAction((parsed, ct) => RunAsync(
             parsed,
@@ -45,7 +51,10 @@ public static class PeopleCommands
                     parsed.GetValue(everybody),
                     parsed.GetValue(save),
                     parsed.GetValue(dry),
-                    parsed.GetValue(leaving)),
+                    parsed.GetValue(leaving))
+                {
+                    UnitSeparator = parsed.GetValue(paths),
+                },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine,
                 ct),

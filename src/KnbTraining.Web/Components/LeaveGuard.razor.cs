@@ -25,6 +25,10 @@ public sealed partial class LeaveGuard
     [Parameter, EditorRequired]
     public bool Unsaved { get; set; }
 
+    /// <summary>What is lost by leaving; null for what was typed and is not saved.</summary>
+    [Parameter]
+    public string? Question { get; set; }
+
     /// <summary>Waits for what is on its way to the server, and then says whether something is unsaved; by default <see cref="Unsaved"/>.</summary>
     [Parameter]
     public Func<Task<bool>>? Settle { get; set; }

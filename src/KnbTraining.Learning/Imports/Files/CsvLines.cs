@@ -11,14 +11,10 @@ internal static class CsvLines
 
     private static readonly string[] Separators = [";", ",", "\t"];
 
-    public static List<TableLine> Read(byte[] bytes)
+    /// <returns>The lines, and the name of the encoding where it was found by the letters.</returns>
+    public static (List<TableLine> Lines, string? Encoding) Read(byte[] bytes)
     {
-        var text = TextEncoding.Decode(bytes);
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new TableFaultException(TableFault.NoText);
-        }
-
+        var (text, encoding) = TextEncoding.Decode(bytes);
         var lines = new TableLines();
         var (separator, stated) = SeparatorOf(text);
         foreach (var (number, cells) in Records(text, separator))
@@ -29,7 +25,7 @@ internal static class CsvLines
             }
         }
 
-        return lines.All;
+        return (lines.All, encoding);
     }
 
     // A spreadsheet may say its separator on a line of its own; else the one counts that cuts most rows into the same number of cells.
@@ -44,23 +40,22 @@ internal static class CsvLines
         return (Separators.MaxBy(separator => Score(text, separator))!, false);
     }
 
+    // A quotation mark that is never closed ends the look: what stood before it counts. By another separator it might be no mark at all.
     private static int Score(string text, string separator)
     {
+        List<int> widths = [];
         try
         {
-            return Records(text, separator)
-                .Where(record => record.Cells.Any(cell => cell.Length > 0))
-                .Take(LinesToGuess)
-                .GroupBy(record => record.Cells.Length)
-                .Where(group => group.Key > 1)
-                .Select(group => group.Key * group.Count())
-                .DefaultIfEmpty(0)
-                .Max();
+            foreach (var (_, cells) in Records(text, separator).Where(record => record.Cells.Any(cell => cell.Length > 0)).Take(LinesToGuess))
+            {
+                widths.Add(cells.Length);
+            }
         }
         catch (TableFaultException)
         {
-            return -1;
         }
+
+        return widths.Where(width => width > 1).GroupBy(width => width).Select(group => group.Key * group.Count()).DefaultIfEmpty(0).Max();
     }
 
     private static IEnumerable<(int Number, string[] Cells)> Records(string text, string separator)
@@ -73,6 +68,7 @@ internal static class CsvLines
             BadDataFound = null,
             MaxFieldSize = TableLimits.LongestCell,
         };
+        var hasQuotes = text.Contains('"', StringComparison.Ordinal);
         using var reader = new StringReader(text);
         using var parser = new CsvParser(reader, configuration);
         while (true)
@@ -83,14 +79,47 @@ internal static class CsvLines
                 yield break;
             }
 
-            var several = parser.RawRow - number >= 1;
-            if (several && (parser.RawRow - number > TableLimits.MostLinesOfRow || parser.RawRecord.Count(sign => sign == '"') % 2 == 1))
+            if (parser.RawRow - number > TableLimits.MostLinesOfRow)
             {
                 throw new TableFaultException(TableFault.OpenQuote, number);
             }
 
+            if (hasQuotes && OpenQuoteLine(parser.RawRecord, separator[0]) is { } line)
+            {
+                throw new TableFaultException(TableFault.OpenQuote, number + line);
+            }
+
             yield return (number, parser.Record ?? []);
         }
+    }
+
+    // The line of a cell's first quotation mark that no mark before a separator or a line end closes, although the cell goes on to another line or to the end.
+    private static int? OpenQuoteLine(string record, char separator)
+    {
+        var (line, isStart) = (0, true);
+        for (var i = 0; i < record.Length; i++)
+        {
+            if (record[i] == '"' && isStart)
+            {
+                var opened = line;
+                for (i++; i < record.Length && !(record[i] == '"' && (i + 1 >= record.Length || record[i + 1] != '"')); i++)
+                {
+                    line += record[i] == '\n' ? 1 : 0;
+                    i += record[i] == '"' ? 1 : 0;
+                }
+
+                var isClosed = i < record.Length && (i + 1 == record.Length || record[i + 1] == separator || record[i + 1] is '\r' or '\n');
+                if (i >= record.Length || (!isClosed && line > opened))
+                {
+                    return opened;
+                }
+            }
+
+            isStart = i < record.Length && record[i] == separator;
+            line += i < record.Length && record[i] == '\n' ? 1 : 0;
+        }
+
+        return null;
     }
 
     private static bool Read(CsvParser parser, int number)

@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace KnbTraining.Learning.Imports.Files;
 
 /// <summary>
-/// Reads a table as personnel systems write it: text with separators (windows-1251, UTF-8 or UTF-16; semicolon, comma or tab) or a workbook (XLSX). What
+/// Reads a table as personnel systems write it: text with separators (UTF-8, UTF-16 or a Cyrillic encoding of one byte; semicolon, comma or tab) or a workbook (XLSX). What
 /// kind it is, the bytes say and not the name.
 /// </summary>
 public static class TableFile
@@ -39,11 +37,11 @@ public static class TableFile
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            List<TableLine> lines = bytes.Length > TableLimits.MostBytes ? throw new TableFaultException(TableFault.TooLarge)
-                : bytes is [(byte)'P', (byte)'K', 3, 4, ..] ? WorkbookLines.Read(bytes)
+            var (lines, encoding) = bytes.Length > TableLimits.MostBytes ? throw new TableFaultException(TableFault.TooLarge)
+                : bytes is [(byte)'P', (byte)'K', 3, 4, ..] ? (WorkbookLines.Read(bytes), null)
                 : bytes is [0xD0, 0xCF, 0x11, 0xE0, ..] ? throw new TableFaultException(TableFault.OldOrProtectedWorkbook)
                 : CsvLines.Read(bytes);
-            return lines.Count == 0 ? new TableReading([], new TableProblem(TableFault.Empty)) : new TableReading(lines);
+            return lines.Count == 0 ? new TableReading([], new TableProblem(TableFault.Empty)) : new TableReading(lines) { Encoding = encoding };
         }
         catch (TableFaultException fault)
         {
@@ -117,53 +115,5 @@ internal sealed class TableLines
         }
 
         return text;
-    }
-}
-
-/// <summary>Tells in which encoding a text is.</summary>
-internal static class TextEncoding
-{
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private static readonly Encoding Cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
-
-    /// <summary>By its byte order mark; without one UTF-16 where every second byte is 0, UTF-8 where all bytes are it, and else windows-1251.</summary>
-    public static string Decode(byte[] bytes) => bytes switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3),
-        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
-        _ when ZeroAt(bytes, 1) => Encoding.Unicode.GetString(bytes),
-        _ when ZeroAt(bytes, 0) => Encoding.BigEndianUnicode.GetString(bytes),
-        _ when bytes.AsSpan().Contains((byte)0) => throw new TableFaultException(TableFault.NoText),
-        _ => Utf8OrCyrillic(bytes),
-    };
-
-    private static string Utf8OrCyrillic(byte[] bytes)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Cyrillic.GetString(bytes);
-        }
-    }
-
-    // Separators, digits and line ends have a zero byte in UTF-16; Cyrillic letters have none.
-    private static bool ZeroAt(byte[] bytes, int parity)
-    {
-        var looked = Math.Min(bytes.Length & ~1, 4096);
-        var (at, other) = (0, 0);
-        for (var i = 0; i < looked; i++)
-        {
-            if (bytes[i] == 0)
-            {
-                (at, other) = (i & 1) == parity ? (at + 1, other) : (at, other + 1);
-            }
-        }
-
-        return at > 0 && other == 0;
     }
 }

@@ -35,6 +35,12 @@ public enum TableFault
 
     /// <summary>The bytes are no text: most likely a file of another kind.</summary>
     NoText = 8,
+
+    /// <summary>A text with null characters in it: it was damaged, or cut off while it was written.</summary>
+    NullCharacters = 9,
+
+    /// <summary>No encoding makes words of the bytes, or several do: names would be misread.</summary>
+    UnknownEncoding = 10,
 }
 
 /// <param name="Line">Where; null where it concerns the whole file.</param>
@@ -42,7 +48,11 @@ public sealed record TableProblem(TableFault Fault, int? Line = null);
 
 /// <summary>What a file holds, or why it cannot be read.</summary>
 /// <param name="Lines">The rows in which something stands, in their order; none where there is a problem.</param>
-public sealed record TableReading(IReadOnlyList<TableLine> Lines, TableProblem? Problem = null);
+public sealed record TableReading(IReadOnlyList<TableLine> Lines, TableProblem? Problem = null)
+{
+    /// <summary>The name of the encoding that was recognised by its letters; null where the file says its encoding itself.</summary>
+    public string? Encoding { get; init; }
+}
 
 /// <summary>What a table may hold at most. Everything is held in memory, so these limits are the limit of memory.</summary>
 public static class TableLimits

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
@@ -14,10 +15,21 @@ namespace KnbTraining.Web.Features.Imports;
 /// <param name="Everybody">See <see cref="ImportMapping.ListsEverybody"/>; a saved mapping may say so too.</param>
 /// <param name="Save">The name under which the mapping is saved; null saves nothing.</param>
 /// <param name="Leaving">The number that confirms how many are leaving, where the brake holds.</param>
-public sealed record FileImportOrder(string File, string? Mapping, string[] Columns, bool Everybody, string? Save, bool DryRun, int? Leaving);
+public sealed record FileImportOrder(string File, string? Mapping, string[] Columns, bool Everybody, string? Save, bool DryRun, int? Leaving)
+{
+    /// <summary>What stands between the names of a unit's path, or <see cref="NoPaths"/>; null leaves it to the mapping, or to what the file looks like.</summary>
+    public string? UnitSeparator { get; init; }
+
+    /// <summary>True where the file may be one that was read before: the watched folder sees a file again after a crash.</summary>
+    public bool MayBeReadBefore { get; init; }
+
+    /// <summary>Says that each name of a unit is one name, whatever stands in it.</summary>
+    public const string NoPaths = "none";
+}
 
 /// <summary>What importing a file needs of the Learning room.</summary>
-public sealed record ImportServices(ImportMappings Mappings, ImportReading Reading, ImportService Service, ImportApplying Applying, ImportRun Run, SettingsStore Settings);
+public sealed record ImportServices(
+    ImportMappings Mappings, ImportReading Reading, ImportQueries Imports, ImportService Service, ImportApplying Applying, ImportRun Run, SettingsStore Settings);
 
 /// <summary>Imports a file from its name to the last row, for the command line and the watched folder. It speaks the language of whoever calls.</summary>
 public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTexts> texts)
@@ -47,7 +59,17 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
 
         var (header, mapping) = await MappingAsync(reading, order, ct);
+        if (reading.Encoding is { } encoding)
+        {
+            tell($"The file was read as {encoding}.");
+        }
+
         await FinishEarlierAsync(order, warn, ct);
+        if (order.MayBeReadBefore && await ReadBeforeAsync(order, Digest.Of(bytes!), tell, ct) is { } before)
+        {
+            return before;
+        }
+
         var result = await imports.Reading.CompareAsync(reading.Lines, header, mapping, ct);
         Tell(order, result, tell, warn);
         if (order.Save is { } name)
@@ -76,6 +98,21 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
     }
 
+    // The process ended after the file was applied and before it was moved away. What people have changed since must not be overwritten.
+    private async Task<int?> ReadBeforeAsync(FileImportOrder order, Digest file, Action<string> tell, CancellationToken ct)
+    {
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(order.File), TimeSpan.Zero);
+        if (await imports.Imports.FindReadBeforeAsync(file, written, ct) is not { } earlier)
+        {
+            return null;
+        }
+
+        var at = earlier.MadeAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        tell($"This file was read on {at} already, so nothing is applied again. It came to: applied {earlier.Done}, left out {earlier.LeftOut}.");
+        tell("To have the same rows applied anew, save the file again: a file that was written later counts as another one.");
+        return earlier.LeftOut + earlier.Counts.Wrong + earlier.Counts.Unclear > 0 ? LeftOut : 0;
+    }
+
     private async Task<(ImportHeader Header, ImportMapping Mapping)> MappingAsync(TableReading reading, FileImportOrder order, CancellationToken ct)
     {
         var (header, mapping) = (ImportHeader.Find(reading.Lines), default(ImportMapping));
@@ -90,7 +127,7 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
             }
         }
 
-        mapping ??= header.Propose() with { Language = (await imports.Settings.CurrentAsync(ct)).PersonnelLanguage };
+        mapping ??= header.Propose(reading.Lines) with { Language = (await imports.Settings.CurrentAsync(ct)).PersonnelLanguage };
         var columns = new Dictionary<ImportField, string>(mapping.Columns);
         foreach (var column in order.Columns)
         {
@@ -105,8 +142,20 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         }
 
         mapping = mapping with { Columns = columns, ListsEverybody = mapping.ListsEverybody || order.Everybody };
+        if (order.UnitSeparator is { } separator)
+        {
+            mapping = mapping with { UnitSeparator = separator == FileImportOrder.NoPaths ? null : separator };
+        }
+        else if (order.Mapping is null && order.Columns.Length > 0)
+        {
+            mapping = mapping with { UnitSeparator = UnitPaths.Propose(header.CellsOf(reading.Lines, mapping, ImportField.Unit)) };
+        }
+
         var place = $"{order.File}:{reading.Lines[header.Index].Number}";
-        if (mapping.Check() is { Any: true } findings)
+        var decided = await imports.Settings.CurrentAsync(ct);
+        mapping = decided.KeepsIin ? mapping : mapping.WithoutIin();
+        mapping = decided.NumbersOnly ? mapping.WithoutNames() : mapping;
+        if (mapping.Check(decided.NumbersOnly) is { Any: true } findings)
         {
             throw new StartupException($"{place}: the columns do not say who is meant ({findings.ToString().ReplaceLineEndings(", ")}). Correct them with --column.");
         }

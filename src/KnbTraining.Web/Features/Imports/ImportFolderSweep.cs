@@ -50,7 +50,7 @@ public sealed class ImportFolderSweep(
         var (report, target) = (new List<string>(), "done");
         try
         {
-            var order = new FileImportOrder(file, folder.Mapping, [], Everybody: false, Save: null, DryRun: false, Leaving: null);
+            var order = new FileImportOrder(file, folder.Mapping, [], Everybody: false, Save: null, DryRun: false, Leaving: null) { MayBeReadBefore = true };
             var code = await import.RunAsync(order, report.Add, report.Add, ct);
             logger.LogInformation("{File} was imported: {Result}", file, code == 0 ? "all rows" : "some rows were left out, see the report in 'done'");
         }

@@ -3,6 +3,7 @@ using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +28,8 @@ public sealed partial class ImportPage
     private string? _chosen;
     private string? _problem;
     private string? _refusal;
+    private string? _encoding;
+    private string? _unitSeparator;
     private bool _everybody;
     private bool _busy;
 
@@ -51,7 +54,25 @@ public sealed partial class ImportPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private ImportMapping Mapping => new() { Columns = new Dictionary<ImportField, string>(_columns), Units = _namedUnits, ListsEverybody = _everybody, Language = _language };
+    private static readonly ImportField[] NameFields = [ImportField.FullName, ImportField.Surname, ImportField.GivenName, ImportField.Patronymic];
+
+    private ImportMapping Mapping => new()
+    {
+        Columns = new Dictionary<ImportField, string>(_columns),
+        Units = _namedUnits,
+        UnitSeparator = _unitSeparator,
+        ListsEverybody = _everybody,
+        Language = _language,
+    };
+
+    // A select knows no null.
+    private string ChosenSeparator
+    {
+        get => _unitSeparator ?? "";
+        set => _unitSeparator = value.Length == 0 ? null : value;
+    }
+
+    private IEnumerable<string> UnitCells => _header!.CellsOf(_table!, Mapping, ImportField.Unit);
 
     protected override async Task OnInitializedAsync()
     {
@@ -82,7 +103,8 @@ public sealed partial class ImportPage
             }
 
             (_table, _header, _file, _fileName) = (reading.Lines, ImportHeader.Find(reading.Lines), Digest.Of(bytes!), change.File.Name);
-            Fill(_header.Propose());
+            _encoding = reading.Encoding;
+            Fill(_header.Propose(_table));
         }
         finally
         {
@@ -93,12 +115,12 @@ public sealed partial class ImportPage
     private void Fill(ImportMapping mapping)
     {
         _columns.Clear();
-        foreach (var (field, title) in mapping.Columns)
+        foreach (var (field, title) in mapping.Columns.Where(column => IsRead(column.Key)))
         {
             _columns[field] = title;
         }
 
-        (_everybody, _namedUnits, _findings) = (mapping.ListsEverybody, mapping.Units, FormFindings.None);
+        (_everybody, _namedUnits, _unitSeparator, _findings) = (mapping.ListsEverybody, mapping.Units, mapping.UnitSeparator, FormFindings.None);
     }
 
     private void Choose(ImportField field, string? title)
@@ -111,6 +133,11 @@ public sealed partial class ImportPage
         {
             _columns[field] = title;
         }
+
+        if (field == ImportField.Unit)
+        {
+            _unitSeparator = UnitPaths.Propose(UnitCells);
+        }
     }
 
     private async Task ChooseMappingAsync(ChangeEventArgs change)
@@ -120,7 +147,7 @@ public sealed partial class ImportPage
         if (string.IsNullOrEmpty(_chosen) || await Mappings.FindAsync(_chosen, CancellationToken.None) is not { } mapping)
         {
             _header = ImportHeader.Find(_table!);
-            Fill(_header.Propose());
+            Fill(_header.Propose(_table!));
             return;
         }
 
@@ -142,7 +169,7 @@ public sealed partial class ImportPage
         }
 
         var mapping = Mapping;
-        (_findings, _refusal) = (mapping.Check(), null);
+        (_findings, _refusal) = (mapping.Check(Settings.Current.NumbersOnly), null);
         if (_findings.Any)
         {
             return;
@@ -182,6 +209,9 @@ public sealed partial class ImportPage
         _refusal = refused is null or Refusal.Invalid ? null : Shared[$"Refusal.{refused}"].Value;
     }
 
+    private bool IsRead(ImportField field) =>
+        (field != ImportField.Iin || Settings.Current.KeepsIin) && !(Settings.Current.NumbersOnly && NameFields.Contains(field));
+
     private string? FindingAt(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{key}", ""].Value : null;
 
     // What stands in the first rows under the title.
@@ -192,7 +222,8 @@ public sealed partial class ImportPage
             return null;
         }
 
-        var sample = string.Join(" · ", _table!.Skip(_header.Index + 1).Take(3).Select(line => line.At(column)).Where(cell => cell.Length > 0));
+        var cells = _table!.Skip(_header.Index + 1).Take(3).Select(line => line.At(column)).Where(cell => cell.Length > 0);
+        var sample = string.Join(" · ", field == ImportField.Iin ? cells.Select(Iin.Mask) : cells);
         return sample.Length == 0 ? null : sample.Length > 80 ? sample[..80] + "…" : sample;
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class ImportResultPage
     private PeopleImport? _import;
     private List<ActedPerson> _acted = [];
     private ITimer? _timer;
+    private string? _actedBy;
     private string? _leaving;
     private string? _brake;
     private string? _refusal;
@@ -120,6 +121,7 @@ public sealed partial class ImportResultPage
     private async Task ReadAsync()
     {
         _import = await Imports.FindAsync(Id, CancellationToken.None) is { State: not ImportState.Staging } found ? found : null;
+        _actedBy = _import is { State: ImportState.Undone } undone ? await Imports.NameOfAsync(undone.ActedBy, CancellationToken.None) : null;
         _acted = CanBeUndone ? await Imports.ActedSinceAsync(Id, CancellationToken.None) : [];
         _stuckSince = _import?.State is ImportState.Applying or ImportState.Undoing ? Troubles.All.FirstOrDefault(IsOurs)?.Since : null;
         if (_import?.State is ImportState.Applying or ImportState.Undoing)
@@ -168,6 +170,9 @@ public sealed partial class ImportResultPage
 
     private Task UndoAsync() => ActAsync(async () => await Service.UndoAsync(await Current.GetAsync(), Id, CancellationToken.None));
 
+    private string UndoneWords(DateTimeOffset? at, string? by) => at is null ? Texts["Undone.already"].Value
+        : Texts["Undone.at", Clock.Moment(at.Value), by ?? Texts["Undone.application"].Value].Value;
+
     private async Task ActAsync(Func<Task<Result<Guid>>> act)
     {
         (_busy, _refusal) = (true, null);
@@ -177,6 +182,7 @@ public sealed partial class ImportResultPage
         _refusal = done.Refused switch
         {
             null or TooManyLeaving => null,
+            UndoneAlready before => UndoneWords(before.At, before.By),
             { Kind: RefusalKind.Conflict } => Texts["Busy"].Value,
             { } other => Shared[$"Refusal.{other}"].Value,
         };

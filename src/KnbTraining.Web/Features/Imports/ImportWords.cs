@@ -1,7 +1,9 @@
+using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Imports;
@@ -15,6 +17,16 @@ public static class ImportWords
         ArgumentNullException.ThrowIfNull(problem);
         var fault = texts[$"Fault.{problem.Fault}"].Value;
         return problem.Line is { } line ? texts["Fault.line", line, fault] : fault;
+    }
+
+    /// <summary>How units are named in a file, with an example of it.</summary>
+    public static string UnitPath(this IStringLocalizer<ImportTexts> texts, string? example, string? separator)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return example is null ? texts["Paths.no-example"]
+            : UnitPaths.Split(example, separator) is [.. var above, var last] && above.Length > 0
+                ? texts["Paths.below", example, last, string.Join(" → ", above)]
+                : texts["Paths.whole", example];
     }
 
     /// <summary>What is wrong or unclear, and what to do about it.</summary>
@@ -32,8 +44,9 @@ public static class ImportWords
         ArgumentNullException.ThrowIfNull(difference);
         var field = texts[$"Field.{difference.Field}"];
         var to = texts.Value(difference.Field, difference.To);
-        return isNew || difference.Field == ImportField.LastDay
-            ? texts["Change.new", field, to]
+        return difference.Field == ImportField.Since ? texts["Change.since", to]
+            : difference.Field == ImportField.FirstDay ? texts["Change.first-day", to]
+            : isNew || difference.Field == ImportField.LastDay ? texts["Change.new", field, to]
             : texts["Change", field, texts.Value(difference.Field, difference.From), to];
     }
 
@@ -41,7 +54,7 @@ public static class ImportWords
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(candidate);
-        return texts["Candidate", candidate.Number is { } number ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
+        return texts["Candidate", candidate.Number is { } number && number != candidate.Name ? $"{candidate.Name} ({number})" : candidate.Name, candidate.Unit];
     }
 
     // The words that a cell of this column can hold, in the reader's language; others are read too.
@@ -66,6 +79,8 @@ public static class ImportWords
         (ImportField.HolderStatus, { } holder) when Enum.TryParse<HolderStatus>(holder, out _) => texts[$"Value.HolderStatus.{holder}"],
         (ImportField.Capacity, { } capacity) when Enum.TryParse<Capacity>(capacity, out _) => texts[$"Value.Capacity.{capacity}"],
         (ImportField.Employment, { } employment) when Enum.TryParse<Employment>(employment, out _) => texts[$"Value.Employment.{employment}"],
+        (ImportField.FirstDay or ImportField.LastDay or ImportField.Since, { } day)
+            when DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) => LocalTime.Day(read),
         (_, { } text) => text,
     };
 }

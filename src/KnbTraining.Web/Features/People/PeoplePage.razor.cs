@@ -57,6 +57,9 @@ public sealed partial class PeoplePage
         return LoadAsync();
     }
 
+    private static IEnumerable<string> Beside(PersonRow person) =>
+        new[] { person.PersonnelNumber, person.UserName }.OfType<string>().Where(text => text.Length > 0 && text != person.Name).Distinct(StringComparer.Ordinal);
+
     private async Task LoadAsync() => _people = await People.PageAsync(await Current.GetAsync(), _filter, _page, CancellationToken.None);
 
     private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(300);

@@ -11,7 +11,7 @@ namespace KnbTraining.Web.Features.People;
 /// <summary>Adds or changes one person.</summary>
 public sealed partial class PersonPage
 {
-    private PersonForm _form = new() { Language = Cultures.CurrentLanguage };
+    private PersonForm _form = new();
     private PersonForm _opened = new();
     private FormConflict<PersonForm>? _conflict;
     private FormFindings _findings = FormFindings.None;
@@ -21,7 +21,9 @@ public sealed partial class PersonPage
     private string? _refusal;
     private int _version;
     private int _acts;
+    private bool _numbersOnly;
     private bool _active = true;
+    private DateOnly? _begins;
     private bool _busy;
     private bool _missing;
     private bool _ready;
@@ -36,6 +38,13 @@ public sealed partial class PersonPage
     {
         var viewer = await Current.GetAsync();
         _units = await People.UnitsAsync(viewer, CancellationToken.None);
+        var settings = await Settings.CurrentAsync(CancellationToken.None);
+        _numbersOnly = settings.NumbersOnly;
+        if (Id is null && !_ready)
+        {
+            _form.Language = settings.PersonnelLanguage;
+        }
+
         if (Id is { } id)
         {
             var found = await People.FindAsync(viewer, id, CancellationToken.None);
@@ -53,7 +62,7 @@ public sealed partial class PersonPage
     private void Show(PersonDetails person)
     {
         _name = person.Name;
-        _active = person.Active;
+        (_active, _begins) = (person.Active, person.BeginsOn);
         _version = person.Version;
         _form = PersonFields.Copy(person.Form);
         _opened = PersonFields.Copy(_form);
@@ -105,7 +114,7 @@ public sealed partial class PersonPage
 
     private void Keep(int version)
     {
-        _name = _form.Name;
+        _name = _numbersOnly ? _form.PersonnelNumber ?? _name : _form.Name;
         _version = version;
         _opened = PersonFields.Copy(_form);
         _conflict = null;
@@ -148,7 +157,7 @@ public sealed partial class PersonPage
         var theirs = now.Form;
         PersonFields.TakeStanding(_form, theirs);
         PersonFields.TakeStanding(_opened, theirs);
-        _active = now.Active;
+        (_active, _begins) = (now.Active, now.BeginsOn);
         if (PersonFields.All(Texts, Shared, UnitName).All(field => Equals(field.Value(_opened), field.Value(theirs))))
         {
             _version = now.Version;

@@ -30,6 +30,7 @@ public sealed partial class SlipsPage
     private int _hashed;
     private bool _busy;
     private bool _missing;
+    private bool _asksToLeave;
 
     [SupplyParameterFromQuery(Name = "unit")]
     private string? Unit { get; set; }
@@ -87,7 +88,7 @@ public sealed partial class SlipsPage
     private async Task LoadAsync()
     {
         var viewer = await Current.GetAsync() with { Language = Cultures.CurrentLanguage };
-        (_made, _refusal) = (null, null);
+        (_made, _refusal, _asksToLeave) = (null, null, false);
         _list = _person is { } id ? new SlipList(0, await Slips.FindAsync(viewer, id, CancellationToken.None) is { } one ? [one] : [])
             : _import is { } import ? await Slips.OfPeopleAsync(viewer, await Imports.AddedAsync(import, CancellationToken.None), CancellationToken.None)
             : await OfUnitAsync(viewer);

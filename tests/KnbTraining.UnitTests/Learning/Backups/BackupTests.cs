@@ -6,9 +6,12 @@ using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.TestKit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.UnitTests.Learning.Backups;
 
@@ -276,6 +279,33 @@ public sealed class BackupTests : IDisposable
         var damaged = await Assert.ThrowsAsync<BackupException>(() => new BackupWriter(Of(crashed), room.Clock).WriteAsync(target, Settings, null, None));
         Assert.DoesNotContain('\n', damaged.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(target));
+    }
+
+    [Fact]
+    public async Task People_are_found_by_their_iin_after_a_restore_because_the_keys_come_with_it()
+    {
+        const string Number = "195173159149";
+        await using var room = await WorkedRoomAsync();
+        var sealedAs = (await SealsOf(room, FolderOf(room)).OpenAsync(None))!.Close(Number);
+        var archive = await SaveAsync(room);
+        var target = New("restored");
+        await new BackupRestore(Of(target), room.Clock).RestoreAsync(archive, null, false, None);
+
+        await using var there = LearningRoom.OpenBeside(target);
+        var seal = (await SealsOf(there, target).OpenAsync(None))!;
+        Assert.Equal((sealedAs.Hash, Number), (seal.Hash(Number), seal.Open(sealedAs.Text)));
+
+        // Without them nothing is found, and nothing is made in their place.
+        Directory.Delete(Path.Combine(target, DataFolderNames.Keys), recursive: true);
+        Assert.Null(await SealsOf(there, target).OpenAsync(None));
+
+        static IinSeals SealsOf(LearningRoom room, string folder)
+        {
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddDataProtection().SetApplicationName("KnbTraining").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, DataFolderNames.Keys)));
+            return new IinSeals(room.Get<LearningStore>(), services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>());
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

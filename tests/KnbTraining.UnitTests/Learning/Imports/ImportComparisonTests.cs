@@ -75,13 +75,14 @@ public sealed class ImportComparisonTests
             011;;Архив;;;
             012;Кто То;Канцелярия;;;
             013;Кто Другой;Нигде;3 форма;почта;32.01.2026
-            010;Новая Айгуль;Архив;;;
+            018;Дважды Раз;Архив;;;
             ;Без Номера;Архив;;;
             014;Чужая Почта;Юг;;shin@example.kz;
             015;Кто Ушёл;Юг;;;01.02.2026
             #Н/Д;Плохая Ячейка;Юг;;;
             016;Лишняя Ячейка;Юг;;;;ещё
             017;?асымов ?ділет;Юг;;;
+            018;Дважды Два;Архив;;;
             Итого:;8 человек;;;;
             """,
             people);
@@ -100,13 +101,14 @@ public sealed class ImportComparisonTests
             "11 Wrong FullName: required",
             "12 Wrong Unit: unit-ambiguous (Канцелярия)",
             "13 Wrong Unit: unit-unknown (Нигде), HolderStatus: unknown-word (3 форма), LastDay: no-day (32.01.2026), Email: invalid",
-            "14 Wrong PersonnelNumber: twice (10)",
+            "14 Unclear PersonnelNumber: twice (21)",
             "15 Wrong PersonnelNumber: required",
             "16 Unclear belongs-to-another ? Шин Ада",
             "17 Unchanged LastDay: left-and-unknown",
             "18 Wrong PersonnelNumber: sheet-error (#Н/Д), PersonnelNumber: required",
             "19 Wrong too-many-cells (ещё)",
             "20 Wrong FullName: lost-letters",
+            "21 Unclear PersonnelNumber: twice (14)",
         ];
         Assert.Equal(expected, result.Lines.Select(Told));
         var added = result.Lines.Single(line => line.Kind == ImportKind.New);
@@ -148,7 +150,7 @@ public sealed class ImportComparisonTests
         };
         const string Header = "Таб. №;ФИО;Подразделение;Действует с;Уволен\n";
         Assert.Equal("2 Unchanged ", Told(Compare(Header + "1;Ким Олег;Север;10.03.2026;", [planned]).Lines[0]));
-        Assert.Equal("2 Moved Unit: Архив > Юг", Told(Compare(Header + "1;Ким Олег;Юг;09.03.2026;", [planned]).Lines[0]));
+        Assert.Equal("2 Moved Unit: Архив > Юг, Since:  > 2026-03-09", Told(Compare(Header + "1;Ким Олег;Юг;09.03.2026;", [planned]).Lines[0]));
         Assert.Equal("2 Unchanged ", Told(Compare(Header + "1;Ким Олег;Архив;;31.03.2026", [planned]).Lines[0]));
         Assert.Equal("2 Unclear LastDay: leaves-later", Told(Compare(Header + "1;Ким Олег;Архив;;15.03.2026", [planned]).Lines[0]));
         Assert.Equal("2 Unclear LastDay: leaves-later", Told(Compare(Header + "1;Ким Олег;Архив;;30.04.2026", [planned]).Lines[0]));
@@ -181,6 +183,68 @@ public sealed class ImportComparisonTests
         Assert.Equal(
             [(Today, new DateOnly(2026, 4, 1)), (Today, new DateOnly(2026, 6, 1)), (new DateOnly(2026, 2, 1), new DateOnly(2027, 1, 1))],
             lines.Select(line => (line.From!.Value, line.Ends!.Value)));
+    }
+
+    [Fact]
+    public void Rows_of_one_person_are_all_unclear_until_all_but_one_are_left_out()
+    {
+        var lines = Lines("Таб. №;ФИО;E-mail\n1;Ким Олег;kim@example.kz\n2;Ким Олег;KIM@example.kz\n3;Ли Анна;\n3;Ли Анна;\n3;Ли Аня;\n");
+        var header = ImportHeader.Find(lines);
+        var sheet = new ImportSheet(lines, header, header.Propose());
+        var house = new ImportHouse(Units, [Person("3", "Ли Анна", Archive)], Today);
+        Assert.Equal(
+            [
+                "2 Unclear Email: twice (3)", "3 Unclear Email: twice (2)", "4 Unclear PersonnelNumber: twice (5, 6)", "5 Unclear PersonnelNumber: twice (4, 6)",
+                "6 Unclear PersonnelNumber: twice (4, 5)",
+            ],
+            ImportComparison.Of(sheet, house).Lines.Select(Told));
+
+        var decided = sheet with { Decisions = new Dictionary<int, RowDecision> { [2] = RowDecision.Out, [4] = RowDecision.Out, [6] = RowDecision.Out } };
+        Assert.Equal(
+            ["2 Unchanged left-out", "3 New Unit:  > Министерство", "4 Unchanged left-out", "5 Unchanged ", "6 Unchanged left-out"],
+            ImportComparison.Of(decided, house).Lines.Select(Told));
+    }
+
+    [Fact]
+    public void Whether_units_are_named_by_paths_is_proposed_from_the_file_and_a_name_with_a_slash_stays_one_name()
+    {
+        Assert.Null(UnitPaths.Propose(["Архив", "Отдел ИТ/связи", "Бюро R&D/QA"]));
+        Assert.Equal("/", UnitPaths.Propose(["Север / Пост", "Архив"]));
+        Assert.Equal("/", UnitPaths.Propose(["Министерство", "Министерство/Архив", "Министерство/Север/Пост", "Министерство/Юг"]));
+        Assert.Equal(">", UnitPaths.Propose(["Министерство > Отдел ИТ/связи", "Министерство > Архив"]));
+        Assert.Equal((null, ">"), (UnitPaths.Example(["Архив"], null), UnitPaths.Propose(["A>B"])));
+
+        const string List = "Таб. №;ФИО;Подразделение\n1;Ким Олег;Север/Канцелярия\n2;Ли Анна;Север > Канцелярия\n";
+        Assert.Equal(["2 New Unit:  > Канцелярия", "3 Wrong Unit: unit-unknown (Север > Канцелярия)"], By("/"));
+        Assert.Equal(["2 Wrong Unit: unit-unknown (Север/Канцелярия)", "3 New Unit:  > Канцелярия"], By(">"));
+        Assert.Equal(["2 Wrong Unit: unit-unknown (Север/Канцелярия)", "3 Wrong Unit: unit-unknown (Север > Канцелярия)"], By(null));
+
+        IEnumerable<string> By(string? separator)
+        {
+            var lines = Lines(List);
+            var header = ImportHeader.Find(lines);
+            return ImportComparison.Of(lines, header, header.Propose() with { UnitSeparator = separator }, new ImportHouse(Units, [], Today)).Lines.Select(Told);
+        }
+    }
+
+    [Fact]
+    public void A_first_day_to_come_is_planned_and_the_next_file_finds_the_plan_as_it_is()
+    {
+        const string Header = "Таб. №;ФИО;Подразделение;Дата приема;Уволен;Действует с\n";
+        var added = Compare(Header + "1;Ким Олег;Архив;10.03.2026;31.12.2026;\n2;Ли Анна;Юг;;;15.03.2026\n3;Цой Яна;Юг;10.03.2026;09.03.2026;\n", []).Lines;
+        Assert.Equal(
+            [
+                "2 New Unit:  > Архив, FirstDay:  > 2026-03-10, LastDay:  > 2026-12-31", "3 New Unit:  > Юг, FirstDay:  > 2026-03-15", "4 Wrong LastDay: ends-before-it-begins",
+            ],
+            added.Select(Told));
+        Assert.Equal((new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 15)), (added[0].From!.Value, added[1].From!.Value));
+        Assert.Equal("2 Wrong FirstDay: too-far-ahead", Told(Compare(Header + "1;Ким Олег;Архив;10.03.2029;;\n", []).Lines[0]));
+
+        var planned = Person("1", "Ким Олег", Archive) with { Spans = [new StandingSpan(new DateOnly(2026, 3, 10), null, ValuesOf(Archive))] };
+        Assert.Equal("2 Unchanged ", Told(Compare(Header + "1;Ким Олег;Архив;10.03.2026;;\n", [planned]).Lines[0]));
+        Assert.Equal("2 Moved Unit: Архив > Юг, Since:  > 2026-03-10", Told(Compare(Header + "1;Ким Олег;Юг;;;\n", [planned]).Lines[0]));
+        Assert.Equal("2 Unclear FirstDay: begins-otherwise", Told(Compare(Header + "1;Ким Олег;Архив;12.03.2026;;\n", [planned]).Lines[0]));
+        Assert.Equal(new DateOnly(2026, 3, 10), Compare(Header + "9;Кто Ещё;Юг;;;\n", [planned], everybody: true).Lines.Single(line => line.Kind == ImportKind.Leaving).Ends!.Value);
     }
 
     [Fact]

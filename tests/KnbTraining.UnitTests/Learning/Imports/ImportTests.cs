@@ -1,5 +1,6 @@
 using System.Text;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Imports;
@@ -177,7 +178,7 @@ public sealed class ImportTests
         }
 
         Assert.Equal(new ImportUndone(id, 3, 1), (await house.Room.FactsAsync<ImportUndone>()).Single());
-        Assert.Equal(Refusal.Finished, (await house.Service.UndoAsync(house.Admin, id, None)).Refused);
+        Assert.Equal(new UndoneAlready(house.Room.Clock.GetUtcNow(), "Admin"), (await house.Service.UndoAsync(house.Admin, id, None)).Refused);
 
         // Whoever was put back can be imported anew: they come back.
         var again = await house.StageAsync(Header + "n1;Пак Яна;Архив;имеет;;;01.02.2026\n");
@@ -239,6 +240,60 @@ public sealed class ImportTests
         }
 
         string Told(StandingSpan span) => $"{span.From:dd.MM} {(span.Values.UnitId == archive ? "Archive" : "other")} {span.Values.Employment}";
+    }
+
+    [Fact]
+    public async Task Who_begins_on_a_day_to_come_is_known_but_not_here_until_that_day_and_can_be_undone_before_it()
+    {
+        await using var house = await House.OpenAsync();
+        var assignments = house.Room.Get<AssignmentService>();
+        await assignments.AssignAsync(house.Admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
+        var id = await house.StageAsync(Header + "n1;Пак Яна;Архив;имеет;;;05.03.2026\nn2;Хан Лев;Архив;имеет;;;05.03.2026\n");
+        await house.Service.ApplyAsync(house.Admin, id, null, 5, None);
+        await house.SweepAsync();
+        var (first, second) = (await house.IdOfAsync("n1"), await house.IdOfAsync("n2"));
+        var people = house.Room.Get<PeopleQueries>();
+        var known = (await people.FindAsync(house.Admin, first, None)).Value!;
+        Assert.Equal((false, new DateOnly(2026, 3, 5)), (known.Active, known.BeginsOn!.Value));
+        var listed = (await people.PageAsync(house.Admin, new PeopleFilter { IncludesLeft = true, Search = "Пак" }, 1, None)).People;
+        Assert.Equal(new DateOnly(2026, 3, 5), Assert.Single(listed).BeginsOn!.Value);
+        Assert.Equal("begins-later", (await house.Room.Get<AccessService>().SetActiveAsync(house.Admin, first, true, None)).Findings.At("Active"));
+        await using (var db = house.Room.Open())
+        {
+            Assert.Empty(await db.Cycles.ToListAsync(None));
+        }
+
+        // The day comes for one, and the other never was here.
+        Assert.Equal(new ImportCounts(0, 0, 0, 0, 0, 0, 2), (await house.FindAsync(await house.StageAsync(Header + "n1;Пак Яна;Архив;имеет;;;05.03.2026\nn2;Хан Лев;Архив;имеет;;;05.03.2026\n"))).Counts);
+        Assert.True((await house.Room.Get<StandingService>().ActAsync(
+            house.Admin, second, new StandingForm { Act = StandingAct.Leaving, Day = new DateOnly(2026, 3, 5) }, None)).Ok);
+        house.Room.Clock.Advance(TimeSpan.FromHours(20));
+        Assert.True((await house.Service.UndoAsync(house.Admin, id, None)).Ok);
+        await house.SweepAsync();
+        Assert.Equal((ImportState.Undone, 2, 0), ((await house.FindAsync(id)).State, (await house.FindAsync(id)).PutBack, (await house.FindAsync(id)).Kept));
+        house.Room.Clock.Advance(TimeSpan.FromDays(3));
+        await house.Room.Get<StandingSweep>().RoundAsync(None);
+        Assert.False(await house.IsActiveAsync(first));
+    }
+
+    [Fact]
+    public async Task The_first_day_of_somebody_imported_makes_them_active_and_opens_their_courses()
+    {
+        await using var house = await House.OpenAsync();
+        await house.Room.Get<AssignmentService>().AssignAsync(house.Admin, EditionSample.Course, new AssignmentAudience(HolderStatus.Current), 30, None);
+        var id = await house.StageAsync(Header + "n1;Пак Яна;Архив;имеет;;;05.03.2026\n");
+        await house.Service.ApplyAsync(house.Admin, id, null, 5, None);
+        await house.SweepAsync();
+        var person = await house.IdOfAsync("n1");
+        house.Room.Clock.Advance(TimeSpan.FromDays(2));
+        await house.Room.Get<StandingSweep>().RoundAsync(None);
+        Assert.False(await house.IsActiveAsync(person));
+        house.Room.Clock.Advance(TimeSpan.FromDays(1));
+        await house.Room.Get<StandingSweep>().RoundAsync(None);
+        Assert.True(await house.IsActiveAsync(person));
+        await using var db = house.Room.Open();
+        Assert.Equal([person], await db.Cycles.Select(cycle => cycle.PersonId).ToListAsync(None));
+        Assert.Null((await house.Room.Get<PeopleQueries>().FindAsync(house.Admin, person, None)).Value!.BeginsOn);
     }
 
     [Fact]

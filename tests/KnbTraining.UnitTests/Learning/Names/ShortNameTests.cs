@@ -31,6 +31,7 @@ public sealed class ShortNameTests
     [InlineData("  Ivan \u00A0 Sorokovoy ", "I. Sorokovoy")]
     [InlineData("Kevin Smith", "K. Smith")]
     [InlineData("Абай", "Абай")]
+    [InlineData("ЦБ 00-12", "ЦБ 00-12")]
     [InlineData("Abai", "Abai")]
     [InlineData("ұлы", "ұлы")]
     [InlineData("", "")]

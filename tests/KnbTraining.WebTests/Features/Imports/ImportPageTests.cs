@@ -1,3 +1,4 @@
+using System.Text;
 using Bunit;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Imports;
@@ -67,6 +68,7 @@ public sealed class ImportPageTests : AdminPageContext
         await SweepAsync();
         Room.Clock.Advance(TimeSpan.FromSeconds(3));
         result.WaitForAssertion(() => Assert.Contains("Put back: 2.", result.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.StartsWith("Undone already: 2 March 2026", result.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal((true, true), (await IsActiveAsync(leaving.PersonId), await IsActiveAsync(old.PersonId)));
 
         // The next time the mapping is there by its name.
@@ -103,6 +105,45 @@ public sealed class ImportPageTests : AdminPageContext
         Assert.Empty(again.FindAll("#units-heading"));
         await using var db = Room.Open();
         Assert.Equal(["Север", "Пост"], await db.Units.Where(unit => unit.ParentId != null).OrderBy(unit => unit.Path).Select(unit => unit.Name).ToListAsync(None));
+    }
+
+    [Fact]
+    public async Task How_units_are_named_and_in_which_encoding_the_file_is_stands_on_the_page_and_days_are_said_in_words()
+    {
+        const string Text = "Таб. №;ФИО;Отдел;Дата приема\n1;Ким Олег Петрович;Отдел ИТ/связи;10.03.2026\n2;Ли Анна Павловна;Отдел ИТ/связи;\n2;Ли Анна;Архив;\n";
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(CodePagesEncodingProvider.Instance.GetEncoding(20866)!.GetBytes(Text), "люди.csv"));
+        page.WaitForElement("#import-paths");
+        Assert.Contains("Encoding: KOI8-R.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(("", "“Отдел ИТ/связи” is one unit."), (page.Find("#import-paths").GetAttribute("value") ?? "", page.Find("#import-paths-hint").TextContent));
+        await page.Find("#import-paths").ChangeAsync(new ChangeEventArgs { Value = "/" });
+        Assert.Equal("“Отдел ИТ/связи” is “связи” below: Отдел ИТ", page.Find("#import-paths-hint").TextContent);
+        await page.Find("#import-paths").ChangeAsync(new ChangeEventArgs { Value = "" });
+        Assert.Empty(page.FindAll("#import-Iin"));
+        await page.Find("form").SubmitAsync();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.Contains(ImportAddress.Start + "/", navigation.Uri, StringComparison.Ordinal));
+
+        var result = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.Parse(navigation.Uri.Split('/')[^1])));
+        await result.Find("form").SubmitAsync();
+        result.WaitForAssertion(() => Assert.DoesNotContain(result.Instance.Id.ToString(), navigation.Uri, StringComparison.Ordinal));
+        var again = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.Parse(navigation.Uri.Split('/')[^1])));
+        Assert.Equal(["New: 1", "Unclear: 2"], again.FindAll("h2 button").Select(button => button.TextContent.Trim()));
+        await again.Find("h2 button").ClickAsync();
+        Assert.Contains("First day: 10 March 2026", again.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-03-10", again.Markup, StringComparison.Ordinal);
+        Assert.Contains("Line 4 tells of the same person", again.Markup, StringComparison.Ordinal);
+        await using (var db = Room.Open())
+        {
+            Assert.Equal(["Отдел ИТ/связи"], await db.Units.Where(unit => unit.ParentId != null && unit.Name != "Архив").Select(unit => unit.Name).ToListAsync(None));
+        }
+
+        // Of two rows about one person somebody leaves out the wrong one.
+        await again.FindAll("tbody input[type=checkbox]")[^1].ChangeAsync(new ChangeEventArgs { Value = true });
+        await again.FindAll("button").Single(button => button.TextContent.Contains("1 decision", StringComparison.Ordinal)).ClickAsync();
+        again.WaitForAssertion(() => Assert.DoesNotContain(again.Instance.Id.ToString(), navigation.Uri, StringComparison.Ordinal));
+        var last = Render<ImportResultPage>(parameters => parameters.Add(one => one.Id, Guid.Parse(navigation.Uri.Split('/')[^1])));
+        Assert.Equal(["New: 2", "Unchanged: 1"], last.FindAll("h2 button").Select(button => button.TextContent.Trim()));
     }
 
     [Fact]
@@ -162,6 +203,23 @@ public sealed class ImportPageTests : AdminPageContext
             Assert.Contains("bad.csv:1: the columns do not say who is meant", report, StringComparison.Ordinal);
             await using var db = Room.Open();
             Assert.Equal(["1"], await db.People.Where(person => person.PersonnelNumber != null).Select(person => person.PersonnelNumber).ToListAsync(None));
+
+            // A process that ended before the file was moved away finds it again: what people have changed meanwhile stays.
+            await Room.ExecuteAsync("UPDATE People SET Name = 'Ким О.' WHERE PersonnelNumber = '1'");
+            File.Move(Path.Combine(folder, "done", "20260302-040000-good.csv"), Path.Combine(folder, "good.csv"));
+            File.SetLastWriteTimeUtc(Path.Combine(folder, "good.csv"), before);
+            Room.Clock.Advance(TimeSpan.FromMinutes(1));
+            await sweep.RoundAsync(None);
+            Assert.Equal("Ким О.", await db.People.Where(person => person.PersonnelNumber == "1").Select(person => person.Name).SingleAsync(None));
+            report = await File.ReadAllTextAsync(Path.Combine(folder, "done", "20260302-040100-good.csv.report.txt"), None);
+            Assert.Contains("This file was read on 2026-03-02 04:00 UTC already", report, StringComparison.Ordinal);
+
+            // The personnel system writes the same rows again the next night: that is another file.
+            await File.WriteAllTextAsync(Path.Combine(folder, "good.csv"), "Таб. №;ФИО\n1;Ким Олег\n", None);
+            File.SetLastWriteTimeUtc(Path.Combine(folder, "good.csv"), before.AddMinutes(5).AddSeconds(10));
+            Room.Clock.Advance(TimeSpan.FromMinutes(1));
+            await sweep.RoundAsync(None);
+            Assert.Equal("Ким Олег", await db.People.Where(person => person.PersonnelNumber == "1").Select(person => person.Name).SingleAsync(None));
 
             // Whoever administers hears of what was not imported.
             var told = await db.Notices.Where(notice => notice.Kind == NoticeKind.ImportFailed).ToListAsync(None);

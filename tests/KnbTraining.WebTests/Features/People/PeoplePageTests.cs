@@ -45,6 +45,43 @@ public sealed class PeoplePageTests : AdminPageContext
         page.WaitForAssertion(() => Assert.Equal(["Many 42"], Names(page)));
     }
 
+    [Fact]
+    public async Task A_filter_is_saved_by_name_chosen_again_and_deleted()
+    {
+        await Room.AddAsync(new PersonBuilder().Named("Head Testova").As(Capacity.Head));
+        await SignInAsync(Role.Administrator);
+        var page = Render<PeoplePage>();
+        page.WaitForElement("tbody tr");
+        Assert.DoesNotContain("Save this view", page.Markup, StringComparison.Ordinal);
+        await page.Find("#people-capacity").ChangeAsync(new() { Value = "Head" });
+        await Button(page, "Save this view").ClickAsync(new());
+        await page.Find("form").SubmitAsync();
+        Assert.NotEmpty(page.WaitForElement("#view-name-error").TextContent);
+        await page.Find("#view-name").ChangeAsync(new() { Value = "Heads" });
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("true", Button(page, "Heads").GetAttribute("aria-pressed")));
+
+        var again = Render<PeoplePage>();
+        again.WaitForElement("tbody tr");
+        await Button(again, "Heads").ClickAsync(new());
+        again.WaitForAssertion(() => Assert.Equal(["Head Testova"], Names(again)));
+        Assert.Equal("Head", again.Find("#people-capacity option[selected]").GetAttribute("value"));
+        await Button(again, "Delete the view “Heads”").ClickAsync(new());
+        again.WaitForAssertion(() => Assert.DoesNotContain("Heads", again.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_new_person_speaks_the_language_of_the_house()
+    {
+        await SignInAsync(Role.Administrator);
+        var page = Render<PersonPage>();
+        page.WaitForElement("#person-language");
+        Assert.Equal(KnbTraining.Learning.Settings.OrganisationSettings.Default.PersonnelLanguage, page.Find("#person-language").GetAttribute("value"));
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<PeoplePage> page, string words) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == words);
+
     private static IEnumerable<string> Names(IRenderedComponent<PeoplePage> page) => page.FindAll("tbody td:first-child a").Select(link => link.TextContent);
 
     [Fact]

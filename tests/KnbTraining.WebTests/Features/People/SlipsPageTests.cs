@@ -2,6 +2,7 @@ using Bunit;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,11 @@ public sealed class SlipsPageTests : AdminPageContext
         Assert.Single(page.FindAll("[data-printed]"));
         Assert.Single(page.FindAll("[data-print]"));
 
+        // Whoever leaves before that is asked, also on the way back to the list.
+        Assert.True(page.FindComponent<LeaveGuard>().Instance.Unsaved);
+        await Button(page, "Back to the list").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll(".secret"));
+        Assert.NotNull(Button(page, "To the list, without these passwords"));
         await Button(page, "All were handed over").ClickAsync(new());
 
         page.WaitForElement(".saved");

@@ -8,6 +8,23 @@ namespace KnbTraining.WebTests.Features.People;
 public sealed class UnitsPageTests : AdminPageContext
 {
     [Fact]
+    public async Task A_manager_is_found_by_name_and_chosen()
+    {
+        var admin = await SignInAsync(Role.Administrator);
+        var person = await Room.AddAsync(new PersonBuilder().Named("Өтегенов Нұрлан").Numbered("0042"));
+        await Room.AddAsync(new PersonBuilder().Named("Өтегенова Айгүл"));
+        var unit = (await Room.Get<PeopleQueries>().UnitsAsync(admin, TestContext.Current.CancellationToken))[0];
+        var panel = Render<UnitManagersPanel>(parameters => parameters.Add(one => one.Unit, unit));
+        await panel.Find("#manager-who").InputAsync(new() { Value = "өтегенов нұр" });
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll("input[name=manager-found]")));
+        await panel.Find("input[name=manager-found]").ChangeAsync(new() { Value = "on" });
+        Assert.Equal("Өтегенов Нұрлан", panel.Find("#manager-who").GetAttribute("value"));
+        await panel.Find("form").SubmitAsync();
+        await using var db = Room.Open();
+        Assert.Equal(person.PersonId, db.UnitManagers.Single(row => row.SeqOut == null).PersonId);
+    }
+
+    [Fact]
     public async Task Units_are_renamed_moved_and_closed_on_their_page_and_what_hinders_is_named()
     {
         var root = await Room.RootAsync();

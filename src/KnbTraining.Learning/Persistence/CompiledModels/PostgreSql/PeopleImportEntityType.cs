@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Imports.PeopleImport",
                 typeof(PeopleImport),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 26,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -205,6 +205,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(PeopleImport).GetField("<Unclear>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
             unclear.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var undoneAt = runtimeEntityType.AddProperty(
+                "UndoneAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(PeopleImport).GetProperty("UndoneAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PeopleImport).GetField("<UndoneAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcInstantConverter());
+            undoneAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var undoneOfPart = runtimeEntityType.AddProperty(
                 "UndoneOfPart",

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e99a2785-3988-4717-a95a-ba30a45cff62"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("e288cc99-8bc7-4079-9b4b-903987d157dd"), entityTypeCount: 63)
         {
         }
 
@@ -59,7 +59,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
+            var iinKey = IinKeyEntityType.Create(this);
+            var peopleView = PeopleViewEntityType.Create(this);
             var person = PersonEntityType.Create(this);
+            var personIin = PersonIinEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
             var standing = StandingEntityType.Create(this);
@@ -116,8 +119,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
+            PeopleViewEntityType.CreateForeignKey1(peopleView, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
+            PersonIinEntityType.CreateForeignKey1(personIin, person);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
             StandingEntityType.CreateForeignKey1(standing, person);
             StandingEntityType.CreateForeignKey2(standing, unit);
@@ -177,7 +182,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
+            IinKeyEntityType.CreateAnnotations(iinKey);
+            PeopleViewEntityType.CreateAnnotations(peopleView);
             PersonEntityType.CreateAnnotations(person);
+            PersonIinEntityType.CreateAnnotations(personIin);
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
             StandingEntityType.CreateAnnotations(standing);

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 18,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -85,6 +85,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: 0);
             idleHours.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var keepsIin = runtimeEntityType.AddProperty(
+                "KeepsIin",
+                typeof(bool),
+                propertyInfo: typeof(SettingsRow).GetProperty("KeepsIin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<KeepsIin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            keepsIin.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var logoHash = runtimeEntityType.AddProperty(
                 "LogoHash",
                 typeof(string),
@@ -102,6 +110,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 fieldInfo: typeof(SettingsRow).GetField("<Names>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             names.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             names.AddAnnotation("Relational:ColumnType", "text");
+
+            var numbersOnly = runtimeEntityType.AddProperty(
+                "NumbersOnly",
+                typeof(bool),
+                propertyInfo: typeof(SettingsRow).GetProperty("NumbersOnly", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<NumbersOnly>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            numbersOnly.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var personnelLanguage = runtimeEntityType.AddProperty(
                 "PersonnelLanguage",

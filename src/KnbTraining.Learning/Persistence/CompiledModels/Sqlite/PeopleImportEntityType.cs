@@ -19,7 +19,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Imports.PeopleImport",
                 typeof(PeopleImport),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 26,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -183,6 +183,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyInfo: typeof(PeopleImport).GetProperty("Unclear", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PeopleImport).GetField("<Unclear>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var undoneAt = runtimeEntityType.AddProperty(
+                "UndoneAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(PeopleImport).GetProperty("UndoneAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PeopleImport).GetField("<UndoneAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcTicksConverter());
 
             var undoneOfPart = runtimeEntityType.AddProperty(
                 "UndoneOfPart",

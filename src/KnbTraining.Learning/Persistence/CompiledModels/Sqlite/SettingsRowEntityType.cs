@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Settings.SettingsRow",
                 typeof(SettingsRow),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 18,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -78,6 +78,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(SettingsRow).GetField("<IdleHours>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var keepsIin = runtimeEntityType.AddProperty(
+                "KeepsIin",
+                typeof(bool),
+                propertyInfo: typeof(SettingsRow).GetProperty("KeepsIin", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<KeepsIin>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
             var logoHash = runtimeEntityType.AddProperty(
                 "LogoHash",
                 typeof(string),
@@ -91,6 +98,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 typeof(string),
                 propertyInfo: typeof(SettingsRow).GetProperty("Names", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SettingsRow).GetField("<Names>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var numbersOnly = runtimeEntityType.AddProperty(
+                "NumbersOnly",
+                typeof(bool),
+                propertyInfo: typeof(SettingsRow).GetProperty("NumbersOnly", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SettingsRow).GetField("<NumbersOnly>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var personnelLanguage = runtimeEntityType.AddProperty(
                 "PersonnelLanguage",

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7fb19c1c-b19c-45f4-9a48-bcbee62a2fec"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("d94b9155-a767-4cb8-83c5-084e0a2d8e32"), entityTypeCount: 63)
         {
         }
 
@@ -58,7 +58,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
+            var iinKey = IinKeyEntityType.Create(this);
+            var peopleView = PeopleViewEntityType.Create(this);
             var person = PersonEntityType.Create(this);
+            var personIin = PersonIinEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var rightsVersion = RightsVersionEntityType.Create(this);
             var standing = StandingEntityType.Create(this);
@@ -115,8 +118,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
+            PeopleViewEntityType.CreateForeignKey1(peopleView, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
+            PersonIinEntityType.CreateForeignKey1(personIin, person);
             PersonRoleEntityType.CreateForeignKey1(personRole, person);
             StandingEntityType.CreateForeignKey1(standing, person);
             StandingEntityType.CreateForeignKey2(standing, unit);
@@ -176,7 +181,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
             AppUserEntityType.CreateAnnotations(appUser);
+            IinKeyEntityType.CreateAnnotations(iinKey);
+            PeopleViewEntityType.CreateAnnotations(peopleView);
             PersonEntityType.CreateAnnotations(person);
+            PersonIinEntityType.CreateAnnotations(personIin);
             PersonRoleEntityType.CreateAnnotations(personRole);
             RightsVersionEntityType.CreateAnnotations(rightsVersion);
             StandingEntityType.CreateAnnotations(standing);

@@ -1331,6 +1331,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Unclear")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("UndoneOfPart")
                         .HasColumnType("integer");
 
@@ -1801,6 +1804,48 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.IinKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IinKeys");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PeopleView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("PeopleViews");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1876,6 +1921,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("UnitId");
 
                     b.ToTable("People");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonIin", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("PersonIins");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>
@@ -2274,6 +2343,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("IdleHours")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("KeepsIin")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("LogoHash")
                         .HasMaxLength(64)
                         .HasColumnType("text")
@@ -2283,6 +2355,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("NumbersOnly")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("PersonnelLanguage")
                         .IsRequired()
@@ -2811,6 +2886,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PeopleView", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", "ManagedUnit")
@@ -2827,6 +2911,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Navigation("ManagedUnit");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonIin", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithOne()
+                        .HasForeignKey("KnbTraining.Learning.Organisation.PersonIin", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>

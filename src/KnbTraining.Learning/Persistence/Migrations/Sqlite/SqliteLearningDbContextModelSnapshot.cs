@@ -1281,6 +1281,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("Unclear")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UndoneOfPart")
                         .HasColumnType("INTEGER");
 
@@ -1726,6 +1729,46 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.IinKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IinKeys");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PeopleView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("PeopleViews");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1798,6 +1841,28 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasIndex("UnitId");
 
                     b.ToTable("People");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonIin", b =>
+                {
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("PersonIins");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>
@@ -2187,6 +2252,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("IdleHours")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("KeepsIin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LogoHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -2194,6 +2262,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NumbersOnly")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PersonnelLanguage")
                         .IsRequired()
@@ -2700,6 +2771,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PeopleView", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", "ManagedUnit")
@@ -2716,6 +2796,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Navigation("ManagedUnit");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonIin", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithOne()
+                        .HasForeignKey("KnbTraining.Learning.Organisation.PersonIin", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.PersonRole", b =>

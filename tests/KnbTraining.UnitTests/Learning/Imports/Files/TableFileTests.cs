@@ -31,6 +31,54 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    public void Encodings_of_one_byte_are_recognised_by_their_letters_and_what_is_not_plain_is_refused()
+    {
+        const string Text = "Табельный номер;ФИО\r\n1;Щукин Олег Юрьевич\r\n2;ЁЛКИНА АННА\r\n";
+        foreach (var (page, name) in new[] { (1251, "windows-1251"), (20866, "KOI8-R"), (866, "CP866"), (28595, "ISO 8859-5"), (10007, "Mac Cyrillic") })
+        {
+            var reading = TableFile.Read(CodePagesEncodingProvider.Instance.GetEncoding(page)!.GetBytes(Text));
+            Assert.Equal((name, "Щукин Олег Юрьевич", "ЁЛКИНА АННА"), (reading.Encoding, reading.Lines[1].At(1), reading.Lines[2].At(1)));
+        }
+
+        // The Kazakh standard puts Kazakh letters where windows-1251 has others; where only Ukrainian ones could be meant, nobody can tell.
+        var kazakh = TableFile.Read(Cyrillic.GetBytes("Аты;Бґлім\nЈсел Ќайратќызы;Мўраєат\n"));
+        Assert.Equal(("KZ-1048", "Әсел Қайратқызы|Мұрағат"), (kazakh.Encoding, string.Join('|', kazakh.Lines[1].Cells)));
+        Assert.Equal(new TableProblem(TableFault.UnknownEncoding), Problem(Cyrillic.GetBytes("ФИО;Отдел\nЄвген Їжак;Архив\n")));
+        Assert.Equal(new TableProblem(TableFault.UnknownEncoding), Problem(Encoding.Latin1.GetBytes("Name;Unit\nJörg Müller;Büro\n")));
+        Assert.Equal([(1, "№|Name"), (2, "1|Kim")], Read(Cyrillic.GetBytes("№;Name\n1;Kim\n")));
+        Assert.Null(TableFile.Read(Encoding.UTF8.GetBytes(Text)).Encoding);
+    }
+
+    [Fact]
+    public void A_null_character_is_named_with_its_line_and_does_not_make_another_encoding_of_the_file()
+    {
+        Assert.Equal(new TableProblem(TableFault.NullCharacters, 2), Problem("Таб;ФИО\n1;Ким\0Олег\n"u8));
+        Assert.Equal(new TableProblem(TableFault.NullCharacters, 3), Problem("a;b\n1;2\n3;\04\n5;6\n7;8\n9;0\n"u8));
+        Assert.Equal(new TableProblem(TableFault.NoText), Problem([0xD2, 0xE0, 0, 0xE1, (byte)'\n']));
+    }
+
+    [Fact]
+    public void A_quotation_mark_that_is_never_closed_is_named_by_the_line_on_which_it_is_opened()
+    {
+        foreach (var (text, line) in new[]
+        {
+            ("Таб;ФИО;Отдел\n1;\"Ким Олег;Архив\n2;Ли Анна;Юг\n", 2),
+            ("Таб;ФИО;Отдел\n1;Ким Олег;Архив\n2;\"Ли Анна;Юг\n", 3),
+            ("Таб;ФИО;Отдел\n1;Ким Олег;Архив\n2;Ли Анна;\"Юг", 3),
+            ("Таб;ФИО;Отдел\n1;\"Ким Олег;Архив\n2;\"Ли Анна\";Юг\n3;Цой Яна;Юг\n", 2),
+            ("Таб;ФИО;Отдел\n1;\"Ким Олег;Архив\n2;\"Ли Анна;Юг\n3;Цой Яна;Юг\n", 2),
+            ("Таб;ФИО;Отдел\n1;\"строка\nвторая\";\"Архив\n2;Ли Анна;Юг\n", 3),
+            ("Таб;\"ФИО;Отдел\n1;Ким Олег;Архив\n", 1),
+        })
+        {
+            Assert.Equal(new TableProblem(TableFault.OpenQuote, line), Problem(Encoding.UTF8.GetBytes(text)));
+        }
+
+        Assert.Equal([(1, "a|b"), (2, "ТОО \"Ромашка\"|x")], Read("a;b\nТОО \"Ромашка\";x\n"));
+        Assert.Equal([(1, "a|b"), (2, "ТОО \"Ромашка\"|x y")], Read("a;b\n\"ТОО \"\"Ромашка\"\"\";\"x\ny\"\n"));
+    }
+
+    [Fact]
     public void Blank_lines_trailing_separators_and_marks_of_spreadsheets_are_no_data_and_numbers_of_lines_stay_true()
     {
         var lines = Read("a;b;c;;;\r\n\r\n;;;\r\n\"x\r\ny\";=\"007\";'0042;;\r\n \u00A0;\u200B;\r\nТОО \"Ромашка\";  два   слова ;\u00ADз\r\n");
