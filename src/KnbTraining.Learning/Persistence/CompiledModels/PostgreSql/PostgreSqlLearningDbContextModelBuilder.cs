@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e99a2785-3988-4717-a95a-ba30a45cff62"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("acd0e7cd-ff9d-4f69-938b-1cecde33db12"), entityTypeCount: 61)
         {
         }
 
@@ -58,6 +58,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var mailServer = MailServerEntityType.Create(this);
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
+            var noticeWording = NoticeWordingEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -115,6 +116,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
+            NoticeWordingEntityType.CreateForeignKey1(noticeWording, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -176,6 +178,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             MailServerEntityType.CreateAnnotations(mailServer);
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
+            NoticeWordingEntityType.CreateAnnotations(noticeWording);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7fb19c1c-b19c-45f4-9a48-bcbee62a2fec"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("fccb98fa-5f29-4b59-930c-ef3709881f53"), entityTypeCount: 61)
         {
         }
 
@@ -57,6 +57,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var mailServer = MailServerEntityType.Create(this);
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
+            var noticeWording = NoticeWordingEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
@@ -114,6 +115,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
+            NoticeWordingEntityType.CreateForeignKey1(noticeWording, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PersonEntityType.CreateForeignKey1(person, unit);
             PersonEntityType.CreateForeignKey2(person, unit);
@@ -175,6 +177,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             MailServerEntityType.CreateAnnotations(mailServer);
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
+            NoticeWordingEntityType.CreateAnnotations(noticeWording);
             AppUserEntityType.CreateAnnotations(appUser);
             PersonEntityType.CreateAnnotations(person);
             PersonRoleEntityType.CreateAnnotations(personRole);
