@@ -1,6 +1,8 @@
 using System.Globalization;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Localization;
@@ -40,10 +42,13 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         return entry.Fact is { } fact
             ? [.. FactShape.Of(fact.GetType()).Properties
                 .Where(property => !IsSubject(entry, property.GetValue(fact)))
-                .SelectMany(property => DetailsOf(property.Name, property.GetValue(fact), names))
+                .SelectMany(property => DetailsOf(NameOf(fact, property.Name), property.GetValue(fact), names))
                 .Concat(ChangesOf(fact, names))]
             : [];
     }
+
+    // Whoever is asked has decided nothing yet.
+    private static string NameOf(Fact fact, string property) => fact is WaiverProposed && property == nameof(WaiverProposed.ApproverId) ? "AskedApproverId" : property;
 
     private static bool IsSubject(LedgerEntry entry, object? value) =>
         value is Guid id ? id == entry.SubjectPersonId && id != entry.ActorId || id.ToString("D") == entry.SubjectKey : value is Slug or Code && value.ToString() == entry.SubjectKey && entry.SubjectPersonId is null;
@@ -64,10 +69,21 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         _ when name is "Before" or "After" => [],
         FactList<PersonChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
         FactList<SettingsChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
+        FactList<RecordedNoticeText> texts => texts.SelectMany(text => TextsOf(text, names)),
         IFactPart part => FactShape.Of(part.GetType()).Properties.SelectMany(property => DetailsOf(property.Name, property.GetValue(part), names)),
         System.Collections.IEnumerable values => Listed(name, values, names) is { Length: > 0 } said ? [new EntryDetail(Label(name), said)] : [],
         _ => Said(value, names) is { } said ? [new EntryDetail(Label(name), said)] : [],
     };
+
+    private IEnumerable<EntryDetail> TextsOf(RecordedNoticeText text, LedgerNames names)
+    {
+        var language = LanguageNames.Of(text.Language.ToString());
+        return
+        [
+            new EntryDetail($"{Label(nameof(text.Title))} ({language})", Said(text.Title, names) ?? ""),
+            new EntryDetail($"{Label(nameof(text.Text))} ({language})", Said(text.Text, names) ?? ""),
+        ];
+    }
 
     private IEnumerable<EntryDetail> ChangesOf(Fact fact, LedgerNames names)
     {
