@@ -60,6 +60,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<UnitManagerService>());
         Services.AddSingleton(Room.Get<StandingOverviewQueries>());
         Services.AddSingleton(Room.Get<AssignmentRuleQueries>());
+        Services.AddSingleton(Room.Get<PersonDateQueries>());
         Services.AddSingleton(Room.Get<AssignmentService>());
         Services.AddSingleton(Room.Get<OverviewQueries>());
         Services.AddSingleton(Room.Get<TodayQueries>());
@@ -79,6 +80,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReviewQueries>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
+        Services.AddSingleton(Room.Get<NoticeForecasts>());
+        Services.AddSingleton(Room.Get<NoticeWordingService>());
         Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());
         Services.AddSingleton(Room.Get<SettingsStore>());

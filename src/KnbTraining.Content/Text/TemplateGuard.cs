@@ -24,12 +24,26 @@ internal static class TemplateGuard
     private static readonly Regex Word = Whole(@"-?\s*(?<word>else|endif|endunless)\s*-?");
 
     /// <summary>Null for a template that may be parsed; otherwise what is wrong with it.</summary>
-    public static FindingSentence? Fault(string language, string template)
+    public static FindingSentence? Fault(string language, string template) => Find(template) switch
+    {
+        null => null,
+        { Kind: TemplateFaultKind.TooLong } =>
+            FindingSentence.Of($"The template cannot be read: ({language}) it has {template.Length} characters; {ContentLimits.LongestTemplate} are allowed."),
+        { Kind: TemplateFaultKind.NotClosed, Quote: var tag } => FindingSentence.Of($"The template cannot be read: ({language}) '{tag}' is not closed."),
+        { Kind: TemplateFaultKind.TooMany } =>
+            FindingSentence.Of($"The template cannot be read: ({language}) it has more than {ContentLimits.MostTags} placeholders and conditions."),
+        { Kind: TemplateFaultKind.TooDeep } =>
+            FindingSentence.Of($"The template cannot be read: ({language}) conditions stand in each other more than {ContentLimits.DeepestCondition} levels deep."),
+        { Quote: var tag } => FindingSentence.Of($"The template cannot be read: ({language}) '{tag}' is not allowed here."),
+    };
+
+    /// <summary>The first thing that is wrong with a template; null where it may be parsed.</summary>
+    public static TemplateFault? Find(string template)
     {
         ArgumentNullException.ThrowIfNull(template);
         if (template.Length > ContentLimits.LongestTemplate)
         {
-            return FindingSentence.Of($"The template cannot be read: ({language}) it has {template.Length} characters; {ContentLimits.LongestTemplate} are allowed.");
+            return new TemplateFault(TemplateFaultKind.TooLong, null, "");
         }
 
         var (tags, depth) = (0, 0);
@@ -39,26 +53,28 @@ internal static class TemplateGuard
             var close = template.IndexOf(isPlaceholder ? "}}" : "%}", open + 2, StringComparison.Ordinal);
             if (close < 0)
             {
-                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..])}' is not closed.");
+                return At(TemplateFaultKind.NotClosed, template[open..]);
             }
 
             var tag = template[(open + 2)..close];
             if (++tags > ContentLimits.MostTags)
             {
-                return FindingSentence.Of($"The template cannot be read: ({language}) it has more than {ContentLimits.MostTags} placeholders and conditions.");
+                return At(TemplateFaultKind.TooMany, "");
             }
 
             if (tag.Length > ContentLimits.LongestTag || !IsKnown(tag, isPlaceholder, ref depth))
             {
-                return FindingSentence.Of($"The template cannot be read: ({language}) '{Shown(template[open..(close + 2)])}' is not allowed here.");
+                return At(TemplateFaultKind.NotAllowed, template[open..(close + 2)]);
             }
 
             if (depth > ContentLimits.DeepestCondition)
             {
-                return FindingSentence.Of($"The template cannot be read: ({language}) conditions stand in each other more than {ContentLimits.DeepestCondition} levels deep.");
+                return At(TemplateFaultKind.TooDeep, "");
             }
 
             at = close + 2;
+
+            TemplateFault At(TemplateFaultKind kind, string found) => new(kind, TemplateCheck.LineOf(template, open), Shown(found));
         }
 
         return null;
@@ -73,6 +89,11 @@ internal static class TemplateGuard
     /// <param name="template">One that may be parsed.</param>
     public static IReadOnlyList<string> Paths(string template) =>
         [.. Tag.Matches(template).SelectMany(tag => Word.IsMatch(tag.Value[2..^2]) ? [] : Paths(tag)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Where the first placeholder or condition begins that asks for a name.</summary>
+    /// <param name="path">One of <see cref="Paths(string)"/>.</param>
+    public static int PlaceOf(string template, string path) =>
+        Tag.Matches(template).First(tag => !Word.IsMatch(tag.Value[2..^2]) && Paths(tag).Contains(path, StringComparer.Ordinal)).Index;
 
     private static IEnumerable<string> Paths(Match tag) => NameOrLiteral.Matches(tag.Value).Select(match => match.Value)
         .Where(word => word[0] is not ('"' or '\'') && !Words.Contains(word, StringComparer.Ordinal));

@@ -92,6 +92,11 @@ internal sealed class AssignmentCheck(LearningDbContext db, Edition edition)
             yield return (nameof(RenewalTerms.FirstDueDay), "required");
         }
 
+        if (terms.FindFault() == nameof(RenewalTerms.ReminderDays))
+        {
+            yield return (nameof(RenewalTerms.ReminderDays), "not-days");
+        }
+
         // No page offers what is left; the first property that cannot be is named.
         if (terms.FirstDue == FirstDue.PlannedDay)
         {

@@ -7,8 +7,27 @@ namespace KnbTraining.Learning.Assignments;
 /// <param name="UnitPath">The path of the unit.</param>
 public sealed record AssignmentTerms(HolderStatus? HolderStatus, Capacity? Capacity, Slug? UnitPath, int DueDays) : IFactPart;
 
+/// <summary>Whom an assignment means, and its terms, as it was recorded before assignments had days of reminders of their own.</summary>
+/// <param name="UnitPath">The path of the unit.</param>
+public sealed record RecordedAssignmentTerms(
+    HolderStatus? HolderStatus,
+    Capacity? Capacity,
+    Slug? UnitPath,
+    FirstDue FirstDue,
+    int FirstDueDays,
+    DateOnly? FirstDueDay,
+    int CatchUpDays,
+    RenewalBasis Basis,
+    int? ValidityMonths,
+    int WindowDays,
+    int MinimumMonths,
+    DateOnly? FixedDay,
+    int GraceDays,
+    bool EarlyCounts) : IFactPart;
+
 /// <summary>Whom an assignment means, and its terms. What does not fit to the others is null, as the fixed day where there is none.</summary>
 /// <param name="UnitPath">The path of the unit.</param>
+/// <param name="ReminderDays">The largest first; none where those of the house count.</param>
 public sealed record RecordedAssignment(
     HolderStatus? HolderStatus,
     Capacity? Capacity,
@@ -23,7 +42,8 @@ public sealed record RecordedAssignment(
     int MinimumMonths,
     DateOnly? FixedDay,
     int GraceDays,
-    bool EarlyCounts) : IFactPart
+    bool EarlyCounts,
+    FactList<int> ReminderDays) : IFactPart
 {
     public static RecordedAssignment Of(AssignmentRule rule)
     {
@@ -43,7 +63,8 @@ public sealed record RecordedAssignment(
             terms.MinimumMonths,
             terms.FixedDay,
             terms.GraceDays,
-            terms.EarlyCounts);
+            terms.EarlyCounts,
+            [.. terms.OwnReminders]);
     }
 }
 
@@ -61,17 +82,31 @@ public sealed record AssignmentChangedByDays(Guid RuleId, Slug Course, Assignmen
     public override string? AboutKey() => Course.ToString();
 }
 
+/// <summary>As it was recorded before assignments had days of reminders of their own; never written any more.</summary>
+[RecordedAs("assignment.made", 2)]
+public sealed record AssignmentMadeByTerms(Guid RuleId, Slug Course, RecordedAssignmentTerms Assignment, int Opened) : Fact
+{
+    public override string? AboutKey() => Course.ToString();
+}
+
+/// <summary>As it was recorded before assignments had days of reminders of their own; never written any more.</summary>
+[RecordedAs("assignment.changed", 2)]
+public sealed record AssignmentChangedByTerms(Guid RuleId, Slug Course, RecordedAssignmentTerms Before, RecordedAssignmentTerms After, int Opened) : Fact
+{
+    public override string? AboutKey() => Course.ToString();
+}
+
 /// <param name="Opened">
 /// How many cycles it opened in the same transaction, each with a fact of its own. Where there were too many for that, a list follows:
 /// <see cref="CyclesListed"/>.
 /// </param>
-[RecordedAs("assignment.made", 2)]
+[RecordedAs("assignment.made", 3)]
 public sealed record AssignmentMade(Guid RuleId, Slug Course, RecordedAssignment Assignment, int Opened) : Fact
 {
     public override string? AboutKey() => Course.ToString();
 }
 
-[RecordedAs("assignment.changed", 2)]
+[RecordedAs("assignment.changed", 3)]
 public sealed record AssignmentChanged(Guid RuleId, Slug Course, RecordedAssignment Before, RecordedAssignment After, int Opened) : Fact
 {
     public override string? AboutKey() => Course.ToString();

@@ -129,6 +129,7 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
         var open = db.Cycles.Counting().Where(cycle => cycle.CourseId == courseId && cycle.CompletedOn == null);
         var openAlready = await people.CountAsync(person => open.Any(cycle => cycle.PersonId == person.Id), ct);
         var notMeant = changed is null ? 0 : await open.CountAsync(cycle => cycle.RuleId == changed && !people.Any(person => person.Id == cycle.PersonId), ct);
+        var moves = await MovesAsync(db, courseId, audience, terms, changed, people, open, ct);
         return new AssignmentPreview(
             reaches,
             openings.Count,
@@ -137,7 +138,40 @@ public sealed class AssignmentRuleQueries(LearningStore store, EditionStore edit
             openings.Count == 0 ? null : openings.Max(opening => opening.DueOn),
             openAlready,
             reaches - openings.Count - openAlready,
-            notMeant);
+            notMeant)
+        {
+            Openings = openings.ConvertAll(opening => new NewDue(opening.PersonId, opening.DueOn)),
+            Moves = moves,
+        };
+    }
+
+    private async Task<IReadOnlyList<DueMove>?> MovesAsync(
+        LearningDbContext db,
+        string courseId,
+        AssignmentAudience audience,
+        RenewalTerms terms,
+        Guid? changed,
+        IQueryable<Person> meant,
+        IQueryable<Cycle> open,
+        CancellationToken ct)
+    {
+        if (changed is { } id && await db.AssignmentRules.FirstOrDefaultAsync(rule => rule.Id == id, ct) is { } stored && stored.Audience == audience && stored.Terms == terms)
+        {
+            return [];
+        }
+
+        // Who is meant now, and whom the assignment asks so far.
+        var people = await open
+            .Select(cycle => cycle.PersonId)
+            .Where(person => meant.Any(one => one.Id == person)
+                || db.CycleReasons.Any(reason => reason.RuleId == changed && reason.CourseId == courseId && reason.PersonId == person
+                    && reason.Until == null && reason.SeqOut == null && changed != null))
+            .Distinct()
+            .OrderBy(person => person)
+            .Take(AssignmentPreview.MostComputed + 1)
+            .ToListAsync(ct);
+        return people.Count > AssignmentPreview.MostComputed ? null
+            : [.. (await new SupposedRule(changed, audience, terms).MovesAsync(db, courseId, people, calendar.Today, ct)).OrderBy(move => move.Name, NameOrder.Comparer)];
     }
 
     // A fixed number of commands, in the order in which the rules were made.

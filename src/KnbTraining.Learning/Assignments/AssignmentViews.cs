@@ -46,7 +46,19 @@ public sealed record AssignmentPreview(
 {
     /// <summary>Names that a preview tells.</summary>
     public const int MostNames = 5;
+
+    /// <summary>Most people with the course open whose due days are computed anew for a preview.</summary>
+    public const int MostComputed = 2000;
+
+    /// <summary>For whom the course opens, with the due days.</summary>
+    public IReadOnlyList<NewDue> Openings { get; init; } = [];
+
+    /// <summary>Due days of open courses that move; null where more than <see cref="MostComputed"/> people would have to be looked at.</summary>
+    public IReadOnlyList<DueMove>? Moves { get; init; } = [];
 }
+
+/// <summary>A course that opens for somebody.</summary>
+public sealed record NewDue(Guid PersonId, DateOnly DueOn);
 
 /// <summary>What ending an assignment would touch.</summary>
 /// <param name="Open">Cycles that stay due.</param>

@@ -9,6 +9,7 @@ internal static class AssignmentsSlice
     public static IServiceCollection AddAssignments(this IServiceCollection services) => services
         .AddSingleton<AssignmentService>()
         .AddSingleton<AssignmentRuleQueries>()
+        .AddSingleton<PersonDateQueries>()
         .AddSingleton<ReasonQueries>()
         .AddSingleton<CycleLists>()
         .AddSingleton<CycleActs>()

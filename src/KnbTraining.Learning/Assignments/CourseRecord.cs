@@ -72,7 +72,9 @@ public sealed class CourseRecord
         _events.Select(row => row.Read(NumberOf(row.CycleId))), _reasons.Where(reason => reason.SeqOut is null).Select(reason => reason.Read()));
 
     /// <summary>A fixed number of commands, however many people are meant. Cycles that were just added are among them.</summary>
-    public static async Task<Dictionary<Guid, CourseRecord>> ReadAsync(LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, CancellationToken ct)
+    /// <param name="supposed">An assignment that is not stored, for those who ask what would follow from it; null where nobody does.</param>
+    public static async Task<Dictionary<Guid, CourseRecord>> ReadAsync(
+        LearningDbContext db, string courseId, IReadOnlyCollection<Guid> people, CancellationToken ct, SupposedRule? supposed = null)
     {
         var cycles = await db.Cycles.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId)).ToListAsync(ct);
         cycles.AddRange(db.Cycles.Local.Where(cycle => cycle.CourseId == courseId && people.Contains(cycle.PersonId) && !cycles.Contains(cycle)));
@@ -89,6 +91,11 @@ public sealed class CourseRecord
             .Where(row => row.SeqOut == null && db.AssignmentRules.Any(rule => rule.Id == row.RuleId && rule.CourseId == courseId))
             .ToListAsync(ct);
         var terms = versions.GroupBy(row => (row.RuleId, row.Number)).ToDictionary(rows => rows.Key, rows => rows.Last().Terms);
+        if (supposed is not null)
+        {
+            terms[(supposed.RuleId, SupposedRule.Version)] = supposed.Terms;
+        }
+
         return people.Distinct().ToDictionary(
             person => person,
             person => new CourseRecord(db, person, courseId, terms, own[person], own[person].SelectMany(cycle => events[cycle.Id]), reasons[person], spans[person]));

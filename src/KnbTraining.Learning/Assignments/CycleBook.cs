@@ -36,19 +36,28 @@ internal static class CycleBook
     {
         Guid[] people = [.. records.Select(record => record.PersonId)];
         var asking = await AskingAsync(db, courseId, people, ct);
-        var leaves = await db.Standings
-            .Where(row => row.SeqOut == null && row.Employment == Employment.OnLeave && people.Contains(row.PersonId))
-            .OrderBy(row => row.From)
-            .ToListAsync(ct);
+        var leaves = await LeavesAsync(db, people, ct);
         foreach (var record in records)
         {
-            record.Ask(AskingOf(record, asking), today);
-            RuleDues.SetFirst(record, today);
-            record.Follow();
-            RuleDues.Follow(record, today);
-            CycleLeave.Follow(record, CycleLeave.Join(leaves.Where(row => row.PersonId == record.PersonId)));
+            Follow(record, AskingOf(record, asking), CycleLeave.Join(leaves.Where(row => row.PersonId == record.PersonId)), today);
         }
     }
+
+    /// <summary>What follows for one person and course from those who ask today and from leaves.</summary>
+    internal static void Follow(CourseRecord record, IReadOnlyList<AskingRule> asking, IReadOnlyList<Absence> leaves, DateOnly today)
+    {
+        record.Ask(asking, today);
+        RuleDues.SetFirst(record, today);
+        record.Follow();
+        RuleDues.Follow(record, today);
+        CycleLeave.Follow(record, leaves);
+    }
+
+    /// <summary>The rows in which these people are on leave, in the order of days.</summary>
+    internal static Task<List<Standing>> LeavesAsync(LearningDbContext db, IReadOnlyCollection<Guid> people, CancellationToken ct) => db.Standings
+        .Where(row => row.SeqOut == null && row.Employment == Employment.OnLeave && people.Contains(row.PersonId))
+        .OrderBy(row => row.From)
+        .ToListAsync(ct);
 
     /// <summary>The assignments of a course that mean each of these people today.</summary>
     public static async Task<ILookup<Guid, AskingRule>> AskingAsync(

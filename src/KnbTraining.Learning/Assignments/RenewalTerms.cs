@@ -76,6 +76,12 @@ public sealed record RenewalTerms
     /// <summary>True where a pass before the window counts; else it is practice.</summary>
     public bool EarlyCounts { get; init; }
 
+    /// <summary>Days before a due day on which people are reminded, as <see cref="Settings.ReminderDays.Text"/>; null where those of the house count.</summary>
+    public string? ReminderDays { get; init; }
+
+    /// <summary>The largest first; empty where those of the house count.</summary>
+    public IReadOnlyList<int> OwnReminders => ReminderDays is { } text ? new Settings.ReminderDays(text).Days : [];
+
     /// <summary>A renewal opens as many days before the pass ends as there are for the first time; everything else is as usual.</summary>
     public static RenewalTerms Usual(int days) => new() { FirstDueDays = days, WindowDays = days };
 
@@ -108,5 +114,6 @@ public sealed record RenewalTerms
         : WaitsForPlan && FirstDue != FirstDue.PlannedDay ? nameof(WaitsForPlan)
         : CatchUpDays is < 0 or > MostDays ? nameof(CatchUpDays)
         : GraceDays is < 0 or > MostDays ? nameof(GraceDays)
+        : ReminderDays is { } days && Settings.ReminderDays.Read(days)?.Text != days ? nameof(ReminderDays)
         : null;
 }

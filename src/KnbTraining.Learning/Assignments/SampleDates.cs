@@ -27,15 +27,35 @@ public sealed record SampleDates(
 {
     public const int DaysLate = 30;
 
-    /// <summary>One for each habit.</summary>
+    /// <summary>One for each habit, for somebody of whom nothing else is known.</summary>
     /// <param name="terms">With months, and with nothing that cannot be (<see cref="RenewalTerms.FindFault"/>).</param>
     public static IReadOnlyList<SampleDates> Of(RenewalTerms terms, DateOnly given)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var due = PlanOf(terms, given).Events.First(each => each.Kind == CycleEventKind.Opened).Due!.Value;
-        var passed = PlanOf(terms, given, due).Events;
-        var until = passed.First(each => each.Kind == CycleEventKind.Completed).Until!.Value;
-        var opens = passed.Last(each => each.Kind == CycleEventKind.Opened).Day;
+        return Of(new CourseNews([new Asking(Guid.Empty, 1, terms, given, null, given)], [], []), given, null);
+    }
+
+    /// <summary>One for each habit, for somebody of whom more is known; none where nothing is due, or no day is set.</summary>
+    /// <param name="news">What is known, with what is supposed from <paramref name="today"/> on.</param>
+    /// <param name="due">The day on which what is open is due; null where the plan says it.</param>
+    public static IReadOnlyList<SampleDates> Of(CourseNews news, DateOnly today, DateOnly? due)
+    {
+        ArgumentNullException.ThrowIfNull(news);
+        var plan = PlanOf(news);
+        if ((due ?? plan.On(today).Due ?? plan.Events.FirstOrDefault(each => each.Kind == CycleEventKind.Opened && each.Day > today)?.Due) is not { } first)
+        {
+            return [];
+        }
+
+        // What is overdue is passed today at the earliest.
+        var pass = first < today ? today : first;
+        var passed = PlanOf(news, pass).Events;
+        if (passed.FirstOrDefault(each => each.Kind == CycleEventKind.Completed && each.Day == pass)?.Until is not { } until
+            || passed.FirstOrDefault(each => each.Kind == CycleEventKind.Opened && each.Day > pass)?.Day is not { } opens)
+        {
+            return [];
+        }
+
         return
         [
             .. Enum.GetValues<SampleHabit>().Select(habit =>
@@ -46,12 +66,12 @@ public sealed record SampleDates(
                     SampleHabit.OnTheLastDay => until,
                     _ => until.AddDays(DaysLate),
                 };
-                var then = PlanOf(terms, given, due, renewed).Events.Last(each => each.Kind == CycleEventKind.Completed).Until!.Value;
-                return new SampleDates(habit, due, until, opens, renewed, then);
+                var then = PlanOf(news, pass, renewed).Events.Last(each => each.Kind == CycleEventKind.Completed).Until!.Value;
+                return new SampleDates(habit, first, until, opens, renewed, then);
             }),
         ];
     }
 
-    private static CycleHistory PlanOf(RenewalTerms terms, DateOnly given, params DateOnly[] passes) => CoursePlan.Of(new CourseNews(
-        [new Asking(Guid.Empty, 1, terms, given, null, given)], [], [.. passes.Select(day => new CourseAct(CourseActKind.Passed, day))]));
+    private static CycleHistory PlanOf(CourseNews news, params DateOnly[] passes) =>
+        CoursePlan.Of(news with { Acts = [.. news.Acts, .. passes.Select(day => new CourseAct(CourseActKind.Passed, day))] });
 }

@@ -21,21 +21,28 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
         write, facts.Select(fact => PlannedNotice.Assigned(fact.PersonId, fact.CycleId, fact.Course.ToString(), fact.DueOn)), ct);
 
     public Task HandleAsync(StoreWrite write, IReadOnlyList<DueDateExtended> facts, CancellationToken ct) => AddAsync(
-        write, facts.Select(fact => Told(NoticeKind.Extended, fact.PersonId, fact.CycleId, fact.Course.ToString(), fact.DueOn)), ct);
+        write, facts.Select(fact => Told(NoticeKind.Extended, fact.PersonId, fact.CycleId, fact.Course.ToString(), fact.DueOn, calendar.Today)), ct);
 
     public Task HandleAsync(StoreWrite write, IReadOnlyList<CycleWaived> facts, CancellationToken ct) => AddAsync(
-        write, facts.Select(fact => Told(NoticeKind.Waived, fact.PersonId, fact.CycleId, fact.Course.ToString(), fact.Until)), ct);
+        write, facts.Select(fact => Told(NoticeKind.Waived, fact.PersonId, fact.CycleId, fact.Course.ToString(), fact.Until, calendar.Today)), ct);
 
     public async Task<IReadOnlyList<PlannedNotice>> FindAsync(DateOnly today, CancellationToken ct)
     {
-        var steps = (await settings.CurrentAsync(ct)).ReminderDays.Days;
-        var latest = today.AddDays(steps.Max());
-        var (spans, opened, known) = await store.ReadAsync(
+        var house = (await settings.CurrentAsync(ct)).ReminderDays;
+        var (spans, opened, known, steps) = await store.ReadAsync(
             async db =>
             {
+                var said = await ReminderSteps.ReadAsync(db, house, ct);
+                var latest = today.AddDays(said.Most);
                 var due = OfToday(db, today).Where(span => span.CycleId != null && span.Due <= latest
                     && (span.State == RequirementState.Open || span.State == RequirementState.RenewalOpen
                         || span.State == RequirementState.Overdue || span.State == RequirementState.Expired));
+                if (!said.IsOfHouse)
+                {
+                    await said.ReadAskingAsync(
+                        db.CycleReasons.On(today).Where(reason => due.Any(span => span.PersonId == reason.PersonId && span.CourseId == reason.CourseId)), ct);
+                }
+
                 return (
                     await due.ToListAsync(ct),
                     await db.Cycles.Where(cycle => due.Any(span => span.CycleId == cycle.Id)).ToDictionaryAsync(cycle => cycle.Id, cycle => cycle.OpenedOn, ct),
@@ -43,12 +50,13 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
                         .Where(notice => (notice.Kind == NoticeKind.DueSoon || notice.Kind == NoticeKind.Overdue)
                             && due.Any(span => span.CycleId == notice.CycleId))
                         .Select(notice => new { notice.Kind, notice.CycleId, notice.Occasion })
-                        .ToListAsync(ct)).Select(key => (key.Kind, key.CycleId, key.Occasion)).ToHashSet());
+                        .ToListAsync(ct)).Select(key => (key.Kind, key.CycleId, key.Occasion)).ToHashSet(),
+                    said);
             },
             ct);
         return
         [
-            .. spans.Select(span => PlanOf(span, opened.GetValueOrDefault(span.CycleId!.Value), steps, today))
+            .. spans.Select(span => PlanOf(span.PersonId, span.CycleId!.Value, span.CourseId, span.Due!.Value, opened.GetValueOrDefault(span.CycleId.Value), steps.Of(span), today))
                 .OfType<PlannedNotice>()
                 .Where(plan => !known.Contains((plan.Kind, plan.CycleId, plan.Occasion))),
         ];
@@ -72,14 +80,12 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
         OmissionReason? Omitted(Notice notice) => OmittedBy(notice, spans.GetValueOrDefault((notice.PersonId, notice.Subject)));
     }
 
-    // A step on or before the day of opening is told by the notice of the assignment.
-    private static PlannedNotice? PlanOf(CycleSpan span, DateOnly openedOn, IReadOnlyList<int> steps, DateOnly today)
-    {
-        var due = span.Due!.Value;
-        return NoticeSteps.After(due, today) is { } after ? PlannedNotice.Overdue(span, after)
-            : NoticeSteps.Before(steps, due, today) is { } before && openedOn < due.AddDays(-before) ? PlannedNotice.DueSoon(span, before)
-            : null;
-    }
+    /// <summary>What somebody is told on a day of a course that is due; null where nothing is.</summary>
+    /// <param name="steps">Days before the due day on which they are reminded. One on or before the day of opening is told by the notice of the assignment.</param>
+    internal static PlannedNotice? PlanOf(Guid personId, Guid cycleId, string courseId, DateOnly due, DateOnly openedOn, IReadOnlyList<int> steps, DateOnly today) =>
+        NoticeSteps.After(due, today) is { } after ? PlannedNotice.Overdue(personId, cycleId, courseId, due, after)
+        : NoticeSteps.Before(steps, due, today) is { } before && openedOn < due.AddDays(-before) ? PlannedNotice.DueSoon(personId, cycleId, courseId, due, before)
+        : null;
 
     private static IQueryable<CycleSpan> OfToday(LearningDbContext db, DateOnly today) =>
         db.CycleSpans.On(today);
@@ -109,9 +115,9 @@ internal sealed class CycleNotices(LearningStore store, LocalCalendar calendar, 
         };
     }
 
-    // What is extended, taken back and extended again on one day is told once.
-    private PlannedNotice Told(NoticeKind kind, Guid personId, Guid cycleId, string courseId, DateOnly day) =>
-        new(personId, kind, cycleId, courseId, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {calendar.Today:yyyy-MM-dd}"), day);
+    /// <summary>What is extended, taken back and extended again on one day is told once.</summary>
+    internal static PlannedNotice Told(NoticeKind kind, Guid personId, Guid cycleId, string courseId, DateOnly day, DateOnly today) =>
+        new(personId, kind, cycleId, courseId, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {today:yyyy-MM-dd}"), day);
 
     private Task<int> AddAsync(StoreWrite write, IEnumerable<PlannedNotice> planned, CancellationToken ct) =>
         NoticeOutbox.AddAsync(write, [.. planned], calendar.Now, ct);

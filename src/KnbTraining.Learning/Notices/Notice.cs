@@ -48,6 +48,9 @@ public sealed class Notice
     /// <summary>The mail that it is part of; null where it is told in the application alone.</summary>
     public Guid? MailId { get; private set; }
 
+    /// <summary>The version of <see cref="NoticeWording"/> that it was sent with; null for the text that was delivered with the application.</summary>
+    public int? Wording { get; private set; }
+
     internal PlannedNotice Key => new(PersonId, Kind, CycleId, Subject, Occasion, null);
 
     public static Notice Create(PlannedNotice plan, DateTimeOffset now)
@@ -70,8 +73,9 @@ public sealed class Notice
 
     /// <param name="omitted">Why it is not sent; null where it is.</param>
     /// <param name="today">The local day of <paramref name="now"/>.</param>
+    /// <param name="wording">The version of the text that it is sent with; null for the one that was delivered.</param>
     /// <exception cref="InvalidOperationException">It was decided already.</exception>
-    public void Decide(OmissionReason? omitted, DateTimeOffset now, DateOnly today)
+    public void Decide(OmissionReason? omitted, DateTimeOffset now, DateOnly today, int? wording = null)
     {
         if (Outcome != NoticeOutcome.Waiting)
         {
@@ -79,6 +83,7 @@ public sealed class Notice
         }
 
         (Outcome, Reason, DecidedAt, DecidedOn) = (omitted is null ? NoticeOutcome.Sent : NoticeOutcome.Omitted, omitted, now, today);
+        Wording = omitted is null ? wording : null;
     }
 
     /// <summary>Puts it into a mail.</summary>

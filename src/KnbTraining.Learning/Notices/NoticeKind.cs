@@ -44,6 +44,15 @@ public enum NoticeKind
 
     /// <summary>What needs somebody who manages a unit this week.</summary>
     Week = 13,
+
+    /// <summary>Somebody is asked to allow a waiver.</summary>
+    WaiverWaiting = 14,
+
+    /// <summary>What became of a waiver that somebody has proposed.</summary>
+    WaiverDecided = 15,
+
+    /// <summary>A text that the organisation wrote for notices cannot be used any more.</summary>
+    TextFailed = 16,
 }
 
 /// <summary>What was decided about a notice when its time came.</summary>

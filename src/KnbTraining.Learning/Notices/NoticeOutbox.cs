@@ -12,16 +12,22 @@ public static class NoticeOutbox
     {
         ArgumentNullException.ThrowIfNull(write);
         ArgumentNullException.ThrowIfNull(planned);
+        Notice[] added = [.. (await MissingAsync(write.Db, planned, ct)).Select(plan => Notice.Create(plan, now))];
+        write.Db.Notices.AddRange(added);
+        return added.Length;
+    }
+
+    /// <summary>Those of some notices that are not there yet, each once.</summary>
+    internal static async Task<IReadOnlyList<PlannedNotice>> MissingAsync(LearningDbContext db, IReadOnlyCollection<PlannedNotice> planned, CancellationToken ct)
+    {
         Guid[] people = [.. planned.Select(plan => plan.PersonId).Distinct()];
         NoticeKind[] kinds = [.. planned.Select(plan => plan.Kind).Distinct()];
-        var known = (await write.Db.Notices
+        var known = (await db.Notices
                 .Where(notice => people.Contains(notice.PersonId) && kinds.Contains(notice.Kind))
                 .Select(notice => new { notice.PersonId, notice.Kind, notice.CycleId, notice.Subject, notice.Occasion })
                 .ToListAsync(ct))
             .Select(key => new PlannedNotice(key.PersonId, key.Kind, key.CycleId, key.Subject, key.Occasion, null))
             .ToHashSet();
-        Notice[] added = [.. planned.Where(plan => known.Add(plan with { Day = null })).Select(plan => Notice.Create(plan, now))];
-        write.Db.Notices.AddRange(added);
-        return added.Length;
+        return [.. planned.Where(plan => known.Add(plan with { Day = null }))];
     }
 }

@@ -7,7 +7,7 @@ namespace KnbTraining.Learning.Notices;
 /// Writes what the days have brought about, and decides about what waits, in short transactions. Whoever runs it twice, or on two nodes at once, tells
 /// nobody twice: the key of a notice is unique, and its outcome is stored by one.
 /// </summary>
-public sealed class NoticeRound(LearningStore store, LocalCalendar calendar, IEnumerable<INoticeSubject> subjects)
+public sealed class NoticeRound(LearningStore store, LocalCalendar calendar, NoticeWordings wordings, IEnumerable<INoticeSubject> subjects)
 {
     /// <summary>Most notices written in one transaction.</summary>
     public const int MostWritten = 200;
@@ -73,7 +73,8 @@ public sealed class NoticeRound(LearningStore store, LocalCalendar calendar, IEn
 
         var waiting = await db.Notices.Where(notice => notice.Outcome == NoticeOutcome.Waiting && people.Contains(notice.PersonId)).ToListAsync(ct);
         var omitted = await OmissionsAsync(db, waiting, ct);
-        waiting.ForEach(notice => notice.Decide(omitted[notice.Id], calendar.Now, today));
+        var texts = await wordings.CurrentAsync(write, [.. waiting.Select(notice => notice.Kind).Distinct()], ct);
+        waiting.ForEach(notice => notice.Decide(omitted[notice.Id], calendar.Now, today, texts.TryGetValue(notice.Kind, out var text) ? text : null));
         return waiting.Count;
     }
 

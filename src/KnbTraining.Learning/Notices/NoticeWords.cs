@@ -8,11 +8,24 @@ public sealed record NoticeText(string Title, string Text);
 
 /// <summary>
 /// The words of each kind of notice, as templates with the limits of all templates (<see cref="LiquidText"/>). <c>what</c> is the course, text or document,
-/// <c>day</c> the day that it tells, written in the language; both may be empty.
+/// <c>day</c> the day that it tells, written in the language, <c>outcome</c> what was decided; each may be empty. The organisation may write others
+/// (<see cref="NoticeWording"/>).
 /// </summary>
 public static class NoticeWords
 {
-    private static readonly Dictionary<NoticeKind, (LiquidText Title, LiquidText Text)> ByKind = new()
+    public const string What = "what";
+
+    public const string Day = "day";
+
+    public const string Outcome = "outcome";
+
+    /// <summary>Longest heading, with its places for values.</summary>
+    public const int LongestTitle = 200;
+
+    /// <summary>Longest text below it.</summary>
+    public const int LongestText = ContentLimits.LongestTemplate;
+
+    private static readonly Dictionary<NoticeKind, NoticeTemplate> ByKind = new()
     {
         [NoticeKind.Assigned] = Of(
             ("A course for you: {{ what }}", "Please complete it by {{ day }}."),
@@ -75,41 +88,113 @@ public static class NoticeWords
             ("What needs you this week", "{% if what %}In your units: {{ what }}. {% endif %}Your page in the administration lists who it is."),
             ("Что требует вас на этой неделе", "{% if what %}В ваших подразделениях: {{ what }}. {% endif %}Кого это касается, показано на вашей странице администрирования."),
             ("Осы аптада назарыңызды қажет ететіні", "{% if what %}Бөлімшелеріңізде: {{ what }}. {% endif %}Кімге қатысты екені басқару бетіңізде көрсетілген.")),
+        [NoticeKind.WaiverWaiting] = Of(
+            ("A waiver waits for your decision: {{ what }}", "It is proposed up to and including {{ day }}. Until you decide, nothing changes."),
+            ("Отсрочка ждёт вашего решения: {{ what }}", "Она предложена по {{ day }} включительно. Пока вы не решите, ничего не меняется."),
+            ("Кейінге қалдыру шешіміңізді күтуде: {{ what }}", "Ұсынылған соңғы күні: {{ day }}. Сіз шешім қабылдағанша ештеңе өзгермейді.")),
+        [NoticeKind.WaiverDecided] = Of(
+            ("The waiver that you proposed was {{ outcome }}: {{ what }}", "It was proposed up to and including {{ day }}."),
+            ("Предложенная вами отсрочка {{ outcome }}: {{ what }}", "Она была предложена по {{ day }} включительно."),
+            ("Сіз ұсынған кейінге қалдыру {{ outcome }}: {{ what }}", "Ұсынылған соңғы күні: {{ day }}.")),
+        [NoticeKind.TextFailed] = Of(
+            ("A text of notices cannot be used: {{ what }}", "People get the text that was delivered with the application. Please correct yours."),
+            ("Текст уведомлений не удаётся использовать: {{ what }}", "Люди получают текст, поставленный с приложением. Исправьте свой текст."),
+            ("Хабарлама мәтінін пайдалану мүмкін емес: {{ what }}", "Адамдар қолданбамен бірге жеткізілген мәтінді алады. Өз мәтініңізді түзетіңіз.")),
     };
 
-    /// <param name="what">The title of what it is about, in the language; empty where it is about the house.</param>
-    public static NoticeText Of(NoticeKind kind, string language, string what, DateOnly? day)
+    private static readonly Dictionary<NoticeKind, (string En, string Ru, string Kk)> KindNames = new()
     {
-        var (title, text) = ByKind[kind];
-        var values = new Dictionary<string, object>(StringComparer.Ordinal) ;
-        if (what.Length > 0)
-        {
-            values["what"] = what;
-        }
+        [NoticeKind.Assigned] = ("A course was given", "Назначен курс", "Курс тағайындалды"),
+        [NoticeKind.DueSoon] = ("A due day is near", "Срок близко", "Мерзім жақын"),
+        [NoticeKind.Overdue] = ("A due day has passed", "Срок прошёл", "Мерзім өтті"),
+        [NoticeKind.Extended] = ("A due day was extended", "Срок продлён", "Мерзім ұзартылды"),
+        [NoticeKind.Waived] = ("A course is not asked for", "Отсрочка действует", "Кейінге қалдыру күшінде"),
+        [NoticeKind.CertificateEnds] = ("A certificate ends", "Сертификат заканчивается", "Сертификат мерзімі аяқталады"),
+        [NoticeKind.NewEdition] = ("Rules of a passed course have changed", "Изменились правила пройденного курса", "Өтілген курстың ережелері өзгерді"),
+        [NoticeKind.TextToConfirm] = ("A text is to be confirmed", "Нужно подтвердить текст", "Мәтінді растау керек"),
+        [NoticeKind.ReviewWaiting] = ("A draft waits for review", "Черновик ждёт проверки", "Жоба тексеруді күтуде"),
+        [NoticeKind.ImportFailed] = ("An import has failed", "Импорт не удался", "Импорт орындалмады"),
+        [NoticeKind.BackupMissing] = ("A backup is missing", "Нет резервной копии", "Сақтық көшірме жоқ"),
+        [NoticeKind.NodeGone] = ("A server has gone", "Сервер пропал", "Сервер жоғалды"),
+        [NoticeKind.Reminded] = ("A reminder by hand", "Напоминание вручную", "Қолмен еске салу"),
+        [NoticeKind.Week] = ("The week of a manager", "Неделя руководителя", "Басшының аптасы"),
+        [NoticeKind.WaiverWaiting] = ("A waiver waits for a decision", "Отсрочка ждёт решения", "Кейінге қалдыру шешімді күтуде"),
+        [NoticeKind.WaiverDecided] = ("A waiver was decided", "Решение об отсрочке", "Кейінге қалдыру туралы шешім"),
+        [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
+    };
 
-        if (day is { } told)
-        {
-            values["day"] = Day(told, language);
-        }
+    /// <summary>The texts that are delivered with the application.</summary>
+    public static NoticeTemplate Delivered(NoticeKind kind) => ByKind[kind];
 
-        return new NoticeText(title.Render(language, values), text.Render(language, values));
+    /// <summary>The names that a text of this kind may hold.</summary>
+    public static IReadOnlyList<string> Names(NoticeKind kind) => kind switch
+    {
+        NoticeKind.BackupMissing => [Day],
+        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed => [What],
+        NoticeKind.WaiverDecided => [What, Day, Outcome],
+        _ => [What, Day],
+    };
+
+    /// <summary>What notices of a kind are called in lists.</summary>
+    public static string NameOf(NoticeKind kind, string language)
+    {
+        var (en, ru, kk) = KindNames[kind];
+        return language == Languages.Russian ? ru : language == Languages.Kazakh ? kk : en;
     }
 
-    /// <summary>What is wrong with the templates; empty where nothing is.</summary>
-    public static IEnumerable<string> Faults() => ByKind.Values
-        .SelectMany(pair => new[] { pair.Title.Errors(), pair.Text.Errors() })
-        .OfType<FindingSentence>()
-        .Select(found => found.ToString()!);
+    /// <summary>What is wrong with a text of this kind: at most one finding for each heading and each text.</summary>
+    public static IReadOnlyList<NoticeTextFault> FaultsOf(NoticeKind kind, NoticeTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return
+        [
+            .. Languages.All
+                .SelectMany(language => new[] { FaultOf(kind, language, true, template.Title[language]), FaultOf(kind, language, false, template.Text[language]) })
+                .OfType<NoticeTextFault>(),
+        ];
+    }
 
-    private static string Day(DateOnly day, string language)
+    private static NoticeTextFault? FaultOf(NoticeKind kind, string language, bool isTitle, string typed) =>
+        string.IsNullOrWhiteSpace(typed) ? new NoticeTextFault(language, isTitle, null)
+        : isTitle && typed.Length > LongestTitle ? new NoticeTextFault(language, isTitle, new TemplateFault(TemplateFaultKind.TooLong, null, ""))
+        : TemplateCheck.Find(typed, Names(kind)) is { } found ? new NoticeTextFault(language, isTitle, found)
+        : null;
+
+    /// <summary>In the words that are delivered with the application.</summary>
+    /// <param name="what">The title of what it is about, in the language; empty where it is about the house.</param>
+    public static NoticeText Of(NoticeKind kind, string language, string what, DateOnly? day, string? outcome = null) =>
+        Of(Delivered(kind), language, what, day, outcome);
+
+    /// <summary>In the words of a template.</summary>
+    /// <exception cref="InvalidOperationException">The engine gave up.</exception>
+    public static NoticeText Of(NoticeTemplate template, string language, string what, DateOnly? day, string? outcome)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(what);
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        Add(What, what);
+        Add(Day, day is { } told ? In(told, language) : null);
+        Add(Outcome, outcome);
+        return new NoticeText(template.ReadyTitle.Render(language, values), template.ReadyText.Render(language, values));
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                values[name] = value;
+            }
+        }
+    }
+
+    private static string In(DateOnly day, string language)
     {
         var of = Languages.Of(language);
         return day.ToString(of.Day, CultureInfo.GetCultureInfo(of.Culture));
     }
 
-    private static (LiquidText Title, LiquidText Text) Of((string Title, string Text) en, (string Title, string Text) ru, (string Title, string Text) kk)
+    private static NoticeTemplate Of((string Title, string Text) en, (string Title, string Text) ru, (string Title, string Text) kk)
     {
         (string Title, string Text) In(string language) => language == Languages.Russian ? ru : language == Languages.Kazakh ? kk : en;
-        return (new LiquidText(LocalizedText.Of(language => In(language).Title)), new LiquidText(LocalizedText.Of(language => In(language).Text)));
+        return new NoticeTemplate(LocalizedText.Of(language => In(language).Title), LocalizedText.Of(language => In(language).Text));
     }
 }

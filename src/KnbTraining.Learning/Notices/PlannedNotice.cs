@@ -1,5 +1,4 @@
 using System.Globalization;
-using KnbTraining.Learning.Assignments;
 
 namespace KnbTraining.Learning.Notices;
 
@@ -16,9 +15,9 @@ public sealed record PlannedNotice(Guid PersonId, NoticeKind Kind, Guid CycleId,
     internal static PlannedNotice Assigned(Guid personId, Guid cycleId, string courseId, DateOnly due) =>
         new(personId, NoticeKind.Assigned, cycleId, courseId, "opened", due);
 
-    internal static PlannedNotice DueSoon(CycleSpan span, int step) =>
-        new(span.PersonId, NoticeKind.DueSoon, span.CycleId!.Value, span.CourseId, OccasionOf(span.Due!.Value, -step), span.Due);
+    internal static PlannedNotice DueSoon(Guid personId, Guid cycleId, string courseId, DateOnly due, int step) =>
+        new(personId, NoticeKind.DueSoon, cycleId, courseId, OccasionOf(due, -step), due);
 
-    internal static PlannedNotice Overdue(CycleSpan span, int step) =>
-        new(span.PersonId, NoticeKind.Overdue, span.CycleId!.Value, span.CourseId, OccasionOf(span.Due!.Value, step), span.Due);
+    internal static PlannedNotice Overdue(Guid personId, Guid cycleId, string courseId, DateOnly due, int step) =>
+        new(personId, NoticeKind.Overdue, cycleId, courseId, OccasionOf(due, step), due);
 }

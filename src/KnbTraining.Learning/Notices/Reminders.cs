@@ -26,7 +26,7 @@ public sealed record RemindersSent(int Sent, IReadOnlyList<NotReminded> LeftOut)
 /// Reminds people at once, because somebody who answers for them says so: of each course that they have to complete once a day at most. They read it in
 /// the application at once, and by mail as they do other notices.
 /// </summary>
-public sealed class Reminders(LearningStore store, RefusedActs refusals, LocalCalendar calendar)
+public sealed class Reminders(LearningStore store, NoticeWordings wordings, RefusedActs refusals, LocalCalendar calendar)
 {
     public const int MostAtOnce = 100;
 
@@ -93,6 +93,7 @@ public sealed class Reminders(LearningStore store, RefusedActs refusals, LocalCa
         var spans = (await db.CycleSpans.On(today).Where(span => people.Contains(span.PersonId) && courses.Contains(span.CourseId)).ToListAsync(ct))
             .ToDictionary(span => (span.PersonId, span.CourseId));
         var told = await OfTodayAsync(db, db.People, people, ct);
+        var texts = await wordings.CurrentAsync(write, [NoticeKind.Reminded], ct);
         var (sent, left) = (0, new List<NotReminded>());
         foreach (var one in meant.Distinct())
         {
@@ -109,7 +110,7 @@ public sealed class Reminders(LearningStore store, RefusedActs refusals, LocalCa
 
             var day = span!.Due ?? span.ValidUntil;
             var notice = Notice.Create(new PlannedNotice(one.PersonId, NoticeKind.Reminded, span.CycleId!.Value, one.CourseId, Occasion, day), now);
-            notice.Decide(null, now, today);
+            notice.Decide(null, now, today, texts.TryGetValue(NoticeKind.Reminded, out var text) ? text : null);
             db.Notices.Add(notice);
             write.Record(viewer.Actor, new ReminderSent(one.PersonId, span.CycleId.Value, Slug.Of(one.CourseId), day));
             sent++;

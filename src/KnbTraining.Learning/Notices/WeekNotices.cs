@@ -88,7 +88,7 @@ internal sealed class WeekNotices(LearningStore store, LocalCalendar calendar, I
             : null;
     }
 
-    private static IQueryable<Guid> Managing(LearningDbContext db, DateOnly today) => db.ManagersOn(today)
+    internal static IQueryable<Guid> Managing(LearningDbContext db, DateOnly today) => db.ManagersOn(today)
         .Where(row => db.Units.Any(unit => unit.Id == row.UnitId && unit.ClosedOn == null) && db.People.Any(person => person.Id == row.PersonId && person.Active))
         .Select(row => row.PersonId)
         .Distinct();

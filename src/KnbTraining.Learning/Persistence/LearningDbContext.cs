@@ -107,6 +107,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<NoticeWording> NoticeWordings => Set<NoticeWording>();
+
     public DbSet<MailServer> MailServers => Set<MailServer>();
 
     public DbSet<NoticeMail> NoticeMails => Set<NoticeMail>();

@@ -20,6 +20,9 @@ public sealed class StoreWrite
     /// <summary>What was recorded so far.</summary>
     internal IReadOnlyList<(Actor Actor, Fact Fact)> Facts => _facts;
 
+    /// <summary>Who did what a fact of this write tells.</summary>
+    internal Actor ActorOf(Fact fact) => _facts.First(recorded => ReferenceEquals(recorded.Fact, fact)).Actor;
+
     /// <summary>Says what this write does. It stands in the ledger if and only if the write is committed.</summary>
     public void Record(Actor actor, Fact fact)
     {

@@ -10,6 +10,9 @@ public sealed record ReminderDays(string Text)
 
     public const int MostDays = 90;
 
+    /// <summary>More than <see cref="Most"/> days take as text.</summary>
+    public const int LongestText = 60;
+
     public static ReminderDays Default { get; } = new("30, 14, 7, 3, 1");
 
     /// <summary>The largest first; at least one.</summary>

@@ -19,6 +19,8 @@ public static class NoticeAddress
         NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
         NoticeKind.ReviewWaiting => "admin/content/publish",
         NoticeKind.ImportFailed => "admin/people/import",
+        NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
+        NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,
         NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };

@@ -15,7 +15,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
         "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", .. Reports(),
-        "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/people/units/board", "/admin/people/units/board > .tree a", "/admin/people/slips", "/admin/people/import", "/admin/settings/personal-data", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint",
+        "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/people/units/board", "/admin/people/units/board > .tree a", "/admin/people/slips", "/admin/people/import", "/admin/settings/personal-data", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint", "/admin/notice-texts", "/admin/notice-texts/TextToConfirm",
         "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",
     ];
 

@@ -3,6 +3,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
@@ -96,6 +97,7 @@ public sealed class ReadCountTests
             ["own courses"] = () => room.Get<OwnCourses>().MineAsync(learner, "en", None),
             ["courses of a person"] = () => room.Get<PersonCourseQueries>().FindAsync(admin, learner.PersonId, "en", None),
             ["people of a course"] = () => room.Get<CycleBatchQueries>().PageAsync(admin, new PeopleFilter(), EditionSample.Course, CourseSelection.Open, 1, None),
+            ["texts of notices"] = () => room.Get<NoticeWordingService>().ListAsync(admin, None),
             ["waivers"] = () => room.Get<WaiverQueries>().ListAsync(admin, "en", None),
             ["own attempts"] = () => room.Get<AttemptQueries>().MineAsync(learner, "en", None),
             ["own refreshers"] = () => room.Get<RefresherQueries>().MineAsync(learner, "en", None),

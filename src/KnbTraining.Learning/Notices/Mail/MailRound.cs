@@ -34,7 +34,7 @@ public sealed class MailRound(
     /// <summary>Puts the mail of today together.</summary>
     public async Task<Refusal?> QueueAsync(CancellationToken ct)
     {
-        if (await servers.CurrentAsync(ct) is null || calendar.Hour < FirstHour)
+        if (await servers.CurrentAsync(ct) is null || HourOf(calendar) > calendar.Hour)
         {
             return null;
         }
@@ -93,6 +93,16 @@ public sealed class MailRound(
         }
     }
 
+    /// <summary>The local hour at which what is told now is mailed today.</summary>
+    internal static int HourOf(LocalCalendar calendar) => Math.Max(FirstHour, calendar.Hour);
+
+    /// <summary>Those who can be mailed.</summary>
+    internal static IQueryable<Guid> Reachable(LearningDbContext db) =>
+        db.Users.Where(user => user.Email != null).Select(user => user.PersonId);
+
+    /// <summary>Those who have had their message of a day: what they are told later is mailed on the next one.</summary>
+    internal static IQueryable<Guid> MailedOn(LearningDbContext db, DateOnly day) => db.NoticeMails.Where(mail => mail.Day == day).Select(mail => mail.PersonId);
+
     private async Task<MailAnswer> SendAsync(MailLine line, (MailTarget Target, string Sender) server, Letter letter, CancellationToken ct)
     {
         if (!line.IsOpen && await line.OpenAsync(server.Target, ct) is { } unreachable)
@@ -114,9 +124,9 @@ public sealed class MailRound(
         var (today, since) = (calendar.Today, calendar.Today.AddDays(-MostDays));
         var unread = db.Notices.Where(notice => notice.Outcome == NoticeOutcome.Sent && notice.MailId == null && notice.DecidedOn >= since
             && !db.Deliveries.Any(step => step.NoticeId == notice.Id));
+        var (reachable, had) = (Reachable(db), MailedOn(db, today));
         var people = await unread
-            .Where(notice => db.Users.Any(user => user.PersonId == notice.PersonId && user.Email != null)
-                && !db.NoticeMails.Any(mail => mail.PersonId == notice.PersonId && mail.Day == today))
+            .Where(notice => reachable.Contains(notice.PersonId) && !had.Contains(notice.PersonId))
             .Select(notice => notice.PersonId)
             .Distinct()
             .OrderBy(id => id)

@@ -98,6 +98,9 @@ public sealed class MailServers(LearningStore store, IDataProtectionProvider pro
         return server is null ? null : (new MailTarget(server.Host, server.Port, server.Security, server.UserName, Unprotect(server.Password)), server.Sender);
     }
 
+    /// <summary>Whether mail is sent at all.</summary>
+    internal Task<bool> IsSetAsync(CancellationToken ct) => store.ReadAsync(db => db.MailServers.AnyAsync(found => found.Host != "", ct), ct);
+
     // A stored password goes nowhere but where it was typed for.
     private static bool IsSame(MailServer? server, MailForm form) => server is not null && server.Host == form.Host.Trim() && server.Port == form.Port
         && server.Security == form.Security && server.UserName is not null && server.UserName == form.UserNameOrNone;

@@ -1,4 +1,5 @@
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,7 @@ internal sealed class AssignmentRuleConfiguration : IEntityTypeConfiguration<Ass
     /// <summary>The terms lie in the row itself, in columns of their own names.</summary>
     internal static void Name(ComplexPropertyBuilder<RenewalTerms> terms, string firstDueDays = nameof(RenewalTerms.FirstDueDays))
     {
+        terms.Property(one => one.ReminderDays).HasMaxLength(ReminderDays.LongestText);
         foreach (var property in terms.Metadata.ComplexType.GetProperties())
         {
             property.SetColumnName(property.Name == nameof(RenewalTerms.FirstDueDays) ? firstDueDays : property.Name);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KnbTraining.Learning.Persistence.Maps;
 
-internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>, IEntityTypeConfiguration<Delivery>
+internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>, IEntityTypeConfiguration<Delivery>, IEntityTypeConfiguration<NoticeWording>
 {
     public void Configure(EntityTypeBuilder<Notice> builder)
     {
@@ -28,5 +28,12 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>, IE
         builder.HasKey(step => new { step.NoticeId, step.Channel, step.Step });
         builder.Property(step => step.Reply).HasMaxLength(500);
         builder.HasOne<Notice>().WithMany().HasForeignKey(step => step.NoticeId);
+    }
+
+    public void Configure(EntityTypeBuilder<NoticeWording> builder)
+    {
+        builder.HasKey(row => new { row.Kind, row.Version });
+        builder.Property(row => row.Version).ValueGeneratedNever();
+        builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(row => row.ChangedById);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SettingsConfiguration : IEntityTypeConfiguration<SettingsR
         builder.Property(row => row.LogoHash).HasMaxLength(64);
 
         // Rows from before there was a choice.
-        builder.Property(row => row.ReminderDays).HasMaxLength(60).HasDefaultValue(ReminderDays.Default.Text);
+        builder.Property(row => row.ReminderDays).HasMaxLength(ReminderDays.LongestText).HasDefaultValue(ReminderDays.Default.Text);
         builder.Property(row => row.BrakePercent).HasDefaultValue(OrganisationSettings.Default.BrakePercent);
         builder.Property(row => row.PersonnelLanguage).HasMaxLength(8).HasDefaultValue(OrganisationSettings.Default.PersonnelLanguage);
         builder.HasOne<Logo>().WithMany().HasForeignKey(row => row.LogoHash);

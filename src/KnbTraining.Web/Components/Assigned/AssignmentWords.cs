@@ -24,10 +24,14 @@ internal static class AssignmentWords
     /// <param name="validityMonths">For which a pass of the course counts; null where the course is in the current edition no more: then nothing is renewed.</param>
     public static string Sentence(
         this IStringLocalizer<AssignmentTexts> texts, string title, AssignmentAudience audience, string? unitName, RenewalTerms terms, int? validityMonths) =>
-        texts["Sentence", texts.Who(audience, unitName), title, texts.First(terms), validityMonths is { } months ? texts.Again(terms.For(months)) : ""].Value;
+        texts["Sentence", texts.Who(audience, unitName), title, texts.First(terms), Rest(texts, terms, validityMonths)].Value;
 
     public static string Sentence(this IStringLocalizer<AssignmentTexts> texts, AssignmentRow row) =>
         texts.Sentence(row.Title, row.Audience, row.UnitName, row.Terms, row.ValidityMonths);
+
+    // When it is renewed, and when people are reminded where the assignment says that itself.
+    private static string Rest(IStringLocalizer<AssignmentTexts> texts, RenewalTerms terms, int? validityMonths) =>
+        (validityMonths is { } months ? texts.Again(terms.For(months)) : "") + (terms.ReminderDays is { } days ? texts["Reminders.own", days].Value : "");
 
     private static string First(this IStringLocalizer<AssignmentTexts> texts, RenewalTerms terms) =>
         terms is { FirstDue: FirstDue.FixedDay, FirstDueDay: { } day } ? texts["Within.day", LocalTime.Day(day)].Value

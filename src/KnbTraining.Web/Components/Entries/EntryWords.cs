@@ -1,7 +1,9 @@
 using System.Globalization;
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Web.Localization;
@@ -41,10 +43,13 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         return entry.Fact is { } fact
             ? [.. FactShape.Of(fact.GetType()).Properties
                 .Where(property => !IsSubject(entry, property.GetValue(fact)))
-                .SelectMany(property => DetailsOf(property.Name, property.GetValue(fact), names))
+                .SelectMany(property => DetailsOf(NameOf(fact, property.Name), property.GetValue(fact), names))
                 .Concat(ChangesOf(fact, names))]
             : [];
     }
+
+    // Whoever is asked has decided nothing yet.
+    private static string NameOf(Fact fact, string property) => fact is WaiverProposed && property == nameof(WaiverProposed.ApproverId) ? "AskedApproverId" : property;
 
     private static bool IsSubject(LedgerEntry entry, object? value) =>
         value is Guid id ? id == entry.SubjectPersonId && id != entry.ActorId || id.ToString("D") == entry.SubjectKey : value is Slug or Code && value.ToString() == entry.SubjectKey && entry.SubjectPersonId is null;
@@ -67,6 +72,7 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
         _ when name is "Before" or "After" => [],
         FactList<PersonChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
         FactList<SettingsChange> changes => changes.Select(change => Changed($"{change.Field}", change.Before, change.After, names)),
+        FactList<RecordedNoticeText> texts => texts.SelectMany(text => TextsOf(text, names)),
         IFactPart part => FactShape.Of(part.GetType()).Properties.SelectMany(property => DetailsOf(property.Name, property.GetValue(part), names)),
         System.Collections.IEnumerable values => Listed(name, values, names) is { Length: > 0 } said ? [new EntryDetail(Label(name), said)] : [],
         // Parts of a list are counted from 0 in the line, and from 1 by everybody else.
@@ -76,6 +82,16 @@ public sealed class EntryWords(IStringLocalizer<EntryTexts> texts, LocalTime clo
 
     private static string LanguageNamed(string name, string said) =>
         name is "Language" or "PersonnelLanguage" && Languages.All.Contains(said, StringComparer.Ordinal) ? Languages.Of(said).Name : said;
+
+    private IEnumerable<EntryDetail> TextsOf(RecordedNoticeText text, LedgerNames names)
+    {
+        var language = LanguageNames.Of(text.Language.ToString());
+        return
+        [
+            new EntryDetail($"{Label(nameof(text.Title))} ({language})", Said(text.Title, names) ?? ""),
+            new EntryDetail($"{Label(nameof(text.Text))} ({language})", Said(text.Text, names) ?? ""),
+        ];
+    }
 
     private IEnumerable<EntryDetail> ChangesOf(Fact fact, LedgerNames names)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Settings;
 
 namespace KnbTraining.Web.Features.Assignments;
 
@@ -39,6 +41,9 @@ public sealed record AssignmentForm
 
     public bool EarlyCounts { get; set; }
 
+    /// <summary>Empty where people are reminded as the settings of the organisation say.</summary>
+    public string Reminders { get; set; } = "";
+
     /// <summary>Null where no whole number is typed.</summary>
     public int? DueDays => Read(Days);
 
@@ -58,11 +63,18 @@ public sealed record AssignmentForm
         where each.Needed && Read(each.Typed) is null
         select each.Name;
 
+    /// <summary>What is wrong with what was typed, before anything is asked of what is stored.</summary>
+    public IEnumerable<FormFinding> Faults =>
+    [
+        .. NotNumbers.Select(name => new FormFinding(name, "not-a-number")),
+        .. ReminderDays.Read(Reminders) is null && !string.IsNullOrWhiteSpace(Reminders) ? [new FormFinding(nameof(RenewalTerms.ReminderDays), "not-days")] : Array.Empty<FormFinding>(),
+    ];
+
     /// <param name="courseMonths">For how many months a pass of the course counts.</param>
     /// <returns>Null where a number is missing. Fields that do not belong to what was chosen count for nothing.</returns>
     public RenewalTerms? ReadTerms(int courseMonths)
     {
-        if (NotNumbers.Any())
+        if (Faults.Any())
         {
             return null;
         }
@@ -81,6 +93,7 @@ public sealed record AssignmentForm
             FixedDay = Basis == RenewalBasis.Fixed ? FixedDay : null,
             GraceDays = Read(Grace)!.Value,
             EarlyCounts = EarlyCounts,
+            ReminderDays = ReminderDays.Read(Reminders)?.Text,
         };
     }
 
@@ -105,6 +118,7 @@ public sealed record AssignmentForm
             FixedDay = terms.FixedDay,
             Grace = Written(terms.GraceDays),
             EarlyCounts = terms.EarlyCounts,
+            Reminders = terms.ReminderDays ?? "",
         };
     }
 

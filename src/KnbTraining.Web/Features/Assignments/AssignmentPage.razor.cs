@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
@@ -22,6 +23,7 @@ public sealed partial class AssignmentPage
     private AssignmentForm _opened = new();
     private FormConflict<AssignmentForm>? _conflict;
     private AssignmentPreview? _preview;
+    private NoticeForecast? _forecast;
     private EndPreview? _ending;
     private string? _refusal;
     private int? _withdrawn;
@@ -36,6 +38,9 @@ public sealed partial class AssignmentPage
 
     [Inject]
     private AssignmentRuleQueries Assignments { get; set; } = default!;
+
+    [Inject]
+    private NoticeForecasts Forecasts { get; set; } = default!;
 
     [Inject]
     private AssignmentService Service { get; set; } = default!;
@@ -95,6 +100,7 @@ public sealed partial class AssignmentPage
         new(Texts["Window"], form => form.Window, form => form.Window, (form, from) => form.Window = from.Window),
         new(Texts["Early"], form => form.EarlyCounts, form => Texts[form.EarlyCounts ? "Early.yes" : "Early.no"], (form, from) => form.EarlyCounts = from.EarlyCounts),
         new(Texts["Grace"], form => form.Grace, form => form.Grace, (form, from) => form.Grace = from.Grace),
+        new(Texts["Reminders"], form => form.Reminders, form => form.Reminders.Length == 0 ? Texts["Reminders.house"] : form.Reminders, (form, from) => form.Reminders = from.Reminders),
     ];
 
     private static string DayOf(DateOnly? day) => day is { } set ? LocalTime.Day(set) : "–";
@@ -117,12 +123,14 @@ public sealed partial class AssignmentPage
         _refusal = null;
         if (Terms is not { } terms)
         {
-            _preview = null;
-            _findings = FormFindings.Of([.. _form.NotNumbers.Select(field => new FormFinding(field, "not-a-number"))]);
+            (_preview, _forecast) = (null, null);
+            _findings = FormFindings.Of([.. _form.Faults]);
             return;
         }
 
-        var preview = await Assignments.PreviewAsync(await Current.GetAsync(), _form.CourseId, _form.Audience, terms, Id, CancellationToken.None);
+        var viewer = await Current.GetAsync();
+        var preview = await Assignments.PreviewAsync(viewer, _form.CourseId, _form.Audience, terms, Id, CancellationToken.None);
+        _forecast = preview.Value is { } found ? await Forecasts.OfAsync(viewer, _form.CourseId, terms, Id, found, CancellationToken.None) : null;
         _preview = preview.Value;
         Show(preview.Refused);
     }
@@ -132,7 +140,7 @@ public sealed partial class AssignmentPage
         if (Terms is not { } terms)
         {
             IEnumerable<FormFinding> course = _form.CourseId.Length == 0 ? [new FormFinding("CourseId", "required")] : [];
-            _findings = FormFindings.Of([.. course, .. _form.NotNumbers.Select(field => new FormFinding(field, "not-a-number"))]);
+            _findings = FormFindings.Of([.. course, .. _form.Faults]);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Localization;
@@ -13,6 +14,7 @@ namespace KnbTraining.Web.Features.Assignments;
 public sealed partial class ProposalsPage
 {
     private List<Line>? _lines;
+    private NoticeForecast? _forecast;
     private string? _refusal;
     private bool _busy;
     private bool _tried;
@@ -23,6 +25,9 @@ public sealed partial class ProposalsPage
 
     [Inject]
     private AssignmentRuleQueries Assignments { get; set; } = default!;
+
+    [Inject]
+    private NoticeForecasts Forecasts { get; set; } = default!;
 
     [Inject]
     private AssignmentService Service { get; set; } = default!;
@@ -53,6 +58,23 @@ public sealed partial class ProposalsPage
         }
 
         _lines = lines;
+        await ForetellAsync();
+    }
+
+    private Task AcceptAsync(Line line, bool accepted)
+    {
+        line.Accepted = accepted;
+        return ForetellAsync();
+    }
+
+    // Days that are not typed yet are not foretold.
+    private async Task ForetellAsync()
+    {
+        var asked = _lines!.Where(line => line is { Accepted: true, Given: false, DueDays: not null }).ToArray();
+        _forecast = asked.Length == 0
+            ? null
+            : await Forecasts.OfAsync(
+                await Current.GetAsync(), [.. asked.Select(line => line.Proposal with { DueDays = line.DueDays!.Value })], CancellationToken.None);
     }
 
     private string? Say(Line line) => !_tried || !line.Accepted ? null

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Localization;
@@ -18,6 +19,7 @@ public sealed partial class ManyPage
     private IReadOnlyList<NamedPerson> _approvers = [];
     private CourseListPage? _people;
     private BatchPreview? _preview;
+    private NoticeForecast? _forecast;
     private PeopleFilter _filter = new();
     private CourseSelection? _selection;
     private FormFindings _findings = FormFindings.None;
@@ -128,7 +130,9 @@ public sealed partial class ManyPage
 
         _form.Days = int.TryParse(_days?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) ? days : null;
         _busy = true;
-        var result = await Batches.PreviewAsync(await Current.GetAsync(), _form, _chosen, CancellationToken.None);
+        var viewer = await Current.GetAsync();
+        var result = await Batches.PreviewAsync(viewer, _form, _chosen, CancellationToken.None);
+        _forecast = result.Value is { } found ? await Forecasts.OfAsync(viewer, _form, found, CancellationToken.None) : null;
         _busy = false;
         _preview = result.Value;
         Show(result.Refused, result.Findings);

@@ -221,7 +221,7 @@ public sealed class AssignmentRuleTests
     }
 
     private static RecordedAssignment Recorded(int days) => new(
-        HolderStatus.Current, null, null, FirstDue.DaysAfter, days, null, 30, RenewalBasis.Completion, null, days, 0, null, 14, false);
+        HolderStatus.Current, null, null, FirstDue.DaysAfter, days, null, 30, RenewalBasis.Completion, null, days, 0, null, 14, false, []);
 
     /// <summary>A room with one administrator.</summary>
     private sealed record House(LearningRoom Room, Viewer Admin) : IAsyncDisposable

@@ -112,6 +112,30 @@ public sealed class NoticeKindTests
             },
             house => house.RevokeAsync(),
             OmissionReason.NotMeant),
+        [NoticeKind.WaiverWaiting] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                await house.ProposeAsync();
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+        [NoticeKind.WaiverDecided] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                await house.ProposeAndRefuseAsync();
+            },
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.TextFailed] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                await house.SpoilTextAsync();
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
         [NoticeKind.Week] = new(
             async house =>
             {
@@ -155,10 +179,12 @@ public sealed class NoticeKindTests
     [Fact]
     public void Each_kind_has_words_in_each_language_and_a_case_here_or_a_reason_why_not()
     {
-        Assert.Empty(NoticeWords.Faults());
         foreach (var (kind, language) in from kind in Enum.GetValues<NoticeKind>() from language in new[] { "en", "ru", "kk" } select (kind, language))
         {
-            var (title, text) = NoticeWords.Of(kind, language, "Matter", new DateOnly(2026, 4, 1));
+            Assert.Empty(NoticeWords.FaultsOf(kind, NoticeWords.Delivered(kind)));
+            Assert.NotEmpty(NoticeWords.NameOf(kind, language));
+            Assert.NotNull(NoticeSample.Of(kind, NoticeWords.Delivered(kind), language));
+            var (title, text) = NoticeWords.Of(kind, language, "Matter", new DateOnly(2026, 4, 1), "approved");
             Assert.True(title.Length > 5 && text.Length > 5 && !(title + text).Contains('{', StringComparison.Ordinal), $"{kind} {language}: {title} / {text}");
         }
 
@@ -186,6 +212,44 @@ public sealed class NoticeKindTests
             {
                 Assert.True((await waivers.DecideAsync(chief, proposal, true, null, None)).Ok);
             }
+        }
+
+        /// <summary>Each of the two is asked to allow a waiver of somebody else.</summary>
+        public async Task ProposeAsync()
+        {
+            foreach (var approver in new[] { first, second })
+            {
+                var learner = await room.AddAsync(new PersonBuilder().Holding(HolderStatus.Candidate));
+                Assert.True((await room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId], EditionSample.Course, 30, None)).Ok);
+                var cycle = await CycleAsync(learner);
+                Assert.True((await room.Get<WaiverService>().ProposeAsync(admin, [cycle], Today.AddDays(40), approver.PersonId, "Ill", None)).Ok);
+            }
+        }
+
+        /// <summary>Each of the two proposes a waiver that the administrator refuses.</summary>
+        public async Task ProposeAndRefuseAsync()
+        {
+            foreach (var proposer in new[] { first, second })
+            {
+                var learner = await room.AddAsync(new PersonBuilder().Holding(HolderStatus.Candidate));
+                Assert.True((await room.Get<CycleActs>().AssignAsync(admin, [learner.PersonId], EditionSample.Course, 30, None)).Ok);
+                var (cycle, waivers) = (await CycleAsync(learner), room.Get<WaiverService>());
+                var viewer = proposer with { Roles = new HashSet<Role> { Role.Administrator } };
+                Assert.True((await waivers.ProposeAsync(viewer, [cycle], Today.AddDays(40), admin.PersonId, "Ill", None)).Ok);
+                await using var db = room.Open();
+                var proposal = await db.WaiverProposals.Where(found => found.CycleId == cycle).Select(found => found.Id).SingleAsync(None);
+                Assert.True((await waivers.DecideAsync(admin, proposal, false, "Not now", None)).Ok);
+            }
+        }
+
+        /// <summary>A text that was right when it was stored is changed in the database.</summary>
+        public async Task SpoilTextAsync()
+        {
+            var own = NoticeWords.Delivered(NoticeKind.Assigned);
+            own = own with { Title = own.Title.With("en", "New: {{ what }}") };
+            Assert.True((await room.Get<NoticeWordingService>().SaveAsync(admin, NoticeKind.Assigned, own, 0, None)).Ok);
+            await using var db = room.Open();
+            await db.NoticeWordings.ExecuteUpdateAsync(row => row.SetProperty(found => found.Titles, found => found.Titles!.Replace("what", "nothing")), None);
         }
 
         public Viewer Admin => admin;

@@ -95,6 +95,23 @@ public sealed class EntryWordsTests
     }
 
     [Fact]
+    public void Whoever_is_asked_to_approve_a_waiver_is_not_said_to_have_approved_it()
+    {
+        using var context = Speaking.In(Languages.English);
+        context.Services.AddSingleton<EntryWords>();
+        var words = context.Services.GetRequiredService<EntryWords>();
+        var (day, why) = (new DateOnly(2026, 4, 1), new TextRef(Digest.Of("1")));
+        var names = new LedgerNames(
+            new Dictionary<Guid, string> { [Admin] = "Dana Seitova", [Person] = "Aru Sapa" }, new Dictionary<Guid, string>(), new Dictionary<string, string>(), new Dictionary<TextRef, string?>());
+
+        var proposed = EntryOf(new WaiverProposed(Guid.NewGuid(), Guid.NewGuid(), Person, Slug.Of("course"), day, Admin, why), Actor.Application);
+        Assert.Contains(new EntryDetail("Asked to approve", "Dana Seitova"), words.Details(proposed, names));
+        Assert.DoesNotContain(words.Details(proposed, names), detail => detail.Label == "Approved by");
+        var waived = EntryOf(new CycleWaived(Guid.NewGuid(), Person, Slug.Of("course"), day, day, Admin, why), Actor.Application);
+        Assert.Contains(new EntryDetail("Approved by", "Dana Seitova"), words.Details(waived, names));
+    }
+
+    [Fact]
     public void An_entry_that_cannot_be_read_is_shown_by_its_kind()
     {
         using var context = Speaking.In(Languages.English);

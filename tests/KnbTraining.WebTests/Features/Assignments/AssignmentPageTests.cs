@@ -90,6 +90,53 @@ public sealed class AssignmentPageTests : AdminPageContext
     }
 
     [Fact]
+    public async Task Own_days_of_reminders_are_typed_said_in_words_and_foretold_with_what_they_send()
+    {
+        await Room.AddAsync(new PersonBuilder().Named("Aliya Testova").Holding(HolderStatus.Former));
+        var page = Open(null);
+        await ChooseAsync(page, "#assignment-course", "after-access");
+        await ChooseAsync(page, "#assignment-holder", "Former");
+        Assert.Contains("now 30, 14, 7, 3, 1", page.Find("#assignment-reminders-hint").TextContent, StringComparison.Ordinal);
+        await page.Find("#assignment-reminders").InputAsync(new() { Value = "7, soon" });
+        page.WaitForAssertion(() => Assert.StartsWith("Enter up to 8 whole numbers", page.Find("#assignment-reminders-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal("7, soon", page.Find("#assignment-reminders").GetAttribute("value"));
+
+        await page.Find("#assignment-reminders").InputAsync(new() { Value = "2 7" });
+        page.WaitForAssertion(() => Assert.EndsWith("; reminders before it is due, in days: 7, 2.", page.Find("p.sentence").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("notice in the application, at once", page.Find(".effects").TextContent, StringComparison.Ordinal));
+        Assert.Contains("No mail server is set", page.Find(".effects").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["25 March 2026: 1 notice", "30 March 2026: 1 notice", "2 April 2026: 1 notice", "8 April 2026: 1 notice", "1 May 2026: 1 notice"],
+            page.FindAll(".effects ul li").Select(day => day.TextContent.Trim()));
+        await page.Find("form").SubmitAsync();
+        await using var db = Room.Open();
+        Assert.Equal("7, 2", Assert.Single(db.AssignmentRules).Terms.ReminderDays);
+        Assert.Equal("7, 2", Assert.Single(db.AssignmentRuleVersions).Terms.ReminderDays);
+    }
+
+    [Fact]
+    public async Task Dates_of_a_person_are_found_by_name_or_number_and_follow_the_form()
+    {
+        await Room.AddAsync(new PersonBuilder().Named("Aliya Testova").Numbered("A-17").Holding(HolderStatus.Former));
+        await Room.AddAsync(new PersonBuilder().Named("Askar Testov").Holding(HolderStatus.Former));
+        var page = Open(null);
+        await ChooseAsync(page, "#assignment-course", "after-access");
+        await ChooseAsync(page, "#assignment-holder", "Former");
+        page.WaitForElement("#person-search");
+        await page.Find("#person-search").ChangeAsync(new() { Value = "a-17" });
+        page.WaitForAssertion(() => Assert.Contains("Aliya Testova would get the course today. It would be due 1 April 2026.", page.Markup, StringComparison.Ordinal));
+        await page.Find("#assignment-days").InputAsync(new() { Value = "10" });
+        page.WaitForAssertion(() => Assert.Contains("It would be due 12 March 2026.", page.Markup, StringComparison.Ordinal));
+        await ChooseAsync(page, "#assignment-holder", "Candidate");
+        page.WaitForAssertion(() => Assert.Contains("Aliya Testova is not meant by this assignment.", page.Markup, StringComparison.Ordinal));
+
+        await page.Find("#person-search").ChangeAsync(new() { Value = "testov" });
+        page.WaitForAssertion(() => Assert.Contains("Askar Testov", page.FindAll("#person-choice option").Select(option => option.TextContent)));
+        await page.Find("#person-search").ChangeAsync(new() { Value = "nobody of us" });
+        page.WaitForAssertion(() => Assert.Contains("Nobody matches.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_is_too_late_sees_what_is_stored_and_what_they_typed()
     {
         var (admin, rule) = await GiveAsync();

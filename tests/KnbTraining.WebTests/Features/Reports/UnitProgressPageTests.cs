@@ -27,11 +27,19 @@ public sealed class UnitProgressPageTests : AdminPageContext
         Assert.True((await Room.Get<AssignmentService>().AssignAsync(admin, EditionSample.Course, new AssignmentAudience(UnitPath: north.Path), 0, None)).Ok);
         Room.Clock.Advance(TimeSpan.FromDays(1));
         await SignInAsync(Role.Manager);
-        var page = Open();
+        var (page, other) = (Open(), Open());
         Assert.Equal("Remind all 2 shown", page.Find(".remind button").TextContent);
         await page.Find(".remind button").ClickAsync(new());
         Assert.Equal("2 reminders were sent.", page.Find(".remind .saved").TextContent);
         Assert.Empty(page.FindAll(".remind button"));
+
+        // A second press that was on its way says nothing else, and one in another window says what happened.
+        var panel = page.FindComponent<RemindPanel>();
+        await panel.InvokeAsync(() => panel.Instance.SendAsync([]));
+        Assert.Equal("2 reminders were sent.", page.Find(".remind .saved").TextContent);
+        await other.Find(".remind button").ClickAsync(new());
+        Assert.Equal(
+            ["Nobody was reminded now.", "2 people were reminded today already, and not again."], other.FindAll(".remind p").Select(said => said.TextContent));
         Assert.Equal(2, (await Room.FactsAsync<ReminderSent>()).Count);
 
         // How people stood on an earlier day is nothing to remind of.

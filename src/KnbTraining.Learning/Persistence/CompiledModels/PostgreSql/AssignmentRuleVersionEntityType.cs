@@ -129,7 +129,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                     typeof(RenewalTerms),
                     propertyInfo: typeof(AssignmentRuleVersion).GetProperty("Terms", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                     fieldInfo: typeof(AssignmentRuleVersion).GetField("<Terms>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                    propertyCount: 12);
+                    propertyCount: 13);
 
                 var complexType = complexProperty.ComplexType;
                 var basis = complexType.AddProperty(
@@ -212,6 +212,17 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                     sentinel: 0);
                 minimumMonths.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
                 minimumMonths.AddAnnotation("Relational:ColumnName", "MinimumMonths");
+
+                var reminderDays = complexType.AddProperty(
+                    "ReminderDays",
+                    typeof(string),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("ReminderDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<ReminderDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 60);
+                reminderDays.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                reminderDays.AddAnnotation("Relational:ColumnName", "ReminderDays");
+                reminderDays.AddAnnotation("Relational:ColumnType", "text");
 
                 var validityMonths = complexType.AddProperty(
                     "ValidityMonths",

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e288cc99-8bc7-4079-9b4b-903987d157dd"), entityTypeCount: 63)
+            : base(skipDetectChanges: false, modelId: new Guid("922e85c8-22b7-4ede-856e-e9882f59e164"), entityTypeCount: 64)
         {
         }
 
@@ -58,6 +58,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var mailServer = MailServerEntityType.Create(this);
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
+            var noticeWording = NoticeWordingEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var iinKey = IinKeyEntityType.Create(this);
             var peopleView = PeopleViewEntityType.Create(this);
@@ -118,6 +119,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
+            NoticeWordingEntityType.CreateForeignKey1(noticeWording, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PeopleViewEntityType.CreateForeignKey1(peopleView, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -181,6 +183,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             MailServerEntityType.CreateAnnotations(mailServer);
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
+            NoticeWordingEntityType.CreateAnnotations(noticeWording);
             AppUserEntityType.CreateAnnotations(appUser);
             IinKeyEntityType.CreateAnnotations(iinKey);
             PeopleViewEntityType.CreateAnnotations(peopleView);

@@ -121,7 +121,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                     typeof(RenewalTerms),
                     propertyInfo: typeof(AssignmentRule).GetProperty("Terms", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                     fieldInfo: typeof(AssignmentRule).GetField("<Terms>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                    propertyCount: 12);
+                    propertyCount: 13);
 
                 var complexType = complexProperty.ComplexType;
                 var basis = complexType.AddProperty(
@@ -195,6 +195,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                     fieldInfo: typeof(RenewalTerms).GetField("<MinimumMonths>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                     sentinel: 0);
                 minimumMonths.AddAnnotation("Relational:ColumnName", "MinimumMonths");
+
+                var reminderDays = complexType.AddProperty(
+                    "ReminderDays",
+                    typeof(string),
+                    propertyInfo: typeof(RenewalTerms).GetProperty("ReminderDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(RenewalTerms).GetField("<ReminderDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 60);
+                reminderDays.AddAnnotation("Relational:ColumnName", "ReminderDays");
 
                 var validityMonths = complexType.AddProperty(
                     "ValidityMonths",

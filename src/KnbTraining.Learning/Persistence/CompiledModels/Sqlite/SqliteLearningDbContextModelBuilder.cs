@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d94b9155-a767-4cb8-83c5-084e0a2d8e32"), entityTypeCount: 63)
+            : base(skipDetectChanges: false, modelId: new Guid("53a22af2-7cac-4c78-94e6-444acfcfedd3"), entityTypeCount: 64)
         {
         }
 
@@ -57,6 +57,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var mailServer = MailServerEntityType.Create(this);
             var noticeMail = NoticeMailEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
+            var noticeWording = NoticeWordingEntityType.Create(this);
             var appUser = AppUserEntityType.Create(this);
             var iinKey = IinKeyEntityType.Create(this);
             var peopleView = PeopleViewEntityType.Create(this);
@@ -117,6 +118,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NoticeMailEntityType.CreateForeignKey1(noticeMail, person);
             NoticeEntityType.CreateForeignKey1(notice, noticeMail);
             NoticeEntityType.CreateForeignKey2(notice, person);
+            NoticeWordingEntityType.CreateForeignKey1(noticeWording, person);
             AppUserEntityType.CreateForeignKey1(appUser, person);
             PeopleViewEntityType.CreateForeignKey1(peopleView, person);
             PersonEntityType.CreateForeignKey1(person, unit);
@@ -180,6 +182,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             MailServerEntityType.CreateAnnotations(mailServer);
             NoticeMailEntityType.CreateAnnotations(noticeMail);
             NoticeEntityType.CreateAnnotations(notice);
+            NoticeWordingEntityType.CreateAnnotations(noticeWording);
             AppUserEntityType.CreateAnnotations(appUser);
             IinKeyEntityType.CreateAnnotations(iinKey);
             PeopleViewEntityType.CreateAnnotations(peopleView);

@@ -207,6 +207,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                                 .HasColumnType("integer")
                                 .HasColumnName("MinimumMonths");
 
+                            b1.Property<string>("ReminderDays")
+                                .HasMaxLength(60)
+                                .HasColumnType("text")
+                                .HasColumnName("ReminderDays")
+                                .UseCollation("C");
+
                             b1.Property<int?>("ValidityMonths")
                                 .HasColumnType("integer")
                                 .HasColumnName("ValidityMonths");
@@ -299,6 +305,12 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                             b1.Property<int>("MinimumMonths")
                                 .HasColumnType("integer")
                                 .HasColumnName("MinimumMonths");
+
+                            b1.Property<string>("ReminderDays")
+                                .HasMaxLength(60)
+                                .HasColumnType("text")
+                                .HasColumnName("ReminderDays")
+                                .UseCollation("C");
 
                             b1.Property<int?>("ValidityMonths")
                                 .HasColumnType("integer")
@@ -1701,6 +1713,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int?>("Wording")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MailId")
@@ -1714,6 +1729,33 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.NoticeWording", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Texts")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Titles")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Kind", "Version");
+
+                    b.ToTable("NoticeWordings");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.AppUser", b =>
@@ -2873,6 +2915,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.NoticeWording", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -198,6 +198,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("MinimumMonths");
 
+                            b1.Property<string>("ReminderDays")
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ReminderDays");
+
                             b1.Property<int?>("ValidityMonths")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("ValidityMonths");
@@ -290,6 +295,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                             b1.Property<int>("MinimumMonths")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("MinimumMonths");
+
+                            b1.Property<string>("ReminderDays")
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ReminderDays");
 
                             b1.Property<int?>("ValidityMonths")
                                 .HasColumnType("INTEGER")
@@ -1633,6 +1643,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Wording")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MailId")
@@ -1646,6 +1659,32 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.NoticeWording", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ChangedById")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Texts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Titles")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Version");
+
+                    b.ToTable("NoticeWordings");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.AppUser", b =>
@@ -2758,6 +2797,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Organisation.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Notices.NoticeWording", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Notices;
+
+public sealed class NoticeTextTexts;
