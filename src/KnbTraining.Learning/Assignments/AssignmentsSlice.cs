@@ -34,6 +34,7 @@ internal static class AssignmentsSlice
         .AddFactHandler<StandingBegan, PersonCycles>()
         .AddFactHandler<PersonActivated, PersonCycles>()
         .AddSingleton<BriefingCycles>()
+        .AddSingleton<BriefingQueries>()
         .AddFactHandler<StandingChanged, BriefingCycles>()
         .AddFactHandler<StandingUndone, BriefingCycles>();
 }

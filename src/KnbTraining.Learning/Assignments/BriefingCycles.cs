@@ -1,17 +1,15 @@
-using KnbTraining.Content.Courses;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
-using KnbTraining.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Assignments;
 
 /// <summary>
 /// Gives the briefing of a change of standing to whoever changes, in the transaction that tells the change: at once, and due before a planned change
-/// begins. A change that is given up, or overtaken before the briefing was read, takes it back.
+/// begins. It follows the plan: another day moves it, and a change that is given up takes it back.
 /// </summary>
 public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar) : IFactHandler<StandingChanged>, IFactHandler<StandingUndone>
 {
@@ -30,7 +28,6 @@ public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar
         return FollowAsync(write, actor, fact.PersonId, null, fact.Before, fact.After, ct);
     }
 
-    // An end of clearance in the past is read about all the same; whoever has left reads nothing here any more.
     private async Task FollowAsync(
         StoreWrite write, Actor actor, Guid personId, DateOnly? from, StandingValues before, StandingValues after, CancellationToken ct)
     {
@@ -40,66 +37,52 @@ public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar
             return;
         }
 
+        var (db, today) = (write.Db, calendar.Today);
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var (was, becomes) = (FactsOf(edition.RuleBook.Vocabulary, before), FactsOf(edition.RuleBook.Vocabulary, after));
+        var known = await db.Standings.AsNoTracking().Where(row => row.PersonId == personId && row.SeqOut == null).ToListAsync(ct);
         foreach (var briefing in edition.Briefings.Values)
         {
-            if (briefing.Text.Change.LeadsTo(was) && !briefing.Text.Change.LeadsTo(becomes))
+            var day = BriefingDay.Find(known, briefing, edition, today);
+            var due = day > today ? day.Value.AddDays(-1) : today.AddDays(DueDays);
+            var record = (await CourseRecord.ReadAsync(db, briefing.Course.Id, [personId], ct))[personId];
+            var isOpen = record.Latest is { CompletedOn: null, WithdrawnOn: null };
+
+            // Another day means another last day for reading; what has been read is not asked again for it.
+            if (isOpen && (day is null || (day > today && record.Latest!.DueOn != due)))
             {
-                await TakeBackAsync(write, actor, personId, briefing.Course.Id, ct);
+                await TakeBackAsync(write, actor, record, ct);
             }
 
-            if (from is { } day && after.Employment != Employment.Left && briefing.Text.Change.Describes(was, becomes))
+            var begins = from == day && briefing.Text.Change.Describes(
+                BriefingDay.FactsOf(edition.RuleBook.Vocabulary, before), BriefingDay.FactsOf(edition.RuleBook.Vocabulary, after));
+            if (day is not null && (isOpen || begins) && record.Latest is not { CompletedOn: null, WithdrawnOn: null })
             {
-                await GiveAsync(write, actor, personId, briefing, day, ct);
+                await GiveAsync(write, actor, personId, briefing.Course.Id, due, ct);
             }
         }
     }
 
-    private async Task GiveAsync(StoreWrite write, Actor actor, Guid personId, Briefing briefing, DateOnly from, CancellationToken ct)
+    private async Task GiveAsync(StoreWrite write, Actor actor, Guid personId, string course, DateOnly due, CancellationToken ct)
     {
-        var (db, today, course) = (write.Db, calendar.Today, briefing.Course.Id);
-        var isWanted = await db.People.AnyAsync(person => person.Id == personId && person.Active, ct)
-            && !await db.Cycles.AnyAsync(
-                cycle => cycle.PersonId == personId && cycle.CourseId == course && cycle.CompletedOn == null && cycle.WithdrawnOn == null, ct);
-        if (!isWanted)
+        var (db, today) = (write.Db, calendar.Today);
+        if (!await db.People.AnyAsync(person => person.Id == personId && person.Active, ct))
         {
             return;
         }
 
-        var cycle = Cycle.Create(personId, course, null, today, from > today ? from.AddDays(-1) : today.AddDays(DueDays));
+        var cycle = Cycle.Create(personId, course, null, today, due);
         db.Cycles.Add(cycle);
         await db.SaveChangesAsync(ct);
         var numbered = await CycleBook.FollowAsync(db, course, [personId], today, ct);
         write.Record(actor, new CycleOpened(cycle.Id, personId, Slug.Of(course), null, cycle.DueOn), numbered[personId] ?? (_ => { }));
     }
 
-    private async Task TakeBackAsync(StoreWrite write, Actor actor, Guid personId, string course, CancellationToken ct)
+    private async Task TakeBackAsync(StoreWrite write, Actor actor, CourseRecord record, CancellationToken ct)
     {
-        var record = (await CourseRecord.ReadAsync(write.Db, course, [personId], ct))[personId];
-        if (record.Latest is not { CompletedOn: null, WithdrawnOn: null } open)
-        {
-            return;
-        }
-
+        var open = record.Latest!;
         open.Withdraw(calendar.Today);
         record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Ended, calendar.Today, End: CycleEnd.NotMeant));
-        write.Record(actor, new CycleEnded(open.Id, personId, Slug.Of(course), CycleEnd.NotMeant, null), record.Settle() ?? (_ => { }));
+        write.Record(actor, new CycleEnded(open.Id, record.PersonId, Slug.Of(record.CourseId), CycleEnd.NotMeant, null), record.Settle() ?? (_ => { }));
         await write.Db.SaveChangesAsync(ct);
-    }
-
-    /// <summary>A standing in the words of the vocabulary.</summary>
-    private static Dictionary<string, string> FactsOf(Vocabulary vocabulary, StandingValues standing)
-    {
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { [vocabulary.Person.Id] = IdOf(standing.HolderStatus) };
-        if (vocabulary.Dimensions.FirstOrDefault(dimension => dimension.Role == DimensionRole.Position) is { } position)
-        {
-            facts[position.Id] = IdOf(standing.Capacity);
-        }
-
-        return facts;
-
-        static string IdOf<T>(T value)
-            where T : struct, Enum => value.ToString().ToLowerInvariant();
     }
 }

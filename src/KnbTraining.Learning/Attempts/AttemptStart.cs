@@ -49,6 +49,11 @@ public sealed class AttemptStart(
             return Refusal.NotFound;
         }
 
+        if (mode == AttemptMode.Exam && Briefing.IsId(courseId) && !await HasBeenGivenAsync(viewer, courseId, ct))
+        {
+            return Refusal.NotAllowed;
+        }
+
         var read = await store.TryReadAsync<Past>(async db => await ReadPastAsync(db, viewer.PersonId, courseId, mode, ct), ct);
         if (read.Value is not { } before)
         {
@@ -129,6 +134,10 @@ public sealed class AttemptStart(
             },
             ct);
     }
+
+    // A briefing says what changes for one person; to anybody else it would say something untrue.
+    private Task<bool> HasBeenGivenAsync(Viewer viewer, string courseId, CancellationToken ct) =>
+        store.ReadAsync(db => db.Cycles.AnyAsync(cycle => cycle.PersonId == viewer.PersonId && cycle.CourseId == courseId, ct), ct);
 
     private static async Task<Past> ReadPastAsync(LearningDbContext db, Guid personId, string courseId, AttemptMode mode, CancellationToken ct)
     {

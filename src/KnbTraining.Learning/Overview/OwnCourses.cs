@@ -57,7 +57,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
         var today = calendar.Today;
         var (cycles, lessons, open, examTime, certificates, away) = await store.ReadAsync(
             async db => (
-                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).OrderByDescending(cycle => cycle.OpenedOn).ToListAsync(ct),
+                await db.Cycles.Counting().Where(cycle => cycle.PersonId == viewer.PersonId).ToListAsync(ct),
                 await LessonQueries.DoneByCourseAsync(db, calendar, viewer.PersonId, ct),
                 await db.Attempts
                     .Where(attempt => attempt.PersonId == viewer.PersonId && attempt.State == AttemptState.Open && attempt.Mode == AttemptMode.Exam)
@@ -77,7 +77,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                     .ToDictionaryAsync(span => span.CourseId, ct)),
             ct);
         var views =
-            from cycle in cycles.DistinctBy(cycle => cycle.CourseId)
+            from cycle in cycles.OrderByDescending(cycle => cycle.OpenedOn).ThenByDescending(cycle => cycle.Id).DistinctBy(cycle => cycle.CourseId)
             where edition.EveryCourse.ContainsKey(cycle.CourseId)
             let course = edition.EveryCourse[cycle.CourseId]
             let done = lessons.GetValueOrDefault(cycle.CourseId)

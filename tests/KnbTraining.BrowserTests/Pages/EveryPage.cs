@@ -15,6 +15,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
         "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", .. Reports(),
+        "/admin/reports > td a[href*='reports/unit']", "/admin/reports > td a[href*='reports/unit'] > a[href$='/journal']",
         "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/people/units/board", "/admin/people/units/board > .tree a", "/admin/people/slips", "/admin/people/import", "/admin/settings/personal-data", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint", "/admin/notice-texts", "/admin/notice-texts/TextToConfirm",
         "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",
     ];
@@ -27,7 +28,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
         .Select(line => line.Split('"')[1])
         .Order(StringComparer.Ordinal);
 
-    private static readonly string[] Stranger = ["/account/sign-in", "/verify", "/verify/KNB-2026-7F3K-Q9TD", "/verify/keys"];
+    private static readonly string[] Stranger = ["/account/sign-in", "/account/done", "/verify", "/verify/KNB-2026-7F3K-Q9TD", "/verify/keys"];
 
     /// <summary>Who looks at which page; nobody is signed in where the name is empty.</summary>
     public static TheoryData<string, string> Pages() =>
@@ -86,14 +87,14 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
         }
     }
 
-    /// <param name="path">A path; or a path and, after <c> &gt; </c>, which link on that page to follow, where the address holds an id.</param>
+    /// <param name="path">A path; or a path and, after <c> &gt; </c>, which link on that page to follow, and so on, where the address holds an id.</param>
     internal static async Task ReadAsync(Visit visit, string path)
     {
         var parts = path.Split(" > ");
         await visit.GoAsync(parts[0]);
-        if (parts.Length > 1)
+        foreach (var link in parts.Skip(1))
         {
-            await visit.GoAsync("/" + await visit.Page.Locator(parts[1]).First.GetAttributeAsync("href"));
+            await visit.GoAsync("/" + await visit.Page.Locator(link).First.GetAttributeAsync("href"));
         }
 
         await visit.Page.Locator("h1").First.WaitForAsync();

@@ -52,6 +52,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<CertificateQueries>());
         Services.AddSingleton(Room.Get<EditionStore>());
         Services.AddSingleton(Room.Get<LessonQueries>());
+        Services.AddSingleton(Room.Get<BriefingQueries>());
         Services.AddSingleton(Room.Get<LessonService>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<PeopleQueries>());

@@ -9,7 +9,7 @@ public static class EntryTitles
     {
         ArgumentNullException.ThrowIfNull(edition);
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (id, title) in edition.Courses.Select(course => (course.Key, course.Value.Title[language]))
+        foreach (var (id, title) in edition.EveryCourse.Select(course => (course.Key, course.Value.Title[language]))
             .Concat(edition.Acknowledgements.Select(text => (text.Key, text.Value[language].Title)))
             .Concat(edition.Rules.Select(rule => (rule.Key, rule.Value.Title[language])))
             .Concat(edition.Misconceptions.Select(belief => (belief.Key, belief.Value.Label[language]))))

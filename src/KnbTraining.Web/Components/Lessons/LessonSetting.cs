@@ -12,6 +12,9 @@ public sealed record LessonSetting(Edition Edition, DateOnly Today, string Langu
     /// <summary>Whom people of the organisation ask, as it named it itself; null where it named nobody.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>The day from which the reader is judged as a briefing says; null where no such change of the reader is known.</summary>
+    public DateOnly? ChangesOn { get; init; }
+
     public ItemBank Items { get; } = Edition.ItemsOn(Today);
 
     public Law InForce { get; } = new(Today);

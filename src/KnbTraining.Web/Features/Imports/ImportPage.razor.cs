@@ -163,7 +163,8 @@ public sealed partial class ImportPage
 
     private async Task CompareAsync()
     {
-        if (_table is not { } table || _header is not { } header)
+        // A second press of the button, sent before the page was drawn again.
+        if (_busy || _table is not { } table || _header is not { } header)
         {
             return;
         }

@@ -99,6 +99,12 @@ public sealed partial class ImportResultPage
 
     private async Task CompareAgainAsync(bool withUnits)
     {
+        // A second press of the button, sent before the page was drawn again.
+        if (_busy)
+        {
+            return;
+        }
+
         (_busy, _refusal) = (true, null);
         StateHasChanged();
         UnitChoice[] choices = [.. _answers.Where(_ => withUnits).Select(answer => answer.Value.For(answer.Key)).OfType<UnitChoice>()];
@@ -175,6 +181,11 @@ public sealed partial class ImportResultPage
 
     private async Task ActAsync(Func<Task<Result<Guid>>> act)
     {
+        if (_busy)
+        {
+            return;
+        }
+
         (_busy, _refusal) = (true, null);
         var done = await act();
         _busy = false;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Settings;
@@ -44,6 +45,9 @@ public sealed partial class LessonPage : IDisposable
     private AcknowledgementQueries Acknowledgements { get; set; } = default!;
 
     [Inject]
+    private BriefingQueries Briefings { get; set; } = default!;
+
+    [Inject]
     private LessonService Lessons { get; set; } = default!;
 
     [Inject]
@@ -77,6 +81,7 @@ public sealed partial class LessonPage : IDisposable
         _setting = new LessonSetting(edition, Clock.Today, Cultures.CurrentLanguage, Seed.Value)
         {
             Contact = (await Settings.CurrentAsync(_leaving.Token)).SecurityContact,
+            ChangesOn = await Briefings.DayAsync(viewer, CourseId, _leaving.Token),
         };
         _place = place;
         _refused = null;

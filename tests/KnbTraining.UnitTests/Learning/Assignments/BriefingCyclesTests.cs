@@ -34,8 +34,19 @@ public sealed class BriefingCyclesTests
         Assert.True((await standing.UndoAsync(admin, learner.PersonId, told.Id, "Stays", None)).Ok);
         Assert.Equal([(Ended, today, today.AddDays(29), today)], await CyclesAsync(room, learner));
 
+        // Of two plans the earlier one counts, and the other again where that one is given up.
         await room.ChangeAsync(learner.PersonId, Former, today.AddDays(60));
-        Assert.Equal((Ended, today, today.AddDays(59), null), (await CyclesAsync(room, learner))[^1]);
+        Assert.Equal(today.AddDays(59), await DueAsync());
+        await room.ChangeAsync(learner.PersonId, Former, today.AddDays(20));
+        Assert.Equal(today.AddDays(19), await DueAsync());
+        Assert.Equal(today.AddDays(20), await room.Get<BriefingQueries>().DayAsync(learner, Ended, None));
+        var earlier = (await room.Get<StandingOverviewQueries>().FindAsync(admin, learner.PersonId, None)).Value!.Changes.Single(change => change.From == today.AddDays(20));
+        Assert.True((await standing.UndoAsync(admin, learner.PersonId, earlier.Id, "Later after all", None)).Ok);
+        Assert.Equal(today.AddDays(59), await DueAsync());
+        Assert.Null(await room.Get<BriefingQueries>().DayAsync(admin, Ended, None));
+        Assert.Equal(Refusal.NotAllowed, (await room.Get<AttemptService>().StartAsync(admin, Ended, AttemptMode.Exam, "en", None)).Refused);
+
+        async Task<DateOnly> DueAsync() => Assert.Single(await CyclesAsync(room, learner), cycle => cycle.Withdrawn is null).Due;
     }
 
     [Fact]
@@ -63,7 +74,7 @@ public sealed class BriefingCyclesTests
         await room.ChangeAsync(learner.PersonId, Former, TodayOf(room).AddDays(30));
         var view = Assert.Single(await room.Get<OwnCourses>().MineAsync(learner, "ru", None));
         Assert.Equal((Ended, Ended, 1), (view.CourseId, view.NextLessonId, view.LessonCount));
-        Assert.StartsWith("Допуск прекращается", view.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Прекращение допуска", view.Title, StringComparison.Ordinal);
 
         var started = await room.Get<AttemptService>().StartAsync(learner, Ended, AttemptMode.Exam, "en", None);
         await room.AnswerRightAsync(learner, started.Value);

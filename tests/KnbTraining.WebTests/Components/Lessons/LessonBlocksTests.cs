@@ -51,13 +51,13 @@ public sealed class LessonBlocksTests : BunitContext
         Assert.Equal(2, cases.Count);
         string[] told =
         [
-            "What happens: travel abroad · Approval of the trip: missing", "Before Administrative liability", "From now on No administrative liability",
-            "If the plan is adopted Administrative liability Planned", "New duty. Respect the travel limits set in the clearance agreement while they run",
+            "What happens: travel abroad · Approval of the trip: missing", "Before the change Administrative liability", "After the change No administrative liability",
+            "If the plan is adopted Administrative liability Planned", "A duty after the change. Respect the travel limits set in the clearance agreement while they run",
         ];
         var words = string.Join(' ', cases[0].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.All(told, part => Assert.Contains(part, words, StringComparison.Ordinal));
         Assert.DoesNotContain("If the plan is adopted", cases[1].TextContent, StringComparison.Ordinal);
-        Assert.Contains("No longer a duty. Obtain the head's approval before travelling abroad", view.Find(".turns").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No duty after the change. Obtain the head's approval before travelling abroad", view.Find(".turns").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(view.FindAll(".rule"));
     }
 

@@ -242,6 +242,11 @@ public sealed class SessionTests(RunningApplication application)
         using var page = await visitor.GetAsync(new Uri("/account/done", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("\"storage\"", Assert.Single(page.Headers.GetValues("Clear-Site-Data")));
+
+        // The language is that of whoever goes until this page was read.
+        const string Language = ".AspNetCore.Culture=";
+        Assert.DoesNotContain(gone.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith(Language, StringComparison.Ordinal));
+        Assert.Contains(page.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith($"{Language};", StringComparison.Ordinal));
         var text = await page.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("href=\"account/sign-in\"", text, StringComparison.Ordinal);
         Assert.Contains("js/done", text, StringComparison.Ordinal);
