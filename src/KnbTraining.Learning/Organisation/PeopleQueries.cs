@@ -32,7 +32,7 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         return store.ReadAsync(
             async db =>
             {
-                var people = Matching(db, db.People.InScope(viewer), filter);
+                var people = Matching(db, db.People.InScope(viewer), filter, today);
                 var total = await people.CountAsync(ct);
                 var some = await Ordered(people, filter.Order)
                     .ThenBy(person => person.SortKey)
@@ -72,10 +72,13 @@ public sealed class PeopleQueries(LearningStore store, LocalCalendar calendar)
         _ => people.OrderBy(person => person.SortKey),
     };
 
-    internal static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter)
+    /// <param name="today">Where it is given, whoever begins after it is among those who are here; null for people who can be asked for something now.</param>
+    internal static IQueryable<Person> Matching(LearningDbContext db, IQueryable<Person> people, PeopleFilter filter, DateOnly? today = null)
     {
         people = filter.Employment is { } employment ? people.Where(person => person.Employment == employment)
             : filter.IncludesLeft ? people
+            : today is { } day ? people.Where(person => person.Active || db.Standings.Any(
+                row => row.PersonId == person.Id && row.SeqOut == null && row.From > day && row.Employment != Employment.Left))
             : people.Where(person => person.Active);
         people = filter.HolderStatus is { } holder ? people.Where(person => person.HolderStatus == holder) : people;
         people = filter.Capacity is { } capacity ? people.Where(person => person.Capacity == capacity) : people;

@@ -48,10 +48,10 @@ public sealed class ProxyJourney(BrowserFixture fixture)
         Assert.Equal(here, visit.Page.Url);
         await visit.LiveAsync();
 
-        // What is closed leads to the sign-in page, and every redirect stays where the browser is.
+        // Every redirect stays where the browser is: after signing out, and to the sign-in page where something is closed.
         await visit.Page.Locator("details.menu summary").ClickAsync();
         await visit.Page.Locator("details.menu form button").ClickAsync();
-        await visit.AtAsync($"^{address.ToString().TrimEnd('/')}/account/sign-in");
+        await visit.AtAsync($"^{address.ToString().TrimEnd('/')}/account/done");
         var closed = await visit.Context.APIRequest.GetAsync($"{address.ToString().TrimEnd('/')}/record", new APIRequestContextOptions { MaxRedirects = 0 });
         Assert.Equal($"{pathBase}/account/sign-in?back={Uri.EscapeDataString($"{pathBase}/record")}", closed.Headers["location"]);
         visit.AssertQuiet();

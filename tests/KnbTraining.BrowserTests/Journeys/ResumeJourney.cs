@@ -191,7 +191,7 @@ public sealed class ResumeJourney(BrowserFixture fixture)
         await page.GotoAsync("/");
         await page.Locator(".menu summary").ClickAsync();
         await page.Locator(".menu form button").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/sign-in", RegexOptions.None, TimeSpan.FromMinutes(1)));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/done", RegexOptions.None, TimeSpan.FromMinutes(1)));
     }
 
     /// <summary>The person looks at the page again; it asks at most every two seconds.</summary>

@@ -67,7 +67,7 @@ public sealed class ResultPageTests : LearnerRoom
         await Room.ConfirmTextAsync(Viewer, Confirming.Obligation);
         next = Open(attempt).Find(".next");
         Assert.Empty(next.QuerySelectorAll(".note"));
-        Assert.Contains("Nothing is left to do.", next.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing is left to do in this course.", next.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
