@@ -4,8 +4,8 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Pages;
 
-/// <summary>The pages of <see cref="EveryPage"/> in the other languages and in the dark, beside it: together they would take longer than everything else.</summary>
-[Collection(BrowserFixture.Translations)]
+/// <summary>The pages of <see cref="EveryPage"/> in the other languages and in the dark.</summary>
+[Collection(BrowserFixture.Pages)]
 public sealed class EveryTranslation(OpenVisits visits) : IClassFixture<OpenVisits>
 {
     // Contrast does not depend on the language: one language answers for the second theme as well.
