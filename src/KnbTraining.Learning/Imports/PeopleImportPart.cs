@@ -10,8 +10,8 @@ public sealed class PeopleImportPart
     /// <summary>People who are new, in one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
     public const int NewAtOnce = 25;
 
-    /// <summary>People who are known, in one transaction: their courses follow in it.</summary>
-    public const int KnownAtOnce = 2;
+    /// <summary>People who are known, in one transaction: their courses follow in it, so that one is enough.</summary>
+    public const int KnownAtOnce = 1;
 
     private const int OthersAtOnce = 500;
 
