@@ -50,7 +50,8 @@ public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar
             // Another day means another last day for reading; what has been read is not asked again for it.
             if (isOpen && (day is null || (day > today && record.Latest!.DueOn != due)))
             {
-                await TakeBackAsync(write, actor, record, ct);
+                PersonCycles.End(write, actor, record, record.Latest!, CycleEnd.NotMeant, today);
+                await db.SaveChangesAsync(ct);
             }
 
             var begins = from == day && briefing.Text.Change.Describes(
@@ -75,14 +76,5 @@ public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar
         await db.SaveChangesAsync(ct);
         var numbered = await CycleBook.FollowAsync(db, course, [personId], today, ct);
         write.Record(actor, new CycleOpened(cycle.Id, personId, Slug.Of(course), null, cycle.DueOn), numbered[personId] ?? (_ => { }));
-    }
-
-    private async Task TakeBackAsync(StoreWrite write, Actor actor, CourseRecord record, CancellationToken ct)
-    {
-        var open = record.Latest!;
-        open.Withdraw(calendar.Today);
-        record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Ended, calendar.Today, End: CycleEnd.NotMeant));
-        write.Record(actor, new CycleEnded(open.Id, record.PersonId, Slug.Of(record.CourseId), CycleEnd.NotMeant, null), record.Settle() ?? (_ => { }));
-        await write.Db.SaveChangesAsync(ct);
     }
 }

@@ -50,7 +50,7 @@ public sealed class PersonCycles(LocalCalendar calendar)
             await CycleBook.FollowAsync(db, [record], course, calendar.Today, ct);
             if (wasAsked && !record.OpenReasons.Any() && record.Latest is { CompletedOn: null, WithdrawnOn: null } open)
             {
-                End(write, actor, record, open, left ? CycleEnd.Left : CycleEnd.NotMeant);
+                End(write, actor, record, open, left ? CycleEnd.Left : CycleEnd.NotMeant, calendar.Today);
             }
             else if (record.HasChanged)
             {
@@ -62,10 +62,11 @@ public sealed class PersonCycles(LocalCalendar calendar)
         }
     }
 
-    private void End(StoreWrite write, Actor actor, CourseRecord record, Cycle open, CycleEnd why)
+    /// <summary>Ends an open course for which nobody asks the person any more, with its fact.</summary>
+    internal static void End(StoreWrite write, Actor actor, CourseRecord record, Cycle open, CycleEnd why, DateOnly today)
     {
-        open.Withdraw(calendar.Today);
-        record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Ended, calendar.Today, End: why));
+        open.Withdraw(today);
+        record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.Ended, today, End: why));
         write.Record(actor, new CycleEnded(open.Id, record.PersonId, Slug.Of(record.CourseId), why, null), record.Settle() ?? (_ => { }));
     }
 }

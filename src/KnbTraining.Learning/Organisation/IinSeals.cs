@@ -12,7 +12,7 @@ public sealed class IinSeals(LearningStore store, IDataProtectionProvider protec
     private const int KeyBytes = 32;
 
     private readonly IDataProtector _protector = protection.CreateProtector("individual identification numbers");
-    private (string Sealed, byte[] Key)? _known;
+    private OpenedKey? _known;
 
     /// <summary>Makes the key where there is none yet. Not inside a write: it is one.</summary>
     /// <returns>Null where what is stored was encrypted with other keys, or the database cannot be written.</returns>
@@ -31,7 +31,8 @@ public sealed class IinSeals(LearningStore store, IDataProtectionProvider protec
     {
         try
         {
-            var known = _known is { } before && before.Sealed == stored ? before : (Sealed: stored, Key: Convert.FromBase64String(_protector.Unprotect(stored)));
+            // One reference, read and replaced as a whole: several threads ask.
+            var known = _known is { } before && before.Sealed == stored ? before : new OpenedKey(stored, Convert.FromBase64String(_protector.Unprotect(stored)));
             _known = known;
             return new IinSeal(known.Key, _protector);
         }
@@ -55,6 +56,8 @@ public sealed class IinSeals(LearningStore store, IDataProtectionProvider protec
             return key.Sealed;
         },
         ct);
+
+    private sealed record OpenedKey(string Sealed, byte[] Key);
 }
 
 /// <summary>Makes of an IIN what is stored, and back.</summary>

@@ -15,7 +15,7 @@ internal sealed class AccessExport(AccessQueries access, EditionStore editions)
         var course = asked.Course ?? await access.UsualCourseAsync(ct);
         if (course is null
             || asked.Choice is not (null or Valid)
-            || (await editions.CurrentAsync(ct)).Edition.Courses.GetValueOrDefault(course) is not { } found)
+            || (await editions.CurrentAsync(ct)).Edition.EveryCourse.GetValueOrDefault(course) is not { } found)
         {
             return null;
         }

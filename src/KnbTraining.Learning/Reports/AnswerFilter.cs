@@ -28,7 +28,7 @@ public sealed record AnswerFilter(DateOnly From, DateOnly To)
 
     /// <summary>True where the edition has everything of that name: only that is written into files and into the ledger.</summary>
     internal bool IsKnownIn(Edition edition) =>
-        (Course is null || edition.Courses.ContainsKey(Course))
+        (Course is null || edition.EveryCourse.ContainsKey(Course))
         && (Rule is null || edition.Rules.ContainsKey(Rule))
         && (Misconception is null || edition.Misconceptions.ContainsKey(Misconception));
 
@@ -46,7 +46,7 @@ public sealed record AnswerFilter(DateOnly From, DateOnly To)
         }
 
         var items = edition.ItemsOn(today);
-        return edition.Courses.GetValueOrDefault(Course) is not { } course ? [] : [.. course.Exam.Parts
+        return edition.EveryCourse.GetValueOrDefault(Course) is not { } course ? [] : [.. course.Exam.Parts
             .SelectMany(part => part.Families)
             .Select(family => items.FindFamily(family)?.Rule)
             .OfType<string>()

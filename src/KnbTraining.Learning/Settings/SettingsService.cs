@@ -40,7 +40,7 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
     public Task<Result<OrganisationSettings>> DoWithoutMailAsync(Viewer viewer, bool without, int readVersion, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult(before with { WithoutMail = without }), ct);
+        return ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult<Result<OrganisationSettings>>(before with { WithoutMail = without }), ct);
     }
 
     /// <summary>Says whether the IIN of people is kept, and leaves everything else as it is.</summary>
@@ -70,23 +70,28 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
     /// </summary>
     /// <returns>Refused with <see cref="PeopleWithoutNumber"/> where somebody could not be called anything.</returns>
     /// <inheritdoc cref="UpdateAsync"/>
-    public async Task<Result<OrganisationSettings>> GiveUpNamesAsync(Viewer viewer, int readVersion, CancellationToken ct)
+    public Task<Result<OrganisationSettings>> GiveUpNamesAsync(Viewer viewer, int readVersion, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var without = !viewer.Is(Role.Administrator) ? null : await store.ReadAsync(
-            async db =>
+        return ChangeAsync(
+            viewer,
+            readVersion,
+            async (write, before) =>
             {
-                var people = db.People.Where(person => person.PersonnelNumber == null);
-                var count = await people.CountAsync(ct);
-                return count == 0 ? null : new PeopleWithoutNumber(
-                    count, await people.OrderBy(person => person.SortKey).Select(person => person.Name).Take(PeopleWithoutNumber.MostNames).ToListAsync(ct));
+                var people = write.Db.People.Where(person => person.PersonnelNumber == null);
+                if (await people.CountAsync(ct) is > 0 and var count)
+                {
+                    return new PeopleWithoutNumber(
+                        count, await people.OrderBy(person => person.SortKey).Select(person => person.Name).Take(PeopleWithoutNumber.MostNames).ToListAsync(ct));
+                }
+
+                return before with { NumbersOnly = true };
             },
             ct);
-        return without is not null ? without : await ChangeAsync(viewer, readVersion, (_, before) => Task.FromResult(before with { NumbersOnly = true }), ct);
     }
 
     private async Task<Result<OrganisationSettings>> ChangeAsync(
-        Viewer viewer, int readVersion, Func<StoreWrite, OrganisationSettings, Task<OrganisationSettings>> change, CancellationToken ct)
+        Viewer viewer, int readVersion, Func<StoreWrite, OrganisationSettings, Task<Result<OrganisationSettings>>> change, CancellationToken ct)
     {
         if (!viewer.Is(Role.Administrator))
         {
@@ -103,7 +108,12 @@ public sealed class SettingsService(LearningStore store, SettingsStore settings,
                     return Refusal.Conflict;
                 }
 
-                var after = await change(write, before);
+                var changing = await change(write, before);
+                if (changing.Value is not { } after)
+                {
+                    return changing.As<Done>();
+                }
+
                 var changed = ChangesOf(write, before, after);
                 if (changed.Count == 0)
                 {

@@ -34,6 +34,8 @@ public sealed partial class StandingPanel
 
     private StandingPeriod? Now => _overview?.Periods.LastOrDefault(period => period.From <= _overview.Today);
 
+    private string UndoWords(ToldChange change) => Texts[change.IsPlanned ? "Undo.plan" : "Undo"];
+
     protected override Task OnParametersSetAsync()
     {
         if (_shown == (PersonId, Acts))

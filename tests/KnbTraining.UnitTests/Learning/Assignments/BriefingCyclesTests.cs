@@ -4,6 +4,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,6 +84,11 @@ public sealed class BriefingCyclesTests
         Assert.Equal(TodayOf(room), (await db.Cycles.SingleAsync(cycle => cycle.CourseId == Ended, None)).CompletedOn);
         Assert.Empty(await db.Certificates.ToListAsync(None));
         Assert.Empty(await room.Get<RefresherQueries>().MineAsync(learner, "en", None));
+
+        // Reports count it by its rules like any course.
+        var manager = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
+        var filter = new AnswerFilter(TodayOf(room).AddMonths(-1), TodayOf(room)) { Course = Ended };
+        Assert.NotEmpty((await room.Get<WeaknessQueries>().FindAsync(manager, filter, 1, "en", None)).Rules);
     }
 
     private static DateOnly TodayOf(LearningRoom room) => room.Get<LocalCalendar>().Today;
