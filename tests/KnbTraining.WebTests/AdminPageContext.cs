@@ -76,8 +76,11 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ComparisonWords>();
         Services.AddSingleton<EntryWords>();
         Services.AddSingleton(Room.Get<EditingQueries>());
-        Services.AddSingleton(Room.Get<EditingService>());
-        Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<ChangeQueries>());
+        Services.AddSingleton(Room.Get<ChangeService>());
+        Services.AddSingleton(Room.Get<ChangePublishing>());
+        Services.AddSingleton(Room.Get<ChangeReverts>());
+        Services.AddSingleton(Room.Get<DocumentSaving>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());

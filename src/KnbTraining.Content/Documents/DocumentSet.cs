@@ -44,6 +44,13 @@ public sealed class DocumentSet
     /// <summary>A new set with some documents replaced or added.</summary>
     public DocumentSet With(IEnumerable<KeyValuePair<string, string>> changes) => new(_texts.Concat(changes));
 
+    /// <summary>A new set without some documents; a path that is not there changes nothing.</summary>
+    public DocumentSet Without(IEnumerable<string> paths)
+    {
+        var gone = paths.ToHashSet(StringComparer.Ordinal);
+        return gone.Count == 0 ? this : new(_texts.Where(document => !gone.Contains(document.Key)));
+    }
+
     /// <summary>
     /// The line, counted from 1, that tells of a name: the one that gives it as an id, else the first that holds it as a
     /// word, else the first that holds it at all; 1 where none does. Near enough to jump to.

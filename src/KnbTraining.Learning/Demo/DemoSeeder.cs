@@ -1,4 +1,5 @@
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
@@ -17,7 +18,9 @@ namespace KnbTraining.Learning.Demo;
 public sealed class DemoSeeder(
     LearningStore store,
     EditionStore editions,
-    EditingService editing,
+    DocumentSaving saving,
+    ChangeService changes,
+    ChangeQueries changeQueries,
     AnswerSums sums,
     CycleUpgrade cycles,
     SettingsStore settings,
@@ -163,10 +166,21 @@ public sealed class DemoSeeder(
         var path = $"courses/{course.Id}.yaml";
         var text = YamlEdit.Set(edition.Edition.Documents.Find(path)!, [new("exam/minutes", "40")]);
         var viewer = new Viewer(editor.Id, editor.Name, editor.Roles.Select(role => role.Role).ToHashSet(), editor.Language, null);
-        var saved = await editing.SaveDraftAsync(viewer, path, text, 0, ct);
-        if (!saved.Ok)
+        var title = $"{course.Title[editor.Language]}: 40";
+        var saved = await saving.SaveAsync(viewer, new DocumentSave(null, path, text, 0, DocumentBlob.HashOf(edition.Edition.Documents.Find(path)!), title), ct);
+        var change = saved.Value ?? throw new LearningStartupException($"The demo's change was refused: {saved}");
+        var reason = editor.Language switch
         {
-            throw new LearningStartupException($"The demo's draft was refused: {saved}");
+            Languages.Russian => "Тридцати минут мало: вопросов стало больше.",
+            Languages.Kazakh => "Отыз минут аз: сұрақ саны көбейді.",
+            _ => "Thirty minutes are too few: there are more questions now.",
+        };
+        await changes.DescribeAsync(viewer, change.Change, title, reason, 1, ct);
+        var read = (await changeQueries.FindAsync(viewer, change.Change, ct)).Value!.AsRead;
+        var asked = await changes.AskReviewAsync(viewer, read, ct);
+        if (!asked.Ok)
+        {
+            throw new LearningStartupException($"The demo's change was refused: {asked}");
         }
     }
 }

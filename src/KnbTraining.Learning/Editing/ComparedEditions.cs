@@ -7,23 +7,29 @@ using KnbTraining.Rules;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>One side of a comparison of rule books.</summary>
-/// <param name="Edition">The number of a published edition, or <see cref="Draft"/>.</param>
+/// <param name="Edition">The number of a published edition, or <see cref="OfChange"/>.</param>
 public sealed record ComparedSide(string Edition, bool IfAdopted)
 {
-    /// <summary>Stands for the current edition with all open drafts.</summary>
-    public const string Draft = "draft";
+    private const string Change = "change-";
+
+    /// <summary>The number of the change that is put into the current edition; null for a published edition.</summary>
+    public int? ChangeNumber =>
+        Edition.StartsWith(Change, StringComparison.Ordinal)
+        && int.TryParse(Edition.AsSpan(Change.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Stands for the current edition with a change put in.</summary>
+    public static string OfChange(int number) => string.Create(CultureInfo.InvariantCulture, $"{Change}{number}");
 }
 
-/// <summary>Compares two rule books: of published editions or of the open drafts, in force or as if the plan were adopted.</summary>
-public sealed class ComparedEditions(EditingQueries queries, EditionStore editions)
+/// <summary>Compares two rule books: of published editions or of open changes, in force or as if the plan were adopted.</summary>
+public sealed class ComparedEditions(EditingQueries queries, ChangeQueries changes, EditionStore editions)
 {
-    private bool _mayDraft;
 
     /// <summary>Published editions, newest first.</summary>
     public IReadOnlyList<EditionSummary> History { get; private set; } = [];
 
-    /// <summary>How many documents have a draft.</summary>
-    public int Drafts { get; private set; }
+    /// <summary>Changes that are not over, the one that was touched last first.</summary>
+    public IReadOnlyList<ChangeRow> Changes { get; private set; } = [];
 
     public ComparedSide From { get; private set; } = new("", false);
 
@@ -44,34 +50,34 @@ public sealed class ComparedEditions(EditingQueries queries, EditionStore editio
     {
         var current = (await editions.CurrentAsync(ct)).Number.ToString(CultureInfo.InvariantCulture);
         History = await queries.HistoryAsync(viewer, ct);
-        var draft = await queries.WorkingDraftAsync(viewer, ct);
-        Drafts = draft.Value?.Drafts ?? 0;
-        _mayDraft = draft.Ok;
+        Changes = await changes.OpenAsync(viewer, ct);
         From = Known(from, new ComparedSide(current, false));
         To = Known(to, new ComparedSide(current, true));
         Unreadable = null;
-        Before = await ReadAsync(From.Edition, draft, ct);
-        After = await ReadAsync(To.Edition, draft, ct);
+        Before = await ReadAsync(viewer, From, ct);
+        After = await ReadAsync(viewer, To, ct);
         Comparison = Before is null || After is null
             ? null
             : Comparison.Of(Before.RuleBook, new Law(day, From.IfAdopted), After.RuleBook, new Law(day, To.IfAdopted));
     }
 
     private ComparedSide Known(ComparedSide? side, ComparedSide otherwise) =>
-        side is not null && ((side.Edition == ComparedSide.Draft && _mayDraft) || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
+        side is not null && (Changes.Any(change => change.Number == side.ChangeNumber) || History.Any(edition => edition.Number.ToString(CultureInfo.InvariantCulture) == side.Edition)) ? side : otherwise;
 
-    private async Task<Edition?> ReadAsync(string edition, Result<WorkingDraft> draft, CancellationToken ct)
+    private async Task<Edition?> ReadAsync(Viewer viewer, ComparedSide side, CancellationToken ct)
     {
         try
         {
-            var read = edition == ComparedSide.Draft ? draft.Value?.Edition : (await editions.FindAsync(int.Parse(edition, CultureInfo.InvariantCulture), ct)).Edition;
-            Unreadable ??= read is null ? edition : null;
+            var read = side.ChangeNumber is { } change
+                ? (await queries.WorkingDraftAsync(viewer, change, ct)).Value?.Edition
+                : (await editions.FindAsync(int.Parse(side.Edition, CultureInfo.InvariantCulture), ct)).Edition;
+            Unreadable ??= read is null ? side.Edition : null;
             return read;
         }
         catch (InvalidDataException)
         {
             // An edition of long ago may not hold together for this version of the program: the page says so.
-            Unreadable ??= edition;
+            Unreadable ??= side.Edition;
             return null;
         }
     }

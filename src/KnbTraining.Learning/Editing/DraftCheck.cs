@@ -25,12 +25,12 @@ public sealed class DraftCheck
     /// is a pure function of the documents and of the edition that they follow.
     /// </summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more; the compilation itself goes on.</exception>
-    public Task<Compilation> CompileAsync(Edition current, IEnumerable<KeyValuePair<string, string>> changes, CancellationToken ct)
+    public Task<Compilation> CompileAsync(Edition current, IEnumerable<DocumentEdit> changes, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(changes);
         Interlocked.Increment(ref _asked);
-        var documents = current.Documents.With([.. changes]);
+        var documents = Apply(current.Documents, changes);
         lock (_gate)
         {
             if (_kept.Find(kept => ReferenceEquals(kept.Current, current) && kept.Hash == documents.Hash && !kept.Result.IsFaulted) is { } known)
@@ -47,13 +47,22 @@ public sealed class DraftCheck
     }
 
     /// <summary>
-    /// The findings that publishing this text alone would give. The current edition has none, so every finding is caused by
-    /// this text. Findings in the document itself come first.
+    /// The findings that publishing these edits would give; those in one document first. The current edition has none, so every finding is
+    /// caused by them.
     /// </summary>
-    public async Task<IReadOnlyList<Finding>> FindAsync(Edition current, string path, string text, CancellationToken ct)
+    public async Task<IReadOnlyList<Finding>> FindAsync(Edition current, IEnumerable<DocumentEdit> changes, string first, CancellationToken ct)
     {
-        var compilation = await CompileAsync(current, [new(path, text)], ct);
-        return [.. compilation.Findings.OrderBy(finding => finding.Path != path)];
+        var compilation = await CompileAsync(current, changes, ct);
+        return [.. compilation.Findings.OrderBy(finding => finding.Path != first)];
+    }
+
+    /// <summary>Documents with edits put in; the last edit of a path counts.</summary>
+    internal static DocumentSet Apply(DocumentSet documents, IEnumerable<DocumentEdit> changes)
+    {
+        var last = changes.GroupBy(edit => edit.Path, StringComparer.Ordinal).Select(edits => edits.Last()).ToArray();
+        return documents
+            .With(last.Where(edit => edit.Text is not null).Select(edit => KeyValuePair.Create(edit.Path, edit.Text!)))
+            .Without(last.Where(edit => edit.Text is null).Select(edit => edit.Path));
     }
 
     /// <param name="Current">Compared by reference: an edition never changes.</param>

@@ -11,7 +11,7 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
 {
     internal static bool MayRead(Viewer viewer) => viewer.IsAny(Role.Editor, Role.Reviewer, Role.Administrator);
 
-    /// <summary>All documents of the current edition and those that exist only as drafts, by path.</summary>
+    /// <summary>All documents of the current edition and those that exist only in open changes, by path.</summary>
     public async Task<IReadOnlyList<DocumentRow>> ListAsync(Viewer viewer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -21,30 +21,18 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var drafts = await store.ReadAsync(
-            db => db.Drafts
-                .Where(draft => draft.Text != "")
-                .Select(draft => new { draft.Path, draft.AuthorName, draft.SavedAt, draft.FindingCount })
-                .ToDictionaryAsync(draft => draft.Path, ct),
-            ct);
+        var inChanges = await store.ReadAsync(db => InChangesAsync(db, null, ct), ct);
         return [.. edition.Documents.Paths
-            .Union(drafts.Keys, StringComparer.Ordinal)
+            .Union(inChanges.Select(one => one.Key), StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(path =>
-            {
-                var draft = drafts.GetValueOrDefault(path);
-                return new DocumentRow(
-                    path,
-                    DocumentPath.KindOf(path),
-                    EditionContents.TitleOf(edition, path, viewer.Language),
-                    draft is not null,
-                    draft?.AuthorName,
-                    draft?.SavedAt,
-                    draft?.FindingCount ?? 0);
-            })];
+            .Select(path => new DocumentRow(path, DocumentPath.KindOf(path), EditionContents.TitleOf(edition, path, viewer.Language), [.. inChanges[path]]))];
     }
 
-    public async Task<Result<DocumentView>> FindAsync(Viewer viewer, string path, CancellationToken ct)
+    /// <param name="change">The number of the change in which it is looked at; null for the published text.</param>
+    /// <returns>
+    /// Refused with <see cref="Refusal.NotFound"/> where there is no such change, or where neither it nor the current edition has the document.
+    /// </returns>
+    public async Task<Result<DocumentView>> FindAsync(Viewer viewer, string path, int? change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(path);
@@ -55,23 +43,51 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
 
         var current = await editions.CurrentAsync(ct);
         var published = current.Edition.Documents.Find(path);
-        var stored = await store.ReadAsync(db => db.Drafts.FirstOrDefaultAsync(draft => draft.Path == path, ct), ct);
-        var draft = stored is { IsOpen: true } ? stored : null;
-        if (published is null && draft is null)
-        {
-            return Refusal.NotFound;
-        }
+        return await store.ReadAsync<Result<DocumentView>>(
+            async db =>
+            {
+                var row = change is { } number ? await ChangeQueries.Rows(db, viewer, one => one.Number == number).FirstOrDefaultAsync(ct) : null;
+                if (change is not null && row is null)
+                {
+                    return Refusal.NotFound;
+                }
 
-        return new DocumentView(
-            path,
-            published,
-            draft?.Text,
-            stored?.Version ?? 0,
-            current.Number,
-            DocumentPath.KindOf(path),
-            EditionContents.TitleOf(current.Edition, path, viewer.Language),
-            draft?.AuthorName,
-            draft?.SavedAt);
+                var document = row is null
+                    ? null
+                    : await db.ChangeDocuments.FirstOrDefaultAsync(one => one.Path == path && db.ContentChanges.Any(of => of.Id == one.ChangeId && of.Number == row.Number), ct);
+                if (published is null && document is null)
+                {
+                    return Refusal.NotFound;
+                }
+
+                var moved = document is not null && row!.IsOpen && document.BaseHash != (published is null ? null : DocumentBlob.HashOf(published));
+                return new DocumentView(
+                    path,
+                    published,
+                    document is { IsRetired: false } ? document.Text : null,
+                    document?.Version ?? 0,
+                    current.Number,
+                    DocumentPath.KindOf(path),
+                    EditionContents.TitleOf(current.Edition, path, viewer.Language),
+                    document is null ? null : await db.People.Where(person => person.Id == document.SavedById).Select(person => person.Name).FirstOrDefaultAsync(ct),
+                    document?.SavedAt)
+                {
+                    Change = row,
+                    IsRetired = document?.IsRetired ?? false,
+                    IsMoved = moved,
+                    BaseText = moved ? await db.DocumentBlobs.Where(blob => blob.Hash == document!.BaseHash).Select(blob => blob.Text).FirstOrDefaultAsync(ct) : null,
+                    Changes = [.. (await InChangesAsync(db, path, ct))[path]],
+                };
+            },
+            ct);
+    }
+
+    /// <summary>The editions in which a document changed, newest first: who, when and why.</summary>
+    public async Task<IReadOnlyList<DocumentEditionView>> HistoryOfAsync(Viewer viewer, string path, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(path);
+        return MayRead(viewer) || viewer.Is(Role.Auditor) ? await store.ReadAsync(db => ReadHistoryOfAsync(db, path, ct), ct) : [];
     }
 
     /// <summary>Where a rule is used: lessons, courses, questions, other rules and item families. Likewise for a question or a lesson.</summary>
@@ -91,10 +107,10 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
     }
 
     /// <summary>
-    /// The current edition with every open draft put in, for looking at its rules. Checks that apply only to
-    /// publishing are skipped, so that an editor can look at a rule that has no lesson yet.
+    /// The current edition with a change put in, for looking at its rules. Checks that apply only to publishing are skipped, so that an editor
+    /// can look at a rule that has no lesson yet.
     /// </summary>
-    public async Task<Result<WorkingDraft>> WorkingDraftAsync(Viewer viewer, CancellationToken ct)
+    public async Task<Result<WorkingDraft>> WorkingDraftAsync(Viewer viewer, int change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         if (!MayRead(viewer))
@@ -103,12 +119,20 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
         }
 
         var current = (await editions.CurrentAsync(ct)).Edition;
-        var drafts = await store.ReadAsync(
-            db => db.Drafts.Where(draft => draft.Text != "").Select(draft => new KeyValuePair<string, string>(draft.Path, draft.Text)).ToListAsync(ct), ct);
-        var compilation = drafts.Count == 0
+        var (row, edits) = await store.ReadAsync(
+            async db => (
+                await ChangeQueries.Rows(db, viewer, one => one.Number == change).FirstOrDefaultAsync(ct),
+                await DocumentSaving.ReadEditsAsync(db, change, ct)),
+            ct);
+        if (row is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var compilation = edits.Count == 0
             ? new Compilation(current, [])
-            : await Task.Run(() => EditionCompiler.Sketch(current.Documents.With(drafts)), ct);
-        return new WorkingDraft(drafts.Count, compilation.Edition, compilation.Findings);
+            : await Task.Run(() => EditionCompiler.Sketch(DraftCheck.Apply(current.Documents, edits)), ct);
+        return new WorkingDraft(row, compilation.Edition, compilation.Findings);
     }
 
     /// <summary>All editions, newest first.</summary>
@@ -130,6 +154,46 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
                     .FirstOrDefaultAsync(ct),
                 ct)
             : Task.FromResult<string?>(null);
+    }
+
+    private static async Task<ILookup<string, DocumentInChange>> InChangesAsync(LearningDbContext db, string? path, CancellationToken ct)
+    {
+        var found = await (
+            from document in db.ChangeDocuments
+            join change in db.ContentChanges on document.ChangeId equals change.Id
+            join person in db.People on document.SavedById equals person.Id
+            where change.State != ChangeState.Published && change.State != ChangeState.Withdrawn && (path == null || document.Path == path)
+            orderby change.Number
+            select new
+            {
+                document.Path,
+                Row = new DocumentInChange(change.Number, change.Title, change.State, person.Name, document.SavedAt, document.FindingCount),
+            }).ToListAsync(ct);
+        return found.ToLookup(one => one.Path, one => one.Row, StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<DocumentEditionView>> ReadHistoryOfAsync(LearningDbContext db, string path, CancellationToken ct)
+    {
+        var rows = await db.Editions.OrderBy(edition => edition.Number).ToListAsync(ct);
+        var hashes = await db.EditionDocuments.Where(document => document.Path == path).ToDictionaryAsync(document => document.EditionNumber, document => document.BlobHash, ct);
+        var changes = await db.ContentChanges.Where(change => change.Edition != null).ToDictionaryAsync(change => change.Edition!.Value, ct);
+        var views = new List<DocumentEditionView>();
+        string? before = null;
+        foreach (var row in rows)
+        {
+            var hash = hashes.GetValueOrDefault(row.Number);
+            if (hash != before)
+            {
+                var change = changes.GetValueOrDefault(row.Number);
+                views.Add(new DocumentEditionView(
+                    row.Number, row.PublishedAt, row.PublishedBy, row.Origin, change?.Number, change?.Title ?? "", change?.Reason ?? "", hash is null));
+            }
+
+            before = hash;
+        }
+
+        views.Reverse();
+        return views;
     }
 
     private static async Task<IReadOnlyList<EditionSummary>> ReadHistoryAsync(LearningDbContext db, CancellationToken ct)

@@ -6,8 +6,11 @@ internal static class EditingSlice
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
         .AddSingleton<DraftCheck>()
-        .AddSingleton<Publishing>()
-        .AddSingleton<EditingService>()
+        .AddSingleton<DocumentSaving>()
+        .AddSingleton<ChangeService>()
+        .AddSingleton<ChangePublishing>()
+        .AddSingleton<ChangeReverts>()
+        .AddSingleton<ChangeQueries>()
         .AddSingleton<EditingQueries>()
-        .AddSingleton<ReviewQueries>();
+        .AddHostedService<PlannedPublishing>();
 }

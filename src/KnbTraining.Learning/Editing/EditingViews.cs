@@ -14,14 +14,23 @@ public enum DocumentKind
     Other,
 }
 
-/// <summary>A document of the current edition, or one that exists only as a draft.</summary>
+/// <summary>A document of the current edition, or one that exists only in changes.</summary>
 /// <param name="Title">In the viewer's language, from the current edition; the path where the edition has no title for it.</param>
-/// <param name="FindingCount">Findings of the draft when it was last saved.</param>
-public sealed record DocumentRow(
-    string Path, DocumentKind Kind, string Title, bool HasDraft, string? DraftBy, DateTimeOffset? DraftAt, int FindingCount);
+/// <param name="Changes">The open changes that hold it, by number.</param>
+public sealed record DocumentRow(string Path, DocumentKind Kind, string Title, IReadOnlyList<DocumentInChange> Changes)
+{
+    public bool HasDraft => Changes.Count > 0;
 
-/// <summary>One document with its draft.</summary>
-/// <param name="PublishedText">Null where the document exists only as a draft.</param>
+    /// <summary>Findings in it, in the change that has most of them, when it was last saved there.</summary>
+    public int FindingCount => Changes.Count == 0 ? 0 : Changes.Max(one => one.FindingCount);
+}
+
+/// <summary>A document as one open change holds it.</summary>
+public sealed record DocumentInChange(int Change, string Title, ChangeState State, string SavedBy, DateTimeOffset SavedAt, int FindingCount);
+
+/// <summary>One document, as published and in one change.</summary>
+/// <param name="PublishedText">Null where the document exists only in a change.</param>
+/// <param name="DraftText">Null where it is not in the change, or retired by it.</param>
 /// <param name="DraftVersion">Hand it back with the next save: it tells whether somebody else saved in between.</param>
 public sealed record DocumentView(
     string Path,
@@ -32,11 +41,113 @@ public sealed record DocumentView(
     DocumentKind Kind,
     string Title,
     string? DraftBy,
-    DateTimeOffset? DraftAt);
+    DateTimeOffset? DraftAt)
+{
+    /// <summary>The change in which it is looked at; null where none was named.</summary>
+    public ChangeRow? Change { get; init; }
 
+    /// <summary>True where the change takes the document out of the content.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>The published text that the change began with; null where there was none, or where nothing moved.</summary>
+    public string? BaseText { get; init; }
+
+    /// <summary>True where another edition changed the document since the change took it up.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>All open changes that hold it, by number.</summary>
+    public IReadOnlyList<DocumentInChange> Changes { get; init; } = [];
+
+    /// <summary>Hash of <see cref="PublishedText"/>; null where there is none.</summary>
+    public string? PublishedHash => PublishedText is null ? null : DocumentBlob.HashOf(PublishedText);
+}
+
+/// <param name="Change">The number of the change that holds it.</param>
 /// <param name="Version">Hand it back with the next save.</param>
-/// <param name="Findings">What publishing this draft alone would run into: those of this document first.</param>
-public sealed record DraftSaved(int Version, DateTimeOffset SavedAt, IReadOnlyList<Finding> Findings);
+/// <param name="Findings">What publishing the change would run into: those of this document first.</param>
+public sealed record DraftSaved(int Change, int Version, DateTimeOffset SavedAt, IReadOnlyList<Finding> Findings);
+
+/// <summary>A change in a list.</summary>
+/// <param name="Title">Empty only where the drafts of a version without changes were taken over.</param>
+/// <param name="Documents">How many documents it holds.</param>
+/// <param name="Findings">How many findings its documents had when they were last saved.</param>
+/// <param name="OpenComments">Comments that nobody has settled.</param>
+/// <param name="IsOwn">True where the viewer wrote any of it.</param>
+public sealed record ChangeRow(
+    int Number,
+    string Title,
+    ChangeState State,
+    string OpenedBy,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset ChangedAt,
+    int Documents,
+    int Findings,
+    int OpenComments,
+    bool IsOwn,
+    DateOnly? PublishOn,
+    int? Edition)
+{
+    public bool IsOpen => State is not (ChangeState.Published or ChangeState.Withdrawn);
+}
+
+/// <summary>A change with everything in it, to be read by whoever decides about it.</summary>
+/// <param name="Base">The newest edition, from which it differs. For a change that is over: the edition before its own, or the newest.</param>
+/// <param name="Version">Hand it back when title or reason are changed.</param>
+/// <param name="FourEyesRelaxed">True where the organisation lets authors approve what they wrote.</param>
+public sealed record ChangeView(
+    ChangeRow Row,
+    string Reason,
+    int Version,
+    int Revision,
+    NumberedEdition Base,
+    IReadOnlyList<ChangedDocument> Documents,
+    IReadOnlyList<ChangeStepView> Steps,
+    IReadOnlyList<ChangeCommentView> Comments,
+    IReadOnlyList<RevisionView> Revisions,
+    bool FourEyesRelaxed)
+{
+    /// <summary>What was read, for deciding about exactly this.</summary>
+    public ReadChange AsRead => new(Row.Number, ContentHash.Of(Documents.Select(one => KeyValuePair.Create(one.Path, one.Hash))), Base.Number);
+
+    public IEnumerable<DocumentEdit> Edits => Documents.Select(one => new DocumentEdit(one.Path, one.After));
+}
+
+/// <param name="Before">As published in the base; null where it is new.</param>
+/// <param name="After">Null where it is retired.</param>
+/// <param name="IsMoved">True where another edition changed it since the change took it up.</param>
+/// <param name="Authors">Names of all who wrote it, the first one first.</param>
+/// <param name="IsOwn">True where the viewer is one of them.</param>
+public sealed record ChangedDocument(
+    string Path,
+    DocumentKind Kind,
+    string Title,
+    string? Before,
+    string? After,
+    bool IsMoved,
+    int Version,
+    IReadOnlyList<string> Authors,
+    bool IsOwn,
+    DateTimeOffset SavedAt,
+    int FindingCount)
+{
+    public string? Hash => After is null ? null : DocumentBlob.HashOf(After);
+}
+
+/// <param name="By">Null where the application did it.</param>
+public sealed record ChangeStepView(
+    ChangeStepKind Kind, DateTimeOffset At, string? By, int Revision, string Text, DateOnly? Day, int? BaseEdition, bool ByAuthor);
+
+public sealed record ChangeCommentView(
+    Guid Id, CommentPlace Place, string Text, string By, DateTimeOffset At, int Revision, string? SettledBy, IReadOnlyList<ChangeCommentView> Answers);
+
+public sealed record RevisionView(int Number, DateTimeOffset MadeAt, string MadeBy, RevisionOccasion Occasion);
+
+/// <summary>An edition in which one document changed.</summary>
+/// <param name="Change">The number of the change that it came of; null where it came with the content folder, or before there were changes.</param>
+/// <param name="Reason">Why that change was made; empty where it is not known.</param>
+/// <param name="IsRetired">True where the edition took it out.</param>
+public sealed record DocumentEditionView(
+    int Edition, DateTimeOffset PublishedAt, string PublishedBy, EditionOrigin Origin, int? Change, string Title, string Reason, bool IsRetired);
 
 /// <summary>Where something is used.</summary>
 /// <param name="Families">Ids of the item families that ask about it.</param>
@@ -55,11 +166,10 @@ public sealed record DocumentUsage(
 
 public sealed record DocumentUse(string Path, string Id, string Title);
 
-/// <summary>All open drafts together.</summary>
-/// <param name="Drafts">How many documents have a draft.</param>
-/// <param name="Edition">Null where the drafts do not hold together; the published edition where there are none.</param>
+/// <summary>The current edition with a change put in.</summary>
+/// <param name="Edition">Null where its documents do not hold together.</param>
 /// <param name="Findings">Why they do not.</param>
-public sealed record WorkingDraft(int Drafts, Edition? Edition, IReadOnlyList<Finding> Findings);
+public sealed record WorkingDraft(ChangeRow Change, Edition? Edition, IReadOnlyList<Finding> Findings);
 
 /// <summary>An edition in the history.</summary>
 /// <param name="ChangedPaths">Documents that differ from the edition before; all of them for the first.</param>

@@ -7,23 +7,35 @@ using KnbTraining.Learning.Organisation;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>
-/// Everything an editor's page needs: one document, or a lesson's three, with the edition that would come of what is
-/// typed. The preview shows that edition; while the text has findings, it shows the last one without.
+/// Everything an editor's page needs: one document, or a lesson's three, in a change, with the edition that would come of the whole change
+/// as it is typed. The preview shows that edition; while there are findings, it shows the last one without.
 /// </summary>
-public sealed class EditorSession(EditingQueries queries, EditingService service, EditionStore editions, DraftCheck check, Func<ValueTask<Viewer>> viewer, string path)
+public sealed class EditorSession(
+    EditingQueries queries, ChangeQueries changes, DocumentSaving saving, EditionStore editions, DraftCheck check, Func<ValueTask<Viewer>> viewer, string path)
 {
     private NumberedEdition? _current;
+    private Viewer? _editor;
     private int _check;
     private string[]? _checkedTexts;
     private IReadOnlyList<Finding> _findings = [];
+    private IReadOnlyList<DocumentEdit> _others = [];
 
     public DocumentKind Kind { get; } = DocumentPath.KindOf(path);
 
     /// <summary>One for each document: a lesson has one a language, in the order of <see cref="Languages.All"/>.</summary>
     public IReadOnlyList<DocumentDesk> Desks { get; } =
-        [.. PathsOf(path).Select(document => new DocumentDesk(queries, service, viewer, document))];
+        [.. PathsOf(path).Select(document => new DocumentDesk(queries, saving, viewer, document))];
 
     public DocumentDesk First => Desks[0];
+
+    /// <summary>The number of the change in which it is edited; null where the first save opens one.</summary>
+    public int? Change => First.Change;
+
+    /// <summary>The change as it was when the page was opened or saved last; null where there is none yet.</summary>
+    public ChangeRow? Row { get; private set; }
+
+    /// <summary>The changes that can be chosen to save into.</summary>
+    public IReadOnlyList<ChangeRow> Open { get; private set; } = [];
 
     /// <summary>The edition to preview.</summary>
     public Edition? Shown { get; private set; }
@@ -33,38 +45,45 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
 
     public int EditionNumber => _current?.Number ?? 0;
 
+    /// <summary>True for an editor, unless the change is over.</summary>
     public bool MayWrite { get; private set; }
 
     public bool Dirty => Desks.Any(desk => desk.Dirty);
 
     /// <summary>True where a form made a document longer than one may be.</summary>
-    public bool AnyTooLong => Desks.Any(desk => desk.Text.Length > EditingService.LongestText);
+    public bool AnyTooLong => Desks.Any(desk => desk.Text.Length > DocumentSaving.LongestText);
 
     public bool HasDraft => Desks.Any(desk => desk.HasDraft);
 
-    public DocumentDesk? InConflict => Desks.FirstOrDefault(desk => desk.Theirs is not null);
+    public DocumentDesk? InConflict => Desks.FirstOrDefault(desk => desk.Conflict is not null);
 
-    /// <summary>Findings that the text causes in other documents.</summary>
+    /// <summary>Findings in other documents.</summary>
     public IReadOnlyList<Finding> Elsewhere => [.. Desks.SelectMany(desk => desk.Findings).Where(finding => Desks.All(desk => desk.Path != finding.Path)).Distinct()];
 
     public int FindingCount => Desks.SelectMany(desk => desk.Findings).Distinct().Count();
 
     public DocumentDesk Of(string language) => Desks.First(desk => desk.Path.EndsWith($"/{language}.md", StringComparison.Ordinal));
 
-    public async Task<Refusal?> LoadAsync(CancellationToken ct)
+    /// <param name="change">The number of the change; null for the published text, or the change that alone holds the document.</param>
+    public async Task<Refusal?> LoadAsync(int? change, CancellationToken ct)
     {
-        MayWrite = (await viewer()).Is(Role.Editor);
+        var editor = _editor = await viewer();
         _current = await editions.CurrentAsync(ct);
         Shown = _current.Edition;
+        Open = await changes.OpenAsync(editor, ct);
+        var found = await queries.FindAsync(editor, path, change, ct);
+        change ??= found.Value?.Changes is [var only] ? only.Change : null;
         foreach (var desk in Desks)
         {
-            if (await desk.LoadAsync(ct) is { } refused)
+            if (await desk.LoadAsync(change, ct) is { } refused)
             {
                 return refused;
             }
         }
 
-        if (HasDraft)
+        await ReadRowAsync(ct);
+        MayWrite = editor.Is(Role.Editor) && Row?.IsOpen != false;
+        if (HasDraft || _others.Count > 0)
         {
             await CheckAsync(ct);
         }
@@ -72,19 +91,18 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
         return null;
     }
 
-    /// <summary>Compiles what is typed into the published documents. Only the latest of several calls counts.</summary>
+    /// <summary>Compiles what is typed, with the rest of the change, into the published documents. Only the latest of several calls counts.</summary>
     public async Task CheckAsync(CancellationToken ct)
     {
         var mine = ++_check;
-        var texts = Desks.Select(desk => desk.Text).ToArray();
+        string[] texts = [.. Desks.Select(desk => desk.Edit is { Text: null } ? "" : desk.Text)];
         if (_checkedTexts?.SequenceEqual(texts, StringComparer.Ordinal) == true)
         {
             ShowFindings();
             return;
         }
 
-        var changes = Desks.Zip(texts, (desk, text) => KeyValuePair.Create(desk.Path, text));
-        var compilation = await check.CompileAsync(_current!.Edition, changes, ct);
+        var compilation = await check.CompileAsync(_current!.Edition, [.. _others, .. Desks.Select(desk => desk.Edit).OfType<DocumentEdit>()], ct);
         if (mine != _check)
         {
             return;
@@ -97,33 +115,92 @@ public sealed class EditorSession(EditingQueries queries, EditingService service
         Shown = compilation.Edition ?? Shown;
     }
 
-    /// <summary>Saves what was changed; stops at the first refusal.</summary>
-    public async Task<Refusal?> SaveAsync(CancellationToken ct)
+    /// <summary>Saves what was typed into another change than the one that was shown.</summary>
+    /// <param name="change">Its number; null to open a new one.</param>
+    /// <param name="title">What a new one is called.</param>
+    /// <returns>
+    /// Refused with <see cref="DraftConflict"/> where that change holds another text of the document.
+    /// </returns>
+    public async Task<Refusal?> SaveIntoAsync(int? change, string title, CancellationToken ct)
     {
-        foreach (var desk in Desks.Where(desk => desk.Dirty))
-        {
-            if (await desk.SaveAsync(ct) is { } refused)
-            {
-                return refused;
-            }
-        }
-
-        await CheckAsync(ct);
-        return null;
+        Join(change);
+        return await SaveAsync(title, ct);
     }
 
-    public async Task<Refusal?> DiscardAsync(CancellationToken ct)
+    /// <summary>Saves what was changed; stops at the first refusal.</summary>
+    /// <param name="title">What a change is called that is opened by it.</param>
+    public Task<Refusal?> SaveAsync(string title, CancellationToken ct) => EachAsync(Desks.Where(desk => desk.Dirty), desk => desk.SaveAsync(title, ct), ct);
+
+    /// <summary>Takes the document, of a lesson all three, out of the content with the change.</summary>
+    /// <param name="title">What a change is called that is opened by it.</param>
+    /// <param name="change">The change to do it in, where none is open on the page; null to open a new one.</param>
+    public Task<Refusal?> RetireAsync(int? change, string title, CancellationToken ct)
     {
-        foreach (var desk in Desks.Where(desk => desk.Dirty || desk.HasDraft))
+        Join(Change ?? change);
+        return EachAsync(Desks.Where(desk => desk.PublishedText is not null), desk => desk.RetireAsync(title, ct), ct);
+    }
+
+    /// <summary>Takes the document out of the change.</summary>
+    public Task<Refusal?> DiscardAsync(CancellationToken ct) => EachAsync(Desks.Where(desk => desk.Dirty || desk.HasDraft), desk => desk.DiscardAsync(ct), ct);
+
+    /// <summary>Says that the viewer is at this document, and tells who else is.</summary>
+    public async Task<IReadOnlyList<string>> MeetAsync(CancellationToken ct) => await changes.MeetAsync(await viewer(), path, Change ?? 0, ct);
+
+    /// <summary>Keeps what the change holds as a revision: the page is left.</summary>
+    public async Task LeaveAsync(CancellationToken ct)
+    {
+        // As who came: when a page is closed, nobody can be asked any more who it is.
+        if (_editor is not { } editor || !MayWrite)
         {
-            if (await desk.DiscardAsync(ct) is { } refused)
-            {
-                return refused;
-            }
+            return;
         }
 
+        await changes.PartAsync(editor, path, ct);
+        if (Change is { } change && HasDraft)
+        {
+            await saving.ReviseAsync(editor, change, ct);
+        }
+    }
+
+    private async Task<Refusal?> EachAsync(IEnumerable<DocumentDesk> desks, Func<DocumentDesk, Task<Refusal?>> act, CancellationToken ct)
+    {
+        Refusal? refused = null;
+        foreach (var desk in desks.ToArray())
+        {
+            refused = await act(desk);
+            if (refused is not null)
+            {
+                break;
+            }
+
+            Join(desk.Change);
+        }
+
+        await ReadRowAsync(ct);
         await CheckAsync(ct);
-        return null;
+        return refused;
+    }
+
+    private void Join(int? change)
+    {
+        foreach (var desk in Desks.Where(_ => change is not null))
+        {
+            desk.JoinChange(change!.Value);
+        }
+    }
+
+    private async Task ReadRowAsync(CancellationToken ct)
+    {
+        if (Change is not { } change)
+        {
+            (Row, _others) = (null, []);
+            return;
+        }
+
+        var found = await changes.FindAsync(await viewer(), change, ct);
+        Row = found.Value?.Row;
+        _others = [.. (found.Value?.Edits ?? []).Where(edit => Desks.All(desk => desk.Path != edit.Path))];
+        _checkedTexts = null;
     }
 
     private void ShowFindings()

@@ -59,7 +59,6 @@ public sealed class NameErasing(LearningStore store, IPeopleSettings settings)
         }
 
         person.Describe(number, person.Language);
-        await AuthorNames.ReplaceAsync(db, id, number, ct);
         write.Record(Actor.Application, new NameErased(id, erased.Count));
     }
 

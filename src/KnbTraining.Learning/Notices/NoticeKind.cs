@@ -27,7 +27,7 @@ public enum NoticeKind
     /// <summary>A text is to be read and confirmed.</summary>
     TextToConfirm = 7,
 
-    /// <summary>A draft of somebody else waits for a reviewer.</summary>
+    /// <summary>A change of somebody else waits for a reviewer.</summary>
     ReviewWaiting = 8,
 
     /// <summary>An import could not be applied.</summary>
@@ -53,6 +53,12 @@ public enum NoticeKind
 
     /// <summary>A text that the organisation wrote for notices cannot be used any more.</summary>
     TextFailed = 16,
+
+    /// <summary>What was decided about a change that somebody wrote at.</summary>
+    ChangeDecided = 20,
+
+    /// <summary>A change could not be published on its day.</summary>
+    PublishingFailed = 21,
 }
 
 /// <summary>What was decided about a notice when its time came.</summary>

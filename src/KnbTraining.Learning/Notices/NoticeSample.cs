@@ -17,7 +17,9 @@ public static class NoticeSample
             language,
             names.Contains(NoticeWords.What) ? WhatOf(kind, language) : "",
             names.Contains(NoticeWords.Day) ? Day : null,
-            names.Contains(NoticeWords.Outcome) ? WaiverNotices.OutcomeOf(WaiverDecision.Approved, language) : "");
+            names.Contains(NoticeWords.Outcome) ? kind == NoticeKind.ChangeDecided
+                ? ChangeNotices.OutcomeOf(Editing.ChangeStepKind.Approved, language)
+                : WaiverNotices.OutcomeOf(WaiverDecision.Approved, language) : "");
     }
 
     /// <summary>Puts values into a template.</summary>
@@ -53,6 +55,7 @@ public static class NoticeSample
             NoticeKind.ImportFailed => $"{file}.csv",
             NoticeKind.NodeGone => server,
             NoticeKind.Week => new ManagedFigures(2, 3, 1).In(language),
+            NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => $"12: {course}",
             NoticeKind.TextFailed => NoticeWords.NameOf(NoticeKind.DueSoon, language),
             _ => course,
         };

@@ -62,9 +62,9 @@ public static class NoticeWords
              "{% if day %}Ваше подтверждение действует по {{ day }} включительно.{% else %}Прочитайте текст и подтвердите его.{% endif %}"),
             ("Оқып, растау керек: {{ what }}", "{% if day %}Растауыңыз жарамды соңғы күн: {{ day }}.{% else %}Мәтінді оқып, растаңыз.{% endif %}")),
         [NoticeKind.ReviewWaiting] = Of(
-            ("A draft waits for review: {{ what }}", "Somebody else wrote it. It can be published when you have read it."),
-            ("Черновик ждёт проверки: {{ what }}", "Его написал другой человек. Опубликовать можно после того, как вы его прочтёте."),
-            ("Жоба тексеруді күтуде: {{ what }}", "Оны басқа адам жазған. Сіз оқып шыққаннан кейін жариялауға болады.")),
+            ("A change waits for review: {{ what }}", "Somebody else wrote it. It can be published when you have read and approved it."),
+            ("Правка ждёт проверки: {{ what }}", "Её написал другой человек. Опубликовать можно после того, как вы её прочтёте и одобрите."),
+            ("Өзгеріс тексеруді күтуде: {{ what }}", "Оны басқа адам жазған. Сіз оқып, мақұлдағаннан кейін жариялауға болады.")),
         [NoticeKind.ImportFailed] = Of(
             ("An import has failed: {{ what }}",
              "{% if day %}It began on {{ day }} and does not get on.{% else %}Nothing of it was stored. The report beside the file says why.{% endif %}"),
@@ -96,6 +96,14 @@ public static class NoticeWords
             ("The waiver that you proposed was {{ outcome }}: {{ what }}", "It was proposed up to and including {{ day }}."),
             ("Предложенная вами отсрочка {{ outcome }}: {{ what }}", "Она была предложена по {{ day }} включительно."),
             ("Сіз ұсынған кейінге қалдыру {{ outcome }}: {{ what }}", "Ұсынылған соңғы күні: {{ day }}.")),
+        [NoticeKind.ChangeDecided] = Of(
+            ("The change was {{ outcome }}: {{ what }}", "You wrote at it. Its page says by whom, and why."),
+            ("Правка {{ outcome }}: {{ what }}", "Вы её писали. На её странице указано, кем и почему."),
+            ("Өзгеріс {{ outcome }}: {{ what }}", "Оны сіз жаздыңыз. Кім және неге шешкені өзгерістің бетінде көрсетілген.")),
+        [NoticeKind.PublishingFailed] = Of(
+            ("A change could not be published on its day: {{ what }}", "The edition from before stays in use. The page of the change says what to do."),
+            ("Правку не удалось опубликовать в назначенный день: {{ what }}", "Действует прежний выпуск. Что делать, сказано на странице правки."),
+            ("Өзгерісті белгіленген күні жариялау мүмкін болмады: {{ what }}", "Бұрынғы шығарылым қолданыста қалады. Не істеу керегі өзгерістің бетінде айтылған.")),
         [NoticeKind.TextFailed] = Of(
             ("A text of notices cannot be used: {{ what }}", "People get the text that was delivered with the application. Please correct yours."),
             ("Текст уведомлений не удаётся использовать: {{ what }}", "Люди получают текст, поставленный с приложением. Исправьте свой текст."),
@@ -112,7 +120,7 @@ public static class NoticeWords
         [NoticeKind.CertificateEnds] = ("A certificate ends", "Сертификат заканчивается", "Сертификат мерзімі аяқталады"),
         [NoticeKind.NewEdition] = ("Rules of a passed course have changed", "Изменились правила пройденного курса", "Өтілген курстың ережелері өзгерді"),
         [NoticeKind.TextToConfirm] = ("A text is to be confirmed", "Нужно подтвердить текст", "Мәтінді растау керек"),
-        [NoticeKind.ReviewWaiting] = ("A draft waits for review", "Черновик ждёт проверки", "Жоба тексеруді күтуде"),
+        [NoticeKind.ReviewWaiting] = ("A change waits for review", "Правка ждёт проверки", "Өзгеріс тексеруді күтуде"),
         [NoticeKind.ImportFailed] = ("An import has failed", "Импорт не удался", "Импорт орындалмады"),
         [NoticeKind.BackupMissing] = ("A backup is missing", "Нет резервной копии", "Сақтық көшірме жоқ"),
         [NoticeKind.NodeGone] = ("A server has gone", "Сервер пропал", "Сервер жоғалды"),
@@ -120,6 +128,8 @@ public static class NoticeWords
         [NoticeKind.Week] = ("The week of a manager", "Неделя руководителя", "Басшының аптасы"),
         [NoticeKind.WaiverWaiting] = ("A waiver waits for a decision", "Отсрочка ждёт решения", "Кейінге қалдыру шешімді күтуде"),
         [NoticeKind.WaiverDecided] = ("A waiver was decided", "Решение об отсрочке", "Кейінге қалдыру туралы шешім"),
+        [NoticeKind.ChangeDecided] = ("A change was decided", "Решение о правке", "Өзгеріс туралы шешім"),
+        [NoticeKind.PublishingFailed] = ("A change could not be published", "Правку не удалось опубликовать", "Өзгерісті жариялау мүмкін болмады"),
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
     };
 
@@ -130,7 +140,8 @@ public static class NoticeWords
     public static IReadOnlyList<string> Names(NoticeKind kind) => kind switch
     {
         NoticeKind.BackupMissing => [Day],
-        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed => [What],
+        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed or NoticeKind.PublishingFailed => [What],
+        NoticeKind.ChangeDecided => [What, Outcome],
         NoticeKind.WaiverDecided => [What, Day, Outcome],
         _ => [What, Day],
     };

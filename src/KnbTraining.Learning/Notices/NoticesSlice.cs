@@ -16,7 +16,7 @@ internal static class NoticesSlice
         .AddSingleton<INoticeSubject, ListedNotices>()
         .AddSingleton<INoticeSubject, CertificateNotices>()
         .AddSingleton<INoticeSubject, TextNotices>()
-        .AddSingleton<INoticeSubject, ReviewNotices>()
+        .AddSingleton<INoticeSubject, ChangeNotices>()
         .AddSingleton<INoticeSubject, HouseNotices>()
         .AddSingleton<INoticeSubject, WeekNotices>()
         .AddSingleton<INoticeSubject, EditionNotices>()

@@ -55,9 +55,21 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<DocumentBlob> DocumentBlobs => Set<DocumentBlob>();
 
-    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<ContentChange> ContentChanges => Set<ContentChange>();
 
-    public DbSet<DraftAuthor> DraftAuthors => Set<DraftAuthor>();
+    public DbSet<ChangeDocument> ChangeDocuments => Set<ChangeDocument>();
+
+    public DbSet<ChangeAuthor> ChangeAuthors => Set<ChangeAuthor>();
+
+    public DbSet<ChangeRevision> ChangeRevisions => Set<ChangeRevision>();
+
+    public DbSet<RevisionDocument> RevisionDocuments => Set<RevisionDocument>();
+
+    public DbSet<ChangeStep> ChangeSteps => Set<ChangeStep>();
+
+    public DbSet<ChangeComment> ChangeComments => Set<ChangeComment>();
+
+    public DbSet<DocumentPresence> DocumentPresences => Set<DocumentPresence>();
 
     public DbSet<Attempt> Attempts => Set<Attempt>();
 

@@ -12,6 +12,9 @@ public enum NumberSeries
     /// <summary>Attempts of one person at courses.</summary>
     Attempts = 2,
 
+    /// <summary>Changes; with the id of one, everything that is written in it.</summary>
+    Changes = 8,
+
     Editions = 3,
 
     Checkpoints = 4,

@@ -17,7 +17,7 @@ public static class NoticeAddress
     public static string Of(NoticeKind kind, string subject) => kind switch
     {
         NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
-        NoticeKind.ReviewWaiting => "admin/content/publish",
+        NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => $"admin/content/changes/{subject.Split(' ')[0]}",
         NoticeKind.ImportFailed => "admin/people/import",
         NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,

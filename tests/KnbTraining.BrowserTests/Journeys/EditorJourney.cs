@@ -22,6 +22,7 @@ public sealed class EditorJourney(BrowserFixture fixture)
         var old = await FinishAsync(reader);
         var before = await reader.Page.Locator(".page.result").InnerTextAsync();
         Assert.DoesNotContain(statement, before, StringComparison.Ordinal);
+        string address;
 
         await using (var editor = await Visit.OpenAsync(fixture, language))
         {
@@ -34,17 +35,27 @@ public sealed class EditorJourney(BrowserFixture fixture)
             await editor.AssertAccessibleAsync();
             await editor.Page.Locator(".savebar button").First.ClickAsync();
             await Assertions.Expect(editor.Page.Locator(".status .saved")).ToBeVisibleAsync();
+            await editor.Page.Locator("p.back a").ClickAsync();
+            address = await AskReviewAsync(editor);
             editor.AssertQuiet();
         }
 
         await using (var publisher = await Visit.OpenAsync(fixture, language))
         {
             await publisher.SignInAsync("reviewer");
-            await publisher.GoAsync("/admin/content/publish");
+            await publisher.GoAsync(address);
             await publisher.AssertAccessibleAsync();
-            await publisher.Page.Locator("main .bar button").First.ClickAsync();
-            await publisher.Page.Locator("main .bar button").First.ClickAsync();
-            await Assertions.Expect(publisher.Page.Locator(".note.r")).ToBeVisibleAsync();
+
+            // Approve and publish: each asks once.
+            foreach (var _ in new[] { "approve", "publish" })
+            {
+                await publisher.Page.Locator("main > .bar button.main").First.ClickAsync();
+                await publisher.Page.Locator("main form .bar button.main").ClickAsync();
+                await Assertions.Expect(publisher.Page.Locator("main form")).ToHaveCountAsync(0);
+            }
+
+            await Assertions.Expect(publisher.Page.Locator(".status .tag.r")).ToBeVisibleAsync();
+            await publisher.AssertAccessibleAsync();
             publisher.AssertQuiet();
         }
 
@@ -71,15 +82,32 @@ public sealed class EditorJourney(BrowserFixture fixture)
 
         await using var publisher = await Visit.OpenAsync(fixture, "en");
         await publisher.SignInAsync("reviewer");
-        await publisher.GoAsync("/admin/content/publish");
+        await page.Locator("p.back a").ClickAsync();
+        await Assertions.Expect(page.Locator("ul.findings").First).ToContainTextAsync(path);
+        await Assertions.Expect(page.Locator("main > .bar button").First).ToBeDisabledAsync();
+        await publisher.GoAsync(new Uri(page.Url).PathAndQuery);
         await Assertions.Expect(publisher.Page.Locator("ul.findings").First).ToContainTextAsync(path);
-        await Assertions.Expect(publisher.Page.Locator("main .bar button").First).ToBeDisabledAsync();
+        await Assertions.Expect(publisher.Page.Locator("main > .bar button.main")).ToHaveCountAsync(0);
 
         await visit.GoAsync($"/admin/content/document/{path}");
         await Assertions.Expect(page.Locator("#statement-en")).ToHaveValueAsync("");
         await page.Locator(".savebar button").Nth(1).ClickAsync();
         await page.Locator(".savebar [role=alert] + button").ClickAsync();
         await Assertions.Expect(page.Locator("#statement-en")).Not.ToHaveValueAsync("");
+    }
+
+    /// <summary>On the page of a change: says why it is made, and asks for its review.</summary>
+    /// <returns>The address of the page.</returns>
+    private static async Task<string> AskReviewAsync(Visit visit)
+    {
+        await visit.Page.Locator("main > .bar button.main").ClickAsync();
+        await visit.Page.Locator("#change-words").FillAsync("§ 3");
+        await visit.Page.Locator("main form .bar button.main").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("main form")).ToHaveCountAsync(0);
+        await visit.Page.Locator("main > .bar button.main").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".status .tag.p")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        return new Uri(visit.Page.Url).PathAndQuery;
     }
 
     /// <summary>An attempt with one answer, submitted; the visit then stands on its result.</summary>

@@ -32,11 +32,11 @@ public sealed class LongTextJourney(BrowserFixture fixture)
         Assert.Equal(longer + "# the end\n", await box.InputValueAsync());
         visit.AssertQuiet();
 
-        await PasteAsync(box, longer + Remarks(EditingService.LongestText));
-        await Assertions.Expect(visit.Page.Locator("[id='text-courses/for-heads.yaml-error']")).ToContainTextAsync(EditingService.LongestText.ToString("N0", CultureInfo.InvariantCulture));
+        await PasteAsync(box, longer + Remarks(DocumentSaving.LongestText));
+        await Assertions.Expect(visit.Page.Locator("[id='text-courses/for-heads.yaml-error']")).ToContainTextAsync(DocumentSaving.LongestText.ToString("N0", CultureInfo.InvariantCulture));
         await visit.Page.Locator(".savebar button").First.ClickAsync();
         await Assertions.Expect(visit.Page.Locator("p.finding[role=alert]")).ToContainTextAsync("Nothing was saved");
-        Assert.True((await box.InputValueAsync()).Length > EditingService.LongestText);
+        Assert.True((await box.InputValueAsync()).Length > DocumentSaving.LongestText);
 
         await PasteAsync(box, longer);
         await visit.Page.Locator(".savebar button").Nth(1).ClickAsync();

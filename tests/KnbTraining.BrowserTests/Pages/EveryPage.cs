@@ -13,7 +13,8 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     private static readonly string[] Administrator =
     [
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
-        "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/publish",
+        "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question",
+        "/admin/content/changes", "/admin/content/changes/1", "/admin/content/history/courses/working-with-state-secrets.yaml",
         "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", .. Reports(),
         "/admin/reports > td a[href*='reports/unit']", "/admin/reports > td a[href*='reports/unit'] > a[href$='/journal']",
         "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/people/units/board", "/admin/people/units/board > .tree a", "/admin/people/slips", "/admin/people/import", "/admin/settings/personal-data", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint", "/admin/notice-texts", "/admin/notice-texts/TextToConfirm",

@@ -101,7 +101,7 @@ public sealed class ReadCountTests
             ["waivers"] = () => room.Get<WaiverQueries>().ListAsync(admin, "en", None),
             ["own attempts"] = () => room.Get<AttemptQueries>().MineAsync(learner, "en", None),
             ["own refreshers"] = () => room.Get<RefresherQueries>().MineAsync(learner, "en", None),
-            ["drafts"] = () => room.Get<ReviewQueries>().ListAsync(admin, None),
+            ["drafts"] = () => room.Get<ChangeQueries>().OpenAsync(admin, None),
             ["documents"] = () => room.Get<EditingQueries>().ListAsync(admin, None),
             ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
             ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),
@@ -141,7 +141,7 @@ public sealed class ReadCountTests
         await room.ConfirmTextAsync(member);
         var courses = EditionSample.Documents.Paths.Where(path => path.StartsWith("courses/", StringComparison.Ordinal));
         var path = courses.Order(StringComparer.Ordinal).ElementAt(round - 1);
-        var saved = await room.Get<EditingService>().SaveDraftAsync(admin, path, EditionSample.Documents.Find(path)! + "\n# changed\n", 0, None);
+        var saved = await room.SaveDocumentAsync(admin, path, EditionSample.Documents.Find(path)! + "\n# changed\n");
         Assert.True(saved.Ok, $"{saved}");
     }
 }

@@ -56,14 +56,13 @@ public sealed class TypedTextFormsTests
     {
         await using var room = await LearningRoom.OpenAsync();
         var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
-        var service = room.Get<EditingService>();
         foreach (var text in new[] { "a: b\0", "a: \uD83D", "a: \uDE00b" })
         {
-            var refused = await service.SaveDraftAsync(editor, "glossary.yaml", text, 0, None);
+            var refused = await room.SaveDocumentAsync(editor, "glossary.yaml", text);
             Assert.Equal("Text: hidden", refused.Findings.ToString());
         }
 
-        var saved = await service.SaveDraftAsync(editor, "glossary.yaml", "a: b\nc: one \u202Etwo\n", 0, None);
+        var saved = await room.SaveDocumentAsync(editor, "glossary.yaml", "a: b\nc: one \u202Etwo\n");
         Assert.True(saved.Ok, $"{saved}");
         Assert.Contains(saved.Value!.Findings, finding => finding is { Path: "glossary.yaml", Line: 2 } && finding.Message.Contains("U+202E", StringComparison.Ordinal));
     }

@@ -18,8 +18,7 @@ public sealed partial class AdminHomePage
     private bool _isEditor;
     private bool _isReviewer;
     private bool _reviewsRules;
-    private DraftReview? _review;
-    private Dictionary<string, int> _findings = [];
+    private IReadOnlyList<ChangeRow>? _changes;
     private IReadOnlyList<WaitingWaiver> _waivers = [];
     private ManagerToday? _today;
     private IReadOnlyList<AcknowledgementSummary> _confirmations = [];
@@ -32,7 +31,7 @@ public sealed partial class AdminHomePage
         : _today is not null ? Texts[_today.Needs.Count > 0 || _confirmations.Any(ManagerView.IsWaiting) ? "Answer.punctual" : "Answer.calm"].Value
         : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
         : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
-        : _review is { Drafts.Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
+        : _changes is { Count: > 0 and var open } ? Texts.Plural("Answer.drafts", open)
         : Texts["Answer.nothing"].Value;
 
     protected override async Task OnInitializedAsync()
@@ -60,10 +59,7 @@ public sealed partial class AdminHomePage
         _isReviewer = viewer.IsAny(Role.Administrator, Role.Reviewer);
         if (_isEditor || _isReviewer)
         {
-            var reader = viewer with { Language = Cultures.CurrentLanguage };
-            _review = (await Review.ListAsync(reader, CancellationToken.None)).Value;
-            var documents = await Editing.ListAsync(reader, CancellationToken.None);
-            _findings = documents.Where(document => document.FindingCount > 0).ToDictionary(document => document.Path, document => document.FindingCount, StringComparer.Ordinal);
+            _changes = await Changes.OpenAsync(viewer, CancellationToken.None);
         }
 
         if (viewer.IsAny(Role.Administrator, Role.Manager))
@@ -74,9 +70,9 @@ public sealed partial class AdminHomePage
         _ready = true;
     }
 
-    private IReadOnlyList<DraftToReview> Own => [.. _review!.Drafts.Where(draft => draft.IsOwn)];
+    private IReadOnlyList<ChangeRow> Own => [.. _changes!.Where(change => change.IsOwn)];
 
-    private IReadOnlyList<DraftToReview> Others => [.. _review!.Drafts.Where(draft => !draft.IsOwn)];
+    private IReadOnlyList<ChangeRow> ToReview => [.. _changes!.Where(change => change.State is ChangeState.InReview or ChangeState.Approved && !change.IsOwn)];
 
     private sealed record TrainingTotals(int Required, int Done, int DueSoon, int Overdue)
     {

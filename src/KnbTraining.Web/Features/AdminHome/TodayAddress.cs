@@ -9,7 +9,6 @@ internal static class TodayAddress
 {
     public const string People = "admin/people";
     public const string Waivers = "admin/waivers";
-    public const string Publish = "admin/content/publish";
     public const string Content = "admin/content";
 
     public static string List(Need need, int page = 1) => FormattableString.Invariant($"admin/today?need={need}{(page == 1 ? "" : $"&page={page}")}");

@@ -34,15 +34,15 @@ public static class DocumentList
     private static DocumentLine Line(DocumentRow[] group, string language)
     {
         var shown = Array.Find(group, document => document.Path.EndsWith($"/{Languages.Known(language)}.md", StringComparison.Ordinal)) ?? group[0];
-        var latest = group.Where(document => document.HasDraft).MaxBy(document => document.DraftAt);
+        var latest = group.SelectMany(document => document.Changes).MaxBy(change => change.SavedAt);
         return new DocumentLine(
             shown.Path,
             shown.Kind,
             shown.Kind == DocumentKind.Rule ? shown.Path.Split('/')[1] : "",
             shown.Title,
             latest is not null,
-            latest?.DraftBy,
-            latest?.DraftAt,
+            latest?.SavedBy,
+            latest?.SavedAt,
             group.Sum(document => document.FindingCount));
     }
 

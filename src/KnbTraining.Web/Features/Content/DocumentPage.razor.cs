@@ -1,8 +1,10 @@
+using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +17,9 @@ public sealed record DocumentChange(DocumentDesk Desk, string Text);
 /// <summary>Edits one document, or the three of a lesson.</summary>
 public sealed partial class DocumentPage : IDisposable
 {
+    // Long enough not to save half a word, short enough that a lost line loses little.
+    private static readonly TimeSpan AutosaveAfter = TimeSpan.FromSeconds(5);
+
     private readonly Leaving _leaving = new();
     private readonly UnsentTexts _unsent = new();
     private EditorSession? _session;
@@ -23,12 +28,20 @@ public sealed partial class DocumentPage : IDisposable
     private string? _message;
     private string? _failure;
     private bool _asksDiscard;
+    private bool _asksRetire;
+    private int _typed;
+    private string _into = "";
+    private IReadOnlyList<string> _here = [];
     private bool _busy;
     private bool _readable;
     private DocumentUsage? _usage;
 
     [Parameter]
     public string Path { get; set; } = "";
+
+    /// <summary>The number of the change in which the document is edited.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    private int? Change { get; set; }
 
     private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : DocumentPath.NameOf(Path);
 
@@ -53,23 +66,68 @@ public sealed partial class DocumentPage : IDisposable
     public void Dispose()
     {
         _leaving.Tell();
+        if (_session is { } session)
+        {
+            // The page does not wait for it: what was saved is stored already, and kept as a revision besides.
+            _ = Task.Run(() => session.LeaveAsync(CancellationToken.None));
+        }
     }
 
     protected override void OnInitialized() => _unsent.Changed = Redraw;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_session?.Desks.Any(desk => desk.Path == Path) == true)
+        if (_session?.Desks.Any(desk => desk.Path == Path) == true && (Change is null || Change == _session.Change))
         {
             return;
         }
 
+        if (_session is { } before)
+        {
+            await before.LeaveAsync(_leaving.Token);
+        }
+
         _language = Path.StartsWith("lessons/", StringComparison.Ordinal) ? Languages.Known(DocumentPath.NameOf(Path)) : Cultures.CurrentLanguage;
-        var session = new EditorSession(Queries, Service, Editions, Check, Current.GetHereAsync, Path);
-        _refused = await session.LoadAsync(_leaving.Token);
+        var session = new EditorSession(Queries, Changes, Saving, Editions, Check, Current.GetHereAsync, Path);
+        _refused = await session.LoadAsync(Change, _leaving.Token);
         _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(await Current.GetHereAsync(), Path, _leaving.Token)).Value : null;
         _session = session;
-        Reread();
+        (_message, _failure, _asksRetire, _asksDiscard, _into) = (null, null, false, false, "");
+        if (_refused is null)
+        {
+            Reread();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        // Tells the others that somebody is here, as long as the page is open.
+        using var timer = new PeriodicTimer(DocumentPresence.Span / 3, Time);
+        try
+        {
+            do
+            {
+                if (_session is { MayWrite: true } session)
+                {
+                    var here = await session.MeetAsync(_leaving.Token);
+                    if (!here.SequenceEqual(_here, StringComparer.Ordinal))
+                    {
+                        _here = here;
+                        StateHasChanged();
+                    }
+                }
+            }
+            while (await timer.WaitForNextTickAsync(_leaving.Token));
+        }
+        catch (OperationCanceledException) when (_leaving.Token.IsCancellationRequested)
+        {
+            // The page was left.
+        }
     }
 
     private async Task ChangeAsync(DocumentChange change)
@@ -77,7 +135,27 @@ public sealed partial class DocumentPage : IDisposable
         change.Desk.Text = change.Text;
         (_message, _failure) = (null, null);
         Reread();
+        _ = AutosaveAsync(++_typed);
         await _session!.CheckAsync(_leaving.Token);
+    }
+
+    // Only into a change that is being written anyway: a first save opens one, and a save into a reviewed one takes it back; both are somebody's decision.
+    private async Task AutosaveAsync(int typed)
+    {
+        try
+        {
+            await Task.Delay(AutosaveAfter, Time, _leaving.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (typed == _typed && !_busy && Unsaved && _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack })
+        {
+            await InvokeAsync(SaveAsync);
+            Redraw();
+        }
     }
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
@@ -94,11 +172,12 @@ public sealed partial class DocumentPage : IDisposable
         await _unsent.WhenArrivedAsync(_leaving.Token);
         if (_unsent.AnyTooLong || _session!.AnyTooLong)
         {
-            (_busy, _message, _failure) = (false, null, Texts["Save.tooLong", EditingService.LongestText]);
+            (_busy, _message, _failure) = (false, null, Texts["Save.tooLong", DocumentSaving.LongestText]);
             return;
         }
 
-        await DoAsync(() => _session.SaveAsync(_leaving.Token), "Saved");
+        var into = int.TryParse(_into, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        await DoAsync(() => _session.Change is null ? _session.SaveIntoAsync(into, Title, _leaving.Token) : _session.SaveAsync(Title, _leaving.Token), "Saved");
     }
 
     // A text that is still on its way would come back over what is put in its place.
@@ -110,15 +189,32 @@ public sealed partial class DocumentPage : IDisposable
         await DoAsync(() => _session!.DiscardAsync(_leaving.Token), "Discarded");
     }
 
-    private Task DecideAsync(DocumentDesk desk, bool keepMine) => DoAsync(
+    /// <param name="merged">Null to take what is stored, or published.</param>
+    private Task DecideAsync(DocumentDesk desk, string? merged) => DoAsync(
         async () =>
         {
             await _unsent.WhenArrivedAsync(_leaving.Token);
-            var refused = keepMine ? await desk.KeepMineAsync(_leaving.Token) : await desk.TakeTheirsAsync(_leaving.Token);
+            var refused = merged is not null ? await desk.SettleAsync(merged, _leaving.Token)
+                : desk.Conflict is { IsPublished: true } ? await desk.DiscardAsync(_leaving.Token)
+                : await desk.TakeTheirsAsync(_leaving.Token);
             await _session!.CheckAsync(_leaving.Token);
             return refused;
         },
-        keepMine ? "Saved" : "Conflict.taken");
+        merged is not null ? "Saved" : "Taken");
+
+    // What uses it is told first.
+    private async Task AskRetireAsync()
+    {
+        _usage ??= (await Queries.UsageAsync(await Current.GetHereAsync(), Path, _leaving.Token)).Value;
+        _asksRetire = true;
+    }
+
+    private async Task RetireAsync()
+    {
+        _asksRetire = false;
+        var into = int.TryParse(_into, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        await DoAsync(() => _session!.RetireAsync(into, Changed["Retire.title", Title], _leaving.Token), "Retire.done");
+    }
 
     private async Task DoAsync(Func<Task<Refusal?>> change, string done)
     {
@@ -126,10 +222,10 @@ public sealed partial class DocumentPage : IDisposable
         var refused = await change();
         _busy = false;
         Reread();
-        _message = refused is null ? Texts[done, Clock.Time(Time.GetUtcNow())].Value : null;
+        _message = refused is null ? Changed[done, Clock.Time(Time.GetUtcNow())].Value : null;
 
         // A conflict has a panel of its own; a new document that was discarded is gone.
-        _failure = refused is null or DraftConflict ? null : Shared[$"Refusal.{refused}"].Value;
+        _failure = refused is null or DraftConflict ? null : ChangeWords.Of(Changed, Shared, refused);
     }
 
     // A form needs a document that can be read at all; until then the text and its findings are what there is.

@@ -70,7 +70,7 @@ public sealed partial class NoticeTextPage
         NoticeWords.What => "Name.what." + _read!.Kind switch
         {
             NoticeKind.TextToConfirm => "text",
-            NoticeKind.ReviewWaiting => "draft",
+            NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => "change",
             NoticeKind.ImportFailed => "file",
             NoticeKind.NodeGone => "machine",
             NoticeKind.Week => "figures",

@@ -71,11 +71,19 @@ public sealed class NoticeKindTests
                 const string path = "courses/working-with-state-secrets.yaml";
                 var text = EditionSample.Documents.Find(path)! + "\n# changed\n";
                 var editor = await house.Room.AddAsync(new PersonBuilder().Named("Editor").With(Role.Editor));
-                Assert.True((await house.Room.Get<EditingService>().SaveDraftAsync(editor, path, text, 0, None)).Ok);
-                house.Room.Clock.Advance(TimeSpan.FromDays(1));
+                var saved = await house.Room.SaveDocumentAsync(editor, path, text);
+                Assert.True((await house.Room.AskReviewAsync(editor, saved.Value!.Change)).Ok);
             },
             house => house.RevokeAsync(),
             OmissionReason.NotMeant),
+        [NoticeKind.ChangeDecided] = new(
+            house => house.DecideChangeAsync(plan: false),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.PublishingFailed] = new(
+            house => house.DecideChangeAsync(plan: true),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
         [NoticeKind.BackupMissing] = new(
             async house =>
             {
@@ -294,6 +302,32 @@ public sealed class NoticeKindTests
             await using var db = room.Open();
             (await db.People.Include(person => person.Roles).SingleAsync(person => person.Id == second.PersonId, None)).Grant([], null);
             await db.SaveChangesAsync(None);
+        }
+
+        /// <summary>Both write at a change, which comes back to them: at once, or because its day comes after another edition took its place.</summary>
+        public async Task DecideChangeAsync(bool plan)
+        {
+            await GrantAsync(Role.Editor);
+            const string path = "courses/working-with-state-secrets.yaml";
+            var reviewer = await room.AddAsync(new PersonBuilder().Named("Reviewer").With(Role.Reviewer));
+            var roles = new HashSet<Role> { Role.Editor };
+            var (one, other) = (first with { Roles = roles }, second with { Roles = roles });
+            var change = (await room.SaveDocumentAsync(one, path, EditionSample.Documents.Find(path)! + "\n# one\n")).Value!.Change;
+            Assert.True((await room.SaveDocumentAsync(other, path, EditionSample.Documents.Find(path)! + "\n# other\n", change, 1)).Ok);
+            Assert.True((await room.AskReviewAsync(one, change)).Ok);
+            var read = await room.ReadChangeAsync(reviewer, change);
+            if (!plan)
+            {
+                Assert.True((await room.Get<ChangeService>().SendBackAsync(reviewer, read, "Once more.", None)).Ok);
+                return;
+            }
+
+            Assert.True((await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", None)).Ok);
+            Assert.True((await room.Get<ChangeService>().PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None)).Ok);
+            var faster = await room.AddAsync(new PersonBuilder().Named("Faster").With(Role.Editor));
+            Assert.True((await room.PublishTextAsync(faster, reviewer, path, EditionSample.Documents.Find(path)! + "\n# faster\n")).Ok);
+            room.Clock.Advance(TimeSpan.FromDays(1));
+            await room.Get<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<PlannedPublishing>().Single().RoundAsync(None);
         }
 
         /// <summary>One rule of the course is worded otherwise.</summary>

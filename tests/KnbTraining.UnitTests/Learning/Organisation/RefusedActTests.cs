@@ -34,7 +34,7 @@ public sealed class RefusedActTests
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AccessService>().SetActiveAsync(learner, other.PersonId, false, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<SettingsService>().UpdateAsync(learner, new SettingsForm(), 0, None)).Refused);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AssignmentService>().AssignAsync(learner, EditionSample.Course, new AssignmentAudience(), 1, None)).Refused);
-        Assert.Equal(Refusal.NotAllowed, (await room.Get<EditingService>().SaveDraftAsync(learner, "rules/x.yaml", "", 0, None)).Refused);
+        Assert.Equal(Refusal.NotAllowed, (await room.SaveDocumentAsync(learner, "rules/x.yaml", "")).Refused);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<LedgerExport>().LinesAsync(learner, new LedgerFilter(), None)).Refused);
         Assert.Equal(Refusal.NotFound, (await room.Get<TranscriptQueries>().FindAsync(learner, other.PersonId, "en", None)).Refused);
         Assert.Equal(Refusal.NotFound, (await room.Get<CertificateQueries>().FindSignedAsync(learner, await room.CertificateOfAsync(exam), None)).Refused);

@@ -294,10 +294,7 @@ public sealed class NodeNewsTests : IAsyncLifetime
         var current = (await room.Get<EditionStore>().NewestAsync(None)).Edition;
         var text = current.Documents.Find(Course)!;
         Assert.Contains(old, text, StringComparison.Ordinal);
-        await using var db = room.Open();
-        var version = await db.Drafts.Where(draft => draft.Path == Course).Select(draft => draft.Version).SingleOrDefaultAsync(None);
-        Assert.True((await room.Get<EditingService>().SaveDraftAsync(editor, Course, text.Replace(old, changed, StringComparison.Ordinal), version, None)).Ok);
-        return await room.Get<EditingService>().PublishAsync(reviewer, await room.ReadDraftsAsync(Course), None);
+        return await room.PublishTextAsync(editor, reviewer, Course, text.Replace(old, changed, StringComparison.Ordinal));
     }
 
     private async Task<(Guid Id, Guid Account, PersonForm Form)> AddAsync(Viewer admin, string userName, params Role[] roles)

@@ -61,26 +61,27 @@ public sealed class AdminHomePageTests : AdminPageContext
     }
 
     [Fact]
-    public async Task An_editor_reads_which_drafts_are_open()
+    public async Task An_editor_reads_which_changes_are_open()
     {
         var editor = await SignInAsync(Role.Editor);
         Assert.Equal("Nothing is missing", Open().Find("h1").TextContent);
         const string path = "lessons/written-obligation/en.md";
         var text = EditionSample.Documents.Find(path)!;
-        Assert.True((await Room.Get<EditingService>().SaveDraftAsync(editor, path, text + "\n", 0, CancellationToken.None)).Ok);
+        var change = (await Room.SaveDocumentAsync(editor, path, text + "\n")).Value!.Change;
 
         var page = Open();
-        Assert.Equal("1 draft is open", page.Find("h1").TextContent);
-        Assert.Equal($"admin/content/document/{path}", page.Find(".rows a").GetAttribute("href"));
+        Assert.Equal("1 change is open", page.Find("h1").TextContent);
+        Assert.Equal($"admin/content/changes/{change}", page.Find(".rows a").GetAttribute("href"));
         Assert.Empty(page.FindAll(".figures"));
-        Assert.Equal("My drafts: 1", page.Find("#mine-heading").TextContent);
+        Assert.Equal("My changes: 1", page.Find("#mine-heading").TextContent);
         Assert.Empty(page.FindAll("#review-heading, #ledger-heading"));
 
         // Whoever reviews finds it among what waits; whoever wrote it does not.
+        Assert.True((await Room.AskReviewAsync(editor, change)).Ok);
         await SignInAsync(Role.Reviewer);
         var review = Open();
         Assert.Equal("Waiting for a reviewer: 1", review.Find("#review-heading").TextContent);
-        Assert.Equal("admin/content/publish", review.Find("#review-heading ~ ul a").GetAttribute("href"));
+        Assert.Equal($"admin/content/changes/{change}", review.Find("#review-heading ~ ul a").GetAttribute("href"));
         Assert.Empty(review.FindAll("#mine-heading"));
     }
 

@@ -14,8 +14,8 @@ public sealed class DocumentListTests
         DocumentRow[] rows =
         [
             Row("lessons/travel/en.md", "Travel"),
-            Row("lessons/travel/kk.md", "Travel") with { HasDraft = true, DraftBy = "A", DraftAt = Noon, FindingCount = 2 },
-            Row("lessons/travel/ru.md", "Travel") with { HasDraft = true, DraftBy = "B", DraftAt = Noon.AddHours(1), FindingCount = 1 },
+            Row("lessons/travel/kk.md", "Travel") with { Changes = [new(1, "One", ChangeState.Draft, "A", Noon, 2)] },
+            Row("lessons/travel/ru.md", "Travel") with { Changes = [new(1, "One", ChangeState.Draft, "B", Noon.AddHours(1), 1)] },
         ];
         var line = Assert.Single(DocumentList.Of(rows, "ru", null, draftsOnly: false));
         Assert.Equal("lessons/travel/ru.md", line.Path);
@@ -79,5 +79,5 @@ public sealed class DocumentListTests
         Assert.Equal([null], LineComparison.Near(LineComparison.Of("a\nb", "a\nb").Mine, 3));
     }
 
-    private static DocumentRow Row(string path, string title) => new(path, DocumentPath.KindOf(path), title, false, null, null, 0);
+    private static DocumentRow Row(string path, string title) => new(path, DocumentPath.KindOf(path), title, []);
 }

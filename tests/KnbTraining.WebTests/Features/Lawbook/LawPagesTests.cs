@@ -3,6 +3,7 @@ using Bunit;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit.Content;
+using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Lawbook;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
@@ -90,7 +91,7 @@ public sealed class LawPagesTests : AdminPageContext
     {
         // The statement still speaks of the plan as law: published it would be refused, looked at it may be.
         await SaveAsync(text => text.Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal).Replace("According to the NSC's answer, a current", "A current", StringComparison.Ordinal));
-        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.Draft, false), new DateOnly(2026, 3, 10)));
+        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.OfChange(1), false), new DateOnly(2026, 3, 10)));
         Assert.Contains("Says something else now:", page.Find(".reasons").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Administrative liability", "Criminal liability"], page.FindAll(".turn .chip").Select(chip => chip.TextContent.Trim()));
     }
@@ -99,7 +100,7 @@ public sealed class LawPagesTests : AdminPageContext
     public async Task Drafts_that_do_not_hold_together_are_said_not_to()
     {
         await SaveAsync(text => text.Replace("approval: absent }", "approval: refused }", StringComparison.Ordinal));
-        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.Draft, false), new DateOnly(2026, 3, 10)));
+        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.OfChange(1), false), new DateOnly(2026, 3, 10)));
         Assert.Contains("do not hold together", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
@@ -124,7 +125,7 @@ public sealed class LawPagesTests : AdminPageContext
     {
         await SaveAsync(text => text.Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal));
         await SignInAsync(Role.Auditor);
-        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.Draft, false), new DateOnly(2026, 3, 10)));
+        var page = Open<ChangesPage>(LawAddress.Compare(new ComparedSide("1", false), new ComparedSide(ComparedSide.OfChange(1), false), new DateOnly(2026, 3, 10)));
         Assert.DoesNotContain("Says something else now:", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[role=alert]"));
     }
@@ -176,7 +177,7 @@ public sealed class LawPagesTests : AdminPageContext
     private async Task SaveAsync(Func<string, string> change)
     {
         var editor = await SignInAsync(Role.Editor);
-        var saved = await Room.Get<EditingService>().SaveDraftAsync(editor, Rule, change(ShippedContent.Documents.Find(Rule)!), 0, Ct);
+        var saved = await Room.SaveDocumentAsync(editor, Rule, change(ShippedContent.Documents.Find(Rule)!));
         Assert.True(saved.Ok, $"{saved}");
     }
 

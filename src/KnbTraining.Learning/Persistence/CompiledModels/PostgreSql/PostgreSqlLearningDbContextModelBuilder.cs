@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("922e85c8-22b7-4ede-856e-e9882f59e164"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("93a83f51-24bb-4f0e-bb0f-569b851c2127"), entityTypeCount: 70)
         {
         }
 
@@ -38,8 +38,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
-            var draft = DraftEntityType.Create(this);
-            var draftAuthor = DraftAuthorEntityType.Create(this);
+            var changeAuthor = ChangeAuthorEntityType.Create(this);
+            var changeComment = ChangeCommentEntityType.Create(this);
+            var changeDocument = ChangeDocumentEntityType.Create(this);
+            var changeRevision = ChangeRevisionEntityType.Create(this);
+            var changeStep = ChangeStepEntityType.Create(this);
+            var contentChange = ContentChangeEntityType.Create(this);
+            var documentPresence = DocumentPresenceEntityType.Create(this);
+            var revisionDocument = RevisionDocumentEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -110,6 +116,20 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
+            ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
+            ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
+            ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
+            ChangeCommentEntityType.CreateForeignKey2(changeComment, person);
+            ChangeDocumentEntityType.CreateForeignKey1(changeDocument, contentChange);
+            ChangeDocumentEntityType.CreateForeignKey2(changeDocument, person);
+            ChangeRevisionEntityType.CreateForeignKey1(changeRevision, contentChange);
+            ChangeRevisionEntityType.CreateForeignKey2(changeRevision, person);
+            ChangeStepEntityType.CreateForeignKey1(changeStep, contentChange);
+            ChangeStepEntityType.CreateForeignKey2(changeStep, person);
+            ContentChangeEntityType.CreateForeignKey1(contentChange, person);
+            DocumentPresenceEntityType.CreateForeignKey1(documentPresence, person);
+            RevisionDocumentEntityType.CreateForeignKey1(revisionDocument, documentBlob);
+            RevisionDocumentEntityType.CreateForeignKey2(revisionDocument, changeRevision);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
@@ -163,8 +183,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
-            DraftEntityType.CreateAnnotations(draft);
-            DraftAuthorEntityType.CreateAnnotations(draftAuthor);
+            ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
+            ChangeCommentEntityType.CreateAnnotations(changeComment);
+            ChangeDocumentEntityType.CreateAnnotations(changeDocument);
+            ChangeRevisionEntityType.CreateAnnotations(changeRevision);
+            ChangeStepEntityType.CreateAnnotations(changeStep);
+            ContentChangeEntityType.CreateAnnotations(contentChange);
+            DocumentPresenceEntityType.CreateAnnotations(documentPresence);
+            RevisionDocumentEntityType.CreateAnnotations(revisionDocument);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("53a22af2-7cac-4c78-94e6-444acfcfedd3"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("35e7a921-e825-48f1-af1c-7ba756c9a395"), entityTypeCount: 70)
         {
         }
 
@@ -37,8 +37,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
-            var draft = DraftEntityType.Create(this);
-            var draftAuthor = DraftAuthorEntityType.Create(this);
+            var changeAuthor = ChangeAuthorEntityType.Create(this);
+            var changeComment = ChangeCommentEntityType.Create(this);
+            var changeDocument = ChangeDocumentEntityType.Create(this);
+            var changeRevision = ChangeRevisionEntityType.Create(this);
+            var changeStep = ChangeStepEntityType.Create(this);
+            var contentChange = ContentChangeEntityType.Create(this);
+            var documentPresence = DocumentPresenceEntityType.Create(this);
+            var revisionDocument = RevisionDocumentEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -109,6 +115,20 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
+            ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
+            ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
+            ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
+            ChangeCommentEntityType.CreateForeignKey2(changeComment, person);
+            ChangeDocumentEntityType.CreateForeignKey1(changeDocument, contentChange);
+            ChangeDocumentEntityType.CreateForeignKey2(changeDocument, person);
+            ChangeRevisionEntityType.CreateForeignKey1(changeRevision, contentChange);
+            ChangeRevisionEntityType.CreateForeignKey2(changeRevision, person);
+            ChangeStepEntityType.CreateForeignKey1(changeStep, contentChange);
+            ChangeStepEntityType.CreateForeignKey2(changeStep, person);
+            ContentChangeEntityType.CreateForeignKey1(contentChange, person);
+            DocumentPresenceEntityType.CreateForeignKey1(documentPresence, person);
+            RevisionDocumentEntityType.CreateForeignKey1(revisionDocument, documentBlob);
+            RevisionDocumentEntityType.CreateForeignKey2(revisionDocument, changeRevision);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
@@ -162,8 +182,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
-            DraftEntityType.CreateAnnotations(draft);
-            DraftAuthorEntityType.CreateAnnotations(draftAuthor);
+            ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
+            ChangeCommentEntityType.CreateAnnotations(changeComment);
+            ChangeDocumentEntityType.CreateAnnotations(changeDocument);
+            ChangeRevisionEntityType.CreateAnnotations(changeRevision);
+            ChangeStepEntityType.CreateAnnotations(changeStep);
+            ContentChangeEntityType.CreateAnnotations(contentChange);
+            DocumentPresenceEntityType.CreateAnnotations(documentPresence);
+            RevisionDocumentEntityType.CreateAnnotations(revisionDocument);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);

@@ -14,7 +14,7 @@ namespace KnbTraining.Web.Features.Content.Fields;
 public sealed partial class TypedBox : IAsyncDisposable
 {
     /// <summary>Bytes that one text may have on its way: no letter takes more than three in UTF-8 for each UTF-16 unit.</summary>
-    private const long MostBytes = 3L * EditingService.LongestText;
+    private const long MostBytes = 3L * DocumentSaving.LongestText;
 
     private readonly Leaving _leaving = new();
     private ElementReference _box;
@@ -164,7 +164,7 @@ public sealed partial class TypedBox : IAsyncDisposable
             {
                 _self = DotNetObjectReference.Create(this);
                 _module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/typed.js");
-                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, EditingService.LongestText);
+                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, DocumentSaving.LongestText);
                 _listening = true;
                 StateHasChanged();
             }

@@ -109,11 +109,14 @@ public sealed class DatabaseCopyTests
                 "INSERT INTO Units (Id, ParentId, Path, Name, Version, MergedPeople) VALUES ($id, $parent, $path, $name, 0, 0)",
                 ("$id", Guid.NewGuid().ToByteArray(bigEndian: true)), ("$parent", root.ToByteArray(bigEndian: true)), ("$path", path), ("$name", name));
             await one.ExecuteOnFileAsync(
-                "INSERT INTO Drafts (Path, Text, Version, AuthorId, AuthorName, SavedAt, BaseEdition, FindingCount) "
-                + "VALUES ($path, $name, $number, $id, $name, $at, $number, $number)",
+                "INSERT INTO SavedMappings (Id, Columns, Key, Name, Version) VALUES ($id, $name, $path, $name, $number)",
                 ("$path", path),
                 ("$name", name),
                 ("$number", number),
+                ("$id", new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true)));
+            await one.ExecuteOnFileAsync(
+                "INSERT INTO SetupTokens (Id, CreatedAt, ExpiresAt, Hash, UsedAt) VALUES ($id, $at, $at, $path, $at)",
+                ("$path", path),
                 ("$id", new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true)),
                 ("$at", InstantOf(number)));
         }
@@ -158,8 +161,8 @@ public sealed class DatabaseCopyTests
     {
         await using var one = await CopyRoom.OpenAsync();
         await one.ExecuteOnFileAsync(
-            "INSERT INTO Drafts (Path, Text, Version, AuthorId, AuthorName, SavedAt, BaseEdition, FindingCount) "
-            + "VALUES ('a', 'nul' || char(0) || 'nul', 1, zeroblob(16), 'A', 638000000000000007, 1, 0)");
+            "INSERT INTO SavedMappings (Id, Columns, Key, Name, Version) VALUES (zeroblob(16), '', 'a', 'nul' || char(0) || 'nul', 1)");
+        await one.ExecuteOnFileAsync("INSERT INTO SetupTokens (Id, CreatedAt, ExpiresAt, Hash) VALUES (zeroblob(16), 638000000000000007, 638000000000000000, 'a')");
 
         var there = await one.Copy.RunAsync(DatabaseKind.Sqlite, DatabaseKind.PostgreSql, None);
 
@@ -167,8 +170,8 @@ public sealed class DatabaseCopyTests
         Assert.Empty(await one.Copy.CompareAsync(DatabaseKind.Sqlite, DatabaseKind.PostgreSql, None));
         await using var server = one.OpenServer();
         await using var db = server.Open();
-        var draft = await db.Drafts.SingleAsync(None);
-        Assert.Equal(("nul\uFFFDnul", 638000000000000000), (draft.Text, draft.SavedAt.UtcTicks));
+        Assert.Equal("nul\uFFFDnul", (await db.SavedMappings.SingleAsync(None)).Name);
+        Assert.Equal(638000000000000000, (await db.SetupTokens.SingleAsync(token => token.Hash == "a", None)).CreatedAt.UtcTicks);
     }
 
     [Theory]
@@ -176,8 +179,8 @@ public sealed class DatabaseCopyTests
     [InlineData("""UPDATE "People" SET "Name" = "Name" || ' ' """, "rows of the table People are not the same")]
     [InlineData("""DELETE FROM "AttemptSteps" WHERE "Sequence" = 3""", "The table AttemptSteps has")]
     [InlineData(
-        """INSERT INTO "DraftAuthors" ("Path", "PersonId", "Name", "Since") VALUES ('a', gen_random_uuid(), 'A', now())""",
-        "The table DraftAuthors has 0 rows here and 1 there")]
+        """INSERT INTO "SavedMappings" ("Id", "Columns", "Key", "Name", "Version") VALUES (gen_random_uuid(), '', 'a', 'A', 1)""",
+        "The table SavedMappings has 0 rows here and 1 there")]
     [InlineData("""UPDATE "AttemptItems" SET "Score" = NULL WHERE "Position" = 2""", "rows of the table AttemptItems are not the same")]
     public async Task A_copy_that_was_changed_is_found(string harm, string told)
     {

@@ -111,7 +111,11 @@ public sealed class ReleasedDatabaseTests
         Assert.Equal(2, (await room.Get<EditionStore>().CurrentAsync(None)).Number);
         Assert.Equal(2, (await room.Get<EditingQueries>().HistoryAsync(editor, None)).Count);
         Assert.NotEmpty(await room.Get<EditingQueries>().ListAsync(editor, None));
-        Assert.Single((await room.Get<ReviewQueries>().ListAsync(reviewer, None)).Value!.Drafts);
+        var change = Assert.Single(await room.Get<ChangeQueries>().OpenAsync(reviewer, None));
+        var carried = (await room.Get<ChangeQueries>().FindAsync(editor, change.Number, None)).Value!;
+        Assert.False(Assert.Single(carried.Documents).IsMoved);
+        Assert.NotEmpty(carried.Documents[0].Authors);
+        Assert.True((await room.PublishChangeAsync(editor, reviewer, change.Number)).Ok);
 
         var page = await room.Get<LedgerQueries>().ListAsync(auditor, new LedgerFilter(), 1, None);
         Assert.All(page.Entries, entry => Assert.NotNull(entry.Fact));

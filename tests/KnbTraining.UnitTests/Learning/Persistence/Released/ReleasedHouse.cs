@@ -100,11 +100,9 @@ internal static class ReleasedHouse
 
     private static async Task EditAsync(LearningRoom room)
     {
-        var (editor, reviewer, editing) = (await room.ViewerAsync("editor"), await room.ViewerAsync("reviewer"), room.Get<EditingService>());
-        Of(await editing.SaveDraftAsync(editor, Draft, Change("31"), 0, None));
-        Of(await editing.PublishAsync(reviewer, await room.ReadDraftsAsync(), None));
-        var published = Of(await room.Get<EditingQueries>().FindAsync(editor, Draft, None));
-        Of(await editing.SaveDraftAsync(editor, Draft, Change("32"), published.DraftVersion, None));
+        var (editor, reviewer) = (await room.ViewerAsync("editor"), await room.ViewerAsync("reviewer"));
+        Of(await room.PublishTextAsync(editor, reviewer, Draft, Change("31")));
+        Of(await room.SaveDocumentAsync(editor, Draft, Change("32")));
     }
 
     private static string Change(string minutes) =>

@@ -1,0 +1,86 @@
+using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
+using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Organisation;
+
+namespace KnbTraining.Learning.Editing;
+
+/// <summary>One change before somebody who decides about it: what it holds, what it would do, and what the person may do with it.</summary>
+public sealed class ChangeReview(
+    ChangeQueries queries, ChangeService service, ChangePublishing publishing, DraftCheck check, Func<ValueTask<Viewer>> viewer, int number)
+{
+    private Viewer? _viewer;
+
+    public int Number => number;
+
+    /// <summary>Null before <see cref="LoadAsync"/> succeeded.</summary>
+    public ChangeView? View { get; private set; }
+
+    /// <summary>Why it cannot be reviewed or published as it is; empty where it can, and where it is over.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    /// <summary>What it does; null where it has findings, holds nothing, or is over.</summary>
+    public Impact? Impact { get; private set; }
+
+    /// <summary>The edition that would come of it; null where there is no <see cref="Impact"/>.</summary>
+    public Edition? After { get; private set; }
+
+    /// <summary>Documents that another edition changed meanwhile: each has to be looked at again.</summary>
+    public IReadOnlyList<ChangedDocument> Moved => [.. View!.Documents.Where(document => document.IsMoved)];
+
+    /// <summary>Documents that the viewer wrote, alone or with others.</summary>
+    public IReadOnlyList<ChangedDocument> Own => [.. View!.Documents.Where(document => document.IsOwn)];
+
+    public bool MayWrite => _viewer!.Is(Role.Editor) && View!.Row.IsOpen;
+
+    public bool MayAskReview => MayWrite && View!.Row.State is ChangeState.Draft or ChangeState.SentBack && View!.Documents.Count > 0;
+
+    /// <summary>True where the viewer may approve or send back.</summary>
+    public bool MayDecide => View!.Row.State == ChangeState.InReview && ChangeService.MayReview(_viewer!) && (View.FourEyesRelaxed || Own.Count == 0);
+
+    /// <summary>True where only the rule of four eyes stands between the viewer and a decision.</summary>
+    public bool IsOwnReview => View!.Row.State == ChangeState.InReview && ChangeService.MayReview(_viewer!) && !View.FourEyesRelaxed && Own.Count > 0;
+
+    public bool MayPublish => View!.Row.State == ChangeState.Approved && ChangeService.MayReview(_viewer!);
+
+    public async Task<Refusal?> LoadAsync(DateOnly today, CancellationToken ct)
+    {
+        _viewer = await viewer();
+        var found = await queries.FindAsync(_viewer, number, ct);
+        if (found.Value is not { } view)
+        {
+            return found.Refused;
+        }
+
+        (View, Findings, Impact, After) = (view, [], null, null);
+        if (view.Row.IsOpen && view.Documents.Count > 0)
+        {
+            var compilation = await check.CompileAsync(view.Base.Edition, view.Edits, ct);
+            Findings = compilation.Findings;
+            After = compilation.Edition;
+            Impact = After is { } after ? await Task.Run(() => Impact.Of(view.Base.Edition, after, today), ct) : null;
+        }
+
+        return null;
+    }
+
+    public async Task<Result<Done>> DescribeAsync(string title, string reason, CancellationToken ct) =>
+        await service.DescribeAsync(await viewer(), number, title, reason, View!.Version, ct);
+
+    public async Task<Result<Done>> AskReviewAsync(CancellationToken ct) => await service.AskReviewAsync(await viewer(), View!.AsRead, ct);
+
+    public async Task<Result<Done>> ApproveAsync(string note, CancellationToken ct) => await service.ApproveAsync(await viewer(), View!.AsRead, note, ct);
+
+    public async Task<Result<Done>> SendBackAsync(string reason, CancellationToken ct) => await service.SendBackAsync(await viewer(), View!.AsRead, reason, ct);
+
+    public async Task<Result<Done>> WithdrawAsync(string reason, CancellationToken ct) => await service.WithdrawAsync(await viewer(), number, reason, ct);
+
+    public async Task<Result<Done>> PlanAsync(DateOnly? day, CancellationToken ct) => await service.PlanAsync(await viewer(), View!.AsRead, day, ct);
+
+    public async Task<Result<PublishOutcome>> PublishAsync(CancellationToken ct) => await publishing.PublishAsync(await viewer(), View!.AsRead, ct);
+
+    public async Task<Result<Done>> CommentAsync(CommentPlace place, string text, Guid? answers, CancellationToken ct) =>
+        await service.CommentAsync(await viewer(), number, place, text, answers, ct);
+
+    public async Task<Result<Done>> SettleAsync(Guid comment, CancellationToken ct) => await service.SettleAsync(await viewer(), number, comment, ct);
+}

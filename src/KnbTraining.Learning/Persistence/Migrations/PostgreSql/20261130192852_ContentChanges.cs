@@ -1,0 +1,364 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class ContentChanges : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ContentChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    OpenedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    LastDocumentVersion = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    PublishOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Edition = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContentChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContentChanges_People_OpenedById",
+                        column: x => x.OpenedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DocumentPresences",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Change = table.Column<int>(type: "integer", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentPresences", x => new { x.PersonId, x.Path });
+                    table.ForeignKey(
+                        name: "FK_DocumentPresences_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeAuthors",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeAuthors", x => new { x.ChangeId, x.Path, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_ChangeAuthors_ContentChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "ContentChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeAuthors_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeComments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Field = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", maxLength: 10, nullable: false, collation: "C"),
+                    Quote = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AnswersId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SettledById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeComments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChangeComments_ContentChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "ContentChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeComments_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeDocuments",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsRetired = table.Column<bool>(type: "boolean", nullable: false),
+                    BaseHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    SavedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FindingCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeDocuments", x => new { x.ChangeId, x.Path });
+                    table.ForeignKey(
+                        name: "FK_ChangeDocuments_ContentChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "ContentChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeDocuments_People_SavedById",
+                        column: x => x.SavedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeRevisions",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    BaseEdition = table.Column<int>(type: "integer", nullable: false),
+                    Occasion = table.Column<int>(type: "integer", nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeRevisions", x => new { x.ChangeId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ChangeRevisions_ContentChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "ContentChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeRevisions_People_MadeById",
+                        column: x => x.MadeById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChangeSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    BaseEdition = table.Column<int>(type: "integer", nullable: true),
+                    Impact = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    ByAuthor = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChangeSteps_ContentChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "ContentChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChangeSteps_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionDocuments",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    BlobHash = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionDocuments", x => new { x.ChangeId, x.Revision, x.Path });
+                    table.ForeignKey(
+                        name: "FK_RevisionDocuments_ChangeRevisions_ChangeId_Revision",
+                        columns: x => new { x.ChangeId, x.Revision },
+                        principalTable: "ChangeRevisions",
+                        principalColumns: new[] { "ChangeId", "Number" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RevisionDocuments_DocumentBlobs_BlobHash",
+                        column: x => x.BlobHash,
+                        principalTable: "DocumentBlobs",
+                        principalColumn: "Hash",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeDocuments_Path",
+                table: "ChangeDocuments",
+                column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSteps_ChangeId_Number",
+                table: "ChangeSteps",
+                columns: new[] { "ChangeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentChanges_Number",
+                table: "ContentChanges",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentChanges_State",
+                table: "ContentChanges",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DocumentPresences_Path",
+                table: "DocumentPresences",
+                column: "Path");
+
+            // Drafts of before become one change: it has no title, and the pages say what it is.
+            migrationBuilder.Sql("""
+                INSERT INTO "ContentChanges" ("Id", "Number", "Title", "Reason", "State", "OpenedById", "OpenedAt", "ChangedAt", "Version", "LastDocumentVersion", "Revision")
+                SELECT '0193a500-0000-7000-8000-000000000001'::uuid, 1, '', '', 0, (SELECT "AuthorId" FROM "Drafts" WHERE "Text" <> '' ORDER BY "SavedAt" LIMIT 1),
+                    MIN("SavedAt"), MAX("SavedAt"), 1, MAX("Version"), 0
+                FROM "Drafts" WHERE "Text" <> '' HAVING COUNT(*) > 0;
+                """);
+            migrationBuilder.Sql("""
+                INSERT INTO "ChangeDocuments" ("ChangeId", "Path", "Text", "IsRetired", "BaseHash", "Version", "SavedById", "SavedAt", "FindingCount")
+                SELECT '0193a500-0000-7000-8000-000000000001'::uuid, draft."Path", draft."Text", FALSE,
+                    (SELECT document."BlobHash" FROM "EditionDocuments" AS document
+                     WHERE document."EditionNumber" = draft."BaseEdition" AND document."Path" = draft."Path"),
+                    draft."Version", draft."AuthorId", draft."SavedAt", draft."FindingCount"
+                FROM "Drafts" AS draft WHERE draft."Text" <> '';
+                """);
+            migrationBuilder.Sql("""
+                INSERT INTO "ChangeAuthors" ("ChangeId", "Path", "PersonId", "Since")
+                SELECT '0193a500-0000-7000-8000-000000000001'::uuid, author."Path", author."PersonId", author."Since"
+                FROM "DraftAuthors" AS author
+                WHERE EXISTS (SELECT 1 FROM "Drafts" AS draft WHERE draft."Path" = author."Path" AND draft."Text" <> '');
+                """);
+            migrationBuilder.Sql("""
+                INSERT INTO "ChangeSteps" ("Id", "ChangeId", "Number", "Kind", "At", "PersonId", "Revision", "Text", "ByAuthor")
+                SELECT '0193a500-0000-7000-8000-000000000002'::uuid, "Id", 1, 0, "OpenedAt", "OpenedById", 0, '', FALSE FROM "ContentChanges";
+                """);
+
+            migrationBuilder.DropTable(
+                name: "DraftAuthors");
+
+            migrationBuilder.DropTable(
+                name: "Drafts");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ChangeAuthors");
+
+            migrationBuilder.DropTable(
+                name: "ChangeComments");
+
+            migrationBuilder.DropTable(
+                name: "ChangeDocuments");
+
+            migrationBuilder.DropTable(
+                name: "ChangeSteps");
+
+            migrationBuilder.DropTable(
+                name: "DocumentPresences");
+
+            migrationBuilder.DropTable(
+                name: "RevisionDocuments");
+
+            migrationBuilder.DropTable(
+                name: "ChangeRevisions");
+
+            migrationBuilder.DropTable(
+                name: "ContentChanges");
+
+            migrationBuilder.CreateTable(
+                name: "DraftAuthors",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DraftAuthors", x => new { x.Path, x.PersonId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    Path = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorName = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    BaseEdition = table.Column<int>(type: "integer", nullable: false),
+                    FindingCount = table.Column<int>(type: "integer", nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drafts", x => x.Path);
+                });
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace KnbTraining.Web.Features.Content.Changes;
+
+/// <summary>Marks the texts of the pages about changes.</summary>
+public sealed class ChangeTexts;
