@@ -4,6 +4,7 @@ using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Components;
+using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;

@@ -4,6 +4,7 @@ using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Content;
+using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,4 @@
-namespace KnbTraining.Web.Features.Content.Changes;
+namespace KnbTraining.Web.Components.Changes;
 
 /// <summary>Marks the texts of the pages about changes.</summary>
 public sealed class ChangeTexts;

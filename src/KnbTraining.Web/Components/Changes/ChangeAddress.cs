@@ -1,4 +1,4 @@
-namespace KnbTraining.Web.Features.Content.Changes;
+namespace KnbTraining.Web.Components.Changes;
 
 /// <summary>Where changes are written and decided about, relative to the base.</summary>
 public static class ChangeAddress

@@ -3,7 +3,7 @@ using KnbTraining.Web.Localization;
 using KnbTraining.Web.Shared;
 using Microsoft.Extensions.Localization;
 
-namespace KnbTraining.Web.Features.Content.Changes;
+namespace KnbTraining.Web.Components.Changes;
 
 /// <summary>Changes and their history in words.</summary>
 internal static class ChangeWords
