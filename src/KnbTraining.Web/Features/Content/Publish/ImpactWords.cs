@@ -16,6 +16,8 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
 {
     private const int MostReasons = 4;
 
+    private const int LongestTitle = 90;
+
     // Keys below which facts of situations stand by their own names.
     private static readonly string[] Facts = ["when", "from", "to", "applies-when", "never-varied-with", "never-asked", "only-compared", "facts"];
 
@@ -40,7 +42,7 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
         {
             ContentKind.Rule => RuleOf(name),
             ContentKind.Lesson when path.Split('/') is [_, var lesson, ..] => LessonOf(lesson),
-            ContentKind.Question => First(edition => edition.Questions.GetValueOrDefault(name)?.Stem) ?? name,
+            ContentKind.Question => QuestionOf(name),
             ContentKind.Course => CourseOf(name),
             ContentKind.Acknowledgement => ConfirmedOf(name),
             ContentKind.Picture => First(edition => edition.Pictures.GetValueOrDefault(name)?.Title) ?? name,
@@ -50,7 +52,13 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
         };
     }
 
-    public string KindOf(ContentKind kind) => texts[$"Impact.kind.{kind}"];
+    /// <summary>The kind of a document; nothing where that is its name.</summary>
+    public string KindOf(ChangedDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var kind = texts[$"Impact.kind.{document.Kind}"].Value;
+        return kind == TitleOf(document.Path) ? "" : kind;
+    }
 
     public string RuleOf(string id) => First(edition => edition.Rules.GetValueOrDefault(id)?.Title) ?? id;
 
@@ -66,19 +74,20 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
     {
         var (generator, rest) = (id.Split('.')[0], id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..]);
         return generator == "authored"
-            ? $"{GeneratorOf(generator)}: {First(edition => edition.Questions.GetValueOrDefault(rest)?.Stem) ?? rest}"
+            ? $"{GeneratorOf(generator)}: {QuestionOf(rest)}"
             : $"{GeneratorOf(generator)}: {RuleOf(rest)}";
     }
 
     /// <summary>What has to be looked at again.</summary>
-    public string TitleOf(TextToReread text) => text.Kind == ContentKind.Background ? texts["Impact.background", text.Id] : TitleOf(text.Path);
+    public string TitleOf(TextToReread text) => text.Kind == ContentKind.Background ? BackgroundOf(text.Id) : TitleOf(text.Path);
 
     /// <summary>The document and those of its fields that are a reason.</summary>
     public string Because(Cause cause)
     {
         var change = impact.Changes.FirstOrDefault(document => document.Path == cause.Path);
         string[] fields = [.. (change?.Fields ?? []).Where(field => cause.Fields.Contains(field.Field)).Select(NameOf).Distinct(StringComparer.Ordinal)];
-        var title = $"{KindOf(ContentKinds.Of(cause.Path))} {Quote(TitleOf(cause.Path))}";
+        var (kind, name) = (texts[$"Impact.kind.{ContentKinds.Of(cause.Path)}"].Value, TitleOf(cause.Path));
+        var title = kind == name ? kind : $"{kind} {Quote(name)}";
         return fields.Length == 0 ? title : $"{title}: {string.Join(", ", fields.Take(MostReasons))}{(fields.Length > MostReasons ? " …" : "")}";
     }
 
@@ -195,6 +204,29 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
     private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private string Several(ChangedField field, IEnumerable<string> values) => string.Join(", ", values.Select(value => ValueOf(field, value)));
+
+    // A question is known by its first words.
+    private string QuestionOf(string id)
+    {
+        var stem = First(edition => edition.Questions.GetValueOrDefault(id)?.Stem) ?? id;
+        return stem.Length <= LongestTitle ? stem : $"{stem[..stem.LastIndexOf(' ', LongestTitle)]} …";
+    }
+
+    private string BackgroundOf(string id)
+    {
+        if (Editions.SelectMany(edition => edition.Background).FirstOrDefault(background => background.Id == id)?.Place is not { } place)
+        {
+            return id;
+        }
+
+        var law = First(edition => edition.Instruments.GetValueOrDefault(place.Instrument)?.Abbreviation) ?? place.Instrument;
+        return string.Join(", ", new[]
+        {
+            law,
+            place.Article is { } article ? texts["Impact.article", article].Value : null,
+            place.Part is { } part ? texts["Impact.article.part", part].Value : null,
+        }.OfType<string>());
+    }
 
     private string GeneratorOf(string id) => texts[$"Generator.{id}"] is { ResourceNotFound: false } name ? name : id;
 
