@@ -12,23 +12,23 @@ namespace KnbTraining.Content.Analysis;
 public sealed record ChangedCourse(
     string Id, DocumentFate Fate, IReadOnlyList<ChangedField> Settings, IReadOnlyList<string> Families, int QuestionsBefore, int QuestionsAfter, IReadOnlyList<Cause> Causes)
 {
-    internal static IReadOnlyList<ChangedCourse> Of(Edition before, Edition after, IReadOnlyList<ChangedDocument> changes, ItemImpact items)
+    internal static IReadOnlyList<ChangedCourse> Of(Edition before, Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<FamilyChange> changed)
     {
         var documents = changes.Where(change => change.Kind == ContentKind.Course).ToDictionary(change => ContentKinds.NameOf(change.Path), StringComparer.Ordinal);
         return
         [
             .. before.Courses.Keys.Union(after.Courses.Keys, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
-                .Select(id => Of(id, before.Courses.GetValueOrDefault(id), after.Courses.GetValueOrDefault(id), documents.GetValueOrDefault(id), items))
+                .Select(id => Of(id, before.Courses.GetValueOrDefault(id), after.Courses.GetValueOrDefault(id), documents.GetValueOrDefault(id), changed))
                 .Where(course => course.Fate != DocumentFate.Changed || course.Settings.Count + course.Families.Count > 0),
         ];
     }
 
-    private static ChangedCourse Of(string id, Course? before, Course? after, ChangedDocument? document, ItemImpact items)
+    private static ChangedCourse Of(string id, Course? before, Course? after, ChangedDocument? document, IReadOnlyList<FamilyChange> changed)
     {
         ChangedField[] settings = [.. document is { Fate: DocumentFate.Changed } ? document.Fields.Where(IsSetting) : []];
         var asked = new[] { before, after }.OfType<Course>().SelectMany(course => course.Exam.Parts).SelectMany(part => part.Families).ToHashSet(StringComparer.Ordinal);
-        FamilyChange[] families = [.. items.Families.Where(change => asked.Contains(change.Family.Id))];
+        FamilyChange[] families = [.. changed.Where(change => asked.Contains(change.Family.Id))];
         return new ChangedCourse(
             id,
             before is null ? DocumentFate.Added : after is null ? DocumentFate.Removed : DocumentFate.Changed,

@@ -7,8 +7,9 @@ namespace KnbTraining.Content.Analysis;
 /// <param name="Fields">Ways to the fields as in <see cref="ChangedField.Field"/>.</param>
 public sealed record Cause(string Path, IReadOnlyList<string> Fields);
 
-/// <summary>A day on which the law turns, later than the one looked at, and the situations that are then judged differently in another way.</summary>
-public sealed record LaterVerdicts(DateOnly Day, IReadOnlyList<VerdictChange> Verdicts);
+/// <summary>A day on which the law turns, later than the one looked at, with what then differs and was not told of an earlier day.</summary>
+/// <param name="Families">Families of items that are then new, gone or changed.</param>
+public sealed record LaterEffects(DateOnly Day, IReadOnlyList<VerdictChange> Verdicts, IReadOnlyList<FamilyChange> Families);
 
 /// <summary>
 /// What changes between two editions, as far as it can be told without knowing people: every field of every document, and what follows of it.
@@ -30,8 +31,8 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
     /// <summary>The documents of <see cref="Documents"/> with each of their fields that differs.</summary>
     public required IReadOnlyList<ChangedDocument> Changes { get; init; }
 
-    /// <summary>Days after the one looked at on which either law turns, where situations are then judged differently in a way not told before.</summary>
-    public required IReadOnlyList<LaterVerdicts> Later { get; init; }
+    /// <summary>Days after the one looked at on which the law of either edition turns, as far as something else differs then.</summary>
+    public required IReadOnlyList<LaterEffects> Later { get; init; }
 
     /// <summary>Situations that only the new vocabulary knows.</summary>
     public required IReadOnlyList<Situation> NewSituations { get; init; }
@@ -76,10 +77,11 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
         var changes = DocumentComparison.Of(before.Documents, after.Documents);
         var comparison = Comparison.Of(before.RuleBook, new Law(day), after.RuleBook, new Law(day));
         var verdicts = VerdictsOn(before, after, day);
-        var later = LaterThan(before, after, day, verdicts);
-        VerdictChange[] allVerdicts = [.. verdicts, .. later.SelectMany(then => then.Verdicts)];
         var rules = ChangedRule.Of(changes);
         var items = ItemImpact.Of(before, after, day, changes);
+        var later = LaterThan(before, after, day, verdicts, items, changes);
+        VerdictChange[] allVerdicts = [.. verdicts, .. later.SelectMany(then => then.Verdicts)];
+        FamilyChange[] allFamilies = [.. items.Families.Concat(later.SelectMany(then => then.Families)).DistinctBy(change => change.Family.Id)];
         return new Impact(comparison.Compared, verdicts, [.. changes.SelectMany(change => change.MovedFrom is { } from ? new[] { from, change.Path } : [change.Path]).Order(StringComparer.Ordinal)])
         {
             Before = before,
@@ -90,9 +92,9 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
             GoneSituations = comparison.OnlyBefore,
             Rules = rules,
             Items = items,
-            Reread = TextToReread.Of(after, changes, allVerdicts, items),
+            Reread = TextToReread.Of(after, changes, allVerdicts, allFamilies),
             Stale = StaleText.Of(changes),
-            Courses = ChangedCourse.Of(before, after, changes, items),
+            Courses = ChangedCourse.Of(before, after, changes, allFamilies),
             Confirmations = TextToConfirm.Of(before, after, changes),
             Briefings = ChangedBriefing.Of(before, after, changes),
         };
@@ -101,15 +103,22 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
     private static VerdictChange[] VerdictsOn(Edition before, Edition after, DateOnly day) =>
         [.. new[] { new Law(day), new Law(day, IfAdopted: true) }.SelectMany(law => RuleBook.Compare(before.RuleBook, after.RuleBook, law))];
 
-    private static LaterVerdicts[] LaterThan(Edition before, Edition after, DateOnly day, IReadOnlyList<VerdictChange> verdicts)
+    private static LaterEffects[] LaterThan(
+        Edition before, Edition after, DateOnly day, IReadOnlyList<VerdictChange> verdicts, ItemImpact items, IReadOnlyList<ChangedDocument> changes)
     {
-        static string Told(VerdictChange change) =>
+        static string Judged(VerdictChange change) =>
             $"{change.After.Law.Id} {change.After.Situation.Id} {ImpactDigest.Says(change.Before)} {ImpactDigest.Says(change.After)}";
-        var told = verdicts.Select(Told).ToHashSet(StringComparer.Ordinal);
+        static (string, DocumentFate, bool, bool, bool) Asked(FamilyChange change) =>
+            (change.Family.Id, change.Fate, change.MeaningDiffers > 0, change.WordsDiffer, change.ExplanationDiffers);
+        var judged = verdicts.Select(Judged).ToHashSet(StringComparer.Ordinal);
+        var asked = items.Families.Select(Asked).ToHashSet();
         return [.. before.LawDates.Union(after.LawDates)
             .Where(turning => turning > day)
             .Order()
-            .Select(turning => new LaterVerdicts(turning, [.. VerdictsOn(before, after, turning).Where(change => told.Add(Told(change)))]))
-            .Where(then => then.Verdicts.Count > 0)];
+            .Select(turning => new LaterEffects(
+                turning,
+                [.. VerdictsOn(before, after, turning).Where(change => judged.Add(Judged(change)))],
+                [.. ItemImpact.Of(before, after, turning, changes).Families.Where(change => asked.Add(Asked(change)))]))
+            .Where(then => then.Verdicts.Count + then.Families.Count > 0)];
     }
 }

@@ -46,7 +46,7 @@ internal static class ImpactDigest
             yield return line;
         }
 
-        foreach (var line in impact.Later.SelectMany(then => then.Verdicts.Select(change => Verdict(then.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), change))))
+        foreach (var line in impact.Later.SelectMany(then => then.Verdicts.Select(change => Verdict(Day(then.Day), change))))
         {
             yield return line;
         }
@@ -61,13 +61,14 @@ internal static class ImpactDigest
             yield return ["situation", "gone", situation.Id];
         }
 
-        foreach (var family in impact.Items.Families)
+        foreach (var line in impact.Items.Families.Select(family => Family("", family)))
         {
-            yield return
-            [
-                "family", family.Family.Id, family.Fate.ToString(), family.MeaningDiffers > 0 ? "meaning" : "",
-                family.WordsDiffer ? "words" : "", family.ExplanationDiffers ? "explanation" : "", Causes(family.Causes),
-            ];
+            yield return line;
+        }
+
+        foreach (var line in impact.Later.SelectMany(then => then.Families.Select(family => Family(Day(then.Day), family))))
+        {
+            yield return line;
         }
 
         foreach (var text in impact.Reread)
@@ -104,6 +105,14 @@ internal static class ImpactDigest
         kind, change.After.Law.Id, change.After.Situation.Id, Says(change.Before), Says(change.After),
         string.Join(',', change.Reasons.Select(reason => $"{reason.Rule.Id} {reason.Kind} {reason.By}")),
     ];
+
+    private static string?[] Family(string day, FamilyChange family) =>
+    [
+        "family", day, family.Family.Id, family.Fate.ToString(), family.MeaningDiffers > 0 ? "meaning" : "",
+        family.WordsDiffer ? "words" : "", family.ExplanationDiffers ? "explanation" : "", Causes(family.Causes),
+    ];
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -13,9 +13,9 @@ namespace KnbTraining.Content.Analysis;
 public sealed record TextToReread(ContentKind Kind, string Id, string Path, bool IsEdited, IReadOnlyList<Cause> Causes)
 {
     internal static IReadOnlyList<TextToReread> Of(
-        Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<VerdictChange> verdicts, ItemImpact items)
+        Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<VerdictChange> verdicts, IReadOnlyList<FamilyChange> families)
     {
-        var shown = new ShownChanges(after, changes, verdicts, items);
+        var shown = new ShownChanges(after, changes, verdicts, families);
         var edited = changes.Where(change => !change.IsLayoutOnly).Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
         IEnumerable<TextToReread> texts =
         [
@@ -58,7 +58,7 @@ public sealed record TextToReread(ContentKind Kind, string Id, string Path, bool
     ];
 
     /// <summary>What each part of a text shows that changed.</summary>
-    private sealed class ShownChanges(Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<VerdictChange> verdicts, ItemImpact items)
+    private sealed class ShownChanges(Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<VerdictChange> verdicts, IReadOnlyList<FamilyChange> families)
     {
         private readonly Dictionary<string, ChangedDocument> _rules = changes
             .Where(change => change.Kind == ContentKind.Rule)
@@ -71,7 +71,7 @@ public sealed record TextToReread(ContentKind Kind, string Id, string Path, bool
             RuleBlock rule => ByCard(rule.RuleId),
             TermBlock term => ByEntry("glossary.yaml", term.TermId),
             PictureBlock picture => ByDocument($"{Picture.Folder}/{picture.PictureId}.yaml"),
-            QuestionBlock question => items.Families.Where(family => family.Family.Id == question.Family).SelectMany(family => family.Causes),
+            QuestionBlock question => families.Where(family => family.Family.Id == question.Family).SelectMany(family => family.Causes),
             CaseBlock worked => ByVerdict(change => change.After.Situation.Equals(worked.Situation) && change.After.Law.IfAdopted == worked.IfAdopted),
             MapBlock map => ByVerdict(change => change.After.Situation.Act == map.Act),
             _ => [],

@@ -102,6 +102,11 @@ public sealed class ImpactTests
         Assert.NotEmpty(then.Verdicts);
         Assert.All(then.Verdicts, change => Assert.Contains(change.Reasons, reason => reason.Rule.Id == "former-holder-without-approval" && reason.Kind == ReasonKind.CeasedToCount));
         Assert.Contains(RuleAspect.Force, Assert.Single(impact.Rules).Aspects);
+
+        // Until then it is asked about; from then on nothing is left to ask, and its exams are told so.
+        Assert.DoesNotContain(impact.Items.Families, family => family.Fate == DocumentFate.Removed);
+        Assert.Contains(then.Families, family => family.Fate == DocumentFate.Removed && family.Family.Rule == "former-holder-without-approval");
+        Assert.Contains(impact.Courses, course => course.Families.Intersect(then.Families.Select(family => family.Family.Id)).Any());
         Assert.Contains(impact.Reread, text => text.Kind == ContentKind.Lesson);
     }
 
