@@ -49,6 +49,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Options.Create(new KnbTraining.Learning.LearningOptions()));
         Services.AddSingleton<LocalTime>();
         Services.AddScoped<CurrentViewer>();
+        Services.AddSingleton(Room.Get<ImpactQueries>());
         Services.AddSingleton(Room.Get<PeopleQueries>());
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton(Room.Get<PeopleService>());

@@ -156,10 +156,10 @@ public sealed class ChangeQueries(LearningStore store, EditionStore editions, Se
             [.. revisions.Select(revision => new RevisionView(revision.Number, revision.MadeAt, names[revision.MadeById], revision.Occasion))],
             relaxed);
 
-        ChangedDocument Changed(ChangeDocument document)
+        DocumentToReview Changed(ChangeDocument document)
         {
             var published = before.Edition.Documents.Find(document.Path);
-            return new ChangedDocument(
+            return new DocumentToReview(
                 document.Path,
                 DocumentPath.KindOf(document.Path),
                 EditionContents.TitleOf(before.Edition, document.Path, viewer.Language),

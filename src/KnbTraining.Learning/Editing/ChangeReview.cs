@@ -26,10 +26,10 @@ public sealed class ChangeReview(
     public Edition? After { get; private set; }
 
     /// <summary>Documents that another edition changed meanwhile: each has to be looked at again.</summary>
-    public IReadOnlyList<ChangedDocument> Moved => [.. View!.Documents.Where(document => document.IsMoved)];
+    public IReadOnlyList<DocumentToReview> Moved => [.. View!.Documents.Where(document => document.IsMoved)];
 
     /// <summary>Documents that the viewer wrote, alone or with others.</summary>
-    public IReadOnlyList<ChangedDocument> Own => [.. View!.Documents.Where(document => document.IsOwn)];
+    public IReadOnlyList<DocumentToReview> Own => [.. View!.Documents.Where(document => document.IsOwn)];
 
     public bool MayWrite => _viewer!.Is(Role.Editor) && View!.Row.IsOpen;
 

@@ -386,7 +386,7 @@ public sealed class ChangeService(
         }
 
         var impact = await Task.Run(() => Impact.Of(current.Edition, edition, calendar.Today), ct);
-        return new ChangeWeight(current, edition, ImpactDigest.Of(impact));
+        return new ChangeWeight(current, edition, impact.Digest);
     }
 
     internal static async Task<bool> FourEyesRelaxedAsync(LearningDbContext db, CancellationToken ct) =>

@@ -100,7 +100,7 @@ public sealed record ChangeView(
     int Version,
     int Revision,
     NumberedEdition Base,
-    IReadOnlyList<ChangedDocument> Documents,
+    IReadOnlyList<DocumentToReview> Documents,
     IReadOnlyList<ChangeStepView> Steps,
     IReadOnlyList<ChangeCommentView> Comments,
     IReadOnlyList<RevisionView> Revisions,
@@ -117,7 +117,7 @@ public sealed record ChangeView(
 /// <param name="IsMoved">True where another edition changed it since the change took it up.</param>
 /// <param name="Authors">Names of all who wrote it, the first one first.</param>
 /// <param name="IsOwn">True where the viewer is one of them.</param>
-public sealed record ChangedDocument(
+public sealed record DocumentToReview(
     string Path,
     DocumentKind Kind,
     string Title,

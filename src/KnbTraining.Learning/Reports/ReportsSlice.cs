@@ -19,6 +19,7 @@ internal static class ReportsSlice
         .AddSingleton<ComplianceQueries>()
         .AddSingleton<KnownQueries>()
         .AddSingleton<TrendQueries>()
+        .AddSingleton<ImpactQueries>()
         .AddSingleton<Report, ProgressExport>()
         .AddSingleton<Report, PeopleExport>()
         .AddSingleton<Report, MissedRulesExport>()

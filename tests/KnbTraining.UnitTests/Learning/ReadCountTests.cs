@@ -1,3 +1,4 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -66,6 +67,9 @@ public sealed class ReadCountTests
     {
         var today = new DateOnly(2026, 3, 2);
         var unit = (await room.RootAsync()).Id;
+
+        // Every rule is gone: whoever holds a certificate is concerned.
+        var impact = Impact.Of(EditionSample.Edition, EditionSample.Edition, today) with { Rules = [.. EditionSample.Edition.Rules.Keys.Select(rule => new ChangedRule(rule, DocumentFate.Removed, [RuleAspect.Meaning], new Cause("", [])))] };
         Dictionary<string, Func<Task>> reads = new(StringComparer.Ordinal)
         {
             ["people"] = () => room.Get<PeopleQueries>().ListAsync(admin, null, null, true, None),
@@ -87,6 +91,8 @@ public sealed class ReadCountTests
             ["trend"] = () => room.Get<TrendQueries>().FindAsync(admin, today, null, null, None),
             ["access"] = () => room.Get<AccessQueries>().ListAsync(admin, new AccessFilter(EditionSample.Course, today, false), 1, None),
             ["exceptions"] = () => room.Get<ExceptionQueries>().ListAsync(admin, new ExceptionFilter(DateOnly.MinValue, today), 1, "en", None),
+            ["reach of an impact"] = () => room.Get<ImpactQueries>().CountAsync(admin, impact, None),
+            ["people of an impact"] = () => room.Get<ImpactQueries>().PeopleAsync(admin, impact, 1, "en", None),
             ["compliance"] = () => room.Get<ComplianceQueries>().ListAsync(admin, new ComplianceFilter(today), 1, "en", None),
             ["difficulty"] = () => room.Get<DifficultyQueries>().ReadAsync(admin, today, None),
             ["transcript"] = () => room.Get<TranscriptQueries>().FindAsync(admin, learner.PersonId, "en", None),
