@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("922e85c8-22b7-4ede-856e-e9882f59e164"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("261570a3-83aa-4a72-9135-c96afbbe1f4d"), entityTypeCount: 66)
         {
         }
 
@@ -30,11 +30,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
             var waiverProposal = WaiverProposalEntityType.Create(this);
+            var answerMonth = AnswerMonthEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var summedUnit = SummedUnitEntityType.Create(this);
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
@@ -101,6 +103,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
             WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
             WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
+            AnswerMonthEntityType.CreateForeignKey1(answerMonth, askedFamily);
+            AnswerMonthEntityType.CreateForeignKey2(answerMonth, unit);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -108,6 +112,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
+            SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
@@ -155,11 +160,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
             WaiverProposalEntityType.CreateAnnotations(waiverProposal);
+            AnswerMonthEntityType.CreateAnnotations(answerMonth);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SummedUnitEntityType.CreateAnnotations(summedUnit);
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);

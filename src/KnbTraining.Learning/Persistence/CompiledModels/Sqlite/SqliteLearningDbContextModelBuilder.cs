@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("53a22af2-7cac-4c78-94e6-444acfcfedd3"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("4934e70a-c2f4-415e-b7f6-5cf4a1418f96"), entityTypeCount: 66)
         {
         }
 
@@ -29,11 +29,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
             var waiverProposal = WaiverProposalEntityType.Create(this);
+            var answerMonth = AnswerMonthEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var summedUnit = SummedUnitEntityType.Create(this);
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
@@ -100,6 +102,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
             WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
             WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
+            AnswerMonthEntityType.CreateForeignKey1(answerMonth, askedFamily);
+            AnswerMonthEntityType.CreateForeignKey2(answerMonth, unit);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -107,6 +111,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
+            SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
@@ -154,11 +159,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
             WaiverProposalEntityType.CreateAnnotations(waiverProposal);
+            AnswerMonthEntityType.CreateAnnotations(answerMonth);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SummedUnitEntityType.CreateAnnotations(summedUnit);
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
