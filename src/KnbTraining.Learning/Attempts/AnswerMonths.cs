@@ -122,14 +122,11 @@ internal sealed class AnswerMonths : IFactHandler<UnitMoved>
     {
         var db = write.Db;
         var after = await db.Units.Where(unit => unit.Id == fact.UnitId).Select(unit => unit.Path).FirstAsync(ct);
-        var moved = await db.SummedUnits
-            .Where(summed => db.Units.Any(unit => unit.Id == summed.UnitId && unit.Path.StartsWith(after)))
-            .Select(summed => summed.UnitId)
-            .ToListAsync(ct);
+        var moved = await db.Units.Where(unit => unit.Path.StartsWith(after)).Select(unit => unit.Id).ToListAsync(ct);
+        var fresh = await HoldAsync(db, moved);
         var left = await AndAboveAsync(db, fact.Before.ParentId, ct);
         var entered = await AndAboveAsync(db, fact.After.ParentId, ct);
         await using var batch = new StatementBatch(db);
-        moved.Order().ToList().ForEach(unit => AddLock(batch, db, unit));
         var columns = StatementBatch.ColumnsOf<AnswerMonth>(db);
         var (id, number) = (columns[nameof(AnswerMonth.UnitId)], columns[nameof(AnswerMonth.Answers)]);
         foreach (var unit in left.Except(entered).Concat(entered.Except(left)).Order())
@@ -139,6 +136,9 @@ internal sealed class AnswerMonths : IFactHandler<UnitMoved>
         }
 
         await batch.ExecuteAsync();
+
+        // What was in no month yet is added where the units lie now.
+        await AddAsync(db, await OfDaysAsync(db, fresh, ct), ct);
     }
 
     private static void AddLock(StatementBatch batch, LearningDbContext db, Guid unit)

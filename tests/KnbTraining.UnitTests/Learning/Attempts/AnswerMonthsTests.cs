@@ -45,6 +45,11 @@ public sealed class AnswerMonthsTests
         await SitAsync(room, tree.Lower, right: 1);
         await room.InitialiseAsync();
         await HoldAsync(room);
+
+        await ForgetAsync(room);
+        await MoveAsync(room, tree.Lower, tree.Other);
+        await room.InitialiseAsync();
+        await HoldAsync(room);
     }
 
     [Fact]
