@@ -121,12 +121,13 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
 
     // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.
     private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
-        (from person in db.People.InScope(viewer)
+        (from unit in db.Units.InScope(viewer)
+         from person in db.People
          from standing in db.StandingsOn(asOf)
-         where person.Active && standing.PersonId == person.Id
+         where person.UnitId == unit.Id && person.Active && standing.PersonId == person.Id
          select new
          {
-             person.UnitId,
+             UnitId = unit.Id,
              standing.CourseId,
              Overdue = standing.OpenDueOn < asOf || (standing.OpenDueOn == null && standing.ValidUntil < asOf) ? 1 : 0,
              DueSoon = standing.OpenDueOn >= asOf && standing.OpenDueOn <= soon ? 1 : 0,
