@@ -61,8 +61,10 @@ slow.SetAction((result, _) => SlowLineProgram.RunAsync(TimeSpan.FromMilliseconds
 
 var house = new Option<int>("--people") { Description = "How many people the house has.", DefaultValueFactory = _ => 20_000 };
 var exams = new Option<int>("--attempts") { Description = "How many graded exams of twenty items.", DefaultValueFactory = _ => 30_000 };
-var reports = new Command("reports", "Measures every report over a large house.") { house, exams };
-reports.SetAction((result, ct) => ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), ct));
+var stepped = new Option<bool>("--steps") { Description = "With the steps of the answers, 62 for each exam." };
+var reports = new Command("reports", "Measures every report over a large house.") { house, exams, stepped, database };
+reports.SetAction((result, ct) =>
+    ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), result.GetValue(stepped), result.GetValue(database), ct));
 
 var many = new Option<int>("--people") { Description = "How many people are given the course.", DefaultValueFactory = _ => 50_000 };
 var lines = new Option<int>("--entries") { Description = "How many entries the audit log gets before it is opened.", DefaultValueFactory = _ => 200_000 };

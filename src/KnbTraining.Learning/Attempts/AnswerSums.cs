@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.Learning.Attempts;
 
-/// <summary>Adds graded attempts to the sums of their day, each once: an attempt that has its unit is in the sums.</summary>
+/// <summary>Adds graded attempts to the sums of their day and month, each once: an attempt that has its unit is in the sums.</summary>
 public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
 {
     // As many as a transaction that others wait for may take.
@@ -50,9 +50,32 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
                 ct);
             if (!added.Ok)
             {
-                throw new LearningStartupException(
-                    "Attempts that were graded earlier could not be added to the sums of the reports. "
-                    + "Check that the database can be written, and start again.");
+                throw NotAdded();
+            }
+        }
+    }
+
+    /// <summary>Adds to the months what was in the days before there were months, one unit in a transaction.</summary>
+    /// <exception cref="LearningStartupException">The database cannot be written; what was added before stays.</exception>
+    public async Task AddEarlierMonthsAsync(CancellationToken ct)
+    {
+        var units = await store.ReadAsync(
+            db => db.Units.Where(unit => db.AnswerSums.Any(sum => sum.UnitId == unit.Id) && !db.SummedUnits.Any(summed => summed.UnitId == unit.Id))
+                .OrderBy(unit => unit.Path).Select(unit => unit.Id).ToListAsync(ct),
+            ct);
+        foreach (var unit in units)
+        {
+            var added = await store.WriteAsync<Done>(
+                async write =>
+                {
+                    // Another process may have been first.
+                    await AnswerMonths.AddAsync(write.Db, await AnswerMonths.OfDaysAsync(write.Db, await AnswerMonths.HoldAsync(write.Db, [unit]), ct), ct);
+                    return new Done();
+                },
+                ct);
+            if (!added.Ok)
+            {
+                throw NotAdded();
             }
         }
     }
@@ -64,6 +87,7 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         var people = attempts.Select(attempt => attempt.PersonId).Distinct().ToArray();
         var units = await db.People.Where(person => people.Contains(person.Id))
             .Select(person => new { person.Id, person.UnitId }).ToDictionaryAsync(person => person.Id, person => person.UnitId, ct);
+        var fresh = await AnswerMonths.HoldAsync(db, units.Values);
         var sums = new Dictionary<Key, (int Answers, double Points)>();
         foreach (var attempt in attempts)
         {
@@ -79,7 +103,21 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         }
 
         await StoreAsync(db, sums);
+        var added = sums.Where(sum => !fresh.Contains(sum.Key.UnitId)).Select(sum => new SummedAnswers(
+            sum.Key.UnitId,
+            new DateOnly(sum.Key.Day.Year, sum.Key.Day.Month, 1),
+            sum.Key.FamilyKey,
+            sum.Key.Turn,
+            sum.Key.Outcome,
+            sum.Key.Misconception,
+            sum.Value.Answers,
+            sum.Value.Points));
+        await AnswerMonths.AddAsync(db, [.. added, .. await AnswerMonths.OfDaysAsync(db, fresh, ct)], ct);
     }
+
+    private static LearningStartupException NotAdded() => new(
+        "Attempts that were graded earlier could not be added to the sums of the reports. "
+        + "Check that the database can be written, and start again.");
 
     private static async Task StoreAsync(LearningDbContext db, Dictionary<Key, (int Answers, double Points)> sums)
     {

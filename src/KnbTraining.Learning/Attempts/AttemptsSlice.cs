@@ -1,3 +1,5 @@
+using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Attempts;
@@ -7,6 +9,8 @@ internal static class AttemptsSlice
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
         .AddSingleton<ClaimNews>()
         .AddSingleton<AnswerSums>()
+        .AddSingleton<AnswerMonths>()
+        .AddFactHandler<UnitMoved, AnswerMonths>()
         .AddSingleton<AttemptGrading>()
         .AddSingleton<AttemptStart>()
         .AddSingleton<OpenForms>()

@@ -11,6 +11,11 @@ public static class Scope
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var self = viewer.PersonId;
+        if (viewer.SeesEverybody)
+        {
+            return people;
+        }
+
         if (viewer.MorePaths.Count > 0)
         {
             string[] paths = [.. viewer.MorePaths, viewer.ScopePath!];

@@ -37,6 +37,9 @@ public sealed class Unit
     /// <summary>Since when a unit is there of which no other day was said.</summary>
     public static readonly DateOnly Always = new(1900, 1, 1);
 
+    /// <summary>The path of the one unit that has none above it.</summary>
+    internal static readonly string Whole = PathOf(null, 1);
+
     private readonly List<UnitVersion> _versions = [];
 
     private Unit()
@@ -142,6 +145,15 @@ public sealed class Unit
 
     /// <summary>Says which fact made the unit known.</summary>
     public void KnownBy(long number) => _versions.ForEach(version => version.Known(number));
+
+    /// <summary>The paths of the units above a path, from the top, and itself.</summary>
+    internal static IEnumerable<string> UpTo(string path)
+    {
+        for (var end = path.IndexOf('/', 1); end > 0; end = end + 1 < path.Length ? path.IndexOf('/', end + 1) : -1)
+        {
+            yield return path[..(end + 1)];
+        }
+    }
 
     internal static string PathOf(Unit? parent, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{parent?.Path ?? "/"}{ordinal:D4}/");
 

@@ -19,6 +19,9 @@ public sealed record Viewer(Guid PersonId, string Name, IReadOnlySet<Role> Roles
     /// <summary>Further subtrees of somebody who manages several units, or stands in for who does. Empty where <see cref="ScopePath"/> says all.</summary>
     public IReadOnlyList<string> MorePaths { get; init; } = [];
 
+    /// <summary>True where nobody is out of scope: a query need not ask where people are.</summary>
+    internal bool SeesEverybody => Sees("/") || Sees(Unit.Whole);
+
     /// <summary>The viewer in the ledger, where they do something.</summary>
     public Actor Actor => Actor.Of(PersonId);
 
@@ -36,4 +39,6 @@ public sealed record Viewer(Guid PersonId, string Name, IReadOnlySet<Role> Roles
 
         return false;
     }
+
+    private bool Sees(string path) => ScopePath == path || MorePaths.Contains(path, StringComparer.Ordinal);
 }

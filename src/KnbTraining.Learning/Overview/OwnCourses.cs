@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -76,9 +77,10 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                     .Select(span => new { span.CourseId, span.State, span.Until })
                     .ToDictionaryAsync(span => span.CourseId, ct)),
             ct);
+        var pointless = await PointlessAsync(viewer, edition, cycles, today, ct);
         var views =
             from cycle in cycles.OrderByDescending(cycle => cycle.OpenedOn).ThenByDescending(cycle => cycle.Id).DistinctBy(cycle => cycle.CourseId)
-            where edition.EveryCourse.ContainsKey(cycle.CourseId)
+            where edition.EveryCourse.ContainsKey(cycle.CourseId) && !pointless.Contains(cycle.CourseId)
             let course = edition.EveryCourse[cycle.CourseId]
             let done = lessons.GetValueOrDefault(cycle.CourseId)
             let running = open.Find(attempt => attempt.CourseId == course.Id)
@@ -106,5 +108,18 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                 CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
             };
         return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];
+    }
+
+    // Briefings that were done, about a change that is not planned any more.
+    private async Task<IReadOnlySet<string>> PointlessAsync(Viewer viewer, Edition edition, IReadOnlyList<Cycle> cycles, DateOnly today, CancellationToken ct)
+    {
+        string[] done = [.. cycles.Where(cycle => cycle.CompletedOn is not null && edition.Briefings.ContainsKey(cycle.CourseId)).Select(cycle => cycle.CourseId).Distinct()];
+        if (done.Length == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        var standings = await store.ReadAsync(db => db.Standings.Where(row => row.PersonId == viewer.PersonId && row.SeqOut == null).ToListAsync(ct), ct);
+        return done.Where(course => BriefingDay.Find(standings, edition.Briefings[course], edition, today) is null).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -81,6 +81,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<AnswerSum> AnswerSums => Set<AnswerSum>();
 
+    public DbSet<AnswerMonth> AnswerMonths => Set<AnswerMonth>();
+
+    public DbSet<SummedUnit> SummedUnits => Set<SummedUnit>();
+
     public DbSet<LessonProgress> LessonProgress => Set<LessonProgress>();
 
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();

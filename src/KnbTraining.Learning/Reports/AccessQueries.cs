@@ -119,8 +119,10 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
     private static IQueryable<Holder> Holding(LearningDbContext db, Viewer viewer, AccessFilter filter, string? path)
     {
         var standings = db.StandingOn(filter.Day, filter.KnownAt).Where(row => row.HolderStatus == HolderStatus.Current && row.Employment != Employment.Left);
-        return from standing in path is null ? standings : standings.InUnitOn(db, filter.Day, path)
-               join person in db.People.InScope(viewer) on standing.PersonId equals person.Id
+        standings = path is null ? standings : standings.InUnitOn(db, filter.Day, path);
+        return from person in db.People.InScope(viewer)
+               from standing in standings
+               where standing.PersonId == person.Id
                select new Holder { Standing = standing, Person = person };
     }
 

@@ -58,19 +58,4 @@ public sealed record AnswerFilter(DateOnly From, DateOnly To)
         UnitId is { } id
             ? db.Units.InScope(viewer).Where(unit => db.Units.Any(upper => upper.Id == id && unit.Path.StartsWith(upper.Path)))
             : db.Units.InScope(viewer);
-
-    /// <summary>The sums of the units.</summary>
-    internal IQueryable<AnswerSum> Sums(LearningDbContext db, Viewer viewer, IReadOnlyList<string>? rules)
-    {
-        var units = Units(db, viewer).Select(unit => unit.Id);
-        var (from, to) = (From, To);
-        var sums = db.AnswerSums.Where(sum => units.Contains(sum.UnitId) && sum.Turn != AnswerTurn.Later && sum.Day >= from && sum.Day <= to);
-        if (rules is not null)
-        {
-            var families = db.AskedFamilies.Where(family => rules.Contains(family.RuleId)).Select(family => family.Key);
-            sums = sums.Where(sum => families.Contains(sum.FamilyKey));
-        }
-
-        return Misconception is { } misconception ? sums.Where(sum => sum.Misconception == misconception) : sums;
-    }
 }

@@ -1,5 +1,4 @@
 using KnbTraining.Learning.Assignments;
-using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 
 namespace KnbTraining.Learning.Reports;
@@ -13,17 +12,15 @@ internal static class CourseStandings
     /// <summary>
     /// One row for each person of whom a course was asked on the day, or whose pass counted. Whoever was on leave then, or had a waiver, is not among them.
     /// </summary>
-    /// <param name="people">Whose spans are read; where few are meant, theirs are found without those of all others.</param>
     /// <param name="courseId">One course, or null for all.</param>
-    public static IQueryable<CourseStanding> StandingsOn(this LearningDbContext db, DateOnly asOf, IQueryable<Person> people, string? courseId = null) =>
+    public static IQueryable<CourseStanding> StandingsOn(this LearningDbContext db, DateOnly asOf, string? courseId = null) =>
         (courseId is null ? db.CycleSpans : db.CycleSpans.Where(span => span.CourseId == courseId))
             .On(asOf)
-            .Where(span => (span.State == RequirementState.Open
-                    || span.State == RequirementState.Overdue
-                    || span.State == RequirementState.RenewalOpen
-                    || span.State == RequirementState.Valid
-                    || span.State == RequirementState.Expired)
-                && people.Select(person => person.Id).Contains(span.PersonId))
+            .Where(span => span.State == RequirementState.Open
+                || span.State == RequirementState.Overdue
+                || span.State == RequirementState.RenewalOpen
+                || span.State == RequirementState.Valid
+                || span.State == RequirementState.Expired)
             .Select(span => new CourseStanding
             {
                 PersonId = span.PersonId,

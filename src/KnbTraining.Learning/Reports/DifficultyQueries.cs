@@ -60,32 +60,30 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
         return new DifficultyReport(families, levels, pairs.Length, tau, agreement);
     }
 
-    private static FacilityIndex? Shown(double points, int answers) => answers < Enough ? null : FacilityIndex.Of(Math.Min(points, answers), answers);
+    private static FacilityIndex? Shown(double points, int answers) => answers < Enough ? null : FacilityIndex.Of(Math.Clamp(points, 0, answers), answers);
 
     private static async Task<List<FamilySum>> ReadSumsAsync(LearningDbContext db, Viewer viewer, CancellationToken ct)
     {
-        var sums = db.AnswerSums.Where(sum => sum.Turn == AnswerTurn.First);
         if (viewer.IsAny(Role.Editor, Role.Reviewer))
         {
-            return await SumAsync(db, sums, ct);
+            return await SumAsync(db, db.Units, ct);
         }
 
-        var units = db.Units.InScope(viewer).Select(unit => unit.Id);
         var own = await OwnAnswers.Of(db, viewer, "")
             .SelectMany(attempt => attempt.Items)
             .Where(item => item.IsFirst == true)
             .GroupBy(item => item.Family.FamilyId)
             .Select(family => new FamilySum(family.Key, family.Count(), family.Sum(item => item.Score ?? 0)))
             .ToListAsync(ct);
-        return [.. own.Concat(await SumAsync(db, sums.Where(sum => units.Contains(sum.UnitId)), ct))
+        return [.. own.Concat(await SumAsync(db, db.Units.InScope(viewer), ct))
             .GroupBy(family => family.FamilyId, StringComparer.Ordinal)
             .Select(family => new FamilySum(family.Key, family.Sum(one => one.Answers), family.Sum(one => one.Points)))];
     }
 
     // By key first: to group by a number costs less than by the text of a family, which may stand under several rules.
-    private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) =>
-        (from sum in sums.GroupBy(sum => sum.FamilyKey)
-            .Select(own => new { own.Key, Answers = own.Sum(sum => sum.Answers), Points = own.Sum(sum => sum.Points) })
+    private static Task<List<FamilySum>> SumAsync(LearningDbContext db, IQueryable<Unit> units, CancellationToken ct) =>
+        (from sum in db.AnswerMonths.AllOf(units).Where(sum => sum.FirstAnswers > 0).GroupBy(sum => sum.FamilyKey)
+            .Select(own => new { own.Key, Answers = own.Sum(sum => sum.FirstAnswers), Points = own.Sum(sum => sum.FirstPoints) })
          join family in db.AskedFamilies on sum.Key equals family.Key
          select new { family.FamilyId, sum.Answers, sum.Points })
         .GroupBy(family => family.FamilyId)

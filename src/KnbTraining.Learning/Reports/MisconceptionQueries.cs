@@ -1,4 +1,3 @@
-using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -15,7 +14,7 @@ public sealed record HeldMisconception(string Id, string Label, int Answers, int
 /// <param name="Name">Of the unit, in the reader's language.</param>
 public sealed record MisconceptionPlace(Guid UnitId, string Name, int Answers);
 
-/// <summary>What people take for right, where, and whether it becomes less: from the sums of the days.</summary>
+/// <summary>What people take for right, where, and whether it becomes less: from the sums of months and days.</summary>
 public sealed class MisconceptionQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
 {
     /// <summary>The most frequent first; those with fewer answers than <see cref="WeaknessMap.Enough"/> are left out, because they say more of people than of a rule.</summary>
@@ -29,13 +28,17 @@ public sealed class MisconceptionQueries(LearningStore store, EditionStore editi
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var rules = filter.RulesOf(edition, calendar.Today);
         var earlier = months is null || filter.From == DateOnly.MinValue ? null : filter with { From = ReportQuestion.FirstDay(filter.From.AddDays(-1), months), To = filter.From.AddDays(-1) };
-        var (units, counts, before) = await store.ReadAsync(
-            async db => (
-                await filter.Units(db, viewer).ToListAsync(ct),
-                await CountAsync(filter.Sums(db, viewer, rules), ct),
-                earlier is null ? [] : await CountAsync(earlier.Sums(db, viewer, rules), ct)),
+        var (columns, counts, before) = await store.ReadAsync(
+            async db =>
+            {
+                var units = await filter.Units(db, viewer).ToListAsync(ct);
+                var columns = new UnitColumns(units, level, language);
+                return (
+                    columns,
+                    await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: true, ct),
+                    earlier is null ? [] : await AnswerCounts.ReadAsync(db, earlier, rules, new UnitColumns(units, 0, language), byMisconception: true, ct));
+            },
             ct);
-        var columns = new UnitColumns(units, level, language);
         var names = columns.All.ToDictionary(unit => unit.Id, unit => unit.NameIn(language));
         var past = before.ToLookup(count => count.Misconception, StringComparer.Ordinal);
         return
@@ -48,7 +51,7 @@ public sealed class MisconceptionQueries(LearningStore store, EditionStore editi
                     own.Sum(count => count.Sure),
                     earlier is null ? null : past[own.Key].Sum(count => count.Answers),
                     [
-                        .. own.GroupBy(count => columns.Of(count.UnitId))
+                        .. own.GroupBy(count => count.UnitId)
                             .Select(unit => new MisconceptionPlace(unit.Key, names[unit.Key], unit.Sum(count => count.Answers)))
                             .Where(unit => unit.Answers >= WeaknessMap.Enough)
                             .OrderByDescending(unit => unit.Answers).ThenBy(unit => unit.UnitId),
@@ -57,16 +60,4 @@ public sealed class MisconceptionQueries(LearningStore store, EditionStore editi
                 .OrderByDescending(held => held.Answers).ThenBy(held => held.Id, StringComparer.Ordinal),
         ];
     }
-
-    private static Task<List<Count>> CountAsync(IQueryable<AnswerSum> sums, CancellationToken ct) => sums
-        .Where(sum => sum.Misconception != "")
-        .GroupBy(sum => new { sum.Misconception, sum.UnitId })
-        .Select(own => new Count(
-            own.Key.Misconception,
-            own.Key.UnitId,
-            own.Sum(sum => sum.Answers),
-            own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0)))
-        .ToListAsync(ct);
-
-    private sealed record Count(string Misconception, Guid UnitId, int Answers, int Sure);
 }

@@ -34,17 +34,10 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
 
     private static Task<List<RuleCount>> SumAsync(LearningDbContext db, Viewer viewer, string path, CancellationToken ct)
     {
-        var units = db.Units.InScope(viewer).Where(unit => unit.Path.StartsWith(path)).Select(unit => unit.Id);
-        return db.AnswerSums
-            .Where(sum => units.Contains(sum.UnitId) && sum.Turn != AnswerTurn.Later)
+        var units = db.Units.InScope(viewer).Where(unit => unit.Path.StartsWith(path));
+        return db.AnswerMonths.AllOf(units)
             .GroupBy(sum => sum.FamilyKey)
-            .Select(sums => new
-            {
-                sums.Key,
-                Answers = sums.Sum(sum => sum.Answers),
-                Missed = sums.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
-                Sure = sums.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
-            })
+            .Select(sums => new { sums.Key, Answers = sums.Sum(sum => sum.Answers), Missed = sums.Sum(sum => sum.Missed), Sure = sums.Sum(sum => sum.Sure) })
             .Join(db.AskedFamilies, sum => sum.Key, family => family.Key, (sum, family) => new RuleCount(family.RuleId, sum.Answers, sum.Missed, sum.Sure))
             .ToListAsync(ct);
     }

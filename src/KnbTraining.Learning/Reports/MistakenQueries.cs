@@ -87,7 +87,6 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
         ];
     }
 
-    // Attempts are found before items, as in MissedRulesQueries.
     private IQueryable<Mistake> Mistakes(LearningDbContext db, Viewer viewer, AnswerFilter filter, IReadOnlyList<string>? rules, bool sureOnly)
     {
         var units = filter.Units(db, viewer).Select(unit => (Guid?)unit.Id);
@@ -112,8 +111,13 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
             items = items.Where(item => item.Misconception == misconception);
         }
 
-        return from attempt in attempts
-               join item in items on attempt.Number equals item.AttemptNumber
+        // Who was sure, and what is about some families, is found by the items, of which there are few; on a file the joins run as they are written.
+        var pairs = sureOnly || rules is not null
+            ? from item in items from attempt in attempts where attempt.Number == item.AttemptNumber select new { attempt, item }
+            : from attempt in attempts from item in items where attempt.Number == item.AttemptNumber select new { attempt, item };
+        return from pair in pairs
+               let attempt = pair.attempt
+               let item = pair.item
                select new Mistake
                {
                    PersonId = attempt.PersonId,

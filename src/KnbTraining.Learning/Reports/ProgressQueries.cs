@@ -26,9 +26,14 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                 await db.Units.InScope(viewer).ToListAsync(ct),
                 await CountAsync(db, viewer, asOf, soon, ct)),
             ct);
+        var paths = units.ToDictionary(unit => unit.Id, unit => unit.Path);
+        var byUnit = counts
+            .Where(count => paths.ContainsKey(count.UnitId))
+            .SelectMany(count => Unit.UpTo(paths[count.UnitId]), (count, path) => (Path: path, Count: count))
+            .ToLookup(each => each.Path, each => each.Count, StringComparer.Ordinal);
         var rows =
             from unit in NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(language))
-            from course in counts.Where(count => count.Path.StartsWith(unit.Path, StringComparison.Ordinal))
+            from course in byUnit[unit.Path]
                 .GroupBy(count => count.CourseId)
                 .OrderBy(course => TitleOf(course.Key), NameOrder.Comparer)
             let title = TitleOf(course.Key)
@@ -69,32 +74,31 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                     return [];
                 }
 
-                var people = db.People.InScope(viewer).InUnit(path).Where(person => person.Active);
-                return await people
-                    .Join(
-                        db.StandingsOn(asOf, people, courseId),
-                        person => person.Id,
-                        standing => standing.PersonId,
-                        (person, standing) => new
-                        {
-                            person.Id,
-                            person.Name,
-                            person.SortKey,
-                            person.PersonnelNumber,
-                            UnitName = person.Unit.NameIn(viewer.Language),
-                            standing.OpenDueOn,
-                            standing.CompletedOn,
-                            standing.ValidUntil,
-                            Percent = db.Attempts
-                                .Where(attempt => attempt.PersonId == person.Id
-                                    && attempt.CourseId == courseId
-                                    && attempt.Mode == AttemptMode.Exam
-                                    && attempt.State == AttemptState.Graded
-                                    && attempt.SubmittedAt < dayAfter)
-                                .OrderByDescending(attempt => attempt.SubmittedAt)
-                                .Select(attempt => attempt.Percent)
-                                .FirstOrDefault(),
-                        })
+                // People first, as in ComplianceQueries.
+                return await (
+                    from person in db.People.InScope(viewer).InUnit(path)
+                    from standing in db.StandingsOn(asOf, courseId)
+                    where person.Active && standing.PersonId == person.Id
+                    select new
+                    {
+                        person.Id,
+                        person.Name,
+                        person.SortKey,
+                        person.PersonnelNumber,
+                        UnitName = person.Unit.NameIn(viewer.Language),
+                        standing.OpenDueOn,
+                        standing.CompletedOn,
+                        standing.ValidUntil,
+                        Percent = db.Attempts
+                            .Where(attempt => attempt.PersonId == person.Id
+                                && attempt.CourseId == courseId
+                                && attempt.Mode == AttemptMode.Exam
+                                && attempt.State == AttemptState.Graded
+                                && attempt.SubmittedAt < dayAfter)
+                            .OrderByDescending(attempt => attempt.SubmittedAt)
+                            .Select(attempt => attempt.Percent)
+                            .FirstOrDefault(),
+                    })
                     .OrderBy(row => row.SortKey)
                     .ThenBy(row => row.Id)
                     .ToListAsync(ct);
@@ -117,20 +121,21 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
 
     // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.
     private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
-        InScope(db, viewer)
-            .Join(db.StandingsOn(asOf, InScope(db, viewer)), person => person.Id, standing => standing.PersonId, (person, standing) => new
-            {
-                person.Unit.Path,
-                standing.CourseId,
-                Overdue = standing.OpenDueOn < asOf || (standing.OpenDueOn == null && standing.ValidUntil < asOf) ? 1 : 0,
-                DueSoon = standing.OpenDueOn >= asOf && standing.OpenDueOn <= soon ? 1 : 0,
-                Done = (standing.OpenDueOn == null || standing.OpenDueOn > soon) && standing.ValidUntil >= asOf ? 1 : 0,
-            })
-            .GroupBy(row => new { row.Path, row.CourseId })
-            .Select(rows => new Count(rows.Key.Path, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
+        (from unit in db.Units.InScope(viewer)
+         from person in db.People
+         from standing in db.StandingsOn(asOf)
+         where person.UnitId == unit.Id && person.Active && standing.PersonId == person.Id
+         select new
+         {
+             UnitId = unit.Id,
+             standing.CourseId,
+             Overdue = standing.OpenDueOn < asOf || (standing.OpenDueOn == null && standing.ValidUntil < asOf) ? 1 : 0,
+             DueSoon = standing.OpenDueOn >= asOf && standing.OpenDueOn <= soon ? 1 : 0,
+             Done = (standing.OpenDueOn == null || standing.OpenDueOn > soon) && standing.ValidUntil >= asOf ? 1 : 0,
+         })
+            .GroupBy(row => new { row.UnitId, row.CourseId })
+            .Select(rows => new Count(rows.Key.UnitId, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
             .ToListAsync(ct);
 
-    private static IQueryable<Person> InScope(LearningDbContext db, Viewer viewer) => db.People.InScope(viewer).Where(person => person.Active);
-
-    private sealed record Count(string Path, string CourseId, int Required, int Done, int DueSoon, int Overdue);
+    private sealed record Count(Guid UnitId, string CourseId, int Required, int Done, int DueSoon, int Overdue);
 }

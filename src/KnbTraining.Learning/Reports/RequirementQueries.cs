@@ -90,6 +90,9 @@ public sealed class RequirementQueries(LearningStore store)
             .OrderBy(row => row.DueOn ?? row.ValidUntil),
     ];
 
+    /// <summary>The states in which nothing is asked.</summary>
+    internal static IReadOnlyList<RequirementState> NotAsked { get; } = [RequirementState.Ended, RequirementState.Scheduled, RequirementState.NotRequired];
+
     /// <summary>Those that ask for a course, or of which a pass counts.</summary>
     internal static IQueryable<CycleSpan> Asked(IQueryable<CycleSpan> spans) => spans.Where(span =>
         span.State != RequirementState.Ended

@@ -36,9 +36,9 @@ public sealed class TrendQueries(LearningStore store)
             {
                 var spans = Counted(db, viewer, courseId, unitId, days[0], today);
                 return (
-                    await spans.GroupBy(span => new { Day = span.From, span.State })
+                    await spans.GroupBy(span => new { span.State, Day = span.From })
                         .Select(day => new Edge(day.Key.Day, day.Key.State, day.Count())).ToListAsync(ct),
-                    await spans.Where(span => span.Until < today).GroupBy(span => new { Day = span.Until!.Value, span.State })
+                    await spans.Where(span => span.Until < today).GroupBy(span => new { span.State, Day = span.Until!.Value })
                         .Select(day => new Edge(day.Key.Day, day.Key.State, day.Count())).ToListAsync(ct),
                     await spans.Where(span => span.State == RequirementState.Expired && span.Due >= span.From)
                         .GroupBy(span => new { span.From, span.Until, span.Due })
@@ -62,9 +62,7 @@ public sealed class TrendQueries(LearningStore store)
 
     private static IQueryable<CycleSpan> Counted(LearningDbContext db, Viewer viewer, string? courseId, Guid? unitId, DateOnly first, DateOnly last)
     {
-        var people = db.People.InScope(viewer);
-        var seen = (unitId is { } unit ? people.InUnit(db.Units, unit) : people).Select(person => person.Id);
-        return db.CycleSpans.Where(span => span.SeqOut == null
+        var spans = db.CycleSpans.Where(span => span.SeqOut == null
             && span.From <= last
             && (span.Until == null || span.Until >= first)
             && (courseId == null || span.CourseId == courseId)
@@ -72,8 +70,19 @@ public sealed class TrendQueries(LearningStore store)
                 || span.State == RequirementState.Overdue
                 || span.State == RequirementState.RenewalOpen
                 || span.State == RequirementState.Valid
-                || span.State == RequirementState.Expired)
-            && seen.Contains(span.PersonId));
+                || span.State == RequirementState.Expired));
+        if (unitId is null && viewer.SeesEverybody)
+        {
+            return spans;
+        }
+
+        // People first, as in ComplianceQueries.
+        var people = db.People.InScope(viewer);
+        people = unitId is { } unit ? people.InUnit(db.Units, unit) : people;
+        return from person in people
+               from span in spans
+               where span.PersonId == person.Id
+               select span;
     }
 
     private sealed record Edge(DateOnly Day, RequirementState State, int Count);

@@ -8,6 +8,7 @@ internal sealed class UnitColumns
 {
     private readonly Dictionary<Guid, Guid> _columns = [];
     private readonly HashSet<Guid> _more = [];
+    private readonly Dictionary<Guid, Guid> _above = [];
 
     /// <param name="units">Subtrees: each unit with all below it that is to be counted.</param>
     /// <param name="level">How far below the top of its subtree a column lies, from 0.</param>
@@ -30,6 +31,10 @@ internal sealed class UnitColumns
             {
                 _more.Add(_columns[unit.Id]);
             }
+            else if (upper is not null)
+            {
+                _above[unit.Id] = upper.Id;
+            }
         }
 
         All = [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(language)).Where(unit => _columns[unit.Id] == unit.Id)];
@@ -43,7 +48,13 @@ internal sealed class UnitColumns
     /// <summary>The number of levels below the tops; at least 1.</summary>
     public int Levels { get; private set; } = 1;
 
+    /// <summary>Every unit that is counted in some column.</summary>
+    public IReadOnlyCollection<Guid> Units => _columns.Keys;
+
     public Guid Of(Guid unitId) => _columns[unitId];
+
+    /// <summary>The column of the unit right above a column; null where there is none.</summary>
+    public Guid? Above(Guid column) => _above.TryGetValue(column, out var upper) ? upper : null;
 
     /// <summary>True where other units are counted in the column too.</summary>
     public bool HasMore(Unit unit) => _more.Contains(unit.Id);

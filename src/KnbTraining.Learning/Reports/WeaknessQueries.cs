@@ -1,5 +1,4 @@
 using KnbTraining.Content.Editions;
-using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Reports;
 
 /// <summary>
-/// Where people go wrong, from the sums of the days. An answer counts for the unit to which the person belonged when it was graded; the units lie
+/// Where people go wrong, from the sums of months and days. An answer counts for the unit to which the person belonged when it was graded; the units lie
 /// where they lie now.
 /// </summary>
 public sealed class WeaknessQueries(LearningStore store, EditionStore editions, LocalCalendar calendar)
@@ -24,15 +23,21 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         ArgumentNullException.ThrowIfNull(filter);
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var rules = filter.RulesOf(edition, calendar.Today);
-        var (units, counts, behind) = await store.ReadAsync(
-            async db => (
-                await filter.Units(db, viewer).ToListAsync(ct),
-                await CountAsync(db, filter.Sums(db, viewer, rules), ct),
-                await BehindAsync(db, filter.Sums(db, viewer, rules), ct)),
+        var (columns, counts, behind) = await store.ReadAsync(
+            async db =>
+            {
+                var units = await filter.Units(db, viewer).ToListAsync(ct);
+                var ruleOf = await RulesAsync(db, ct);
+                var columns = new UnitColumns(units, level, language);
+                var counts = await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: false, ct);
+                return (
+                    columns,
+                    counts.ConvertAll(count => new Count(count.UnitId, ruleOf[count.FamilyKey], count.Answers, count.Missed, count.Sure)),
+                    await BehindAsync(db, filter, rules, new UnitColumns(units, 0, language), ruleOf, ct));
+            },
             ct);
-        var columns = new UnitColumns(units, level, language);
-        var byColumn = counts.ToLookup(count => (count.RuleId, columns.Of(count.UnitId)));
-        var answers = counts.GroupBy(count => columns.Of(count.UnitId)).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Answers));
+        var byColumn = counts.ToLookup(count => (count.RuleId, count.UnitId));
+        var answers = counts.GroupBy(count => count.UnitId).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Answers));
         var shown = columns.All.Where(unit => answers.ContainsKey(unit.Id)).ToArray();
         var reasons = behind.ToLookup(each => each.RuleId, StringComparer.Ordinal);
         var rows = counts
@@ -59,7 +64,11 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         ArgumentNullException.ThrowIfNull(filter);
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var rules = filter.RulesOf(edition, calendar.Today);
-        return Behind(await store.ReadAsync(db => BehindAsync(db, filter.Sums(db, viewer, rules), ct), ct), edition, language, int.MaxValue);
+        var behind = await store.ReadAsync(
+            async db => await BehindAsync(
+                db, filter, rules, new UnitColumns(await filter.Units(db, viewer).ToListAsync(ct), 0, language), await RulesAsync(db, ct), ct),
+            ct);
+        return Behind(behind, edition, language, int.MaxValue);
     }
 
     internal static string LabelOf(Edition edition, string misconception, string language) =>
@@ -80,32 +89,13 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         return WeaknessCell.Of(answers, missed, sure);
     }
 
-    // By the key of the family first: to group by a number costs less than by the text of a rule.
-    private static Task<List<Count>> CountAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) => sums
-        .GroupBy(sum => new { sum.UnitId, sum.FamilyKey })
-        .Select(own => new
-        {
-            own.Key.UnitId,
-            own.Key.FamilyKey,
-            Answers = own.Sum(sum => sum.Answers),
-            Missed = own.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
-            Sure = own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
-        })
-        .Join(db.AskedFamilies, sum => sum.FamilyKey, family => family.Key, (sum, family) => new Count(sum.UnitId, family.RuleId, sum.Answers, sum.Missed, sum.Sure))
-        .ToListAsync(ct);
+    private static Task<Dictionary<int, string>> RulesAsync(LearningDbContext db, CancellationToken ct) =>
+        db.AskedFamilies.ToDictionaryAsync(family => family.Key, family => family.RuleId, ct);
 
-    private static Task<List<Reason>> BehindAsync(LearningDbContext db, IQueryable<AnswerSum> sums, CancellationToken ct) => sums
-        .Where(sum => sum.Misconception != "")
-        .GroupBy(sum => new { sum.FamilyKey, sum.Misconception })
-        .Select(own => new
-        {
-            own.Key.FamilyKey,
-            own.Key.Misconception,
-            Answers = own.Sum(sum => sum.Answers),
-            Sure = own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
-        })
-        .Join(db.AskedFamilies, sum => sum.FamilyKey, family => family.Key, (sum, family) => new Reason(family.RuleId, sum.Misconception, sum.Answers, sum.Sure))
-        .ToListAsync(ct);
+    private static async Task<List<Reason>> BehindAsync(
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns all, Dictionary<int, string> ruleOf, CancellationToken ct) =>
+        (await AnswerCounts.ReadAsync(db, filter, rules, all, byMisconception: true, ct))
+            .ConvertAll(count => new Reason(ruleOf[count.FamilyKey], count.Misconception, count.Answers, count.Sure));
 
     private sealed record Count(Guid UnitId, string RuleId, int Answers, int Missed, int Sure);
 

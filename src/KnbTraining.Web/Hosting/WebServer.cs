@@ -171,6 +171,7 @@ internal static class WebServer
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(RequestLimits.RefuseLongAddressAsync);
         app.Use(RefusedForm.ShowErrorPageAsync);
         app.UseMiddleware<SetupDuty>();
         app.UseAuthentication();

@@ -11,5 +11,11 @@ public static class AskedDay
 
     /// <summary>The day as <c>yyyy-MM-dd</c>, or a day of choice where the text is missing, no day, or outside of what is asked about.</summary>
     public static DateOnly Read(string? text, DateOnly otherwise) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= First && day <= Last ? day : otherwise;
+        TryRead(text) ?? otherwise;
+
+    /// <summary>True where something was written that is no day, or is outside of what is asked about: the page then shows another day, and says so.</summary>
+    public static bool IsUnread(string? text) => !string.IsNullOrEmpty(text) && TryRead(text) is null;
+
+    private static DateOnly? TryRead(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= First && day <= Last ? day : null;
 }

@@ -1,10 +1,12 @@
 using KnbTraining.Content.Editions;
+using KnbTraining.Learning;
+using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.LoadTests.Reports;
 
@@ -17,74 +19,93 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
 
     private const int ItemsOfForm = 20;
 
+    private const int Misconceptions = 12;
+
     private const int Seed = 20_260_302;
 
     private static readonly DateOnly FirstDay = new(2025, 3, 3);
 
     private readonly Random _random = new(Seed);
 
-    private readonly byte[][] _people = [.. Enumerable.Range(0, people).Select(i => Guid.CreateVersion7(LearningRoom.Start.AddMinutes(i)).ToByteArray(bigEndian: true))];
+    private readonly HashSet<(int Person, int Family)> _met = [];
+
+    private readonly Dictionary<(Guid Unit, DateOnly Day, int Family, AnswerTurn Turn, AnswerOutcome Outcome, string Misconception), int> _sums = [];
+
+    private readonly Guid[] _people = [.. Enumerable.Range(0, people).Select(i => Guid.CreateVersion7(LearningRoom.Start.AddMinutes(i)))];
 
     /// <summary>False leaves everybody without a course, and the texts unconfirmed.</summary>
     public bool WithCycles { get; init; } = true;
 
+    /// <summary>True gives each attempt the steps of its answers, three for each item: no report reads them, but they lie in the same database.</summary>
+    public bool WithSteps { get; init; }
+
+    public long Steps { get; private set; }
+
     /// <summary>One of the units that have people and no units below.</summary>
     public Unit Group { get; private set; } = null!;
 
-    public Guid AnyPerson => new(_people[people / 2], bigEndian: true);
+    /// <summary>One of the units that have units below and no people.</summary>
+    public Unit Department { get; private set; } = null!;
+
+    public Guid AnyPerson => _people[people / 2];
 
     /// <summary>
-    /// Attempts go round the people and then to their next course, so that each is its person's first at the course. A cycle is
-    /// completed where there is one.
+    /// Attempts go round the people and then to their next course, so that each is its person's first at the course, and through the year that ends
+    /// with the day of the reports. A cycle is completed where there is one. The sums of the days are made here; a start makes those of the months.
     /// </summary>
     public async Task FillAsync(Edition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
         var units = await AddUnitsAsync();
-        await using var connection = new SqliteConnection($"Data Source={room.DatabaseFile};Pooling=False");
-        await connection.OpenAsync();
-        await using var transaction = connection.BeginTransaction();
+        await using var rows = await HouseRows.OpenAsync(room.Open());
         string[] courses = [.. edition.Courses.Keys];
         var families = edition.ItemsOn(FirstDay).Families;
+        string[] misconceptions = [.. edition.Misconceptions.Keys.Take(Misconceptions)];
         for (var i = 0; i < families.Count; i++)
         {
-            Insert(connection, "AskedFamilies", ("Key", i + 1), ("FamilyId", families[i].Id), ("RuleId", families[i].Rule));
+            await rows.AddAsync<AskedFamily>(("Key", i + 1), ("FamilyId", families[i].Id), ("RuleId", families[i].Rule));
         }
 
         for (var i = 0; i < people; i++)
         {
-            var name = $"Person {i:D5}";
-            Insert(connection, "People", ("Id", _people[i]), ("Name", name), ("SearchName", NameFold.Fold(name)), ("SortKey", NameOrder.Key(name)), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)),
-                ("HolderStatus", (int)HolderStatus.Current), ("Capacity", (int)Capacity.Employee), ("Language", "kk"), ("Active", true), ("Employment", 0), ("IsDemo", false), ("CreatedAt", LearningRoom.Start.UtcTicks), ("ExtraTimePercent", 0), ("Untimed", false), ("Version", 1));
-            foreach (var table in (string[])["Standings", "StandingChanges"])
-            {
-                Insert(connection, table, ("Id", _people[i]), ("PersonId", _people[i]), ("UnitId", units[i % units.Length].Id.ToByteArray(bigEndian: true)), ("HolderStatus", (int)HolderStatus.Current),
-                    ("Capacity", (int)Capacity.Employee), ("Employment", 0), ("From", Day(FirstDay)), ("SeqIn", 0), ("Source", (int)StandingSource.Migration));
-            }
+            await AddPersonAsync(rows, i, units[i % units.Length].Id);
         }
 
         for (var i = 0; WithCycles && i < people * courses.Length; i++)
         {
-            AddCycle(connection, _people[i % people], courses[i / people], completed: i < attempts, i);
+            await AddCycleAsync(rows, _people[i % people], courses[i / people], completed: i < attempts, i);
         }
 
         foreach (var document in WithCycles ? edition.Acknowledgements.Values : [])
         {
-            for (var i = 0; i < people; i++)
+            foreach (var person in _people)
             {
-                AddConfirmation(connection, _people[i], document.Id, document.Version);
+                await AddConfirmationAsync(rows, person, document.Id, document.Version);
             }
         }
 
         for (var i = 0; i < attempts; i++)
         {
-            AddAttempt(connection, i + 1, _people[i % people], courses[i / people % courses.Length], families.Count);
+            await AddAttemptAsync(rows, i, units[i % people % units.Length].Id, courses[i / people % courses.Length], families.Count, misconceptions);
         }
 
-        await transaction.CommitAsync();
-        await using var checkpoint = connection.CreateCommand();
-        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        await checkpoint.ExecuteNonQueryAsync();
+        foreach (var (key, answers) in _sums)
+        {
+            await rows.AddAsync<AnswerSum>(
+                ("UnitId", key.Unit), ("Day", key.Day), ("FamilyKey", key.Family), ("Language", "kk"), ("Turn", key.Turn), ("Outcome", key.Outcome),
+                ("Misconception", key.Misconception), ("Answers", answers), ("Points", key.Outcome == AnswerOutcome.Full ? answers : 0.0));
+        }
+
+        await rows.CommitAsync();
+        await TidyAsync();
+    }
+
+    /// <summary>Leaves the database as one that has run for long: its log in the file, or its statistics made.</summary>
+    public async Task TidyAsync()
+    {
+        await using var db = room.Open();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.Database.ExecuteSqlRawAsync(room.Database.Kind == DatabaseKind.Sqlite ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE");
     }
 
     private async Task<Unit[]> AddUnitsAsync()
@@ -93,10 +114,10 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         List<Unit> groups = [];
         for (var i = 0; i < Departments; i++)
         {
-            var department = await room.AddUnitAsync($"Department {i}", root);
+            Department = await room.AddUnitAsync($"Department {i}", root);
             for (var k = 0; k < Groups; k++)
             {
-                groups.Add(await room.AddUnitAsync($"Group {i}.{k}", department));
+                groups.Add(await room.AddUnitAsync($"Group {i}.{k}", Department));
             }
         }
 
@@ -104,70 +125,90 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
         return [.. groups];
     }
 
-    private static void AddCycle(SqliteConnection connection, byte[] person, string course, bool completed, int i)
+    private async Task AddPersonAsync(HouseRows rows, int i, Guid unit)
     {
-        var (opened, id) = (FirstDay.AddDays(i % 200), Guid.CreateVersion7(LearningRoom.Start.AddSeconds(i)).ToByteArray(bigEndian: true));
-        Insert(connection, "Cycles", ("Id", id), ("PersonId", person), ("CourseId", course),
-            ("OpenedOn", Day(opened)), ("DueOn", Day(opened.AddDays(365))), ("CompletedOn", completed ? Day(opened.AddDays(20)) : null), ("ValidUntil", completed ? Day(opened.AddDays(385)) : null));
+        var (id, name) = (_people[i], $"Person {i:D5}");
+        await rows.AddAsync<Person>(
+            ("Id", id), ("Name", name), ("SearchName", NameFold.Fold(name)), ("SortKey", NameOrder.Key(name)), ("UnitId", unit), ("HolderStatus", HolderStatus.Current),
+            ("Capacity", Capacity.Employee), ("Employment", Employment.Active), ("Language", "kk"), ("Active", true), ("IsDemo", false), ("CreatedAt", LearningRoom.Start),
+            ("ExtraTimePercent", 0), ("Untimed", false), ("Version", 1));
+        await rows.AddAsync<Standing>(
+            ("Id", id), ("PersonId", id), ("UnitId", unit), ("HolderStatus", HolderStatus.Current), ("Capacity", Capacity.Employee), ("Employment", Employment.Active),
+            ("From", FirstDay), ("SeqIn", 0L), ("Source", StandingSource.Migration));
+        await rows.AddAsync<StandingChange>(
+            ("Id", id), ("PersonId", id), ("UnitId", unit), ("HolderStatus", HolderStatus.Current), ("Capacity", Capacity.Employee), ("Employment", Employment.Active),
+            ("From", FirstDay), ("SeqIn", 0L), ("Source", StandingSource.Migration));
+    }
+
+    private static async Task AddCycleAsync(HouseRows rows, Guid person, string course, bool completed, int i)
+    {
+        var (opened, id) = (FirstDay.AddDays(i % 200), Guid.CreateVersion7(LearningRoom.Start.AddSeconds(i)));
+        var done = opened.AddDays(20 + (i % 97));
+        await rows.AddAsync<Cycle>(
+            ("Id", id), ("PersonId", person), ("CourseId", course), ("OpenedOn", opened), ("DueOn", opened.AddDays(365)), ("CompletedOn", completed ? done : null),
+            ("ValidUntil", completed ? done.AddDays(365) : null));
         if (completed)
         {
-            AddSpan(RequirementState.Open, opened, opened.AddDays(19), opened.AddDays(365), null);
-            AddSpan(RequirementState.Valid, opened.AddDays(20), opened.AddDays(385), null, opened.AddDays(385));
-            AddSpan(RequirementState.Expired, opened.AddDays(386), null, null, opened.AddDays(385));
+            await AddSpanAsync(RequirementState.Open, opened, done.AddDays(-1), opened.AddDays(365), null);
+            await AddSpanAsync(RequirementState.Valid, done, done.AddDays(365), null, done.AddDays(365));
+            await AddSpanAsync(RequirementState.Expired, done.AddDays(366), null, null, done.AddDays(365));
         }
         else
         {
-            AddSpan(RequirementState.Open, opened, opened.AddDays(365), opened.AddDays(365), null);
-            AddSpan(RequirementState.Overdue, opened.AddDays(366), null, opened.AddDays(365), null);
+            await AddSpanAsync(RequirementState.Open, opened, opened.AddDays(365), opened.AddDays(365), null);
+            await AddSpanAsync(RequirementState.Overdue, opened.AddDays(366), null, opened.AddDays(365), null);
         }
 
-        void AddSpan(RequirementState state, DateOnly from, DateOnly? until, DateOnly? due, DateOnly? validUntil) => Insert(
-            connection,
-            "CycleSpans",
-            ("Id", Guid.CreateVersion7().ToByteArray(bigEndian: true)),
-            ("PersonId", person),
-            ("CourseId", course),
-            ("CycleId", id),
-            ("State", (int)state),
-            ("From", Day(from)),
-            ("Until", until is { } last ? Day(last) : null),
-            ("Due", due is { } day ? Day(day) : null),
-            ("ValidUntil", validUntil is { } valid ? Day(valid) : null),
-            ("SeqIn", 0));
+        Task AddSpanAsync(RequirementState state, DateOnly from, DateOnly? until, DateOnly? due, DateOnly? validUntil) => rows.AddAsync<CycleSpan>(
+            ("Id", Guid.CreateVersion7()), ("PersonId", person), ("CourseId", course), ("CycleId", id), ("State", state), ("From", from), ("Until", until), ("Due", due),
+            ("ValidUntil", validUntil), ("SeqIn", 0L));
     }
 
-    private static void AddConfirmation(SqliteConnection connection, byte[] person, string document, int version) =>
-        Insert(connection, "Acknowledgements", ("Id", Guid.CreateVersion7().ToByteArray(bigEndian: true)), ("PersonId", person), ("DocumentId", document), ("Version", version), ("Language", "kk"),
-            ("TextHash", new string('0', 64)), ("EditionNumber", 1), ("OpenedAt", LearningRoom.Start.UtcTicks), ("ConfirmedAt", LearningRoom.Start.AddMinutes(2).UtcTicks),
-            ("TypedPhrase", ""), ("ConfirmedOn", Day(FirstDay)), ("ValidUntil", Day(FirstDay.AddDays(400))));
+    private static Task AddConfirmationAsync(HouseRows rows, Guid person, string document, int version) => rows.AddAsync<Acknowledgement>(
+        ("Id", Guid.CreateVersion7()), ("PersonId", person), ("DocumentId", document), ("Version", version), ("Language", "kk"), ("TextHash", new string('0', 64)), ("EditionNumber", 1),
+        ("OpenedAt", LearningRoom.Start), ("ConfirmedAt", LearningRoom.Start.AddMinutes(2)), ("TypedPhrase", ""), ("ConfirmedOn", FirstDay), ("ValidUntil", FirstDay.AddDays(400)));
 
-    private void AddAttempt(SqliteConnection connection, int number, byte[] person, string course, int families)
+    private async Task AddAttemptAsync(HouseRows rows, int i, Guid unit, string course, int families, string[] misconceptions)
     {
-        var at = LearningRoom.Start.AddMinutes(number);
+        var (number, person) = (i + 1, _people[i % people]);
+        var at = LearningRoom.Start.AddDays(-364) + (TimeSpan.FromDays(363.0 / attempts) * number);
         bool[] right = [.. Enumerable.Range(0, ItemsOfForm).Select(_ => _random.Next(4) > 0)];
         var points = right.Count(score => score);
         var percent = points * 100 / ItemsOfForm;
-        Insert(connection, "Attempts", ("Number", number), ("Id", Guid.CreateVersion7(at).ToByteArray(bigEndian: true)), ("PersonId", person), ("CourseId", course), ("Mode", (int)AttemptMode.Exam), ("State", (int)AttemptState.Graded),
-            ("EditionNumber", 1), ("LawDate", Day(FirstDay)), ("Seed", number), ("Language", "kk"), ("Ordinal", 1), ("StartedAt", at.UtcTicks), ("Deadline", at.AddMinutes(30).UtcTicks),
-            ("SubmittedAt", at.AddMinutes(12).UtcTicks), ("Points", (double)points), ("Total", ItemsOfForm), ("Percent", percent), ("Passed", percent >= 80));
+        await rows.AddAsync<Attempt>(
+            ("Number", (long)number), ("Id", Guid.CreateVersion7(at)), ("PersonId", person), ("CourseId", course), ("Mode", AttemptMode.Exam), ("State", AttemptState.Graded),
+            ("EditionNumber", 1), ("LawDate", FirstDay), ("Seed", (long)number), ("Language", "kk"), ("Ordinal", 1), ("StartedAt", at), ("Deadline", at.AddMinutes(30)),
+            ("SubmittedAt", at.AddMinutes(12)), ("Points", (double)points), ("Total", ItemsOfForm), ("Percent", percent), ("Passed", percent >= 80),
+            ("UnitId", unit));
         for (var position = 1; position <= ItemsOfForm; position++)
         {
-            Insert(connection, "AttemptItems", ("AttemptNumber", number), ("Position", position), ("FamilyKey", _random.Next(families) + 1), ("Variant", _random.NextInt64(uint.MaxValue)),
-                ("Part", position % 4), ("Order", "2031"), ("Score", right[position - 1] ? 1.0 : 0), ("Certainty", position % 2 == 0 ? _random.Next(3) : null));
+            var isRight = right[position - 1];
+            var family = _random.Next(families) + 1;
+            var certainty = position % 2 == 0 ? (Certainty)_random.Next(3) : (Certainty?)null;
+            var misconception = isRight ? null : misconceptions[_random.Next(misconceptions.Length)];
+            var isFirst = _met.Add((i % people, family));
+            var outcome = isRight ? AnswerOutcome.Full : certainty == Certainty.High ? AnswerOutcome.SureAndMissed : AnswerOutcome.Missed;
+            var sum = (unit, DateOnly.FromDateTime(at.AddMinutes(12).AddHours(5).Date), family, isFirst ? AnswerTurn.First : AnswerTurn.Again, outcome, misconception ?? "");
+            _sums[sum] = _sums.GetValueOrDefault(sum) + 1;
+            await rows.AddAsync<AttemptItem>(
+                ("AttemptNumber", (long)number), ("Position", position), ("FamilyKey", family), ("Variant", (uint)_random.NextInt64(uint.MaxValue)), ("Part", position % 4),
+                ("Order", "2031"), ("Score", isRight ? 1.0 : 0.0), ("Certainty", certainty), ("Misconception", misconception),
+                ("IsFirst", isFirst));
+            if (WithSteps)
+            {
+                await AddStepAsync(StepKind.Answered, position, "b");
+                await AddStepAsync(StepKind.Certainty, position, "middle");
+                await AddStepAsync(StepKind.Answered, position, "a");
+            }
         }
-    }
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static void Insert(SqliteConnection connection, string table, params (string Column, object? Value)[] row)
-    {
-        using var insert = connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", row.Select(cell => $"\"{cell.Column}\""))}) VALUES ({string.Join(", ", row.Select(cell => $"@{cell.Column}"))})";
-        foreach (var (column, value) in row)
+        if (WithSteps)
         {
-            insert.Parameters.AddWithValue($"@{column}", value ?? DBNull.Value);
+            await AddStepAsync(StepKind.Submitted, null, null);
+            await AddStepAsync(StepKind.Graded, null, null);
         }
 
-        insert.ExecuteNonQuery();
+        Task AddStepAsync(StepKind kind, int? position, string? response) => rows.AddAsync<AttemptStep>(
+            ("Sequence", ++Steps), ("Id", Guid.CreateVersion7()), ("AttemptNumber", (long)number), ("Kind", kind), ("Position", position), ("Response", response), ("At", at));
     }
 }

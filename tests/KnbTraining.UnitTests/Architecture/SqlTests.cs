@@ -7,6 +7,7 @@ public sealed class SqlTests
 
     private static readonly Dictionary<string, string> MayWrite = new(StringComparer.Ordinal)
     {
+        ["src/KnbTraining.Learning/Attempts/AnswerMonths.cs"] = "ON CONFLICT",
         ["src/KnbTraining.Learning/Attempts/AnswerSums.cs"] = "ON CONFLICT",
         ["src/KnbTraining.Learning/Attempts/StepStatements.cs"] = "ON CONFLICT",
         ["src/KnbTraining.Learning/Backups/BackupWriter.cs"] = "PRAGMA",

@@ -30,6 +30,23 @@ public sealed class RequestLimitsTests(RunningApplication application)
     }
 
     [Fact]
+    public async Task An_address_that_is_too_long_is_answered_by_a_page_in_the_language_of_whoever_asks()
+    {
+        using var visitor = application.Visitor();
+        foreach (var (language, title) in new[] { ("en", "This address is too long"), ("ru", "Слишком длинный адрес"), ("kk", "Мекенжай тым ұзын") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/verify?number={new string('7', RequestLimits.LongestAddress)}");
+            request.Headers.Add("Accept-Language", language);
+            var answer = await visitor.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(System.Net.HttpStatusCode.RequestUriTooLong, answer.StatusCode);
+            Assert.Contains(title, System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        }
+
+        // What is longer than that is read, so that there is somebody to answer.
+        Assert.True(application.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestLineSize > 4 * RequestLimits.LongestAddress);
+    }
+
+    [Fact]
     public void The_server_takes_no_longer_body() =>
         Assert.Equal(RequestLimits.LongestBody, application.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize);
 

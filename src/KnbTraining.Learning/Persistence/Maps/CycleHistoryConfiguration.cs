@@ -46,7 +46,13 @@ internal sealed class CycleHistoryConfiguration :
         builder.Property(span => span.CourseId).HasMaxLength(100);
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(span => span.PersonId);
         builder.HasOne<Cycle>().WithMany().HasForeignKey(span => span.CycleId);
-        builder.HasIndex(span => new { span.PersonId, span.CourseId, span.From });
+
+        // All that reports ask of a span, so that they read the index alone: of some people, and of everybody by state.
+        builder.HasIndex(span => new { span.PersonId, span.CourseId, span.From, span.Until, span.SeqOut, span.State, span.Due, span.ValidUntil })
+            .HasDatabaseName("IX_CycleSpans_People");
+        builder.HasIndex(span => new { span.State, span.From, span.Until, span.Due, span.ValidUntil, span.SeqOut })
+            .HasFilter("\"SeqOut\" IS NULL").HasDatabaseName("IX_CycleSpans_Begun");
+        builder.HasIndex(span => new { span.State, span.Until, span.SeqOut }).HasFilter("\"SeqOut\" IS NULL").HasDatabaseName("IX_CycleSpans_Ended");
     }
 
     public void Configure(EntityTypeBuilder<CycleEvidence> builder)

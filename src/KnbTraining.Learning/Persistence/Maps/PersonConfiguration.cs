@@ -17,6 +17,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.Ignore(person => person.StandingToday);
         builder.HasIndex(person => person.PersonnelNumber).IsUnique();
         builder.HasIndex(person => person.UnitId);
+        builder.HasIndex(person => new { person.SortKey, person.Id });
         builder.HasOne(person => person.Unit).WithMany().HasForeignKey(person => person.UnitId);
         builder.HasOne(person => person.ManagedUnit).WithMany().HasForeignKey(person => person.ManagedUnitId);
         builder.HasMany(person => person.Roles).WithOne().HasForeignKey(role => role.PersonId);

@@ -11,12 +11,15 @@ public sealed partial class PeoplePage
     private PeopleList? _people;
     private IReadOnlyList<UnitRow> _units = [];
     private PeopleFilter _filter = new();
+    private bool _findsIin;
     private int _page = 1;
     private int _turn;
     private bool _administers;
 
     [SupplyParameterFromQuery(Name = "unit")]
     private string? Unit { get; set; }
+
+    private string SearchHint => Texts[_findsIin ? "Search.hint.iin" : "Search.hint"];
 
     private bool Filtered =>
         _filter != new PeopleFilter { Search = string.IsNullOrWhiteSpace(_filter.Search) ? _filter.Search : null, Order = _filter.Order };
@@ -29,6 +32,7 @@ public sealed partial class PeoplePage
     {
         var viewer = await Current.GetAsync();
         _administers = viewer.Is(Role.Administrator);
+        _findsIin = _administers && Settings.Current.KeepsIin;
         _filter = new PeopleFilter { UnitId = AskedNumber.Id(Unit) };
         _units = await People.UnitsAsync(viewer, CancellationToken.None);
         await LoadAsync();

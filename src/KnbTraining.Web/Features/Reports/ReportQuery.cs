@@ -19,6 +19,9 @@ public sealed record ReportQuery
     /// <summary>Null for today.</summary>
     public DateOnly? AsOf { get; init; }
 
+    /// <summary>True where a day was asked that cannot be, so that the figures are those of today. No address says it.</summary>
+    public bool IsDayUnread { get; init; }
+
     /// <summary>Null for all that ever was.</summary>
     public int? Months { get; init; } = UsualMonths;
 
@@ -52,6 +55,7 @@ public sealed record ReportQuery
         return new()
         {
             AsOf = day == DateOnly.MinValue ? null : day,
+            IsDayUnread = AskedDay.IsUnread(asked.GetValueOrDefault("asOf")),
             Months = Number(asked.GetValueOrDefault("months"), MostMonths) is { } months ? months == 0 ? null : (int)months : UsualMonths,
             Unit = AskedNumber.Id(asked.GetValueOrDefault("unit")),
             Course = Name(asked.GetValueOrDefault("course")),

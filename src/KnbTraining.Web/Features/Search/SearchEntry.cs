@@ -11,7 +11,7 @@ public enum FoundKind
 
 /// <summary>Something that can be found, in one language.</summary>
 /// <param name="Id">Of the lesson, term, rule or course.</param>
-/// <param name="Anchor">The place within the lesson; null where it is its beginning, and for everything else.</param>
+/// <param name="Anchor">The place within the lesson, as the reader's language has it; null where it is its beginning, and for everything else.</param>
 /// <param name="Of">Of a section the title of its lesson; otherwise null.</param>
 public sealed record SearchEntry(FoundKind Kind, string Id, string? Anchor, string Language, string Title, string? Of, string Text)
 {

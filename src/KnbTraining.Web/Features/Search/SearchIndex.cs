@@ -46,14 +46,16 @@ public sealed class SearchIndex
         {
             if (entry.Rank(typed) is { } rank)
             {
-                return (entry, entry.Language == language ? rank : rank + SearchEntry.WorstRank + 1);
+                // Anchors are made of headings, so that the same section has another one in the lesson that the reader opens.
+                return entry.Language == language ? (entry, rank)
+                    : (entry with { Anchor = same.FirstOrDefault(own => own.Language == language)?.Anchor }, rank + SearchEntry.WorstRank + 1);
             }
         }
 
         return null;
     }
 
-    // Headings of a lesson are its own in each language, so that a section is found in one language only. A lesson of no course has no page.
+    // A lesson of no course has no page.
     private static IEnumerable<IReadOnlyList<SearchEntry>> Lessons(Edition edition) =>
         from id in edition.Courses.Values.SelectMany(course => course.Lessons).Distinct(StringComparer.Ordinal)
         let lesson = edition.Lessons[id]
@@ -64,6 +66,7 @@ public sealed class SearchIndex
         ]
         select found;
 
+    // The sections of a lesson are the same in each language where there are as many; else each is found in its own language only.
     private static IEnumerable<IReadOnlyList<SearchEntry>> Sections(string id, KnbTraining.Content.Lessons.Lesson lesson)
     {
         var sections = Languages.All.ToDictionary(language => language, language => LessonSection.Of(lesson[language]), StringComparer.Ordinal);

@@ -67,12 +67,9 @@ public sealed partial class SearchPage
     {
         FoundKind.Term => GlossaryAddress.Of(found.Id),
         FoundKind.Course => $"learn/{found.Id}",
-        FoundKind.Lesson => LessonAddress(found.Id, AnchorHere(found)),
+        FoundKind.Lesson => LessonAddress(found.Id, found.Anchor),
         _ => LessonOf(found.Id) is { } lesson ? LessonAddress(lesson, $"rule-{found.Id}") : ExploreAddress.Of(_edition!.RuleBook.Vocabulary, _edition.Rules[found.Id].Rule),
     };
-
-    // Anchors are made of headings, so that each language has its own: a section found in another language is opened at the top.
-    private static string? AnchorHere(SearchEntry found) => found.Language == Cultures.CurrentLanguage ? found.Anchor : null;
 
     private string LessonAddress(string lesson, string? anchor) =>
         $"learn/{_courses[lesson]}/{lesson}{(anchor is null ? "" : $"#{Uri.EscapeDataString(anchor)}")}";

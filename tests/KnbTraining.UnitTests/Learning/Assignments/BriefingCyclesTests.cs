@@ -91,6 +91,24 @@ public sealed class BriefingCyclesTests
         Assert.NotEmpty((await room.Get<WeaknessQueries>().FindAsync(manager, filter, 1, "en", None)).Rules);
     }
 
+    [Fact]
+    public async Task One_that_was_done_leaves_home_when_nothing_is_planned_any_more()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().Holding(HolderStatus.None).With(Role.Administrator));
+        var learner = await room.AddAsync(new PersonBuilder().Holding(HolderStatus.Current));
+        await room.ChangeAsync(learner.PersonId, Former, TodayOf(room).AddDays(30));
+        var started = await room.Get<AttemptService>().StartAsync(learner, Ended, AttemptMode.Exam, "en", None);
+        await room.AnswerRightAsync(learner, started.Value);
+        Assert.True((await room.Get<AttemptService>().SubmitAsync(learner, started.Value, None)).Ok);
+        Assert.Single(await room.Get<OwnCourses>().MineAsync(learner, "en", None));
+
+        var told = (await room.Get<StandingOverviewQueries>().FindAsync(admin, learner.PersonId, None)).Value!.Changes.Single(change => change.IsPlanned);
+        Assert.True((await room.Get<StandingService>().UndoAsync(admin, learner.PersonId, told.Id, "Stays", None)).Ok);
+
+        Assert.Empty(await room.Get<OwnCourses>().MineAsync(learner, "en", None));
+    }
+
     private static DateOnly TodayOf(LearningRoom room) => room.Get<LocalCalendar>().Today;
 
     private static async Task<List<(string Course, DateOnly Opened, DateOnly Due, DateOnly? Withdrawn)>> CyclesAsync(LearningRoom room, Viewer person)

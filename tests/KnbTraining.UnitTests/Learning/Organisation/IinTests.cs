@@ -50,6 +50,14 @@ public sealed class IinTests
         Assert.Equal("iin-taken", (await house.Iins.SetAsync(house.Admin, other.PersonId, First, None)).Findings.At(IinService.Field));
         Assert.Equal("•••• •••• 9149", (await house.Iins.FindAsync(house.Admin, one.PersonId, None)).Masked);
         Assert.Equal(First, (await house.Iins.ShowAsync(house.Admin, one.PersonId, None)).Value);
+
+        // Whole, as people type it; part of it, another number and another reader find nobody.
+        var people = house.Room.Get<PeopleQueries>();
+        Assert.Equal([one.PersonId], (await people.ListAsync(house.Admin, "1951 7315 9149", null, false, None)).People.Select(row => row.Id));
+        Assert.Empty((await people.ListAsync(house.Admin, First[..11], null, false, None)).People);
+        Assert.Empty((await people.ListAsync(house.Admin, Second, null, false, None)).People);
+        var auditor = await house.Room.AddAsync(new PersonBuilder().Named("Auditor").With(Role.Auditor));
+        Assert.Empty((await people.ListAsync(auditor, First, null, false, None)).People);
         Assert.Equal(Refusal.NotAllowed, (await house.Iins.ShowAsync(one, one.PersonId, None)).Refused);
         Assert.Equal((false, null), ((await house.Iins.FindAsync(one, one.PersonId, None)).IsKept, (await house.Iins.FindAsync(one, one.PersonId, None)).Masked));
         Assert.True((await house.Iins.SetAsync(house.Admin, one.PersonId, Second, None)).Ok);

@@ -41,6 +41,24 @@ public sealed class CompliancePageTests : AdminPageContext
     }
 
     [Fact]
+    public async Task A_day_that_cannot_be_asked_is_said_beside_its_field()
+    {
+        await SignInAsync(Role.Auditor);
+        foreach (var (asked, isSaid) in new[] { ("1800-01-01", true), ("yesterday", true), ("2026-02-30", true), ("2026-02-28", false) })
+        {
+            Go($"admin/reports/compliance?asOf={asked}");
+            var page = Render<CompliancePage>();
+            page.WaitForElement("#report-day");
+            Assert.Equal(isSaid, page.FindAll(".field:has(#report-day) .finding").Count == 1);
+            Assert.Equal(isSaid, page.Find("#report-day").GetAttribute("aria-invalid") == "true");
+            Go($"admin/reports?asOf={asked}");
+            var progress = Render<ProgressPage>();
+            progress.WaitForElement("#report-day");
+            Assert.Equal(isSaid, progress.FindAll(".field:has(#report-day) .finding").Count == 1);
+        }
+    }
+
+    [Fact]
     public async Task An_exception_and_access_without_the_course_are_told_with_the_way_to_the_person()
     {
         var admin = await Room.AddAsync(new PersonBuilder().Named("Admin").Holding(HolderStatus.None).With(Role.Administrator));

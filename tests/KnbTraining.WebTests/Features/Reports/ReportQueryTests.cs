@@ -34,7 +34,8 @@ public sealed class ReportQueryTests
     public void What_cannot_be_meant_is_left_out()
     {
         var read = ReportQuery.Read(new Uri("http://x/y?asOf=2026-02-30&months=-1&unit=x&clearance=9&known=x&page=0&course="));
-        Assert.Equal(new ReportQuery(), read);
+        Assert.Equal(new ReportQuery { IsDayUnread = true }, read);
+        Assert.Equal("y", read.On("y"));
         Assert.Equal(ReportQuery.UsualMonths, ReportQuery.Read(new Uri("http://x/y?months=1201")).Months);
         Assert.Null(ReportQuery.Read(new Uri("http://x/y?months=0")).Months);
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using KnbTraining.TestKit;
+using KnbTraining.Web.Components.Lessons;
 using KnbTraining.Web.Features.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,20 @@ public sealed class SearchPageTests : LearnerRoom
             Assert.NotEmpty(page.FindAll(".hits a"));
             Assert.DoesNotContain(page.FindAll(".hits li"), row => row.QuerySelector("a") is null);
         }
+    }
+
+    [Fact]
+    public void A_section_that_is_found_in_another_language_is_opened_where_it_stands_in_the_readers()
+    {
+        var lesson = EditionSample.Edition.Courses.Values.SelectMany(course => course.Lessons).Select(id => EditionSample.Edition.Lessons[id])
+            .First(lesson => LessonSection.Of(lesson["ru"]).Count == LessonSection.Of(lesson["en"]).Count && LessonSection.Of(lesson["ru"]).Count > 1);
+        var place = LessonSection.Of(lesson["ru"]).Count - 1;
+        var (russian, english) = (LessonSection.Of(lesson["ru"])[place], LessonSection.Of(lesson["en"])[place]);
+        Assert.NotEqual(russian.Id, english.Id);
+
+        var page = Open(russian.Heading);
+
+        Assert.Contains(page.FindAll("#found-lesson ~ ul a"), link => link.GetAttribute("href")!.EndsWith($"#{Uri.EscapeDataString(english.Id!)}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 propertyCount: 11,
                 navigationCount: 1,
                 foreignKeyCount: 2,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var attemptNumber = runtimeEntityType.AddProperty(
@@ -124,6 +125,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var key = runtimeEntityType.AddKey(
                 new[] { attemptNumber, position });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { attemptNumber, familyKey, score, certainty });
+            index.AddAnnotation("Relational:Filter", "\"Score\" < 1.0 AND \"Certainty\" = 2");
+            index.AddAnnotation("Relational:Name", "IX_AttemptItems_SureAndMissed");
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { familyKey, attemptNumber, score, certainty });
+            index0.AddAnnotation("Relational:Filter", "\"Score\" < 1.0");
+            index0.AddAnnotation("Relational:Name", "IX_AttemptItems_Missed");
 
             return runtimeEntityType;
         }

@@ -24,7 +24,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 propertyCount: 17,
                 navigationCount: 6,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -181,6 +181,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { unitId });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { sortKey, id });
 
             return runtimeEntityType;
         }

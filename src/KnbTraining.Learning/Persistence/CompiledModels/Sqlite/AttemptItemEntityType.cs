@@ -24,6 +24,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyCount: 11,
                 navigationCount: 1,
                 foreignKeyCount: 2,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var attemptNumber = runtimeEntityType.AddProperty(
@@ -108,6 +109,16 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var key = runtimeEntityType.AddKey(
                 new[] { attemptNumber, position });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { attemptNumber, familyKey, score, certainty });
+            index.AddAnnotation("Relational:Filter", "\"Score\" < 1.0 AND \"Certainty\" = 2");
+            index.AddAnnotation("Relational:Name", "IX_AttemptItems_SureAndMissed");
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { familyKey, attemptNumber, score, certainty });
+            index0.AddAnnotation("Relational:Filter", "\"Score\" < 1.0");
+            index0.AddAnnotation("Relational:Name", "IX_AttemptItems_Missed");
 
             return runtimeEntityType;
         }

@@ -23,7 +23,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyCount: 17,
                 navigationCount: 6,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -162,6 +162,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { unitId });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { sortKey, id });
 
             return runtimeEntityType;
         }

@@ -617,7 +617,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PersonId", "CourseId", "From");
+                    b.HasIndex("State", "Until", "SeqOut")
+                        .HasDatabaseName("IX_CycleSpans_Ended")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("State", "From", "Until", "Due", "ValidUntil", "SeqOut")
+                        .HasDatabaseName("IX_CycleSpans_Begun")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("PersonId", "CourseId", "From", "Until", "SeqOut", "State", "Due", "ValidUntil")
+                        .HasDatabaseName("IX_CycleSpans_People");
 
                     b.ToTable("CycleSpans");
                 });
@@ -690,6 +699,42 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasIndex("PersonId");
 
                     b.ToTable("WaiverProposals");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<int>("FamilyKey")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FirstAnswers")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("FirstPoints")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sure")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UnitId", "Misconception", "Month", "FamilyKey");
+
+                    b.ToTable("AnswerMonths");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -900,6 +945,14 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasKey("AttemptNumber", "Position");
 
+                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty")
+                        .HasDatabaseName("IX_AttemptItems_SureAndMissed")
+                        .HasFilter("\"Score\" < 1.0 AND \"Certainty\" = 2");
+
+                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty")
+                        .HasDatabaseName("IX_AttemptItems_Missed")
+                        .HasFilter("\"Score\" < 1.0");
+
                     b.ToTable("AttemptItems");
                 });
 
@@ -938,6 +991,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("AttemptSteps");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.SummedUnit", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("UnitId");
+
+                    b.ToTable("SummedUnits");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Background.NodeSight", b =>
@@ -2210,6 +2273,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UnitId");
 
+                    b.HasIndex("SortKey", "Id");
+
                     b.ToTable("People");
                 });
 
@@ -3018,6 +3083,23 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Family");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
@@ -3072,6 +3154,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Attempts.Attempt", null)
                         .WithMany()
                         .HasForeignKey("AttemptNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.SummedUnit", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithOne()
+                        .HasForeignKey("KnbTraining.Learning.Attempts.SummedUnit", "UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

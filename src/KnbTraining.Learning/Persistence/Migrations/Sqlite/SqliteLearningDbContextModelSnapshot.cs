@@ -602,7 +602,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PersonId", "CourseId", "From");
+                    b.HasIndex("State", "Until", "SeqOut")
+                        .HasDatabaseName("IX_CycleSpans_Ended")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("State", "From", "Until", "Due", "ValidUntil", "SeqOut")
+                        .HasDatabaseName("IX_CycleSpans_Begun")
+                        .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("PersonId", "CourseId", "From", "Until", "SeqOut", "State", "Due", "ValidUntil")
+                        .HasDatabaseName("IX_CycleSpans_People");
 
                     b.ToTable("CycleSpans");
                 });
@@ -676,6 +685,41 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId");
 
                     b.ToTable("WaiverProposals");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
+                {
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Misconception")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FamilyKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstAnswers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("FirstPoints")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sure")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UnitId", "Misconception", "Month", "FamilyKey");
+
+                    b.ToTable("AnswerMonths");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
@@ -875,6 +919,14 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("AttemptNumber", "Position");
 
+                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty")
+                        .HasDatabaseName("IX_AttemptItems_SureAndMissed")
+                        .HasFilter("\"Score\" < 1.0 AND \"Certainty\" = 2");
+
+                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty")
+                        .HasDatabaseName("IX_AttemptItems_Missed")
+                        .HasFilter("\"Score\" < 1.0");
+
                     b.ToTable("AttemptItems");
                 });
 
@@ -911,6 +963,16 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("AttemptSteps");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.SummedUnit", b =>
+                {
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UnitId");
+
+                    b.ToTable("SummedUnits");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Background.NodeSight", b =>
@@ -2120,6 +2182,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UnitId");
 
+                    b.HasIndex("SortKey", "Id");
+
                     b.ToTable("People");
                 });
 
@@ -2893,6 +2957,23 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
+                        .WithMany()
+                        .HasForeignKey("FamilyKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Family");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerSum", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
@@ -2947,6 +3028,15 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Attempts.Attempt", null)
                         .WithMany()
                         .HasForeignKey("AttemptNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.SummedUnit", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
+                        .WithOne()
+                        .HasForeignKey("KnbTraining.Learning.Attempts.SummedUnit", "UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using KnbTraining.Learning.Imports.Files;
+using KnbTraining.TestKit;
 
 namespace KnbTraining.UnitTests.Learning.Imports.Files;
 

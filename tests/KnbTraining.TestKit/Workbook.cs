@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace KnbTraining.UnitTests.Learning.Imports.Files;
+namespace KnbTraining.TestKit;
 
 /// <summary>A workbook written part by part, as the file format says, and not by the library that reads it.</summary>
-internal static class Workbook
+public static class Workbook
 {
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
