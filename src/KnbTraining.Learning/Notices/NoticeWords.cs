@@ -100,6 +100,10 @@ public static class NoticeWords
             ("A text of notices cannot be used: {{ what }}", "People get the text that was delivered with the application. Please correct yours."),
             ("Текст уведомлений не удаётся использовать: {{ what }}", "Люди получают текст, поставленный с приложением. Исправьте свой текст."),
             ("Хабарлама мәтінін пайдалану мүмкін емес: {{ what }}", "Адамдар қолданбамен бірге жеткізілген мәтінді алады. Өз мәтініңізді түзетіңіз.")),
+        [NoticeKind.RemarkAnswered] = Of(
+            ("Your remark about a question was answered: {{ what }}", "Somebody has looked at the question. Your page of remarks says what became of it."),
+            ("Ответ на ваше замечание к вопросу: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших замечаний."),
+            ("Сұраққа ескертуіңізге жауап берілді: {{ what }}", "Сұрақ тексерілді. Не шешілгені ескертулеріңіз бетінде айтылған.")),
     };
 
     private static readonly Dictionary<NoticeKind, (string En, string Ru, string Kk)> KindNames = new()
@@ -121,6 +125,7 @@ public static class NoticeWords
         [NoticeKind.WaiverWaiting] = ("A waiver waits for a decision", "Отсрочка ждёт решения", "Кейінге қалдыру шешімді күтуде"),
         [NoticeKind.WaiverDecided] = ("A waiver was decided", "Решение об отсрочке", "Кейінге қалдыру туралы шешім"),
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
+        [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на замечание к вопросу", "Сұраққа ескертуге жауап"),
     };
 
     /// <summary>The texts that are delivered with the application.</summary>
@@ -130,7 +135,8 @@ public static class NoticeWords
     public static IReadOnlyList<string> Names(NoticeKind kind) => kind switch
     {
         NoticeKind.BackupMissing => [Day],
-        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed => [What],
+        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed
+            or NoticeKind.RemarkAnswered => [What],
         NoticeKind.WaiverDecided => [What, Day, Outcome],
         _ => [What, Day],
     };

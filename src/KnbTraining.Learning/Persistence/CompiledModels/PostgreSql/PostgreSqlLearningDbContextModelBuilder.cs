@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("922e85c8-22b7-4ede-856e-e9882f59e164"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("dac7427d-55d2-4e4d-8578-1d2661e6450b"), entityTypeCount: 65)
         {
         }
 
@@ -71,6 +71,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var remark = RemarkEntityType.Create(this);
             var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -134,6 +135,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            RemarkEntityType.CreateForeignKey1(remark, editionRow);
+            RemarkEntityType.CreateForeignKey2(remark, person);
+            RemarkEntityType.CreateForeignKey3(remark, person);
             SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -196,6 +200,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            RemarkEntityType.CreateAnnotations(remark);
             SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("53a22af2-7cac-4c78-94e6-444acfcfedd3"), entityTypeCount: 64)
+            : base(skipDetectChanges: false, modelId: new Guid("faf6c408-81cc-4e10-a5c2-491119bbdee6"), entityTypeCount: 65)
         {
         }
 
@@ -70,6 +70,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var remark = RemarkEntityType.Create(this);
             var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -133,6 +134,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            RemarkEntityType.CreateForeignKey1(remark, editionRow);
+            RemarkEntityType.CreateForeignKey2(remark, person);
+            RemarkEntityType.CreateForeignKey3(remark, person);
             SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -195,6 +199,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            RemarkEntityType.CreateAnnotations(remark);
             SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);
