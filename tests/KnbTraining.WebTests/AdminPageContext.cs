@@ -14,6 +14,7 @@ using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Settings;
@@ -78,6 +79,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<EditingService>());
         Services.AddSingleton(Room.Get<ReviewQueries>());
+        Services.AddSingleton(Room.Get<RemarkQueries>());
+        Services.AddSingleton(Room.Get<RemarkService>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());

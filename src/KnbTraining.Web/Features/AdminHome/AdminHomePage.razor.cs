@@ -19,6 +19,7 @@ public sealed partial class AdminHomePage
     private bool _isReviewer;
     private bool _reviewsRules;
     private DraftReview? _review;
+    private int _remarks;
     private Dictionary<string, int> _findings = [];
     private IReadOnlyList<WaitingWaiver> _waivers = [];
     private ManagerToday? _today;
@@ -32,6 +33,7 @@ public sealed partial class AdminHomePage
         : _today is not null ? Texts[_today.Needs.Count > 0 || _confirmations.Any(ManagerView.IsWaiting) ? "Answer.punctual" : "Answer.calm"].Value
         : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
         : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
+        : _review is not null && _remarks > 0 ? Texts.Plural("Remarks", _remarks)
         : _review is { Drafts.Count: > 0 and var drafts } ? Texts.Plural("Answer.drafts", drafts)
         : Texts["Answer.nothing"].Value;
 
@@ -62,6 +64,7 @@ public sealed partial class AdminHomePage
         {
             var reader = viewer with { Language = Cultures.CurrentLanguage };
             _review = (await Review.ListAsync(reader, CancellationToken.None)).Value;
+            _remarks = await Remarks.CountWaitingAsync(viewer, CancellationToken.None);
             var documents = await Editing.ListAsync(reader, CancellationToken.None);
             _findings = documents.Where(document => document.FindingCount > 0).ToDictionary(document => document.Path, document => document.FindingCount, StringComparer.Ordinal);
         }
