@@ -12,7 +12,7 @@ public static class RemarkAddress
     public const string New = "remarks/new";
 
     /// <summary>Everything that was said, for whoever works on the content.</summary>
-    public const string Queue = "admin/content/remarks";
+    public const string Queue = "admin/remarks";
 
     /// <summary>About a question of an own attempt.</summary>
     public static string Of(Guid attemptId, int position) => QueryHelpers.AddQueryString(New, new Dictionary<string, string?>

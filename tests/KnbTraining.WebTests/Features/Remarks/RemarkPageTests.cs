@@ -23,10 +23,10 @@ public sealed class RemarkPageTests : AdminPageContext
 
         var home = Render<AdminHomePage>();
         home.WaitForAssertion(() => Assert.Contains("1 question with remarks waits for an answer", home.Markup, StringComparison.Ordinal));
-        Assert.Contains("admin/content/remarks", home.Find("section[aria-labelledby=remarks-heading] a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("admin/remarks", home.Find("section[aria-labelledby=remarks-heading] a").GetAttribute("href"), StringComparison.Ordinal);
 
         var list = Render<RemarkListPage>();
-        list.WaitForAssertion(() => Assert.Equal($"admin/content/remarks/{remark}", list.Find(".rows a").GetAttribute("href")));
+        list.WaitForAssertion(() => Assert.Equal($"admin/remarks/{remark}", list.Find(".rows a").GetAttribute("href")));
         Assert.Contains("1 remark", list.Find(".rows .tag").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Aliya", list.Markup, StringComparison.Ordinal);
 
@@ -53,10 +53,10 @@ public sealed class RemarkPageTests : AdminPageContext
         Assert.Empty(page.FindAll("form"));
         Assert.Contains("The article says so.", page.Find(".rows").TextContent, StringComparison.Ordinal);
 
-        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/content/remarks?state=answered");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/remarks?state=answered");
         var answered = Render<RemarkListPage>();
         answered.WaitForAssertion(() => Assert.Single(answered.FindAll(".rows > li")));
-        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/content/remarks?reason=Unclear&state=answered");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/remarks?reason=Unclear&state=answered");
         var others = Render<RemarkListPage>();
         others.WaitForAssertion(() => Assert.Single(others.FindAll(".empty")));
     }
