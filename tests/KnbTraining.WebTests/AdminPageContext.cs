@@ -16,6 +16,7 @@ using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Reports.Analysis;
 using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -107,6 +108,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReportList>());
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         Services.AddSingleton(Room.Get<WeaknessQueries>());
+        Services.AddSingleton(Room.Get<AnalysisQueries>());
         Services.AddSingleton(Room.Get<MistakenQueries>());
         Services.AddSingleton(Room.Get<MisconceptionQueries>());
         Services.AddSingleton(Room.Get<AccessQueries>());
