@@ -16,6 +16,7 @@ using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -57,6 +58,7 @@ public static class LearningServices
             .AddAcknowledgements()
             .AddRefreshers()
             .AddEditing()
+            .AddRemarks()
             .AddNotices()
             .AddOverview()
             .AddReports()

@@ -77,6 +77,7 @@ public static class LearningStartup
         await services.GetRequiredService<EditionImport>().RunAsync(ct);
         await services.GetRequiredService<AnswerSums>().AddEarlierAsync(ct);
         await services.GetRequiredService<AnswerSums>().AddEarlierMonthsAsync(ct);
+        await services.GetRequiredService<AnswerSums>().PackEarlierAsync(ct);
     }
 
     private static async Task EnsureSigningKeyAsync(IServiceProvider services, SigningKeys keys, string signs, Func<Slug, Fact> made, CancellationToken ct)

@@ -66,6 +66,10 @@ var reports = new Command("reports", "Measures every report over a large house."
 reports.SetAction((result, ct) =>
     ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), result.GetValue(stepped), result.GetValue(database), ct));
 
+var graded = new Option<int>("--attempts") { Description = "How many graded exams of twenty items.", DefaultValueFactory = _ => 30_000 };
+var analysis = new Command("analysis", "Measures what answers tell of questions, over many exams.") { graded, database };
+analysis.SetAction((result, ct) => AnalysisProgram.RunAsync(result.GetValue(graded), result.GetValue(database), ct));
+
 var many = new Option<int>("--people") { Description = "How many people are given the course.", DefaultValueFactory = _ => 50_000 };
 var lines = new Option<int>("--entries") { Description = "How many entries the audit log gets before it is opened.", DefaultValueFactory = _ => 200_000 };
 var bulk = new Command("bulk", "Measures giving a course to many people beside answers, and opening a long audit log.") { many, lines };
@@ -77,7 +81,7 @@ var quiet = new Option<bool>("--quiet") { Description = "Nobody answers beside."
 var import = new Command("import", "Measures importing a list of people beside answers: new people, the same list again, some who moved, and undoing that.") { imported, moved, quiet, database };
 import.SetAction((result, ct) => ImportProgram.RunAsync(result.GetValue(imported), result.GetValue(moved), !result.GetValue(quiet), result.GetValue(database), ct));
 
-Command[] all = [bench, faults, load, answers, nodes, slow, reports, bulk, import, RefresherSimulation.Command(), FuzzProgram.Command()];
+Command[] all = [bench, faults, load, answers, nodes, slow, reports, analysis, bulk, import, RefresherSimulation.Command(), FuzzProgram.Command()];
 var root = new RootCommand("Measures the budgets; close everything else first.");
 Array.ForEach(all, root.Subcommands.Add);
 return await root.Parse(args).InvokeAsync();

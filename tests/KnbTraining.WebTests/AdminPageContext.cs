@@ -14,7 +14,9 @@ using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
+using KnbTraining.Learning.Reports.Analysis;
 using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -82,6 +84,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ChangePublishing>());
         Services.AddSingleton(Room.Get<ChangeReverts>());
         Services.AddSingleton(Room.Get<DocumentSaving>());
+        Services.AddSingleton(Room.Get<RemarkQueries>());
+        Services.AddSingleton(Room.Get<RemarkService>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());
@@ -108,6 +112,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ReportList>());
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         Services.AddSingleton(Room.Get<WeaknessQueries>());
+        Services.AddSingleton(Room.Get<AnalysisQueries>());
         Services.AddSingleton(Room.Get<MistakenQueries>());
         Services.AddSingleton(Room.Get<MisconceptionQueries>());
         Services.AddSingleton(Room.Get<AccessQueries>());

@@ -58,6 +58,9 @@ public sealed class PracticeQuestion
     /// <summary>The words of the question, with options, rows and choices in the order in which they are shown.</summary>
     public ItemText Text { get; private set; }
 
+    /// <summary>What the question is called; null until it is answered.</summary>
+    public string? ItemId => Outcome is null ? null : _item.Id;
+
     public IReadOnlyList<string> Chosen { get; private set; } = [];
 
     public PracticeOutcome? Outcome { get; private set; }

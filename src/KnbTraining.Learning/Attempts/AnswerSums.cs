@@ -80,6 +80,36 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         }
     }
 
+    /// <summary>Packs the marks of attempts that were graded before marks were kept, see <see cref="AttemptMarks"/>.</summary>
+    /// <exception cref="LearningStartupException">The database cannot be written; what was packed before stays.</exception>
+    public async Task PackEarlierAsync(CancellationToken ct)
+    {
+        for (var left = true; left;)
+        {
+            var packed = await store.WriteAsync<int>(
+                async write =>
+                {
+                    var attempts = await write.Db.Attempts.WithItems()
+                        .Where(attempt => attempt.State == AttemptState.Graded && attempt.Marks == null
+                            && (attempt.Ordinal == 1 || attempt.Mode == AttemptMode.Exam))
+                        .OrderBy(attempt => attempt.Number)
+                        .Take(AtOnce)
+                        .ToListAsync(ct);
+                    attempts.ForEach(attempt => attempt.PackMarks());
+                    return attempts.Count;
+                },
+                ct);
+            if (!packed.Ok)
+            {
+                throw new LearningStartupException(
+                    "Attempts that were graded earlier could not be made ready for the analysis of questions. "
+                    + "Check that the database can be written, and start again.");
+            }
+
+            left = packed.Value == AtOnce;
+        }
+    }
+
     /// <summary>Called in the transaction that grades; the caller saves the attempts.</summary>
     /// <param name="attempts">Graded, stored, and with their items; each is told its unit, and which items were first presentations.</param>
     internal async Task AddAsync(LearningDbContext db, IReadOnlyList<Attempt> attempts, CancellationToken ct)

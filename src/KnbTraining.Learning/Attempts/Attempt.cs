@@ -61,6 +61,12 @@ public sealed class Attempt
     /// <summary>The unit to which the person belonged when the attempt was graded, under which its answers are in the sums; null before.</summary>
     public Guid? UnitId { get; private set; }
 
+    /// <summary>
+    /// What each item earned, packed for the analysis of questions, see <see cref="AttemptMarks"/>; null before the attempt is graded, and where no
+    /// analysis counts it.
+    /// </summary>
+    public byte[]? Marks { get; private set; }
+
     public double? Points { get; private set; }
 
     public int Total { get; private set; }
@@ -162,5 +168,10 @@ public sealed class Attempt
         {
             item.IsFirst = Ordinal == 1 && seen.Add(item.FamilyKey);
         }
+
+        PackMarks();
     }
+
+    /// <summary>Packs what its items earned, where an analysis counts it; for an attempt that has its unit.</summary>
+    internal void PackMarks() => Marks = AttemptMarks.Count(Mode, Ordinal) ? AttemptMarks.Pack(_items) : null;
 }

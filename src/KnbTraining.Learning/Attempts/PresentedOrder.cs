@@ -17,6 +17,18 @@ public static class PresentedOrder
         return string.Concat(order.Select((id, place) => Digits[Array.IndexOf(place < first.Length ? first : second, id)]));
     }
 
+    /// <summary>As <see cref="Encode"/>, for ids that anybody may have written.</summary>
+    /// <returns>Null where they are not the ids of the item, each once.</returns>
+    public static string? TryEncode(Item item, IReadOnlyList<string> order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var (first, second) = Canonical(item);
+        return order.Count == first.Length + second.Length && first.ToHashSet(StringComparer.Ordinal).SetEquals(order.Take(first.Length))
+            && second.ToHashSet(StringComparer.Ordinal).SetEquals(order.Skip(first.Length))
+            ? Encode(item, order)
+            : null;
+    }
+
     /// <summary>Ids as shown: options, or for matching the rows and then the choices.</summary>
     public static (IReadOnlyList<string> Options, IReadOnlyList<string> Choices) Decode(Item item, string order)
     {

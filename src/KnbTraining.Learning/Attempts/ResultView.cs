@@ -35,25 +35,30 @@ internal static class ResultView
             [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(record, item, bank, language))]);
     }
 
-    public static ResultItemView ItemOf(AttemptRecord record, AttemptItem asked, ItemBank bank, string language)
+    public static ResultItemView ItemOf(AttemptRecord record, AttemptItem asked, ItemBank bank, string language) =>
+        ItemOf(
+            bank,
+            Grader.ItemOf(bank, asked.ItemId),
+            new AnsweredItem(asked.Position, asked.Order, record.Answers.ResponseTo(asked.Position), asked.Family.RuleId) { Score = asked.Score },
+            language) with
+        {
+            Certainty = record.Answers.CertaintyOf(asked.Position),
+        };
+
+    public static ResultItemView ItemOf(ItemBank bank, Item item, AnsweredItem answered, string language)
     {
-        var item = Grader.ItemOf(bank, asked.ItemId);
-        var text = PresentedOrder.Render(bank, item, asked.Order, language);
-        var response = record.Answers.ResponseTo(asked.Position);
+        var (text, response) = (PresentedOrder.Render(bank, item, answered.Order, language), answered.Response);
         return new ResultItemView(
-            asked.Position,
+            answered.Position,
             QuestionKinds.Of(item).Id,
             text.Case,
             text.Question,
             item.Kind == QuestionKind.Matching ? Pairs(item, text, response) : Options(item, text, response),
-            asked.Score ?? QuestionKinds.Of(item).Grade(item, response),
+            answered.Score ?? QuestionKinds.Of(item).Grade(item, response),
             response.Count > 0,
             bank.Explain(item, response, language),
-            asked.Family.RuleId,
-            item.Situations.Count == 1 ? item.Situations[0] : null)
-        {
-            Certainty = record.Answers.CertaintyOf(asked.Position),
-        };
+            answered.RuleId,
+            item.Situations.Count == 1 ? item.Situations[0] : null);
     }
 
     private static ResultOption[] Options(Item item, ItemText text, IReadOnlyList<string> response) =>
@@ -73,4 +78,12 @@ internal static class ResultView
             let chosen = response.Contains(id, StringComparer.Ordinal)
             where chosen || option.Correct
             select new ResultOption(id, $"{row.Text} → {choice.Text}", chosen, option.Correct)];
+}
+
+/// <summary>An item with what somebody answered.</summary>
+/// <param name="Order">See <see cref="PresentedOrder"/>.</param>
+internal sealed record AnsweredItem(int Position, string Order, IReadOnlyList<string> Response, string RuleId)
+{
+    /// <summary>Null where it is not graded yet: then it is what the answer would earn.</summary>
+    public double? Score { get; init; }
 }

@@ -54,6 +54,9 @@ public enum NoticeKind
     /// <summary>A text that the organisation wrote for notices cannot be used any more.</summary>
     TextFailed = 16,
 
+    /// <summary>What became of what somebody said about a question.</summary>
+    RemarkAnswered = 17,
+
     /// <summary>What was decided about a change that somebody wrote at.</summary>
     ChangeDecided = 20,
 

@@ -108,6 +108,10 @@ public static class NoticeWords
             ("A text of notices cannot be used: {{ what }}", "People get the text that was delivered with the application. Please correct yours."),
             ("Текст уведомлений не удаётся использовать: {{ what }}", "Люди получают текст, поставленный с приложением. Исправьте свой текст."),
             ("Хабарлама мәтінін пайдалану мүмкін емес: {{ what }}", "Адамдар қолданбамен бірге жеткізілген мәтінді алады. Өз мәтініңізді түзетіңіз.")),
+        [NoticeKind.RemarkAnswered] = Of(
+            ("Your remark about a question was answered: {{ what }}", "Somebody has looked at the question. Your page of remarks says what became of it."),
+            ("Ответ на ваше замечание к вопросу: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших замечаний."),
+            ("Сұраққа ескертуіңізге жауап берілді: {{ what }}", "Сұрақ тексерілді. Не шешілгені ескертулеріңіз бетінде айтылған.")),
     };
 
     private static readonly Dictionary<NoticeKind, (string En, string Ru, string Kk)> KindNames = new()
@@ -131,6 +135,7 @@ public static class NoticeWords
         [NoticeKind.ChangeDecided] = ("A change was decided", "Решение о правке", "Өзгеріс туралы шешім"),
         [NoticeKind.PublishingFailed] = ("A change could not be published", "Правку не удалось опубликовать", "Өзгерісті жариялау мүмкін болмады"),
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
+        [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на замечание к вопросу", "Сұраққа ескертуге жауап"),
     };
 
     /// <summary>The texts that are delivered with the application.</summary>
@@ -140,7 +145,8 @@ public static class NoticeWords
     public static IReadOnlyList<string> Names(NoticeKind kind) => kind switch
     {
         NoticeKind.BackupMissing => [Day],
-        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed or NoticeKind.PublishingFailed => [What],
+        NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed or NoticeKind.PublishingFailed
+            or NoticeKind.RemarkAnswered => [What],
         NoticeKind.ChangeDecided => [What, Outcome],
         NoticeKind.WaiverDecided => [What, Day, Outcome],
         _ => [What, Day],

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Remarks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Notices;
@@ -26,6 +27,9 @@ internal static class NoticesSlice
         .AddFactsHandler<WaiverProposed, WaiverNotices>()
         .AddFactsHandler<WaiverDecided, WaiverNotices>()
         .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<WaiverNotices>())
+        .AddSingleton<RemarkNotices>()
+        .AddFactsHandler<RemarkAnswered, RemarkNotices>()
+        .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<RemarkNotices>())
         .AddSingleton<NoticeWordings>()
         .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<NoticeWordings>())
         .AddSingleton<NoticeWordingService>()

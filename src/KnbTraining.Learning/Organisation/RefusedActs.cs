@@ -35,6 +35,9 @@ public enum RefusedAct
 
     /// <summary>Reminding people of their courses.</summary>
     Reminders = 9,
+
+    /// <summary>Answering what people say about questions.</summary>
+    Remarks = 10,
 }
 
 /// <summary>Somebody tried what they may not do.</summary>

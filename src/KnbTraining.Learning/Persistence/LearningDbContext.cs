@@ -14,6 +14,7 @@ using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports.Saved;
 using KnbTraining.Learning.Settings;
 using KnbTraining.Learning.Setup;
@@ -84,6 +85,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<AnswerMonth> AnswerMonths => Set<AnswerMonth>();
 
     public DbSet<SummedUnit> SummedUnits => Set<SummedUnit>();
+
+    public DbSet<Remark> Remarks => Set<Remark>();
 
     public DbSet<LessonProgress> LessonProgress => Set<LessonProgress>();
 

@@ -23,6 +23,9 @@ public enum ExportedReport
     Access = 9,
     Exceptions = 10,
     Compliance = 11,
+
+    /// <summary>What answers tell of families of questions.</summary>
+    Analysis = 12,
 }
 
 /// <summary>
@@ -87,6 +90,9 @@ public enum RecordedPage
 
     /// <summary>The sheet on which the people of a unit sign that they were trained.</summary>
     Journal = 28,
+
+    /// <summary>What answers tell of families of questions.</summary>
+    Analysis = 29,
 }
 
 /// <summary>As it was recorded before reports had periods and more filters; never written any more.</summary>

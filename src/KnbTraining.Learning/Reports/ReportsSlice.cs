@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Reports.Analysis;
 using KnbTraining.Learning.Reports.Saved;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ internal static class ReportsSlice
         .AddSingleton<MissedRulesQueries>()
         .AddSingleton<DifficultyQueries>()
         .AddSingleton<WeaknessQueries>()
+        .AddSingleton<AnalysisQueries>()
         .AddSingleton<MistakenQueries>()
         .AddSingleton<MisconceptionQueries>()
         .AddSingleton<AccessQueries>()
@@ -32,6 +34,7 @@ internal static class ReportsSlice
         .AddSingleton<Report, AccessExport>()
         .AddSingleton<Report, ExceptionExport>()
         .AddSingleton<Report, ComplianceExport>()
+        .AddSingleton<Report, AnalysisExport>()
         .AddSingleton<SavedReports>()
         .AddSingleton<SavedReportRound>()
         .AddHostedService<SavedReportSweep>()

@@ -21,6 +21,7 @@ public static class NoticeAddress
         NoticeKind.ImportFailed => "admin/people/import",
         NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,
+        NoticeKind.RemarkAnswered => RemarkAddress.Mine,
         NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };

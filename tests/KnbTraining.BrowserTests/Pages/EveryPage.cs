@@ -8,14 +8,15 @@ namespace KnbTraining.BrowserTests.Pages;
 [Collection(BrowserFixture.Pages)]
 public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClassFixture<OpenVisits>
 {
-    private static readonly string[] Learner = ["/", "/learn/briefing.clearance-ended/briefing.clearance-ended", "/learn/working-with-state-secrets", "/learn/working-with-state-secrets/what-state-secrets-are", "/learn/working-with-state-secrets/after-access-ends", "/explore?act=travel-abroad&holder=former&approval=absent", "/glossary", "/search", "/search?q=мемлекеттік", "/record", "/acknowledge/non-disclosure-reminder", "/record > a[href^=acknowledgements]", "/record > a[href$='/text']", "/account/password", "/no-such-page"];
+    private static readonly string[] Learner = ["/", "/learn/briefing.clearance-ended/briefing.clearance-ended", "/learn/working-with-state-secrets", "/learn/working-with-state-secrets/what-state-secrets-are", "/learn/working-with-state-secrets/after-access-ends", "/explore?act=travel-abroad&holder=former&approval=absent", "/glossary", "/search", "/search?q=мемлекеттік", "/record", "/acknowledge/non-disclosure-reminder", "/record > a[href^=acknowledgements]", "/record > a[href$='/text']", "/remarks", "/account/password", "/no-such-page"];
 
     private static readonly string[] Administrator =
     [
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question",
         "/admin/content/changes", "/admin/content/changes/1", "/admin/content/history/courses/working-with-state-secrets.yaml",
-        "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", .. Reports(),
+        "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", "/admin/law/answers",
+        "/admin/law/answers/family?id=authored.travel-former-two-halves", "/admin/remarks", .. Reports(),
         "/admin/reports > td a[href*='reports/unit']", "/admin/reports > td a[href*='reports/unit'] > a[href$='/journal']",
         "/admin/people", "/admin/people/new", "/admin/people/units", "/admin/people/units/board", "/admin/people/units/board > .tree a", "/admin/people/slips", "/admin/people/import", "/admin/settings/personal-data", "/admin/assignments", "/admin/assignments > a[href^='admin/assignments/0']", "/admin/assignments/new", "/admin/assignments/proposed", "/admin/audit", "/admin/audit/checkpoint", "/admin/notice-texts", "/admin/notice-texts/TextToConfirm",
         "/admin/acknowledgements", "/admin/acknowledgements/travel-reminder", "/admin/content/document/acknowledgements/travel-reminder.yaml",

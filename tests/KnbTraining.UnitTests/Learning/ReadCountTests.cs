@@ -8,6 +8,7 @@ using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 
@@ -108,6 +109,8 @@ public sealed class ReadCountTests
             ["own attempts"] = () => room.Get<AttemptQueries>().MineAsync(learner, "en", None),
             ["own refreshers"] = () => room.Get<RefresherQueries>().MineAsync(learner, "en", None),
             ["drafts"] = () => room.Get<ChangeQueries>().OpenAsync(admin, None),
+            ["remarks"] = () => room.Get<RemarkQueries>().ListAsync(admin, new RemarkFilter(), "en", None),
+            ["own remarks"] = () => room.Get<RemarkQueries>().MineAsync(learner, "en", None),
             ["documents"] = () => room.Get<EditingQueries>().ListAsync(admin, None),
             ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
             ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),
@@ -142,7 +145,8 @@ public sealed class ReadCountTests
             Assert.True((await room.Get<AssignmentService>().AssignAsync(admin, course, audience, 10, None)).Ok);
         }
 
-        await room.SitAsync(member, right: round);
+        var exam = await room.SitAsync(member, right: round);
+        Assert.True((await room.Get<RemarkService>().MakeAsync(member, new RemarkSubject.InAttempt(exam, round), RemarkReason.Other, "Hm", "en", None)).Ok);
         await room.SitAsync(learner, right: round, AttemptMode.Practice);
         await room.ConfirmTextAsync(member);
         var courses = EditionSample.Documents.Paths.Where(path => path.StartsWith("courses/", StringComparison.Ordinal));

@@ -11,6 +11,7 @@ using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
@@ -59,6 +60,9 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Rights>());
         Services.AddSingleton<IAuthorizationHandler, HeldRightsHandler>();
         Services.AddSingleton(Room.Get<RefresherQueries>());
+        Services.AddSingleton(Room.Get<RemarkQueries>());
+        Services.AddSingleton(Room.Get<RemarkService>());
+        Services.AddSingleton(Room.Get<RemarkSight>());
         Services.AddSingleton(Room.Get<SettingsStore>());
         Services.AddSingleton(Room.Get<ReasonQueries>());
         Services.AddSingleton(Room.Get<TranscriptQueries>());

@@ -9,7 +9,8 @@ public sealed class DatesTests
     private static readonly string[] Reports =
     [
         "Features/Acknowledgements/AcknowledgementsPage.razor", "Features/Acknowledgements/DocumentPeoplePage.razor", "Features/Audit/AuditLogPage.razor",
-        "Features/Lawbook/CoveragePage.razor", "Features/Lawbook/DifficultyPage.razor", "Features/Record/RecordPage.razor",
+        "Features/Lawbook/CoveragePage.razor", "Features/Lawbook/DifficultyPage.razor", "Features/Lawbook/AnswersPage.razor",
+        "Features/Record/RecordPage.razor",
     ];
 
     [Theory]

@@ -24,5 +24,9 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
             .HasFilter("\"State\" = 0").IsUnique().HasDatabaseName("IX_Attempts_OneOpen");
         builder.HasIndex(attempt => attempt.Deadline).HasFilter("\"State\" = 0").HasDatabaseName("IX_Attempts_Overdue");
         builder.HasIndex(attempt => attempt.Number).HasFilter("\"State\" = 1 AND \"UnitId\" IS NULL").HasDatabaseName("IX_Attempts_NotInSums");
+
+        // What AttemptMarks.Count says, for attempts that were graded before there were marks.
+        builder.HasIndex(attempt => attempt.Number, "IX_Attempts_NotPacked")
+            .HasFilter("\"State\" = 1 AND \"Marks\" IS NULL AND (\"Ordinal\" = 1 OR \"Mode\" = 1)");
     }
 }

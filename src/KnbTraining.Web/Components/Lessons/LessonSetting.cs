@@ -15,6 +15,9 @@ public sealed record LessonSetting(Edition Edition, DateOnly Today, string Langu
     /// <summary>The day from which the reader is judged as a briefing says; null where no such change of the reader is known.</summary>
     public DateOnly? ChangesOn { get; init; }
 
+    /// <summary>The lesson, where its questions may be doubted; null where it is only looked at.</summary>
+    public RemarkSource? Source { get; init; }
+
     public ItemBank Items { get; } = Edition.ItemsOn(Today);
 
     public Law InForce { get; } = new(Today);

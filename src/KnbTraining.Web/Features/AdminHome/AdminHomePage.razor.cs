@@ -19,6 +19,7 @@ public sealed partial class AdminHomePage
     private bool _isReviewer;
     private bool _reviewsRules;
     private IReadOnlyList<ChangeRow>? _changes;
+    private int _remarks;
     private IReadOnlyList<WaitingWaiver> _waivers = [];
     private ManagerToday? _today;
     private IReadOnlyList<AcknowledgementSummary> _confirmations = [];
@@ -31,6 +32,7 @@ public sealed partial class AdminHomePage
         : _today is not null ? Texts[_today.Needs.Count > 0 || _confirmations.Any(ManagerView.IsWaiting) ? "Answer.punctual" : "Answer.calm"].Value
         : _totals is { Overdue: > 0 and var overdue } ? Texts.Plural("Answer.overdue", overdue)
         : _totals is { Required: > 0 } ? Texts[_house is null ? "Answer.punctual" : "Answer.nothing"].Value
+        : _changes is not null && _remarks > 0 ? Texts.Plural("Remarks", _remarks)
         : _changes is { Count: > 0 and var open } ? Texts.Plural("Answer.drafts", open)
         : Texts["Answer.nothing"].Value;
 
@@ -60,6 +62,7 @@ public sealed partial class AdminHomePage
         if (_isEditor || _isReviewer)
         {
             _changes = await Changes.OpenAsync(viewer, CancellationToken.None);
+            _remarks = await Remarks.CountWaitingAsync(viewer, CancellationToken.None);
         }
 
         if (viewer.IsAny(Role.Administrator, Role.Manager))

@@ -10,6 +10,8 @@ public static class LawAddress
     public const string Changes = "admin/law/changes";
     public const string Coverage = "admin/law/coverage";
     public const string Difficulty = "admin/law/difficulty";
+    public const string Answers = "admin/law/answers";
+    public const string AnswersOfFamily = "admin/law/answers/family";
 
     public const string Adopted = "if-adopted";
     public const string InForce = "in-force";

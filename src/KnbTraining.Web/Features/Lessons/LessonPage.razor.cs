@@ -66,7 +66,8 @@ public sealed partial class LessonPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var edition = (await Editions.CurrentAsync(_leaving.Token)).Edition;
+        var current = await Editions.CurrentAsync(_leaving.Token);
+        var edition = current.Edition;
         if (LessonPlace.Find(edition, CourseId, LessonId, Cultures.CurrentLanguage) is not { } place)
         {
             _missing = true;
@@ -82,6 +83,7 @@ public sealed partial class LessonPage : IDisposable
         {
             Contact = (await Settings.CurrentAsync(_leaving.Token)).SecurityContact,
             ChangesOn = await Briefings.DayAsync(viewer, CourseId, _leaving.Token),
+            Source = new RemarkSource(current.Number, CourseId, LessonId),
         };
         _place = place;
         _refused = null;

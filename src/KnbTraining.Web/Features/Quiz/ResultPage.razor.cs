@@ -4,6 +4,7 @@ using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Refreshers;
+using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -66,6 +67,8 @@ public sealed partial class ResultPage
             return result.Mode == AttemptMode.Exam ? $"{points} {Texts["Result.pass", result.PassPercent]}" : points;
         }
     }
+
+    private string? RemarkHref(ResultItemView item) => _foreignName is null ? RemarkAddress.Of(AttemptId, item.Position) : null;
 
     internal static string Points(double points) => points.ToString("0.##", CultureInfo.CurrentCulture);
 

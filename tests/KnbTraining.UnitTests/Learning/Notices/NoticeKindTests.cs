@@ -5,6 +5,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
+using KnbTraining.Learning.Remarks;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -136,6 +137,10 @@ public sealed class NoticeKindTests
             },
             house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
             OmissionReason.Left),
+        [NoticeKind.RemarkAnswered] = new(
+            house => house.RemarkAndAnswerAsync(),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
         [NoticeKind.TextFailed] = new(
             async house =>
             {
@@ -247,6 +252,19 @@ public sealed class NoticeKindTests
                 await using var db = room.Open();
                 var proposal = await db.WaiverProposals.Where(found => found.CycleId == cycle).Select(found => found.Id).SingleAsync(None);
                 Assert.True((await waivers.DecideAsync(admin, proposal, false, "Not now", None)).Ok);
+            }
+        }
+
+        /// <summary>Each of the two doubts a question of an exam, and an editor answers.</summary>
+        public async Task RemarkAndAnswerAsync()
+        {
+            var editor = await room.AddAsync(new PersonBuilder().Named("Editor").Holding(HolderStatus.None).With(Role.Editor));
+            foreach (var person in new[] { first, second })
+            {
+                var about = new RemarkSubject.InAttempt(await room.SitAsync(person), 1);
+                var remark = await room.Get<RemarkService>().MakeAsync(person, about, RemarkReason.Unclear, "What is meant?", "en", None);
+                var answer = new RemarkAnswer(RemarkOutcome.Right, null, "The law says so.");
+                Assert.True((await room.Get<RemarkService>().AnswerAsync(editor, [remark.Value], answer, None)).Ok);
             }
         }
 

@@ -20,10 +20,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Attempts.Attempt",
                 typeof(Attempt),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -94,6 +95,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 propertyInfo: typeof(Attempt).GetProperty("LawDate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Attempt).GetField("<LawDate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
+
+            var marks = runtimeEntityType.AddProperty(
+                "Marks",
+                typeof(byte[]),
+                propertyInfo: typeof(Attempt).GetProperty("Marks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Attempt).GetField("<Marks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var mode = runtimeEntityType.AddProperty(
                 "Mode",
@@ -216,6 +224,11 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 unique: true);
             index3.AddAnnotation("Relational:Filter", "\"State\" = 0");
             index3.AddAnnotation("Relational:Name", "IX_Attempts_OneOpen");
+
+            var iX_Attempts_NotPacked = runtimeEntityType.AddIndex(
+                new[] { number },
+                name: "IX_Attempts_NotPacked");
+            iX_Attempts_NotPacked.AddAnnotation("Relational:Filter", "\"State\" = 1 AND \"Marks\" IS NULL AND (\"Ordinal\" = 1 OR \"Mode\" = 1)");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("35e7a921-e825-48f1-af1c-7ba756c9a395"), entityTypeCount: 70)
+            : base(skipDetectChanges: false, modelId: new Guid("1d1461bc-04f0-4e37-abce-d9539c95c237"), entityTypeCount: 73)
         {
         }
 
@@ -29,11 +29,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
             var waiverProposal = WaiverProposalEntityType.Create(this);
+            var answerMonth = AnswerMonthEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
+            var summedUnit = SummedUnitEntityType.Create(this);
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
@@ -76,6 +78,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var unit = UnitEntityType.Create(this);
             var unitManager = UnitManagerEntityType.Create(this);
             var unitVersion = UnitVersionEntityType.Create(this);
+            var remark = RemarkEntityType.Create(this);
             var savedReport = SavedReportEntityType.Create(this);
             var logo = LogoEntityType.Create(this);
             var settingsRow = SettingsRowEntityType.Create(this);
@@ -106,6 +109,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
             WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
             WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
+            AnswerMonthEntityType.CreateForeignKey1(answerMonth, askedFamily);
+            AnswerMonthEntityType.CreateForeignKey2(answerMonth, unit);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
             AnswerSumEntityType.CreateForeignKey2(answerSum, unit);
             AttemptEntityType.CreateForeignKey1(attempt, editionRow);
@@ -113,6 +118,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
+            SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
             ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
@@ -153,6 +159,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitManagerEntityType.CreateForeignKey1(unitManager, person);
             UnitManagerEntityType.CreateForeignKey2(unitManager, unit);
             UnitVersionEntityType.CreateForeignKey1(unitVersion, unit);
+            RemarkEntityType.CreateForeignKey1(remark, editionRow);
+            RemarkEntityType.CreateForeignKey2(remark, person);
+            RemarkEntityType.CreateForeignKey3(remark, person);
             SavedReportEntityType.CreateForeignKey1(savedReport, person);
             SettingsRowEntityType.CreateForeignKey1(settingsRow, logo);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
@@ -174,11 +183,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
             WaiverProposalEntityType.CreateAnnotations(waiverProposal);
+            AnswerMonthEntityType.CreateAnnotations(answerMonth);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
+            SummedUnitEntityType.CreateAnnotations(summedUnit);
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
@@ -221,6 +232,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             UnitEntityType.CreateAnnotations(unit);
             UnitManagerEntityType.CreateAnnotations(unitManager);
             UnitVersionEntityType.CreateAnnotations(unitVersion);
+            RemarkEntityType.CreateAnnotations(remark);
             SavedReportEntityType.CreateAnnotations(savedReport);
             LogoEntityType.CreateAnnotations(logo);
             SettingsRowEntityType.CreateAnnotations(settingsRow);

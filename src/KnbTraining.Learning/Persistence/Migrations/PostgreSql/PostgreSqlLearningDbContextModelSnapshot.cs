@@ -841,6 +841,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<DateOnly>("LawDate")
                         .HasColumnType("date");
 
+                    b.Property<byte[]>("Marks")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Mode")
                         .HasColumnType("integer");
 
@@ -899,6 +902,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("IX_Attempts_OneOpen")
                         .HasFilter("\"State\" = 0");
+
+                    b.HasIndex(new[] { "Number" }, "IX_Attempts_NotPacked")
+                        .HasFilter("\"State\" = 1 AND \"Marks\" IS NULL AND (\"Ordinal\" = 1 OR \"Mode\" = 1)");
 
                     b.ToTable("Attempts");
                 });
@@ -2586,6 +2592,110 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("UnitVersions");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Remarks.Remark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("AnsweredSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Chosen")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("CorrectedIn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EditionNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("EditorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FamilyId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("LawDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("MadeSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Variant")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("IX_Remarks_Waiting")
+                        .HasFilter("\"State\" < 2");
+
+                    b.HasIndex("FamilyId", "Variant");
+
+                    b.HasIndex("PersonId", "MadeOn");
+
+                    b.ToTable("Remarks");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Reports.Saved.SavedReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3484,6 +3594,26 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Organisation.Unit", null)
                         .WithMany("Versions")
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Remarks.Remark", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.EditionRow", null)
+                        .WithMany()
+                        .HasForeignKey("EditionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EditorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -6,11 +6,52 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class ContentChanges : Migration
+    public partial class ChangesRemarksSums : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_CycleSpans_PersonId_CourseId_From",
+                table: "CycleSpans");
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "Marks",
+                table: "Attempts",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "AnswerMonths",
+                columns: table => new
+                {
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Misconception = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FamilyKey = table.Column<int>(type: "INTEGER", nullable: false),
+                    Answers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sure = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAnswers = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstPoints = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerMonths", x => new { x.UnitId, x.Misconception, x.Month, x.FamilyKey });
+                    table.ForeignKey(
+                        name: "FK_AnswerMonths_AskedFamilies_FamilyKey",
+                        column: x => x.FamilyKey,
+                        principalTable: "AskedFamilies",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AnswerMonths_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateTable(
                 name: "ContentChanges",
                 columns: table => new
@@ -56,6 +97,74 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         name: "FK_DocumentPresences_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Remarks",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FamilyId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Variant = table.Column<uint>(type: "INTEGER", nullable: false),
+                    RuleId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    EditionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    LawDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Order = table.Column<string>(type: "TEXT", nullable: false),
+                    Chosen = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MadeSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    CorrectedIn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AnsweredOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AnsweredSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Remarks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Remarks_Editions_EditionNumber",
+                        column: x => x.EditionNumber,
+                        principalTable: "Editions",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Remarks_People_EditorId",
+                        column: x => x.EditorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Remarks_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SummedUnits",
+                columns: table => new
+                {
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SummedUnits", x => x.UnitId);
+                    table.ForeignKey(
+                        name: "FK_SummedUnits_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -242,6 +351,46 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_People_SortKey_Id",
+                table: "People",
+                columns: new[] { "SortKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CycleSpans_Begun",
+                table: "CycleSpans",
+                columns: new[] { "State", "From", "Until", "Due", "ValidUntil", "SeqOut" },
+                filter: "\"SeqOut\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CycleSpans_Ended",
+                table: "CycleSpans",
+                columns: new[] { "State", "Until", "SeqOut" },
+                filter: "\"SeqOut\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CycleSpans_People",
+                table: "CycleSpans",
+                columns: new[] { "PersonId", "CourseId", "From", "Until", "SeqOut", "State", "Due", "ValidUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_NotPacked",
+                table: "Attempts",
+                column: "Number",
+                filter: "\"State\" = 1 AND \"Marks\" IS NULL AND (\"Ordinal\" = 1 OR \"Mode\" = 1)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptItems_Missed",
+                table: "AttemptItems",
+                columns: new[] { "FamilyKey", "AttemptNumber", "Score", "Certainty" },
+                filter: "\"Score\" < 1.0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptItems_SureAndMissed",
+                table: "AttemptItems",
+                columns: new[] { "AttemptNumber", "FamilyKey", "Score", "Certainty" },
+                filter: "\"Score\" < 1.0 AND \"Certainty\" = 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ChangeDocuments_Path",
                 table: "ChangeDocuments",
                 column: "Path");
@@ -267,6 +416,22 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "IX_DocumentPresences_Path",
                 table: "DocumentPresences",
                 column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remarks_FamilyId_Variant",
+                table: "Remarks",
+                columns: new[] { "FamilyId", "Variant" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remarks_PersonId_MadeOn",
+                table: "Remarks",
+                columns: new[] { "PersonId", "MadeOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remarks_Waiting",
+                table: "Remarks",
+                column: "State",
+                filter: "\"State\" < 2");
 
             // Drafts of before become one change: it has no title, and the pages say what it is.
             migrationBuilder.Sql("""
@@ -305,6 +470,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AnswerMonths");
+
+            migrationBuilder.DropTable(
                 name: "ChangeAuthors");
 
             migrationBuilder.DropTable(
@@ -320,13 +488,51 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 name: "DocumentPresences");
 
             migrationBuilder.DropTable(
+                name: "Remarks");
+
+            migrationBuilder.DropTable(
                 name: "RevisionDocuments");
+
+            migrationBuilder.DropTable(
+                name: "SummedUnits");
 
             migrationBuilder.DropTable(
                 name: "ChangeRevisions");
 
             migrationBuilder.DropTable(
                 name: "ContentChanges");
+
+            migrationBuilder.DropIndex(
+                name: "IX_People_SortKey_Id",
+                table: "People");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CycleSpans_Begun",
+                table: "CycleSpans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CycleSpans_Ended",
+                table: "CycleSpans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_CycleSpans_People",
+                table: "CycleSpans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Attempts_NotPacked",
+                table: "Attempts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AttemptItems_Missed",
+                table: "AttemptItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AttemptItems_SureAndMissed",
+                table: "AttemptItems");
+
+            migrationBuilder.DropColumn(
+                name: "Marks",
+                table: "Attempts");
 
             migrationBuilder.CreateTable(
                 name: "DraftAuthors",
@@ -359,6 +565,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_Drafts", x => x.Path);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CycleSpans_PersonId_CourseId_From",
+                table: "CycleSpans",
+                columns: new[] { "PersonId", "CourseId", "From" });
         }
     }
 }

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Remarks;
+
+public sealed class RemarksTexts;
