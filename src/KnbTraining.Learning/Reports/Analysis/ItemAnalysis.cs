@@ -124,7 +124,8 @@ public sealed class ItemAnalysis
             wrong += observed[i].Certainty == Certainty.High && observed[i].Score < 1 ? 1 : 0;
         }
 
-        var (discrimination, efficiency) = DiscriminationOf(observed);
+        var byRest = ByRest(observed);
+        var (discrimination, efficiency) = DiscriminationOf(observed, byRest);
         var figures = new FamilyFigures(
             key,
             n,
@@ -138,7 +139,7 @@ public sealed class ItemAnalysis
             sure,
             wrong,
             LanguagesOf(observed),
-            DifferencesOf(observed));
+            DifferencesOf(observed, byRest));
         return (figures, n < 2 ? null : Statistics.Covariance(scores, totals));
     }
 
@@ -153,24 +154,37 @@ public sealed class ItemAnalysis
         return FacilityIndex.Of(Math.Min(sum, scores.Length), scores.Length);
     }
 
-    private static (Correlation? Value, double? Efficiency) DiscriminationOf(ReadOnlySpan<Observation> observed)
+    // The answers by the share of the rest, weakest first: the one sort that a family costs. A form of one item has no rest and is left out.
+    private static (double[] Rests, int[] Order) ByRest(ReadOnlySpan<Observation> observed)
     {
-        // A form of one item has no rest.
-        var (scores, rests, n) = (new double[observed.Length], new double[observed.Length], 0);
-        foreach (var answer in observed)
+        var (rests, order, n) = (new double[observed.Length], new int[observed.Length], 0);
+        for (var i = 0; i < observed.Length; i++)
         {
-            if (!double.IsNaN(answer.Rest))
+            if (!double.IsNaN(observed[i].Rest))
             {
-                (scores[n], rests[n]) = (answer.Score, answer.Rest);
+                (rests[n], order[n]) = (observed[i].Rest, i);
                 n++;
             }
         }
 
-        Array.Resize(ref scores, n);
         Array.Resize(ref rests, n);
+        Array.Resize(ref order, n);
+        Array.Sort(rests, order);
+        return (rests, order);
+    }
+
+    private static (Correlation? Value, double? Efficiency) DiscriminationOf(ReadOnlySpan<Observation> observed, (double[] Rests, int[] Order) byRest)
+    {
+        var (rests, n) = (byRest.Rests, byRest.Order.Length);
         if (n < 2)
         {
             return (null, null);
+        }
+
+        var scores = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            scores[i] = observed[byRest.Order[i]].Score;
         }
 
         var (variance, ofRest, covariance) = (Statistics.Covariance(scores, scores), Statistics.Covariance(rests, rests), Statistics.Covariance(scores, rests));
@@ -180,7 +194,6 @@ public sealed class ItemAnalysis
         }
 
         Array.Sort(scores);
-        Array.Sort(rests);
         var most = Statistics.Covariance(scores, rests);
         return (Correlation.Of(covariance / Math.Sqrt(variance * ofRest), n), most > Tiny ? covariance / most : null);
     }
@@ -202,7 +215,7 @@ public sealed class ItemAnalysis
         ];
     }
 
-    private List<LanguageDifference> DifferencesOf(ReadOnlySpan<Observation> observed)
+    private List<LanguageDifference> DifferencesOf(ReadOnlySpan<Observation> observed, (double[] Rests, int[] Order) byRest)
     {
         var counts = new int[_languages.Count];
         foreach (var answer in observed)
@@ -224,7 +237,7 @@ public sealed class ItemAnalysis
         {
             for (var k = i + 1; k < enough.Length; k++)
             {
-                var strata = StrataOf(observed, enough[i], enough[k]);
+                var strata = StrataOf(observed, byRest, enough[i], enough[k], counts[enough[i]] + counts[enough[k]]);
                 var found = Statistics.MantelHaenszel(strata);
                 differences.Add(new LanguageDifference(
                     _languages[enough[i]],
@@ -241,32 +254,34 @@ public sealed class ItemAnalysis
         return differences;
     }
 
-    // Five groups by rest score over the answers of both languages.
-    private static (int A, int B, int C, int D)[] StrataOf(ReadOnlySpan<Observation> observed, int first, int second)
+    // Five groups by rest score over the answers of both languages, as Statistics.Groups makes them, but of answers that are in order already.
+    private static (int A, int B, int C, int D)[] StrataOf(
+        ReadOnlySpan<Observation> observed, (double[] Rests, int[] Order) byRest, int first, int second, int count)
     {
-        var (rests, right, isFirst) = (new List<double>(observed.Length), new List<bool>(observed.Length), new List<bool>(observed.Length));
-        foreach (var answer in observed)
-        {
-            if ((answer.Language == first || answer.Language == second) && !double.IsNaN(answer.Rest))
-            {
-                rests.Add(answer.Rest);
-                right.Add(answer.Score >= RightFrom);
-                isFirst.Add(answer.Language == first);
-            }
-        }
-
         var strata = new (int A, int B, int C, int D)[Groups];
-        var groups = Statistics.Groups(CollectionsMarshal.AsSpan(rests), Groups);
-        for (var i = 0; i < groups.Length; i++)
+        var (rank, lowest, last) = (0, 0, double.NegativeInfinity);
+        for (var i = 0; i < byRest.Order.Length; i++)
         {
-            ref var stratum = ref strata[groups[i]];
-            _ = (isFirst[i], right[i]) switch
+            ref readonly var answer = ref observed[byRest.Order[i]];
+            if (answer.Language != first && answer.Language != second)
+            {
+                continue;
+            }
+
+            if (byRest.Rests[i] - last >= Statistics.Same)
+            {
+                (lowest, last) = (rank, byRest.Rests[i]);
+            }
+
+            ref var stratum = ref strata[(int)((long)lowest * Groups / count)];
+            _ = (answer.Language == first, answer.Score >= RightFrom) switch
             {
                 (true, true) => stratum.A++,
                 (true, false) => stratum.B++,
                 (false, true) => stratum.C++,
                 _ => stratum.D++,
             };
+            rank++;
         }
 
         return strata;

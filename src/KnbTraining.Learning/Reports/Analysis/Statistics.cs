@@ -6,6 +6,9 @@ internal static class Statistics
     /// <summary>The 97.5 % quantile of the normal distribution.</summary>
     public const double Z = 1.959964;
 
+    /// <summary>What differs by less is equal: sums of thirds differ in their last digit.</summary>
+    public const double Same = 1e-9;
+
     /// <summary>ETS delta for one unit of the logarithm of an odds ratio.</summary>
     private const double DeltaPerLog = -2.35;
 
@@ -58,8 +61,7 @@ internal static class Statistics
         var found = new int[values.Length];
         for (int rank = 0, first = 0; rank < sorted.Length; rank++)
         {
-            // Sums of thirds differ in their last digit.
-            first = rank > 0 && sorted[rank] - sorted[first] < 1e-9 ? first : rank;
+            first = rank > 0 && sorted[rank] - sorted[first] < Same ? first : rank;
             found[order[rank]] = (int)((long)first * groups / sorted.Length);
         }
 
