@@ -22,13 +22,17 @@ public sealed class DocumentSet
             _texts[path] = text.ReplaceLineEndings("\n");
         }
 
-        _hash = new Lazy<string>(ComputeHash);
+        _hash = new Lazy<string>(() => HashOf(_texts));
     }
 
     public IReadOnlyCollection<string> Paths => _texts.Keys;
 
     /// <summary>SHA-256 over all paths and texts in path order, lower-case hexadecimal: the content address of an edition.</summary>
     public string Hash => _hash.Value;
+
+    /// <summary>As <see cref="Hash"/>, of what lies outside of some folders.</summary>
+    internal string HashWithout(IReadOnlyCollection<string> folders) =>
+        HashOf(_texts.Where(document => !folders.Any(folder => document.Key.StartsWith(folder + "/", StringComparison.Ordinal))));
 
     public string? Find(string path) => _texts.GetValueOrDefault(path);
 
@@ -84,10 +88,10 @@ public sealed class DocumentSet
         return false;
     }
 
-    private string ComputeHash()
+    private static string HashOf(IEnumerable<KeyValuePair<string, string>> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (path, text) in _texts)
+        foreach (var (path, text) in texts)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{path}\n{Encoding.UTF8.GetByteCount(text)}\n"));
             hash.AppendData(Encoding.UTF8.GetBytes(text));

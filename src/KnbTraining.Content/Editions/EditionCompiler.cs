@@ -26,12 +26,10 @@ public static class EditionCompiler
         var edition = Compile(documents, findings);
         if (edition is not null)
         {
-            RenderCheck.Run(edition, findings);
-            StoryCheck.Run(edition, findings);
+            AskedCheck.Run(edition, findings);
             StatementCheck.Run(edition.Parts, findings);
             BasisCheck.Run(edition.Parts, findings);
             KeyFactCheck.Run(edition.Parts, findings);
-            BackgroundCheck.Run(edition, findings);
             CoverageCheck.Run(edition, findings);
             CourseTextCheck.Run(edition, findings);
             LessonLengthCheck.Run(edition, findings);

@@ -22,6 +22,7 @@ public sealed class ItemBank
     private readonly IItemMaterial _material;
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted), Verdict> _verdicts = new();
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted), IReadOnlyList<Counterfactual>> _changes = new();
+    private readonly ConcurrentDictionary<(Situation Situation, Liability Wanted, bool IfAdopted), IReadOnlyList<SmallestChange>> _changesTo = new();
     private readonly ConcurrentDictionary<(Situation Situation, bool IfAdopted, Liability Claimed, bool Denies), int> _distances = new();
     private readonly ConcurrentDictionary<string, FamilyTraits> _traits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ItemFamily Family, IItemGenerator Generator)> _families;
@@ -59,6 +60,10 @@ public sealed class ItemBank
                 .Select(value => new Counterfactual(dimension.Id, value, Judge(vocabulary.With(key.Situation, dimension.Id, value), key.IfAdopted))))
             .Where(change => _material.Words.HasUsualFacts(vocabulary, change.Verdict.Situation) && !_material.Words.IsNeverAsked(change.Verdict.Situation))];
     });
+
+    /// <summary>The smallest changes after which a case has a liability; they are looked for once.</summary>
+    internal IReadOnlyList<SmallestChange> ChangesTo(Situation situation, Liability wanted, bool ifAdopted, Func<IReadOnlyList<SmallestChange>> find) =>
+        _changesTo.GetOrAdd((situation, wanted, ifAdopted), _ => find());
 
     /// <summary>How far a case is from one of which a claim would be true; see <see cref="Difficulty"/>.</summary>
     internal int DistanceTo(Situation situation, bool ifAdopted, Liability claimed, bool denies) =>

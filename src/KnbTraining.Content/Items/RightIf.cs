@@ -48,12 +48,20 @@ internal static class RightIfSearch
             return null;
         }
 
+        // One case is what most answers are about, and the same case is met in item after item and in each language.
+        return wanted is [var only]
+            ? items.ChangesTo(only.Situation, LiabilityIds.ById[(string)option.Claim.ByName["liability"]], item.Law.IfAdopted, () => Find(items, item.Law.IfAdopted, wanted))
+            : Find(items, item.Law.IfAdopted, wanted);
+    }
+
+    private static IReadOnlyList<SmallestChange> Find(ItemBank items, bool ifAdopted, IReadOnlyList<WantedVerdict> wanted)
+    {
         var words = items.Material.Words;
         var vocabulary = items.Material.RuleBook.Vocabulary;
         return SmallestChange.Find(
             vocabulary,
             [.. wanted.Select(one => one with { Fits = verdict => words.HasUsualFacts(vocabulary, verdict.Situation) && words.StandsAlone(verdict.Situation) && one.Fits(verdict) })],
-            (situation, lawChanges) => items.Judge(situation, item.Law.IfAdopted != lawChanges),
+            (situation, lawChanges) => items.Judge(situation, ifAdopted != lawChanges),
             (situation, dimension, value) => situation.RoleOf(dimension) != DimensionRole.Act
                 && words.MayVary(dimension, situation)
                 && words.MayBecome(dimension, situation[dimension]!, value));

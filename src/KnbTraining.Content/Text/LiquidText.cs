@@ -68,7 +68,25 @@ public sealed class LiquidText
         return Folded(text.Length <= ContentLimits.LongestRendering ? text : text[..ContentLimits.LongestRendering]);
     }
 
-    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // Nearly every text is folded as it comes: taking it apart and putting it together again cost more than rendering it.
+    private static string Folded(string text) => IsFolded(text) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsFolded(string text)
+    {
+        var afterSpace = true;
+        foreach (var character in text)
+        {
+            var isSpace = char.IsWhiteSpace(character);
+            if (isSpace && (afterSpace || character != ' '))
+            {
+                return false;
+            }
+
+            afterSpace = isSpace;
+        }
+
+        return !afterSpace || text.Length == 0;
+    }
 
     private static TemplateOptions MakeOptions()
     {

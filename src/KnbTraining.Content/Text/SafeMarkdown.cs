@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Ganss.Xss;
 using Markdig;
@@ -12,6 +13,11 @@ public static class SafeMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
     private static readonly ThreadLocal<HtmlSanitizer> Sanitizer = new(MakeSanitizer);
 
+    // Each check of content reads every text again, and nearly all are as they were. Larger ones are few.
+    private const int LongestKept = 2_000;
+    private const int MostKept = 4_000;
+    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Safe HTML; links lead only to places of the application itself. A text beyond <see cref="ContentLimits"/> is shown as
     /// it is typed.
@@ -24,6 +30,11 @@ public static class SafeMarkdown
     /// <summary>Both at once: only parsing shows the last of what can be wrong.</summary>
     internal static (string Html, (int Line, FindingSentence Message)? Fault) Read(string markdown)
     {
+        if (Known.TryGetValue(markdown, out var known))
+        {
+            return (known, null);
+        }
+
         if (MarkdownGuard.Fault(markdown) is { } fault)
         {
             return (AsTyped(markdown), fault);
@@ -31,13 +42,30 @@ public static class SafeMarkdown
 
         try
         {
-            return (Sanitizer.Value!.Sanitize(Markdown.ToHtml(markdown, Pipeline)).Trim(), null);
+            var html = Sanitizer.Value!.Sanitize(Markdown.ToHtml(markdown, Pipeline)).Trim();
+            Keep(markdown, html);
+            return (html, null);
         }
         catch (ArgumentException)
         {
             // Markdig's own limit of depth, which counts more than the guard does.
             return (AsTyped(markdown), (1, FindingSentence.Of($"The text is nested too deeply.")));
         }
+    }
+
+    private static void Keep(string markdown, string html)
+    {
+        if (markdown.Length > LongestKept)
+        {
+            return;
+        }
+
+        if (Known.Count >= MostKept)
+        {
+            Known.Clear();
+        }
+
+        Known[markdown] = html;
     }
 
     private static string AsTyped(string markdown) => $"<p>{WebUtility.HtmlEncode(markdown)}</p>";

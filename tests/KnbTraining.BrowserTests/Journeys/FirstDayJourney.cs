@@ -1,4 +1,5 @@
 using KnbTraining.BrowserTests.Running;
+using KnbTraining.Content.Text;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -30,10 +31,12 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
         await using (var administrator = await Visit.OpenAsync(fixture, "en", server: server))
         {
             await AssertNotSetUpAsync(administrator, link);
+            await AssertSetupPageAsync(server, link);
             await SetUpAsync(administrator, effort, link);
             await AcceptProposalsAsync(administrator, effort);
             await ImportAsync(administrator, effort);
             slip = await MakeSlipsAsync(administrator, effort);
+            await AssertSetUpOnceAsync(administrator, link);
             administrator.AssertQuiet();
         }
 
@@ -67,6 +70,30 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
         }
 
         await visit.AssertAccessibleAsync();
+    }
+
+    private async Task AssertSetupPageAsync(ServerProcess server, string link)
+    {
+        await using var visit = await Visit.OpenAsync(fixture, "kk", server: server);
+        foreach (var language in Languages.All)
+        {
+            await visit.Page.GotoAsync($"/language?to={language}&back=%2F");
+            await visit.Page.GotoAsync(link);
+            await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+            await visit.AssertAccessibleAsync();
+        }
+
+        await visit.Page.Locator("main button[type=submit]").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".finding").First).ToBeVisibleAsync();
+        visit.AssertQuiet();
+    }
+
+    private static async Task AssertSetUpOnceAsync(Visit visit, string link)
+    {
+        await visit.Page.GotoAsync(link);
+        await Assertions.Expect(visit.Page.Locator("main form")).ToHaveCountAsync(0);
+        await visit.GoAsync("/admin/people");
+        await Assertions.Expect(visit.Page.Locator("main table")).ToContainTextAsync("Zhanna Bekova");
     }
 
     private static async Task SetUpAsync(Visit visit, Effort effort, string link)

@@ -12,9 +12,7 @@ public sealed class NothingLost(BrowserFixture fixture)
     [Fact]
     public async Task A_server_killed_in_the_middle_of_an_exam_has_every_answer_that_it_called_saved()
     {
-        await using var server = new ServerProcess(demo: true);
-        await server.StartAsync();
-        await using var visit = await Visit.OpenAsync(fixture, "en", server: server);
+        await using var visit = await Visit.OpenAsync(fixture, "en");
         await visit.SignInAsync("employee");
         var attempt = await Quiz.StartAsync(visit, Course);
         var answers = new List<string>();
@@ -26,8 +24,8 @@ public sealed class NothingLost(BrowserFixture fixture)
         }
 
         await visit.Page.EvaluateAsync("() => { window.fromBefore = true; }");
-        await server.KillAsync();
-        await server.StartAsync();
+        await fixture.Server.KillAsync();
+        await fixture.Server.StartAsync();
 
         // The page comes back by itself, where it was.
         await visit.Page.WaitForFunctionAsync("() => !window.fromBefore");

@@ -6,7 +6,7 @@ namespace KnbTraining.BrowserTests.Journeys;
 
 /// <summary>The servers that stand before the application, with the lines of the README.</summary>
 [Collection(BrowserFixture.Lines)]
-public sealed class ProxyJourney(BrowserFixture fixture)
+public sealed class ProxyJourney(BrowserFixture fixture, ProxyJourney.Applications applications) : IClassFixture<ProxyJourney.Applications>
 {
     [Theory]
     [InlineData("nginx")]
@@ -14,28 +14,51 @@ public sealed class ProxyJourney(BrowserFixture fixture)
     public async Task The_lines_of_the_readme_serve_the_application_at_the_root_and_below_a_path(string kind)
     {
         Assert.SkipUnless(ReverseProxy.IsInstalled(kind), $"{kind} is not installed (Debian: nginx-light, apache2-bin).");
-        await using var server = new ServerProcess(demo: true);
         foreach (var pathBase in new[] { "", "/knb" })
         {
-            var port = ServerProcess.FreePort();
-            var address = new Uri($"https://localhost:{port}{pathBase}");
-            server.Arguments.Clear();
-            server.Arguments.Add($"--PublicAddress={address}");
-            server.Arguments.Add("--Proxy:Enabled=true");
-            await server.StartAsync();
-            await using var proxy = await ReverseProxy.StartAsync(kind, port, new Uri(server.Address), pathBase);
-            await AnswerAQuestionAsync(address, pathBase);
+            var (server, address) = await applications.OfAsync(pathBase);
+            await using var proxy = await ReverseProxy.StartAsync(kind, address.Port, new Uri(server.Address), pathBase);
+            await AnswerAQuestionAsync(address, pathBase, kind == "nginx" ? "arman.dautbek" : "lyudmila.vetrova");
             await CheckACertificateAsync(address, pathBase);
-            await server.StopAsync();
         }
     }
 
-    private async Task AnswerAQuestionAsync(Uri address, string pathBase)
+    /// <summary>One application for each public address: which proxy stands before it, it cannot know.</summary>
+    public sealed class Applications : IAsyncDisposable
+    {
+        private readonly Dictionary<string, (ServerProcess Server, Uri Address)> _all = [];
+
+        public async Task<(ServerProcess Server, Uri Address)> OfAsync(string pathBase)
+        {
+            if (!_all.TryGetValue(pathBase, out var found))
+            {
+                found = (new ServerProcess(demo: true), new Uri($"https://localhost:{ServerProcess.FreePort()}{pathBase}"));
+                _all.Add(pathBase, found);
+                found.Server.Arguments.Add($"--PublicAddress={found.Address}");
+                found.Server.Arguments.Add("--Proxy:Enabled=true");
+                await found.Server.StartAsync();
+            }
+
+            return found;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var (server, _) in _all.Values)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task AnswerAQuestionAsync(Uri address, string pathBase, string userName)
     {
         await using var visit = await Visit.OpenAsync(fixture, line: address);
         var sockets = new List<IWebSocket>();
         visit.Page.WebSocket += (_, socket) => sockets.Add(socket);
-        await visit.SignInAsync("arman.dautbek");
+
+        // Afresh: behind the other proxy the address is the same.
+        await visit.SignInAfreshAsync(userName);
         await Quiz.StartAsync(visit, "who-protects-state-secrets");
         await Quiz.AnswerAsync(visit);
         Assert.NotEmpty(sockets);
@@ -60,7 +83,7 @@ public sealed class ProxyJourney(BrowserFixture fixture)
     private async Task CheckACertificateAsync(Uri address, string pathBase)
     {
         await using var visit = await Visit.OpenAsync(fixture, line: address);
-        await visit.SignInAsync("editor");
+        await visit.SignInAfreshAsync("editor");
         var session = Assert.Single(await visit.Context.CookiesAsync(), cookie => cookie.Name.Contains("session", StringComparison.Ordinal));
         Assert.True(session.Secure, "The proxy says that the browser came over HTTPS.");
         Assert.Equal(pathBase.Length == 0 ? "/" : pathBase, session.Path);

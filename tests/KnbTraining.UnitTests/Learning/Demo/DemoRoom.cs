@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Demo;
 
-/// <summary>A room with the demo in it, made once for a class of tests that only read.</summary>
+/// <summary>A room with the demo in it, made once for all classes of tests that only read; they run one after another.</summary>
 public sealed class DemoRoom : IAsyncLifetime
 {
+    /// <summary>The collection of those classes: making the demo takes longer than all that they ask of it.</summary>
+    public const string Readers = "Readers of the demo";
+
     private LearningRoom? _room;
 
     /// <summary>Skips the test where there is no server for it.</summary>
@@ -46,3 +49,6 @@ public sealed class DemoRoom : IAsyncLifetime
         return await db.Units.SingleAsync(unit => unit.Name == name);
     }
 }
+
+[CollectionDefinition(DemoRoom.Readers)]
+public sealed class ReadersOfTheDemo : ICollectionFixture<DemoRoom>;

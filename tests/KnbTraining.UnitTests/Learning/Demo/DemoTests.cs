@@ -16,7 +16,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Demo;
 
-public sealed class DemoTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class DemoTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

@@ -7,7 +7,8 @@ using KnbTraining.UnitTests.Learning.Demo;
 namespace KnbTraining.UnitTests.Learning.Reports;
 
 [Trait("Database", "Each")]
-public sealed class ComplianceTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class ComplianceTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

@@ -10,7 +10,8 @@ namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>Stated difficulty beside the facility index: over the demo against counts made by hand, and over answers that are known.</summary>
 [Trait("Database", "Each")]
-public sealed class DifficultyTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class DifficultyTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

@@ -12,7 +12,8 @@ namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>Reports over the demo, against counts made by hand and across the borders of scope.</summary>
 [Trait("Database", "Each")]
-public sealed class ReportTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class ReportTests(DemoRoom demo)
 {
     private const string Course = TestKit.EditionSample.Course;
     private static readonly CancellationToken None = CancellationToken.None;

@@ -4,7 +4,8 @@ using KnbTraining.UnitTests.Learning.Demo;
 namespace KnbTraining.UnitTests.Learning.Reports;
 
 [Trait("Database", "Each")]
-public sealed class TrendTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class TrendTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

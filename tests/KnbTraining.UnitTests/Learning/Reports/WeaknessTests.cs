@@ -8,7 +8,8 @@ namespace KnbTraining.UnitTests.Learning.Reports;
 
 /// <summary>Where people go wrong, over the demo, against counts made by hand over the items and across the borders of scope.</summary>
 [Trait("Database", "Each")]
-public sealed class WeaknessTests(DemoRoom demo) : IClassFixture<DemoRoom>
+[Collection(DemoRoom.Readers)]
+public sealed class WeaknessTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
