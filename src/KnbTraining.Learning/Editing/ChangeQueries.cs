@@ -112,7 +112,7 @@ public sealed class ChangeQueries(LearningStore store, EditionStore editions, Se
                 db.ChangeDocuments.Count(document => document.ChangeId == change.Id),
                 db.ChangeDocuments.Where(document => document.ChangeId == change.Id).Sum(document => document.FindingCount),
                 db.ChangeComments.Count(comment => comment.ChangeId == change.Id && comment.SettledAt == null && comment.AnswersId == null),
-                db.ChangeAuthors.Any(author => author.ChangeId == change.Id && author.PersonId == viewer.PersonId),
+                change.OpenedById == viewer.PersonId || db.ChangeAuthors.Any(author => author.ChangeId == change.Id && author.PersonId == viewer.PersonId),
                 change.PublishOn,
                 change.Edition);
 

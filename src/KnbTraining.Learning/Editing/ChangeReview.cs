@@ -9,7 +9,9 @@ namespace KnbTraining.Learning.Editing;
 public sealed class ChangeReview(
     ChangeQueries queries, ChangeService service, ChangePublishing publishing, DraftCheck check, Func<ValueTask<Viewer>> viewer, int number)
 {
-    private Viewer? _viewer;
+    // What the buttons show; whether somebody may do it is asked again at each act.
+    private bool _isEditor;
+    private bool _isReviewer;
 
     public int Number => number;
 
@@ -31,22 +33,23 @@ public sealed class ChangeReview(
     /// <summary>Documents that the viewer wrote, alone or with others.</summary>
     public IReadOnlyList<DocumentToReview> Own => [.. View!.Documents.Where(document => document.IsOwn)];
 
-    public bool MayWrite => _viewer!.Is(Role.Editor) && View!.Row.IsOpen;
+    public bool MayWrite => _isEditor && View!.Row.IsOpen;
 
-    public bool MayAskReview => MayWrite && View!.Row.State is ChangeState.Draft or ChangeState.SentBack && View!.Documents.Count > 0;
+    public bool MayAskReview => MayWrite && View!.Row.State is (ChangeState.Draft or ChangeState.SentBack) && View!.Documents.Count > 0;
 
     /// <summary>True where the viewer may approve or send back.</summary>
-    public bool MayDecide => View!.Row.State == ChangeState.InReview && ChangeService.MayReview(_viewer!) && (View.FourEyesRelaxed || Own.Count == 0);
+    public bool MayDecide => View!.Row.State == ChangeState.InReview && _isReviewer && (View.FourEyesRelaxed || Own.Count == 0);
 
     /// <summary>True where only the rule of four eyes stands between the viewer and a decision.</summary>
-    public bool IsOwnReview => View!.Row.State == ChangeState.InReview && ChangeService.MayReview(_viewer!) && !View.FourEyesRelaxed && Own.Count > 0;
+    public bool IsOwnReview => View!.Row.State == ChangeState.InReview && _isReviewer && !View.FourEyesRelaxed && Own.Count > 0;
 
-    public bool MayPublish => View!.Row.State == ChangeState.Approved && ChangeService.MayReview(_viewer!);
+    public bool MayPublish => View!.Row.State == ChangeState.Approved && _isReviewer;
 
     public async Task<Refusal?> LoadAsync(DateOnly today, CancellationToken ct)
     {
-        _viewer = await viewer();
-        var found = await queries.FindAsync(_viewer, number, ct);
+        var reader = await viewer();
+        (_isEditor, _isReviewer) = (reader.Is(Role.Editor), ChangeService.MayReview(reader));
+        var found = await queries.FindAsync(reader, number, ct);
         if (found.Value is not { } view)
         {
             return found.Refused;

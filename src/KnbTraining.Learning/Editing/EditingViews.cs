@@ -72,7 +72,7 @@ public sealed record DraftSaved(int Change, int Version, DateTimeOffset SavedAt,
 /// <param name="Documents">How many documents it holds.</param>
 /// <param name="Findings">How many findings its documents had when they were last saved.</param>
 /// <param name="OpenComments">Comments that nobody has settled.</param>
-/// <param name="IsOwn">True where the viewer wrote any of it.</param>
+/// <param name="IsOwn">True where the viewer opened it or wrote any of it.</param>
 public sealed record ChangeRow(
     int Number,
     string Title,

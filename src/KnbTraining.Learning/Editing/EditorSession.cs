@@ -14,7 +14,6 @@ public sealed class EditorSession(
     EditingQueries queries, ChangeQueries changes, DocumentSaving saving, EditionStore editions, DraftCheck check, Func<ValueTask<Viewer>> viewer, string path)
 {
     private NumberedEdition? _current;
-    private Viewer? _editor;
     private int _check;
     private string[]? _checkedTexts;
     private IReadOnlyList<Finding> _findings = [];
@@ -67,7 +66,7 @@ public sealed class EditorSession(
     /// <param name="change">The number of the change; null for the published text, or the change that alone holds the document.</param>
     public async Task<Refusal?> LoadAsync(int? change, CancellationToken ct)
     {
-        var editor = _editor = await viewer();
+        var editor = await viewer();
         _current = await editions.CurrentAsync(ct);
         Shown = _current.Edition;
         Open = await changes.OpenAsync(editor, ct);
@@ -149,12 +148,12 @@ public sealed class EditorSession(
     /// <summary>Keeps what the change holds as a revision: the page is left.</summary>
     public async Task LeaveAsync(CancellationToken ct)
     {
-        // As who came: when a page is closed, nobody can be asked any more who it is.
-        if (_editor is not { } editor || !MayWrite)
+        if (!MayWrite)
         {
             return;
         }
 
+        var editor = await viewer();
         await changes.PartAsync(editor, path, ct);
         if (Change is { } change && HasDraft)
         {

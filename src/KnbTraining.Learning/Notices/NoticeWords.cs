@@ -97,7 +97,7 @@ public static class NoticeWords
             ("Предложенная вами отсрочка {{ outcome }}: {{ what }}", "Она была предложена по {{ day }} включительно."),
             ("Сіз ұсынған кейінге қалдыру {{ outcome }}: {{ what }}", "Ұсынылған соңғы күні: {{ day }}.")),
         [NoticeKind.ChangeDecided] = Of(
-            ("The change was {{ outcome }}: {{ what }}", "You wrote at it. Its page says by whom, and why."),
+            ("The change was {{ outcome }}: {{ what }}", "You wrote part of it. Its page says by whom, and why."),
             ("Правка {{ outcome }}: {{ what }}", "Вы её писали. На её странице указано, кем и почему."),
             ("Өзгеріс {{ outcome }}: {{ what }}", "Оны сіз жаздыңыз. Кім және неге шешкені өзгерістің бетінде көрсетілген.")),
         [NoticeKind.PublishingFailed] = Of(

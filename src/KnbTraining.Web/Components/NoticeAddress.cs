@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnbTraining.Learning.Notices;
 
 namespace KnbTraining.Web.Components;
@@ -17,7 +18,7 @@ public static class NoticeAddress
     public static string Of(NoticeKind kind, string subject) => kind switch
     {
         NoticeKind.TextToConfirm => AcknowledgementAddress.Of(subject),
-        NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => $"admin/content/changes/{subject.Split(' ')[0]}",
+        NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => Change(subject),
         NoticeKind.ImportFailed => "admin/people/import",
         NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,
@@ -25,4 +26,9 @@ public static class NoticeAddress
         NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };
+
+    // Notices from before there were changes name a document.
+    private static string Change(string subject) => int.TryParse(subject.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? FormattableString.Invariant($"admin/content/changes/{number}")
+        : "admin/content/changes";
 }

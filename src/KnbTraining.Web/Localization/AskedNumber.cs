@@ -12,6 +12,13 @@ internal static class AskedNumber
     public static int Page(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, LastPage) : 1;
 
+    /// <summary>How many of something an address tells of; 0 where it tells nothing.</summary>
+    public static int Count(string? text) => Number(text) ?? 0;
+
+    /// <summary>The number asked for, from 1; null where the text is none.</summary>
+    public static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? Math.Min(number, LastPage) : null;
+
     /// <summary>The choice asked for; null where the text is none.</summary>
     public static T? Value<T>(string? text)
         where T : struct, Enum =>

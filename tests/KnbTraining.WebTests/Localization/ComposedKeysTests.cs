@@ -43,6 +43,7 @@ public sealed class ComposedKeysTests
     private static IEnumerable<(string Texts, string Key, IEnumerable<object> Values)> Rows()
     {
         const string Editing = "Features/Content/ContentTexts";
+        const string Changing = "Components/Changes/ChangeTexts";
         var generators = EditionSample.Edition.ItemsOn(new DateOnly(2026, 3, 2)).Families.Select(family => family.Id.Split('.')[0]).Distinct(StringComparer.Ordinal).ToArray();
         Assert.True(generators.Length > 10);
         yield return (Editing, "Generator.{0}", generators);
@@ -55,7 +56,10 @@ public sealed class ComposedKeysTests
         yield return (Editing, "Impact.reason.{0}", Of<ReasonKind>());
         yield return (Editing, "Impact.confirmations.{0}", Of<ConfirmationFate>());
         yield return (Editing, "Impact.audience.{0}", CourseAudiences.All);
-        yield return (Editing, "Publish.conflict.{0}", Of<PublishConflictReason>());
+        yield return (Changing, "State.{0}", Of<ChangeState>());
+        yield return (Changing, "Occasion.{0}", Of<RevisionOccasion>());
+        yield return (Changing, "Failure.{0}", Of<PublishFailure>());
+        yield return (Changing, "Step.{0}", Of<ChangeStepKind>());
         yield return (Editing, "Law.{0}", ["in-force", "if-adopted"]);
         yield return (Editing, "Status.{0}", ["in-force", "proposed"]);
         yield return (Editing, "Translation.{0}", ["draft", "reviewed"]);

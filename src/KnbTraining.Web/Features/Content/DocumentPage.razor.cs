@@ -42,7 +42,9 @@ public sealed partial class DocumentPage : IDisposable
 
     /// <summary>The number of the change in which the document is edited.</summary>
     [SupplyParameterFromQuery(Name = "change")]
-    private int? Change { get; set; }
+    private string? AskedChange { get; set; }
+
+    private int? Change => AskedNumber.Number(AskedChange);
 
     private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : DocumentPath.NameOf(Path);
 
@@ -70,7 +72,7 @@ public sealed partial class DocumentPage : IDisposable
         if (_session is { } session)
         {
             // The page does not wait for it: what was saved is stored already, and kept as a revision besides.
-            _ = Task.Run(() => session.LeaveAsync(CancellationToken.None));
+            _ = session.LeaveAsync(CancellationToken.None);
         }
     }
 

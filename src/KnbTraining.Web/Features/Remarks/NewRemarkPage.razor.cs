@@ -90,7 +90,7 @@ public sealed partial class NewRemarkPage
     private async Task SendAsync()
     {
         // The second of two quick presses says nothing new.
-        if (_busy || Subject is not { } subject)
+        if (_busy || _sent || Subject is not { } subject)
         {
             return;
         }

@@ -145,8 +145,8 @@ public sealed class DurabilityTests
         // Pages fill one after another: over few attempts a page more or less would weigh too much.
         const int Attempts = 30;
 
-        // Each family is written down once, when it is first asked.
-        for (var i = 0; i < 10; i++)
+        // Each family is written down once, when it is first asked, and once a month in the sums of each unit.
+        for (var i = 0; i < 40; i++)
         {
             await room.SitAsync(viewer, mode: AttemptMode.Practice);
         }

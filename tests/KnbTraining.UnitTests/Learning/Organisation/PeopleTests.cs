@@ -38,11 +38,16 @@ public sealed class PeopleTests
     public async Task Scope_is_part_of_the_query_that_reaches_the_database()
     {
         await using var room = await LearningRoom.OpenAsync();
-        var manager = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
+        var root = await room.RootAsync();
+        var manager = await room.AddAsync(new PersonBuilder().Managing(await room.AddUnitAsync("North", root)));
+        var head = await room.AddAsync(new PersonBuilder().Managing(root));
         var learner = await room.AddLearnerAsync();
         await using var db = room.Open();
 
         Assert.Contains("\"Path\" LIKE", db.People.InScope(manager).ToQueryString(), StringComparison.Ordinal);
+
+        // Whoever manages the root sees everybody, and the database need not compare a path for each.
+        Assert.DoesNotContain("WHERE", db.People.InScope(head).ToQueryString(), StringComparison.Ordinal);
         Assert.Contains("WHERE p.Id = ", db.People.InScope(learner).ToQueryString().Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

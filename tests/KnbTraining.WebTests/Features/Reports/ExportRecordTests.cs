@@ -26,9 +26,13 @@ public sealed class ExportRecordTests(RunningApplication application)
         var before = await EntriesAsync(services, viewer);
 
         var forged = Uri.EscapeDataString("x\r\n2026-11-29 system deleted everything " + new string('y', 7000));
-        foreach (var address in (string[])[$"/admin/reports/people.csv?unit={Guid.NewGuid()}&course={forged}", $"/admin/acknowledgements/{Uri.EscapeDataString("x\r\ny")}/people.csv?unit={forged}&state={forged}"])
+        foreach (var (address, status) in new[]
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation)).StatusCode);
+            ($"/admin/reports/people.csv?unit={Guid.NewGuid()}&course={forged}", HttpStatusCode.NotFound),
+            ($"/admin/acknowledgements/{Uri.EscapeDataString("x\r\ny")}/people.csv?unit={forged}&state={forged}", HttpStatusCode.RequestUriTooLong),
+        })
+        {
+            Assert.Equal(status, (await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancellation)).StatusCode);
         }
 
         Assert.DoesNotContain(await EntriesAsync(services, viewer), entry => entry.Fact is ReportExported && before.All(old => old.Number != entry.Number));
