@@ -115,6 +115,9 @@ public sealed class DocumentDesk(EditingQueries queries, DocumentSaving saving, 
         return await LoadAsync(Change, ct);
     }
 
+    /// <summary>The open changes that hold the document now.</summary>
+    internal void Meet(IReadOnlyList<DocumentInChange> changes) => Stored = Stored! with { Changes = changes };
+
     /// <summary>The change that another document of the same page opened.</summary>
     internal void JoinChange(int change) => Change = change;
 

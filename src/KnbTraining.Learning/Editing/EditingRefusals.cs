@@ -21,6 +21,10 @@ public sealed record ContentFaults(IReadOnlyList<Finding> Found) : Refusal(Refus
 /// <param name="State">How far that is.</param>
 public sealed record WrongState(ChangeState State) : Refusal(RefusalKind.Conflict);
 
+/// <summary>Another change took the document up while it was open outside of any. A second save opens one more knowingly.</summary>
+/// <param name="Change">The number of that change.</param>
+public sealed record HeldElsewhere(int Change) : Refusal(RefusalKind.Conflict);
+
 /// <summary>An edition came in between with which the approved texts mean something else than the approver read.</summary>
 /// <param name="Edition">That edition.</param>
 public sealed record ApprovalVoid(int Edition) : Refusal(RefusalKind.Conflict);

@@ -118,10 +118,16 @@ public sealed class EditorSession(
     /// <param name="change">Its number; null to open a new one.</param>
     /// <param name="title">What a new one is called.</param>
     /// <returns>
-    /// Refused with <see cref="DraftConflict"/> where that change holds another text of the document.
+    /// Refused with <see cref="DraftConflict"/> where that change holds another text of the document, and with <see cref="HeldElsewhere"/> where
+    /// a new one would be opened beside one that the person has not been told of.
     /// </returns>
     public async Task<Refusal?> SaveIntoAsync(int? change, string title, CancellationToken ct)
     {
+        if (change is null && await FindNewHolderAsync(ct) is { } holder)
+        {
+            return new HeldElsewhere(holder);
+        }
+
         Join(change);
         return await SaveAsync(title, ct);
     }
@@ -178,6 +184,22 @@ public sealed class EditorSession(
         await ReadRowAsync(ct);
         await CheckAsync(ct);
         return refused;
+    }
+
+    /// <summary>The number of a change that took the document up since the page was read; from now on the page knows of it.</summary>
+    private async Task<int?> FindNewHolderAsync(CancellationToken ct)
+    {
+        int? found = null;
+        var editor = await viewer();
+        foreach (var desk in Desks)
+        {
+            var now = (await queries.FindAsync(editor, desk.Path, null, ct)).Value?.Changes ?? [];
+            found ??= now.FirstOrDefault(one => desk.Stored!.Changes.All(known => known.Change != one.Change))?.Change;
+            desk.Meet(now);
+        }
+
+        Open = await changes.OpenAsync(editor, ct);
+        return found;
     }
 
     private void Join(int? change)

@@ -6,6 +6,9 @@ namespace KnbTraining.Learning.Persistence;
 /// </summary>
 public sealed class FolderLock : IDisposable
 {
+    // A server that just ended may still be seen: a process that it was starting holds its files for a moment.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly FileStream _file;
 
     /// <summary>The type of the file system on which the folder lies, where that is one of a network; null where it is not.</summary>
@@ -24,13 +27,26 @@ public sealed class FolderLock : IDisposable
     }
 
     /// <summary>Takes the place of the one server over the database file in the folder; commands work beside it.</summary>
-    /// <returns>Null where another server has it.</returns>
+    /// <returns>Null where another server still has it after a second.</returns>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static FolderLock? TryServe(string dataFolder)
     {
         var path = Path.Combine(dataFolder, DataFolderNames.ServerLock);
         PrivateFiles.CreateFile(path);
-        return TryOpen(path, FileShare.None);
+        for (var waited = TimeSpan.Zero; ; waited += Patience / 10)
+        {
+            if (TryOpen(path, FileShare.None) is { } own)
+            {
+                return own;
+            }
+
+            if (waited >= Patience)
+            {
+                return null;
+            }
+
+            Thread.Sleep(Patience / 10);
+        }
     }
 
     /// <summary>Takes the folder for a restore.</summary>

@@ -50,6 +50,7 @@ internal static class ChangeWords
         WrongState { State: var state } => texts["Refused.state", texts[$"State.{state}"].Value.ToLowerInvariant()],
         NotAsRead read when read.Documents.Any(document => document.Reason == PublishConflictReason.EditionMoved) => texts["Refused.moved"],
         NotAsRead => texts["Refused.newer"],
+        HeldElsewhere { Change: var change } => texts["Refused.held", change],
         FourEyesMissing => texts["Refused.own"],
         ContentFaults => texts["Refused.findings"],
         ApprovalVoid { Edition: var edition } => texts["Refused.void", edition],

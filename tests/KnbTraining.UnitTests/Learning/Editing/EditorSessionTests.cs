@@ -177,6 +177,21 @@ public sealed class EditorSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_change_on_one_document_is_opened_only_knowingly()
+    {
+        var other = await _room.AddAsync(new PersonBuilder().Named("Daniyar Testov").With(Role.Editor));
+        var session = await OpenAsync(_editor);
+        var held = (await _room.SaveDocumentAsync(other, Rule, EditionSample.Documents.Find(Rule)! + "# theirs\n")).Value!.Change;
+        session.First.Text += "# mine\n";
+
+        Assert.Equal(new HeldElsewhere(held), await session.SaveIntoAsync(null, "", CancellationToken.None));
+        Assert.Equal((null, true), (session.Change, session.Dirty));
+        Assert.Contains(session.Open, row => row.Number == held);
+        Assert.Null(await session.SaveIntoAsync(null, "", CancellationToken.None));
+        Assert.NotEqual(held, session.Change);
+    }
+
+    [Fact]
     public async Task Leaving_keeps_a_revision_and_a_lesson_is_retired_in_all_languages()
     {
         var session = new EditorSession(

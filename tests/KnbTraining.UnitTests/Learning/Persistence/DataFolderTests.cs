@@ -68,6 +68,25 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_server_waits_a_moment_for_the_one_that_is_ending_and_not_for_one_that_goes_on()
+    {
+        var ending = FolderLock.TryServe(_folder)!;
+        var ct = Xunit.TestContext.Current.CancellationToken;
+        var end = Task.Run(
+            async () =>
+            {
+                await Task.Delay(200, ct);
+                ending.Dispose();
+            },
+            ct);
+        using var next = FolderLock.TryServe(_folder);
+        await end;
+
+        Assert.NotNull(next);
+        Assert.Null(FolderLock.TryServe(_folder));
+    }
+
+    [Fact]
     public async Task Everything_that_a_start_makes_is_private()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
