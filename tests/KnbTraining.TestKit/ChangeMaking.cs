@@ -37,7 +37,7 @@ public static class ChangeMaking
         var service = room.Get<ChangeService>();
         var title = view.Row.Title.Length == 0 ? "Carried over" : view.Row.Title;
         await service.DescribeAsync(editor, number, title, "An amendment asks for it.", view.Version, CancellationToken.None);
-        return await service.AskReviewAsync(editor, view.AsRead, CancellationToken.None);
+        return await room.Get<ChangeDecisions>().AskReviewAsync(editor, view.AsRead, CancellationToken.None);
     }
 
     /// <summary>From the open change to its edition: review, approval, publication.</summary>
@@ -52,7 +52,7 @@ public static class ChangeMaking
         }
 
         var read = await room.ReadChangeAsync(reviewer, number);
-        var approved = await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", CancellationToken.None);
+        var approved = await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", CancellationToken.None);
         return approved.Ok ? await room.Get<ChangePublishing>().PublishAsync(reviewer, read, CancellationToken.None) : approved.As<PublishOutcome>();
     }
 

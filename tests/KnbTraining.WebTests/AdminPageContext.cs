@@ -81,6 +81,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<EditingQueries>());
         Services.AddSingleton(Room.Get<ChangeQueries>());
         Services.AddSingleton(Room.Get<ChangeService>());
+        Services.AddSingleton(Room.Get<ChangeDecisions>());
+        Services.AddSingleton(Room.Get<CommentService>());
         Services.AddSingleton(Room.Get<ChangePublishing>());
         Services.AddSingleton(Room.Get<ChangeReverts>());
         Services.AddSingleton(Room.Get<DocumentSaving>());

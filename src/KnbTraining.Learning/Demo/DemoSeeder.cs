@@ -20,6 +20,7 @@ public sealed class DemoSeeder(
     EditionStore editions,
     DocumentSaving saving,
     ChangeService changes,
+    ChangeDecisions decisions,
     ChangeQueries changeQueries,
     AnswerSums sums,
     CycleUpgrade cycles,
@@ -177,7 +178,7 @@ public sealed class DemoSeeder(
         };
         await changes.DescribeAsync(viewer, change.Change, title, reason, 1, ct);
         var read = (await changeQueries.FindAsync(viewer, change.Change, ct)).Value!.AsRead;
-        var asked = await changes.AskReviewAsync(viewer, read, ct);
+        var asked = await decisions.AskReviewAsync(viewer, read, ct);
         if (!asked.Ok)
         {
             throw new LearningStartupException($"The demo's change was refused: {asked}");

@@ -14,7 +14,7 @@ public sealed record PublishOutcome(int EditionNumber, bool ByAuthor);
 
 /// <summary>Turns an approved change into an edition: all of it in one transaction, or none.</summary>
 public sealed class ChangePublishing(
-    LearningStore store, EditionStore editions, ChangeService changes, RefusedActs refused, LocalCalendar calendar)
+    LearningStore store, EditionStore editions, ChangeWeighing weighing, RefusedActs refused, LocalCalendar calendar)
 {
     /// <summary>Publishes an approved change exactly as it was approved.</summary>
     /// <returns>
@@ -25,7 +25,7 @@ public sealed class ChangePublishing(
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(read);
-        return ChangeService.MayReview(viewer)
+        return ChangeDecisions.MayReview(viewer)
             ? await RunAsync(viewer.Actor, viewer, read, ct)
             : refused.Refuse(viewer, RefusedAct.Publishing);
     }
@@ -79,7 +79,7 @@ public sealed class ChangePublishing(
             return approved.As<PublishOutcome>();
         }
 
-        var weighed = await changes.WeighAsync(read, ct);
+        var weighed = await weighing.WeighAsync(read, ct);
         if (weighed.Value is not { } weight)
         {
             return weighed.As<PublishOutcome>();

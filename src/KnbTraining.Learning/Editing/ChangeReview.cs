@@ -7,7 +7,8 @@ namespace KnbTraining.Learning.Editing;
 
 /// <summary>One change before somebody who decides about it: what it holds, what it would do, and what the person may do with it.</summary>
 public sealed class ChangeReview(
-    ChangeQueries queries, ChangeService service, ChangePublishing publishing, DraftCheck check, Func<ValueTask<Viewer>> viewer, int number)
+    ChangeQueries queries, ChangeService service, ChangeDecisions decisions, CommentService comments, ChangePublishing publishing, DraftCheck check,
+    Func<ValueTask<Viewer>> viewer, int number)
 {
     // What the buttons show; whether somebody may do it is asked again at each act.
     private bool _isEditor;
@@ -48,7 +49,7 @@ public sealed class ChangeReview(
     public async Task<Refusal?> LoadAsync(DateOnly today, CancellationToken ct)
     {
         var reader = await viewer();
-        (_isEditor, _isReviewer) = (reader.Is(Role.Editor), ChangeService.MayReview(reader));
+        (_isEditor, _isReviewer) = (reader.Is(Role.Editor), ChangeDecisions.MayReview(reader));
         var found = await queries.FindAsync(reader, number, ct);
         if (found.Value is not { } view)
         {
@@ -70,20 +71,20 @@ public sealed class ChangeReview(
     public async Task<Result<Done>> DescribeAsync(string title, string reason, CancellationToken ct) =>
         await service.DescribeAsync(await viewer(), number, title, reason, View!.Version, ct);
 
-    public async Task<Result<Done>> AskReviewAsync(CancellationToken ct) => await service.AskReviewAsync(await viewer(), View!.AsRead, ct);
+    public async Task<Result<Done>> AskReviewAsync(CancellationToken ct) => await decisions.AskReviewAsync(await viewer(), View!.AsRead, ct);
 
-    public async Task<Result<Done>> ApproveAsync(string note, CancellationToken ct) => await service.ApproveAsync(await viewer(), View!.AsRead, note, ct);
+    public async Task<Result<Done>> ApproveAsync(string note, CancellationToken ct) => await decisions.ApproveAsync(await viewer(), View!.AsRead, note, ct);
 
-    public async Task<Result<Done>> SendBackAsync(string reason, CancellationToken ct) => await service.SendBackAsync(await viewer(), View!.AsRead, reason, ct);
+    public async Task<Result<Done>> SendBackAsync(string reason, CancellationToken ct) => await decisions.SendBackAsync(await viewer(), View!.AsRead, reason, ct);
 
     public async Task<Result<Done>> WithdrawAsync(string reason, CancellationToken ct) => await service.WithdrawAsync(await viewer(), number, reason, ct);
 
-    public async Task<Result<Done>> PlanAsync(DateOnly? day, CancellationToken ct) => await service.PlanAsync(await viewer(), View!.AsRead, day, ct);
+    public async Task<Result<Done>> PlanAsync(DateOnly? day, CancellationToken ct) => await decisions.PlanAsync(await viewer(), View!.AsRead, day, ct);
 
     public async Task<Result<PublishOutcome>> PublishAsync(CancellationToken ct) => await publishing.PublishAsync(await viewer(), View!.AsRead, ct);
 
     public async Task<Result<Done>> CommentAsync(CommentPlace place, string text, Guid? answers, CancellationToken ct) =>
-        await service.CommentAsync(await viewer(), number, place, text, answers, ct);
+        await comments.CommentAsync(await viewer(), number, place, text, answers, ct);
 
-    public async Task<Result<Done>> SettleAsync(Guid comment, CancellationToken ct) => await service.SettleAsync(await viewer(), number, comment, ct);
+    public async Task<Result<Done>> SettleAsync(Guid comment, CancellationToken ct) => await comments.SettleAsync(await viewer(), number, comment, ct);
 }

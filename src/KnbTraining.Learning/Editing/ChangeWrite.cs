@@ -58,6 +58,14 @@ internal sealed class ChangeWrite
         return opened;
     }
 
+    /// <summary>Does something with a change in one write, or refuses it; where there is no such change, that is the refusal.</summary>
+    public static Task<Result<Done>> ActAsync(LearningStore store, int number, Func<StoreWrite, ChangeWrite, Task<Refusal?>> act, CancellationToken ct) =>
+        store.WriteAsync<Done>(
+            async write => await ReadAsync(write, number, ct) is not { } change ? Refusal.NotFound
+                : await act(write, change) is { } refusal ? refusal
+                : default(Done),
+            ct);
+
     public ChangeStep Step(ChangeStepKind kind, Guid? personId, DateTimeOffset now, string text = "", DateOnly? day = null)
     {
         var step = ChangeStep.Create(Change.Id, ++_lastStep, kind, personId, Change.Revision, now, text, day);

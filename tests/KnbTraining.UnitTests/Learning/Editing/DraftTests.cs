@@ -184,7 +184,7 @@ public sealed class DraftTests
             Assert.Equal(Refusal.NotAllowed, (await service.OpenAsync(other, "Title", "", None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await service.DescribeAsync(other, change, "Title", "", 1, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await service.WithdrawAsync(other, change, "", None)).Refused);
-            Assert.Equal(Refusal.NotAllowed, (await service.AskReviewAsync(other, new ReadChange(change, "x", 1), None)).Refused);
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<ChangeDecisions>().AskReviewAsync(other, new ReadChange(change, "x", 1), None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await room.Get<ChangeReverts>().RevertAsync(other, 2, "Title", None)).Refused);
             Assert.Empty(await changes.MeetAsync(other, Course, change, None));
 
@@ -195,7 +195,7 @@ public sealed class DraftTests
             Assert.Equal(reads, (await queries.WorkingDraftAsync(other, change, None)).Ok);
             Assert.Equal(reads, (await queries.UsageAsync(other, Course, None)).Ok);
             Assert.Equal(reads, await queries.FindTextAsync(other, 1, Course, None) is not null);
-            Assert.Equal(reads, (await service.CommentAsync(other, change, CommentPlace.Whole, "Why?", null, None)).Ok);
+            Assert.Equal(reads, (await room.Get<CommentService>().CommentAsync(other, change, CommentPlace.Whole, "Why?", null, None)).Ok);
             Assert.Equal(reads || other.Is(Role.Auditor), (await queries.HistoryAsync(other, None)).Count > 0);
             Assert.Equal(reads || other.Is(Role.Auditor), (await queries.HistoryOfAsync(other, Course, None)).Count > 0);
         }

@@ -297,7 +297,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     private async Task<ChangeReview> ReviewAsync(Viewer viewer, int change)
     {
         var review = new ChangeReview(
-            _room.Get<ChangeQueries>(), _room.Get<ChangeService>(), _room.Get<ChangePublishing>(), _room.Get<DraftCheck>(),
+            _room.Get<ChangeQueries>(), _room.Get<ChangeService>(), _room.Get<ChangeDecisions>(), _room.Get<CommentService>(), _room.Get<ChangePublishing>(), _room.Get<DraftCheck>(),
             () => ValueTask.FromResult(viewer), change);
         Assert.Null(await review.LoadAsync(Today, CancellationToken.None));
         return review;

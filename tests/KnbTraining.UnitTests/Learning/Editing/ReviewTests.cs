@@ -29,7 +29,7 @@ public sealed class ReviewTests
 
         Assert.True((await room.AskReviewAsync(editor, change)).Ok);
         var read = await room.ReadChangeAsync(reviewer, change);
-        Assert.True((await room.Get<ChangeService>().ApproveAsync(reviewer, read, "Fine.", None)).Ok);
+        Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "Fine.", None)).Ok);
         var published = await room.Get<ChangePublishing>().PublishAsync(reviewer, read, None);
 
         Assert.Equal(new PublishOutcome(2, false), published.Value);
@@ -58,7 +58,7 @@ public sealed class ReviewTests
         var same = (await room.SaveDocumentAsync(editor, Course, EditionSample.Documents.Find(Course)!)).Value!.Change;
 
         Assert.Equal("Documents: required", (await room.AskReviewAsync(editor, empty)).Findings.ToString());
-        Assert.Equal("Reason: required", (await service.AskReviewAsync(editor, await room.ReadChangeAsync(editor, unreasoned), None)).Findings.ToString());
+        Assert.Equal("Reason: required", (await room.Get<ChangeDecisions>().AskReviewAsync(editor, await room.ReadChangeAsync(editor, unreasoned), None)).Findings.ToString());
         Assert.IsType<ContentFaults>((await room.AskReviewAsync(editor, broken)).Refused);
         Assert.Equal("Documents: unchanged", (await room.AskReviewAsync(editor, same)).Findings.ToString());
         Assert.Equal("Title: required", (await service.OpenAsync(editor, " ", "", None)).Findings.ToString());
@@ -77,10 +77,10 @@ public sealed class ReviewTests
         await room.SaveDocumentAsync(editor, Course, Minutes(Course, "32"), change, 1);
         await room.AskReviewAsync(editor, change);
 
-        Assert.IsType<NotAsRead>((await service.ApproveAsync(reviewer, read, "", None)).Refused);
-        Assert.IsType<NotAsRead>((await service.SendBackAsync(reviewer, read, "Too short.", None)).Refused);
+        Assert.IsType<NotAsRead>((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None)).Refused);
+        Assert.IsType<NotAsRead>((await room.Get<ChangeDecisions>().SendBackAsync(reviewer, read, "Too short.", None)).Refused);
         var newer = await room.ReadChangeAsync(reviewer, change);
-        Assert.True((await service.ApproveAsync(reviewer, newer, "", None)).Ok);
+        Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, newer, "", None)).Ok);
         Assert.IsType<NotAsRead>((await publishing.PublishAsync(reviewer, read, None)).Refused);
         Assert.Equal(1, (await room.Get<EditionStore>().NewestAsync(None)).Number);
         Assert.True((await publishing.PublishAsync(reviewer, newer, None)).Ok);
@@ -94,7 +94,7 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         await room.AskReviewAsync(editor, change);
         var read = await room.ReadChangeAsync(reviewer, change);
-        await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", None);
+        await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None);
 
         await room.SaveDocumentAsync(editor, Course, Minutes(Course, "32"), change, 1);
 
@@ -124,7 +124,7 @@ public sealed class ReviewTests
             Assert.Equal(new WrongState(state), (await room.SaveDocumentAsync(editor, Course, Minutes(Course, "34"), change, 1)).Refused);
             Assert.Equal(new WrongState(state), (await room.Get<DocumentSaving>().DropAsync(editor, change, Course, 1, None)).Refused);
             Assert.Equal(new WrongState(state), (await service.WithdrawAsync(editor, change, "", None)).Refused);
-            Assert.Equal(new WrongState(state), (await service.SendBackAsync(reviewer, read, "No.", None)).Refused);
+            Assert.Equal(new WrongState(state), (await room.Get<ChangeDecisions>().SendBackAsync(reviewer, read, "No.", None)).Refused);
             Assert.Equal(new WrongState(state), (await room.Get<ChangePublishing>().PublishAsync(reviewer, read, None)).Refused);
         }
 
@@ -147,11 +147,11 @@ public sealed class ReviewTests
 
         foreach (var author in new[] { first, second })
         {
-            Assert.Equal([Course], Assert.IsType<FourEyesMissing>((await room.Get<ChangeService>().ApproveAsync(author, read, "", None)).Refused).OwnTexts);
+            Assert.Equal([Course], Assert.IsType<FourEyesMissing>((await room.Get<ChangeDecisions>().ApproveAsync(author, read, "", None)).Refused).OwnTexts);
             Assert.True(Assert.Single(await room.Get<ChangeQueries>().OpenAsync(author, None)).IsOwn);
         }
 
-        Assert.True((await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", None)).Ok);
+        Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None)).Ok);
         Assert.True((await room.Get<ChangePublishing>().PublishAsync(first, read, None)).Ok);
         var record = Assert.Single(await room.FactsAsync<DocumentPublished>());
         Assert.Equal((2, Course, false), (record.Edition, record.Path.ToString(), record.ByAuthor));
@@ -193,14 +193,14 @@ public sealed class ReviewTests
         })
         {
             var other = await room.AddAsync(builder);
-            Assert.Equal(Refusal.NotAllowed, (await service.ApproveAsync(other, read, "", None)).Refused);
-            Assert.Equal(Refusal.NotAllowed, (await service.SendBackAsync(other, read, "No.", None)).Refused);
-            Assert.Equal(Refusal.NotAllowed, (await service.PlanAsync(other, read, null, None)).Refused);
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<ChangeDecisions>().ApproveAsync(other, read, "", None)).Refused);
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<ChangeDecisions>().SendBackAsync(other, read, "No.", None)).Refused);
+            Assert.Equal(Refusal.NotAllowed, (await room.Get<ChangeDecisions>().PlanAsync(other, read, null, None)).Refused);
             Assert.Equal(Refusal.NotAllowed, (await publishing.PublishAsync(other, read, None)).Refused);
         }
 
         var both = await room.AddAsync(new PersonBuilder().With(Role.Administrator).With(Role.Editor));
-        Assert.True((await service.ApproveAsync(both, read, "", None)).Ok);
+        Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(both, read, "", None)).Ok);
         Assert.True((await publishing.PublishAsync(both, read, None)).Ok);
     }
 
@@ -213,8 +213,8 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         await room.AskReviewAsync(editor, change);
 
-        Assert.Equal("Reason: required", (await service.SendBackAsync(reviewer, await room.ReadChangeAsync(reviewer, change), " ", None)).Findings.ToString());
-        Assert.True((await service.SendBackAsync(reviewer, await room.ReadChangeAsync(reviewer, change), "Thirty-five, please.", None)).Ok);
+        Assert.Equal("Reason: required", (await room.Get<ChangeDecisions>().SendBackAsync(reviewer, await room.ReadChangeAsync(reviewer, change), " ", None)).Findings.ToString());
+        Assert.True((await room.Get<ChangeDecisions>().SendBackAsync(reviewer, await room.ReadChangeAsync(reviewer, change), "Thirty-five, please.", None)).Ok);
         var view = (await room.Get<ChangeQueries>().FindAsync(editor, change, None)).Value!;
         Assert.Equal((ChangeState.SentBack, "Thirty-five, please."), (view.Row.State, view.Steps[^1].Text));
 
@@ -260,7 +260,7 @@ public sealed class ReviewTests
         foreach (var change in new[] { harmless, meaningful })
         {
             await room.AskReviewAsync(editor, change);
-            Assert.True((await service.ApproveAsync(reviewer, await room.ReadChangeAsync(reviewer, change), "", None)).Ok);
+            Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, await room.ReadChangeAsync(reviewer, change), "", None)).Ok);
         }
 
         // Another course changes meanwhile: nothing of either change means something else by it.
@@ -282,7 +282,7 @@ public sealed class ReviewTests
         Assert.Equal(new ApprovalVoid(3), voided.Refused);
         Assert.Equal(ChangeState.InReview, Assert.Single(await room.Get<ChangeQueries>().OpenAsync(editor, None)).State);
         Assert.Equal(new ChangeApprovalVoided(meaningful, 1, 3), Assert.Single(await room.FactsAsync<ChangeApprovalVoided>()));
-        Assert.True((await service.ApproveAsync(reviewer, await room.ReadChangeAsync(reviewer, meaningful), "", None)).Ok);
+        Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, await room.ReadChangeAsync(reviewer, meaningful), "", None)).Ok);
         Assert.True((await publishing.PublishAsync(reviewer, await room.ReadChangeAsync(reviewer, meaningful), None)).Ok);
     }
 
@@ -294,7 +294,7 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         await room.AskReviewAsync(editor, change);
         var read = await room.ReadChangeAsync(reviewer, change);
-        await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", None);
+        await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None);
         var faster = EditionCompiler.Compile(EditionSample.Documents.With([new(Other, Minutes(Other, "41"))]), EditionSample.Edition).Edition!;
 
         var published = await PublishDuringAsync(
@@ -316,10 +316,10 @@ public sealed class ReviewTests
         await room.AskReviewAsync(editor, change);
         var read = await room.ReadChangeAsync(reviewer, change);
         var (service, today) = (room.Get<ChangeService>(), room.Get<LocalCalendar>().Today);
-        Assert.Equal(new WrongState(ChangeState.InReview), (await service.PlanAsync(reviewer, read, today.AddDays(2), None)).Refused);
-        await service.ApproveAsync(reviewer, read, "", None);
-        Assert.Equal("Day: range", (await service.PlanAsync(reviewer, read, today, None)).Findings.ToString());
-        Assert.True((await service.PlanAsync(reviewer, read, today.AddDays(2), None)).Ok);
+        Assert.Equal(new WrongState(ChangeState.InReview), (await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, today.AddDays(2), None)).Refused);
+        await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None);
+        Assert.Equal("Day: range", (await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, today, None)).Findings.ToString());
+        Assert.True((await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, today.AddDays(2), None)).Ok);
 
         await SweepAsync(room);
         room.Clock.Advance(TimeSpan.FromDays(1));
@@ -344,8 +344,8 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         await room.AskReviewAsync(editor, change);
         var read = await room.ReadChangeAsync(reviewer, change);
-        await service.ApproveAsync(reviewer, read, "", None);
-        await service.PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None);
+        await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None);
+        await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None);
         Assert.True((await room.PublishChangeAsync(editor, reviewer, await OpenAsync(room, editor, 50))).Ok);
 
         room.Clock.Advance(TimeSpan.FromDays(1));
@@ -367,9 +367,9 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         await room.AskReviewAsync(editor, change);
         var read = await room.ReadChangeAsync(reviewer, change);
-        await service.ApproveAsync(reviewer, read, "", None);
-        await service.PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None);
-        Assert.True((await service.PlanAsync(reviewer, read, null, None)).Ok);
+        await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None);
+        await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None);
+        Assert.True((await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, null, None)).Ok);
 
         room.Clock.Advance(TimeSpan.FromDays(3));
         await SweepAsync(room);
@@ -387,15 +387,15 @@ public sealed class ReviewTests
         var change = await OpenAsync(room, editor, 31);
         var place = new CommentPlace(Course, "exam/minutes", "", "minutes: 31");
 
-        Assert.Equal("Text: required", (await service.CommentAsync(reviewer, change, place, " ", null, None)).Findings.ToString());
-        Assert.Equal(Refusal.NotFound, (await service.CommentAsync(reviewer, change, new CommentPlace("rules/none.yaml"), "Why?", null, None)).Refused);
-        Assert.True((await service.CommentAsync(reviewer, change, place, "Why not 35?", null, None)).Ok);
+        Assert.Equal("Text: required", (await room.Get<CommentService>().CommentAsync(reviewer, change, place, " ", null, None)).Findings.ToString());
+        Assert.Equal(Refusal.NotFound, (await room.Get<CommentService>().CommentAsync(reviewer, change, new CommentPlace("rules/none.yaml"), "Why?", null, None)).Refused);
+        Assert.True((await room.Get<CommentService>().CommentAsync(reviewer, change, place, "Why not 35?", null, None)).Ok);
         var asked = Assert.Single((await room.Get<ChangeQueries>().FindAsync(editor, change, None)).Value!.Comments);
-        Assert.True((await service.CommentAsync(editor, change, place, "The law says so.", asked.Id, None)).Ok);
+        Assert.True((await room.Get<CommentService>().CommentAsync(editor, change, place, "The law says so.", asked.Id, None)).Ok);
         Assert.Equal(1, Assert.Single(await room.Get<ChangeQueries>().OpenAsync(editor, None)).OpenComments);
-        Assert.True((await service.SettleAsync(reviewer, change, asked.Id, None)).Ok);
-        Assert.True((await service.SettleAsync(editor, change, asked.Id, None)).Ok);
-        Assert.Equal(Refusal.NotFound, (await service.SettleAsync(editor, change + 1, asked.Id, None)).Refused);
+        Assert.True((await room.Get<CommentService>().SettleAsync(reviewer, change, asked.Id, None)).Ok);
+        Assert.True((await room.Get<CommentService>().SettleAsync(editor, change, asked.Id, None)).Ok);
+        Assert.Equal(Refusal.NotFound, (await room.Get<CommentService>().SettleAsync(editor, change + 1, asked.Id, None)).Refused);
 
         var settled = Assert.Single((await room.Get<ChangeQueries>().FindAsync(editor, change, None)).Value!.Comments);
         Assert.Equal((place, "Why not 35?", reviewer.Name, reviewer.Name), (settled.Place, settled.Text, settled.By, settled.SettledBy));

@@ -336,12 +336,12 @@ public sealed class NoticeKindTests
             var read = await room.ReadChangeAsync(reviewer, change);
             if (!plan)
             {
-                Assert.True((await room.Get<ChangeService>().SendBackAsync(reviewer, read, "Once more.", None)).Ok);
+                Assert.True((await room.Get<ChangeDecisions>().SendBackAsync(reviewer, read, "Once more.", None)).Ok);
                 return;
             }
 
-            Assert.True((await room.Get<ChangeService>().ApproveAsync(reviewer, read, "", None)).Ok);
-            Assert.True((await room.Get<ChangeService>().PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None)).Ok);
+            Assert.True((await room.Get<ChangeDecisions>().ApproveAsync(reviewer, read, "", None)).Ok);
+            Assert.True((await room.Get<ChangeDecisions>().PlanAsync(reviewer, read, room.Get<LocalCalendar>().Today.AddDays(1), None)).Ok);
             var faster = await room.AddAsync(new PersonBuilder().Named("Faster").With(Role.Editor));
             Assert.True((await room.PublishTextAsync(faster, reviewer, path, EditionSample.Documents.Find(path)! + "\n# faster\n")).Ok);
             room.Clock.Advance(TimeSpan.FromDays(1));
