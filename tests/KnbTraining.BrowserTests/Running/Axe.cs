@@ -31,6 +31,8 @@ public static class Axe
 
     private static async Task<string[]> FindAsync(IPage page, string[] but)
     {
+        // After a click the new page may be there before its styles are, and everything on it would be too small.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         await page.EvaluateAsync(Define);
         return await page.EvaluateAsync<string[]>(Run, new { only = new { type = "tag", values = Tags }, but });
     }

@@ -156,8 +156,16 @@ public sealed partial class DocumentPage : IDisposable
 
         if (typed == _typed && !_busy && Unsaved && _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack })
         {
-            await InvokeAsync(SaveAsync);
-            Redraw();
+            // Nobody awaits this: what goes wrong is told to the page, as after a click.
+            try
+            {
+                await InvokeAsync(SaveAsync);
+                Redraw();
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                await DispatchExceptionAsync(failure);
+            }
         }
     }
 
