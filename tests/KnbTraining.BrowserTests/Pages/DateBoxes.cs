@@ -42,6 +42,7 @@ public sealed class DateBoxes(BrowserFixture fixture)
         await visit.SignInAsync("editor");
         await visit.GoAsync("/admin/content/document/rules/liability/current-holder-disclosure.yaml");
         var box = page.Locator("#rule-review");
+        await page.Locator("#part-force").ClickAsync();
         await box.FocusAsync();
         await page.Keyboard.TypeAsync("11092027");
         await page.Keyboard.PressAsync("Tab");
@@ -50,6 +51,7 @@ public sealed class DateBoxes(BrowserFixture fixture)
         await Assertions.Expect(page.Locator(".status .saved")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await visit.LiveAsync();
+        await page.Locator("#part-force").ClickAsync();
         await Assertions.Expect(box).ToHaveValueAsync("2027-11-09");
     }
 

@@ -46,7 +46,12 @@ public sealed partial class DocumentPage : IDisposable
 
     private int? Change => AskedNumber.Number(AskedChange);
 
-    private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : DocumentPath.NameOf(Path);
+    private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : TypedTitle ?? DocumentPath.NameOf(Path);
+
+    // No edition knows what a new rule is called.
+    private string? TypedTitle => _session is { Kind: DocumentKind.Rule, First.Text: { Length: > 0 } text }
+        ? Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"title/{language}")).FirstOrDefault(title => !string.IsNullOrEmpty(title))
+        : null;
 
     private string DraftBy(DocumentView stored) => Texts["Draft.by", stored.DraftBy!, Clock.Moment(stored.DraftAt!.Value)];
 

@@ -82,6 +82,8 @@ public sealed partial class RuleEditor
 
     private int CountOf(params string[] fields) => _findings.CountWhere(field => fields.Contains(field.Split('/')[0], StringComparer.Ordinal));
 
+    private string Entries(int count) => Texts.Plural("Rule.entries", count);
+
     private Task SetAsync(Action set)
     {
         set();

@@ -35,6 +35,10 @@ public abstract class RulePart : ComponentBase
     protected IEnumerable<(string Value, string Text)> Purposes =>
         [("", Texts["Rule.choose"].Value), .. Edition.Words.Purposes.Select(purpose => (BasisPurposes.IdOf(purpose.Key), purpose.Value[Language]))];
 
+    /// <summary>How many findings the texts of a list have in a language.</summary>
+    protected int CountIn(string list, string language) =>
+        Findings.CountWhere(field => field.StartsWith($"{list}/", StringComparison.Ordinal) && field.EndsWith($"/{language}", StringComparison.Ordinal));
+
     /// <summary>Where a fact stands and what it is good for: the facts themselves have no text.</summary>
     protected string FactName(string id) => Edition.Facts.TryGetValue(id, out var fact)
         ? Texts["Rule.fact", id, string.Join(", ", fact.Paragraphs), Texts[$"Impact.value.{fact.Keyable.ToString().ToLowerInvariant()}"].Value]
