@@ -117,8 +117,13 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>
     /// Waits until the address matches, by asking again and again. Waiting for the event of the move instead loses it where
     /// the page moves between the last look at the address and the first ear for the event, as it does on a busy machine.
+    /// Then waits until the page is there to its end: what is counted or read at once would miss what is still on its way.
     /// </summary>
-    public Task AtAsync(string pattern) => Assertions.Expect(Page).ToHaveURLAsync(Address(pattern));
+    public async Task AtAsync(string pattern)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(Address(pattern));
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
 
     /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands.</summary>
     public async Task AssertAccessibleAsync() => AssertNone(await Axe.FindViolationsAsync(Page));
