@@ -45,10 +45,23 @@ public sealed record ExamStudy(
     /// <summary>So many forms tell a chance to within a few percent.</summary>
     public const int UsualForms = 100;
 
+    // Beyond, the content check has a finding.
+    private const int MostItems = 200;
+
     private static readonly HashSet<string> Unseen = [];
 
     /// <summary>The mutation score: the mean chance that a misconception is caught, from 0 to 1, over those of the edition.</summary>
     public double MutationScore => Misconceptions.Count == 0 ? 0 : Misconceptions.Average(one => one.Caught);
+
+    /// <summary>True where there is something to draw: parts with names of their own, each with questions, of which one at least has a family.</summary>
+    public static bool CanRun(ItemBank items, Course course)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(course);
+        return course.Exam.Count is > 0 and <= MostItems
+            && course.Exam.Parts.Select(part => part.Id).Distinct(StringComparer.Ordinal).Count() == course.Exam.Parts.Count
+            && course.Exam.Parts.Any(part => part.Families.Any(family => items.FindFamily(family) is not null));
+    }
 
     /// <summary>Draws forms as an exam would and looks at each.</summary>
     /// <param name="course">May be one that is not of the edition of the items: what somebody is writing.</param>
