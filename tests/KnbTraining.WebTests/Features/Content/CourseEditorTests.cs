@@ -24,7 +24,7 @@ public sealed class CourseEditorTests : AdminPageContext
         var page = OpenPage();
         await Labelled(page, "Move down: What clearance means").ClickAsync(new());
         page.Find("#course-lessons").Input("who protects");
-        await page.FindAll(".picks .found button")[0].ClickAsync(new());
+        await page.FindAll(".pick-list .found button")[0].ClickAsync(new());
         await page.FindAll("button").First(button => button.GetAttribute("aria-label")!.StartsWith("Remove: ", StringComparison.Ordinal)).ClickAsync(new());
         await SaveAsync(page);
 
@@ -88,7 +88,7 @@ public sealed class CourseEditorTests : AdminPageContext
     private IRenderedComponent<DocumentPage> OpenPage()
     {
         var page = Render<DocumentPage>(parameters => parameters.Add(one => one.Path, Path));
-        page.WaitForElement(".picks");
+        page.WaitForElement(".pick-list");
         return page;
     }
 
