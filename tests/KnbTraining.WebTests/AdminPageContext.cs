@@ -86,6 +86,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ChangePublishing>());
         Services.AddSingleton(Room.Get<ChangeReverts>());
         Services.AddSingleton(Room.Get<DocumentSaving>());
+        Services.AddSingleton(Room.Get<RuleDrafting>());
+        Services.AddSingleton(Room.Get<DocumentMoving>());
         Services.AddSingleton(Room.Get<RemarkQueries>());
         Services.AddSingleton(Room.Get<RemarkService>());
         Services.AddSingleton(Room.Get<NoticeInbox>());

@@ -65,7 +65,7 @@ internal sealed class EditionCheck
 
     private void CheckFacts(RuleDocument rule)
     {
-        Demand(rule.Sources.Count > 0, rule.Path, "The rule cites no source.", "Every rule stands on a source with paragraphs and facts.");
+        DemandAt("sources:", rule.Sources.Count > 0, rule.Path, "The rule cites no source.", "Every rule stands on a source with paragraphs and facts.");
         foreach (var citation in rule.Sources)
         {
             if (!_parts.Sources.TryGetValue(citation.Source, out var source))
@@ -98,13 +98,13 @@ internal sealed class EditionCheck
             foreach (var group in _parts.RuleBook.FindConflicts(law).GroupBy(conflict => string.Join(", ", conflict.Rules.Select(rule => rule.Id))))
             {
                 var conflict = group.First();
-                Add(_parts.Rules[conflict.Rules[0].Id].Path, $"Rules disagree ({law.Id}): {group.Key}, for example where {conflict.Situation}.", "Narrow the conditions of one, or let one name the other in `overrides`.");
+                AddAt("when:", _parts.Rules[conflict.Rules[0].Id].Path, $"Rules disagree ({law.Id}): {group.Key}, for example where {conflict.Situation}.", "Narrow the conditions of one, or let one name the other in `overrides`.");
             }
         }
 
         foreach (var rule in _parts.RuleBook.FindUnreachable())
         {
-            Add(_parts.Rules[rule.Id].Path, "No situation meets these conditions.", "Mend `when`: facts that exclude each other can never hold together.");
+            AddAt("when:", _parts.Rules[rule.Id].Path, "No situation meets these conditions.", "Mend `when`: facts that exclude each other can never hold together.");
         }
     }
 
@@ -223,7 +223,7 @@ internal sealed class EditionCheck
     private void DemandAudience(IReadOnlyList<string> audience, string path)
     {
         var known = audience.Count > 0 && audience.All(one => CourseAudiences.All.Contains(one));
-        Demand(known, path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", CourseAudiences.All)}.");
+        DemandAt("audience:", known, path, "The audience is empty or unknown.", $"Use some of: {string.Join(", ", CourseAudiences.All)}.");
     }
 
     private void Demand(bool holds, string path, FindingSentence message, FindingSentence advice)
@@ -233,6 +233,18 @@ internal sealed class EditionCheck
             Add(path, message, advice);
         }
     }
+
+    /// <param name="field">The key of the document at which the finding stands.</param>
+    private void DemandAt(string field, bool holds, string path, FindingSentence message, FindingSentence advice)
+    {
+        if (!holds)
+        {
+            AddAt(field, path, message, advice);
+        }
+    }
+
+    private void AddAt(string field, string path, FindingSentence message, FindingSentence advice) =>
+        _findings.Add(path, _parts.Documents.LineOf(path, field), message, advice);
 
     private void Add(string path, FindingSentence message, FindingSentence advice) =>
         _findings.Add(path, LineOf(path, message.ToString()), message, advice);

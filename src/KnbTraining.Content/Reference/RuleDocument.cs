@@ -85,3 +85,9 @@ public sealed record Pair(string Id, string Of, LocalizedText Text);
 /// <param name="Names">What a place in the law is named for, where the matter is which place that is; else null.</param>
 /// <param name="KeysOn">Ids of the facts that a question about this open matter turns on.</param>
 public sealed record Point(string Id, LocalizedText Text, BasisPurpose? Names, IReadOnlyList<string> KeysOn);
+
+/// <summary>The ids of purposes in documents.</summary>
+public static class BasisPurposes
+{
+    public static string IdOf(BasisPurpose purpose) => purpose.ToString().ToLowerInvariant();
+}

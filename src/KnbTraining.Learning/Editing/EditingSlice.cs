@@ -7,6 +7,8 @@ internal static class EditingSlice
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
         .AddSingleton<DraftCheck>()
         .AddSingleton<DocumentSaving>()
+        .AddSingleton<RuleDrafting>()
+        .AddSingleton<DocumentMoving>()
         .AddSingleton<ChangeService>()
         .AddSingleton<ChangeWeighing>()
         .AddSingleton<ChangeDecisions>()

@@ -42,6 +42,12 @@ public sealed class EditorSession(
     /// <summary>False while the preview lags behind because the text has findings.</summary>
     public bool IsPreviewCurrent { get; private set; } = true;
 
+    /// <summary>The edition that people see: what is typed is held against it.</summary>
+    public Edition? Published => _current?.Edition;
+
+    /// <summary>All documents as they are typed, with the rest of the change. Nothing of them was checked.</summary>
+    public DocumentSet Typed => DraftCheck.Apply(_current!.Edition.Documents, Edits);
+
     public int EditionNumber => _current?.Number ?? 0;
 
     /// <summary>True for an editor, unless the change is over.</summary>
@@ -101,7 +107,7 @@ public sealed class EditorSession(
             return;
         }
 
-        var compilation = await check.CompileAsync(_current!.Edition, [.. _others, .. Desks.Select(desk => desk.Edit).OfType<DocumentEdit>()], ct);
+        var compilation = await check.CompileAsync(_current!.Edition, Edits, ct);
         if (mine != _check)
         {
             return;
@@ -166,6 +172,8 @@ public sealed class EditorSession(
             await saving.ReviseAsync(editor, change, ct);
         }
     }
+
+    private IEnumerable<DocumentEdit> Edits => [.. _others, .. Desks.Select(desk => desk.Edit).OfType<DocumentEdit>()];
 
     private async Task<Refusal?> EachAsync(IEnumerable<DocumentDesk> desks, Func<DocumentDesk, Task<Refusal?>> act, CancellationToken ct)
     {

@@ -207,7 +207,7 @@ public sealed class ReferenceFindingTests
         const string Other = "rules/travel-approval/another-reading.yaml";
         var finding = Shipped
             .With(Other, Shipped.CopyOfRule(Rule, "another-reading").Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal))
-            .Finds(Other, null, "Rules disagree (in-force): another-reading, current-holder-without-approval, for example where holder=current;", "let one name the other in `overrides`");
+            .Finds(Other, "when:", "Rules disagree (in-force): another-reading, current-holder-without-approval, for example where holder=current;", "let one name the other in `overrides`");
         Assert.Contains("act=travel-abroad;approval=absent", finding.Message, StringComparison.Ordinal);
     }
 
@@ -219,14 +219,14 @@ public sealed class ReferenceFindingTests
             .Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal)
             .Replace("since: null", "since: 2031-01-01", StringComparison.Ordinal);
 
-        Shipped.With(Other, later).Finds(Other, null, "Rules disagree (in-force)", "Narrow the conditions");
+        Shipped.With(Other, later).Finds(Other, "when:", "Rules disagree (in-force)", "Narrow the conditions");
         Assert.Empty(Shipped.With(Other, later).Replacing(Rule, "until: null", "until: 2031-01-01").Compile().Findings);
     }
 
     [Fact]
     public void A_rule_that_no_situation_meets_is_found() =>
         Shipped.Replacing(Rule, "act: travel-abroad, approval: absent }", "act: disclosure, approval: absent }")
-            .Finds(Rule, null, "No situation meets these conditions.", "facts that exclude each other can never hold together");
+            .Finds(Rule, "when:", "No situation meets these conditions.", "facts that exclude each other can never hold together");
 
     [Fact]
     public void A_liability_rule_with_too_few_points_is_found()
@@ -256,7 +256,7 @@ public sealed class ReferenceFindingTests
         var text = Shipped[Rule];
         var from = text.IndexOf("sources:", StringComparison.Ordinal);
         var to = text.IndexOf("audience:", StringComparison.Ordinal);
-        Shipped.With(Rule, text[..from] + "sources: []\n" + text[to..]).Finds(Rule, null, "The rule cites no source.", "Every rule stands on a source");
+        Shipped.With(Rule, text[..from] + "sources: []\n" + text[to..]).Finds(Rule, "sources:", "The rule cites no source.", "Every rule stands on a source");
     }
 
     [Fact]

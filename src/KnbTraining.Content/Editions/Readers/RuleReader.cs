@@ -30,7 +30,10 @@ internal static class RuleReader
     private static readonly Dictionary<string, BasisPurpose> Purposes = Enum.GetValues<BasisPurpose>().ToDictionary(IdOf, StringComparer.Ordinal);
 
     /// <summary>The id of a purpose in documents.</summary>
-    public static string IdOf(BasisPurpose purpose) => purpose.ToString().ToLowerInvariant();
+    public static string IdOf(BasisPurpose purpose) => BasisPurposes.IdOf(purpose);
+
+    /// <summary>The id of a kind in documents.</summary>
+    public static string IdOf(RuleKind kind) => Kinds.First(pair => pair.Value == kind).Key;
 
     public static RuleDocument Read(FieldReader fields)
     {

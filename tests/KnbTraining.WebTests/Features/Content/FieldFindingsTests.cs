@@ -16,7 +16,7 @@ public sealed class FieldFindingsTests
     {
         // Latin letters within a Cyrillic word, in the second line of the folded block.
         var text = RuleText.Replace("ранее имевшее допуск", "ранее имевшее дoпycк", StringComparison.Ordinal);
-        var findings = FieldFindings.ForYaml(text, Check(Rule, text), RuleForm.Fields);
+        var findings = FieldFindings.ForYaml(text, Check(Rule, text), RuleForm.Parse(text).Shown);
         Assert.NotEmpty(findings.At("statement/ru"));
         Assert.Empty(findings.At("statement/kk"));
         Assert.Empty(findings.Rest);
@@ -39,7 +39,7 @@ public sealed class FieldFindingsTests
     public void A_finding_of_a_field_that_the_form_does_not_show_stays_in_the_list_with_its_line()
     {
         var text = RuleText + "colour: red\n";
-        var findings = FieldFindings.ForYaml(text, Check(Rule, text), RuleForm.Fields);
+        var findings = FieldFindings.ForYaml(text, Check(Rule, text), RuleForm.Parse(text).Shown);
         var finding = Assert.Single(findings.Rest);
         Assert.Equal(text.Split('\n').Length - 1, finding.Line);
     }
@@ -48,7 +48,7 @@ public sealed class FieldFindingsTests
     public void A_document_that_cannot_be_read_has_all_its_findings_in_the_list()
     {
         const string Broken = "id: x\nstatement: { en: \"open\n";
-        var findings = FieldFindings.ForYaml(Broken, [new Finding(Rule, 2, "This is not valid YAML.", "Check quotes.")], RuleForm.Fields);
+        var findings = FieldFindings.ForYaml(Broken, [new Finding(Rule, 2, "This is not valid YAML.", "Check quotes.")], RuleForm.Parse(Broken).Shown);
         Assert.Single(findings.Rest);
         Assert.Equal(1, findings.Count);
     }

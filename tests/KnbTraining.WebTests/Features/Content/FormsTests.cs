@@ -84,4 +84,95 @@ public sealed class FormsTests
         Assert.Equal(YamlEdit.Paths(original), YamlEdit.Paths(changed));
         Assert.NotNull(EditionCompiler.Compile(EditionSample.Documents.With([new(Rule, changed)])).Edition);
     }
+
+    /// <summary>One change of each field, by the key of the document that it concerns.</summary>
+    public static TheoryData<string> Changes => [.. OneChange.Keys];
+
+    private static Dictionary<string, (string Key, Action<RuleForm> Make)> OneChange { get; } = new(StringComparer.Ordinal)
+    {
+        ["a title"] = ("title", form => form.Title["kk"] = "Жаңа атау: бүгін"),
+        ["a statement"] = ("statement", form => form.Statement["ru"] = form.Statement["ru"] + " И ещё одно предложение, чтобы строка стала длиннее."),
+        ["a translation"] = ("translation", form => form.Translation["ru"] = "reviewed"),
+        ["the status"] = ("status", form => form.Status = form.Status == "proposed" ? "in-force" : "proposed"),
+        ["the first day"] = ("since", form => form.Since = new DateOnly(2027, 1, 1)),
+        ["the last day"] = ("until", form => form.Until = new DateOnly(2028, 1, 1)),
+        ["the review"] = ("review-by", form => form.ReviewBy = new DateOnly(2029, 12, 31)),
+        ["the rows"] = ("rows", form => form.Rows = "R-98, R-99"),
+        ["another condition"] = ("when", form => form.Demand("capacity", ["head"], Dimensions)),
+        ["two values of a condition"] = ("when", form => form.Demand("holder", ["current", "candidate"], Dimensions)),
+        ["no condition"] = ("when", form => form.When.Clear()),
+        ["the liability"] = ("then", form => form.Liability = form.Liability == "criminal" ? "administrative" : "criminal"),
+        ["the duties"] = ("then", form => form.Duties = ["sign-written-obligation", "keep-entrusted-information"]),
+        ["what it comes before"] = ("overrides", form => form.Overrides = [.. form.Overrides, "clearance-defined"]),
+        ["another pair"] = ("pairs", form => { form.AddPair(); form.Pairs[^1].Of = "nsc"; form.Pairs[^1].Text["en"] = "a task: new"; }),
+        ["another basis"] = ("basis", form => form.Basis.Add(new BasisForm { Instrument = "cao", Article = "504", Part = "2", Purpose = "reach", Source = "liability-report", Paragraph = 8 })),
+        ["a basis less"] = ("basis", form => form.Basis.RemoveAll(basis => basis == form.Basis[0])),
+        ["a paragraph more"] = ("sources", form => form.Sources[0].Paragraphs = [.. form.Sources[0].Paragraphs, "15"]),
+        ["another source"] = ("sources", form => form.Sources.Add(new CitationForm { Source = "decree-article", Paragraphs = ["5"], Facts = ["F-004"] })),
+        ["the facts of the key"] = ("keys-on", form => form.KeysOn = ["F-001"]),
+        ["the audience"] = ("audience", form => form.Audience = form.Audience is ["head"] ? ["current"] : ["head"]),
+        ["another settled point"] = ("stated", form => { form.AddPoint(form.Stated); form.Stated[^1].Text["en"] = "the day on which it counts"; form.Stated[^1].Names = "liability"; }),
+        ["a settled point less"] = ("stated", form => form.Stated.RemoveAll(point => point == form.Stated[0])),
+        ["the words of an open point"] = ("left-open", form => form.LeftOpen.ForEach(point => point.Text["kk"] = "басқа мәтін")),
+        ["the facts of an open point"] = ("left-open", form => form.LeftOpen.ForEach(point => point.KeysOn = ["F-001", "F-002"])),
+    };
+
+    private static string[] Dimensions => [.. EditionSample.Edition.RuleBook.Vocabulary.Dimensions.Select(dimension => dimension.Id)];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_of_one_field_of_a_rule_changes_the_lines_of_that_field_and_no_other(string change)
+    {
+        var (key, make) = OneChange[change];
+        var changed = 0;
+        foreach (var (path, text) in EditionSample.Documents.Under("rules"))
+        {
+            var form = RuleForm.Parse(text);
+            make(form);
+            var written = form.ToDocument(text);
+            Assert.Equivalent(form, RuleForm.Parse(written), strict: true);
+            var (before, after) = (Blocks(text), Blocks(written));
+            Assert.Equal(before.Where(block => block.Key != key), after.Where(block => block.Key != key));
+            changed += written == text ? 0 : 1;
+            Assert.True(Kept(before.GetValueOrDefault(key, ""), after.GetValueOrDefault(key, "")), $"{path} {change}:\n{after.GetValueOrDefault(key)}");
+        }
+
+        Assert.NotEqual(0, changed);
+    }
+
+    [Fact]
+    public void A_rule_of_another_kind_loses_what_such_a_rule_cannot_have()
+    {
+        var form = RuleForm.Parse(EditionSample.Documents.Find(Rule)!);
+        form.Become("open");
+        Assert.Equal(("not-covered", true), (form.Liability, form.Fires));
+        form.Become("duty");
+        Assert.Equal("", form.Liability);
+        Assert.NotEmpty(form.When);
+        form.Become("competence");
+        Assert.Empty(form.When);
+        Assert.Empty(form.Duties);
+        Assert.False(form.Fires);
+    }
+
+    // Of a list or a mapping that is added to or taken from, every line that stays says what it said: comments and quotes included.
+    private static bool Kept(string before, string after)
+    {
+        var (old, now) = (before.Split('\n'), after.Split('\n'));
+        return old.Length < 4 || now.Length < 4 || now.Count(line => old.Contains(line)) >= Math.Min(old.Length, now.Length) / 2;
+    }
+
+    /// <summary>The text of each key at the top of a document, by key.</summary>
+    private static Dictionary<string, string> Blocks(string text)
+    {
+        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
+        var key = "";
+        foreach (var line in text.TrimEnd('\n').Split('\n'))
+        {
+            key = line.Length > 0 && char.IsLetter(line[0]) ? line[..line.IndexOf(':', StringComparison.Ordinal)] : key;
+            blocks[key] = blocks.TryGetValue(key, out var known) ? $"{known}\n{line}" : line;
+        }
+
+        return blocks;
+    }
 }
