@@ -1,5 +1,4 @@
 using System.Text;
-using KnbTraining.Learning.Names;
 
 namespace KnbTraining.Learning.Imports;
 
@@ -7,6 +6,16 @@ namespace KnbTraining.Learning.Imports;
 public sealed class UserNames(IEnumerable<string> taken)
 {
     private const int Longest = 90;
+
+    // ISO 9 without marks, as machine-readable papers have it; one letter may become several.
+    private const string Cyrillic = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі";
+
+    private static readonly string[] Latin =
+    [
+        "a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch",
+        "", "y", "", "e", "iu", "ia",
+        "a", "g", "q", "n", "o", "u", "u", "h", "i",
+    ];
 
     private readonly HashSet<string> _taken = [.. taken.Select(Normalise)];
 
@@ -33,10 +42,11 @@ public sealed class UserNames(IEnumerable<string> taken)
     private static string Written(string text)
     {
         var written = new StringBuilder();
-        foreach (var sign in Transliteration.Of(text))
+        foreach (var sign in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
         {
-            written.Append(
-                char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '@' or '+' or '-' ? sign.ToString()
+            var at = Cyrillic.IndexOf(sign, StringComparison.Ordinal);
+            written.Append(at >= 0 ? Latin[at]
+                : char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '@' or '+' or '-' ? sign.ToString()
                 : sign is ' ' or '/' or '\\' ? "-"
                 : "");
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Features.Content.Editing;
 
 namespace KnbTraining.Web.Features.Content.Forms;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
-using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 
@@ -23,7 +22,7 @@ public static class EntryMaker
         var taken = section.Entries(document).Select(entry => document.Text($"{entry}/id")).ToHashSet(StringComparer.Ordinal);
         return section.NumberedIds is { } prefix
             ? Enumerable.Range(taken.Count + 1, taken.Count + 1).Select(number => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:000}")).First(id => !taken.Contains(id))
-            : DocumentId.Of(name, "entry", taken.Contains);
+            : IdOfTitle.Of(name, "entry", taken.Contains);
     }
 
     /// <summary>Adds an entry to the end of its section.</summary>

@@ -18,6 +18,7 @@ public sealed partial class StudyPanel : IDisposable
     private readonly Leaving _leaving = new();
     private ExamStudy? _study;
     private LearnerTime? _time;
+    private int _questions;
     private string? _computed;
     private int _asked;
     private bool _busy;
@@ -83,7 +84,7 @@ public sealed partial class StudyPanel : IDisposable
             _leaving.Token);
         if (mine == _asked)
         {
-            (_study, _time, _busy) = (study, time, false);
+            (_study, _time, _questions, _busy) = (study, time, draft.Exam.Count, false);
         }
     }
 
