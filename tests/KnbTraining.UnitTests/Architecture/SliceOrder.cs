@@ -4,7 +4,7 @@ namespace KnbTraining.UnitTests.Architecture;
 internal static class SliceOrder
 {
     public static readonly string[] Content =
-        ["Text", "Documents", "Reference", "Items", "Lessons", "Courses", "Acknowledgements", "Editions", "Analysis"];
+        ["Text", "Documents", "Reference", "Items", "Lessons", "Courses", "Acknowledgements", "Editions", "Analysis", "Exchange"];
 
     /// <summary>"" stands for what lies in the room itself: outcomes, clock, calendar, codes that people type, and options.</summary>
     public static readonly string[] Learning =
