@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
 using KnbTraining.Content.Text;
@@ -23,6 +24,24 @@ public static class QuestionDraft
         return question.Kind == QuestionKind.Matching
             ? FindingSentence.Of("Rows with partners are made of the rules here, and cannot be written by hand.")
             : null;
+    }
+
+    /// <summary>Told with a question that came back with other words, and has other words here too by now.</summary>
+    public static FindingSentence ChangedHere => FindingSentence.Of("The question was changed here too since it was exported: what came back replaces that.");
+
+    /// <summary>How many findings of its own a document has: what is still to be written, and wrong answers that name no misconception.</summary>
+    public static int CountFindings(string path, string document)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(document);
+        var findings = new FindingList();
+        if (FieldReader.Open(path, document, findings) is not { } fields)
+        {
+            return findings.Count;
+        }
+
+        var question = CourseReader.Question(fields);
+        return findings.Count + question.Options.Count(option => !option.Correct && option.Misconception is null);
     }
 
     /// <summary>A new document.</summary>

@@ -31,7 +31,7 @@ public sealed class MoodleXml : IExchangeFormat
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
         {
-            new XDocument(quiz).Save(writer);
+            quiz.Save(writer);
         }
 
         return new ExchangeFile(bytes.ToArray(), losses.Report);
