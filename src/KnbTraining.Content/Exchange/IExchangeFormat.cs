@@ -32,7 +32,7 @@ public sealed record ExchangeReading(IReadOnlyList<ExchangeQuestion> Questions, 
 /// <summary>The format table: one line a format.</summary>
 public static class ExchangeFormats
 {
-    public static IReadOnlyList<IExchangeFormat> All { get; } = [new Moodle.MoodleXml(), new Gift.GiftFormat()];
+    public static IReadOnlyList<IExchangeFormat> All { get; } = [new Moodle.MoodleXml(), new Gift.GiftFormat(), new Qti.QtiPackage()];
 
     /// <summary>The format with an id, or null.</summary>
     public static IExchangeFormat? Find(string? id) => All.FirstOrDefault(format => format.Id == id);
@@ -40,6 +40,11 @@ public static class ExchangeFormats
     /// <summary>The format that a file has by its first characters; null where it is none of them.</summary>
     public static IExchangeFormat? Recognise(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.StartsWith("PK"u8))
+        {
+            return Find(Qti.QtiPackage.FormatId);
+        }
+
         var start = System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 256)]).Replace("\0", "", StringComparison.Ordinal)
             .TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
         return Find(start.StartsWith('<') ? Moodle.MoodleXml.FormatId : Gift.GiftFormat.FormatId);

@@ -33,7 +33,7 @@ internal static class SafeXml
 
             using var stream = new MemoryStream(bytes, writable: false);
             using var reader = XmlReader.Create(stream, Settings);
-            return XDocument.Load(reader, LoadOptions.SetLineInfo);
+            return XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
         }
         catch (XmlException wrong)
         {

@@ -89,6 +89,9 @@ public static class ContentLimits
     /// <summary>Elements of XML may stand in each other this many levels deep. Banks of Moodle have 6.</summary>
     public const int DeepestXml = 32;
 
+    /// <summary>Most files of a package of questions: two for each, and what they show.</summary>
+    public const int MostPackageEntries = 5_000;
+
     /// <summary>Most elements of one XML file.</summary>
     public const int MostElements = 200_000;
 }

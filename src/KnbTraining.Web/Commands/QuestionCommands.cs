@@ -32,7 +32,7 @@ public static class QuestionCommands
         export.SetAction((parsed, ct) => RunAsync(
             parsed, data, services => ExportAsync(services, parsed.GetRequiredValue(output), OrderOf(parsed.GetValue(course), parsed.GetValue(about), parsed.GetValue(language)!, parsed.GetValue(format), parsed.GetValue(variants)), ct), ct));
 
-        var file = new Argument<string>("file") { Description = "The file: Moodle XML or GIFT." };
+        var file = new Argument<string>("file") { Description = "The file: Moodle XML, GIFT, or a package of QTI 3.0." };
         var rule = new Option<string?>("--rule") { Description = "The rule of new questions that name none." };
         var editor = new Option<string>("--editor") { Description = "The user name of the editor who answers for the change.", Required = true };
         var dry = new Option<bool>("--dry-run") { Description = "Say what the file comes to, and store nothing." };
