@@ -9,6 +9,7 @@ using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Exchange;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Notices;
@@ -58,6 +59,7 @@ public static class LearningServices
             .AddAcknowledgements()
             .AddRefreshers()
             .AddEditing()
+            .AddExchange()
             .AddRemarks()
             .AddNotices()
             .AddOverview()

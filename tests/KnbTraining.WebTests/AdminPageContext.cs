@@ -8,6 +8,7 @@ using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Exchange;
 using KnbTraining.Learning.Evidence.Checkpoints;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Notices;
@@ -89,6 +90,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<RuleDrafting>());
         Services.AddSingleton(Room.Get<Rehearsals>());
         Services.AddSingleton(Room.Get<DocumentMoving>());
+        Services.AddSingleton(Room.Get<QuestionExport>());
+        Services.AddSingleton(Room.Get<QuestionImport>());
         Services.AddSingleton(Room.Get<RemarkQueries>());
         Services.AddSingleton(Room.Get<RemarkService>());
         Services.AddSingleton(Room.Get<NoticeInbox>());
