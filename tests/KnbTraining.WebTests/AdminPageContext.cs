@@ -93,6 +93,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());
         Services.AddSingleton(Room.Get<DeltaService>());
+        Services.AddSingleton(Room.Get<RegradingQueries>());
         Services.AddSingleton(Room.Get<NoticeWordingService>());
         Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());
