@@ -5,6 +5,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -64,6 +65,7 @@ public static class LearningServices
             .AddNotices()
             .AddOverview()
             .AddReports()
+            .AddDeltas()
             .AddEvidence()
             .AddSingleton<IBackupDays, BackupDays>()
             .AddScoped<SetupService>()

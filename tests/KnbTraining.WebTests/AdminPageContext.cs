@@ -5,6 +5,7 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
@@ -97,6 +98,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<NoticeInbox>());
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());
+        Services.AddSingleton(Room.Get<DeltaService>());
+        Services.AddSingleton(Room.Get<RegradingQueries>());
         Services.AddSingleton(Room.Get<NoticeWordingService>());
         Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());
