@@ -42,7 +42,7 @@ public sealed record ExamStudy(
     double GuessPass,
     IReadOnlyList<MisconceptionFigures> Misconceptions)
 {
-    /// <summary>So many forms tell a chance to within a few percent.</summary>
+    /// <summary>With so many forms the standard error of a chance is at most five percent.</summary>
     public const int UsualForms = 100;
 
     // Beyond, the content check has a finding.

@@ -14,8 +14,8 @@ namespace KnbTraining.UnitTests.Content.Analysis;
 
 public sealed class ExamStudyTests
 {
-    // So many forms of one course answered by one person each: a chance strays by less than 0.03 in one of three runs.
-    private const int People = 300;
+    // So many people sit each form: where a misconception leads to several outcomes, they believe different ones.
+    private const int People = 3;
 
     private static readonly HashSet<string> Unseen = [];
 
@@ -30,7 +30,8 @@ public sealed class ExamStudyTests
     {
         var course = ShippedContent.Edition.Courses[id];
         var study = ExamStudy.Run(Items, course, ExamStudy.UsualForms, TestContext.Current.CancellationToken);
-        IReadOnlyList<FormItem>[] forms = [.. Enumerable.Range(5000, People).Select(seed => FormAssembler.Assemble(Items, course, (ulong)seed, Unseen))];
+        var drawn = Enumerable.Range(0, ExamStudy.UsualForms).Select(seed => FormAssembler.Assemble(Items, course, (ulong)seed, Unseen)).ToArray();
+        IReadOnlyList<FormItem>[] forms = [.. Enumerable.Repeat(drawn, People).SelectMany(form => form)];
 
         var guessed = Sit(course.Exam, forms, Guess);
         Assert.InRange(study.GuessScore, guessed.Score - 0.03, guessed.Score + 0.03);
@@ -40,9 +41,9 @@ public sealed class ExamStudyTests
         {
             var misconception = ShippedContent.Edition.Misconceptions[figures.Id];
             var sat = Sit(course.Exam, forms, (item, random) => Misread(item, misconception, random));
-            Assert.True(Math.Abs(figures.Caught - sat.Caught) < 0.15, $"{figures.Id} is caught {figures.Caught}, not {sat.Caught}");
-            Assert.True(Math.Abs(figures.Score - sat.Score) < 0.03, $"{figures.Id} earns {figures.Score}, not {sat.Score}");
-            Assert.True(Math.Abs(figures.Pass - sat.Pass) < 0.15, $"{figures.Id} passes {figures.Pass}, not {sat.Pass}");
+            Assert.True(Math.Abs(figures.Caught - sat.Caught) < 0.1, $"{figures.Id} is caught {figures.Caught}, not {sat.Caught}");
+            Assert.True(Math.Abs(figures.Score - sat.Score) < 0.015, $"{figures.Id} earns {figures.Score}, not {sat.Score}");
+            Assert.True(Math.Abs(figures.Pass - sat.Pass) < 0.1, $"{figures.Id} passes {figures.Pass}, not {sat.Pass}");
         }
     }
 
