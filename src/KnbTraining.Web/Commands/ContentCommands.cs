@@ -4,6 +4,7 @@ using System.Globalization;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Editions.Coverage;
+using KnbTraining.Content.Exchange;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
@@ -41,7 +42,13 @@ public static class ContentCommands
         var coverage = new Command("coverage", "Write a table of the facts with the rules that cite them, the lessons that teach them and the item families that ask them (CSV).") { table, date, folder };
         coverage.SetAction(parsed => WriteCoverage(parsed.GetValue(folder), parsed.GetValue(table), parsed.GetValue(date)));
 
-        root.Subcommands.Add(new Command("content", "Check the content, write items and tables made from it, or study what they are worth.") { check, items, coverage, study });
+        var model = new Option<string>("--out") { Description = "The file to write.", Required = true };
+        var language = new Option<string>("--language") { Description = "The language of its labels.", DefaultValueFactory = _ => Languages.English };
+        language.AcceptOnlyFromAmong([.. Languages.All]);
+        var dmn = new Command("dmn", "Write the law as decision tables for other programs, one for each act (DMN 1.3).") { model, language, date, folder };
+        dmn.SetAction(parsed => WriteModel(parsed.GetValue(folder), parsed.GetRequiredValue(model), parsed.GetValue(language)!, parsed.GetValue(date)));
+
+        root.Subcommands.Add(new Command("content", "Check the content, write items and tables made from it, or study what they are worth.") { check, items, coverage, dmn, study });
     }
 
     private static int Check(string? folder)
@@ -132,6 +139,26 @@ public static class ContentCommands
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{edition.Facts.Count} facts written to {output}."));
+        return 0;
+    }
+
+    private static int WriteModel(string? folder, string output, string language, string? date)
+    {
+        if (Day(date) is not { } day || Compile(folder) is not { } edition)
+        {
+            return 1;
+        }
+
+        try
+        {
+            File.WriteAllBytes(output, DecisionModel.Write(edition, day, language));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail($"The file '{output}' cannot be written: {failure.Message}");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{edition.RuleBook.Vocabulary.Act.Values.Count} tables written to {output}."));
         return 0;
     }
 

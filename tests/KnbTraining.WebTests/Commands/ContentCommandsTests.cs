@@ -7,6 +7,23 @@ namespace KnbTraining.WebTests.Commands;
 public sealed class ContentCommandsTests
 {
     [Fact]
+    public void The_law_is_written_as_decision_tables()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"knb-law-{Guid.NewGuid():N}.dmn");
+        try
+        {
+            Assert.Equal(0, Run("content", "dmn", "--folder", ShippedContent.Folder, "--language", "kk", "--date", "2026-03-10", "--out", file));
+            Assert.Contains("hitPolicy=\"UNIQUE\"", File.ReadAllText(file), StringComparison.Ordinal);
+            Assert.Equal(1, Run("content", "dmn", "--folder", ShippedContent.Folder, "--out", "/no/such/folder/law.dmn"));
+            Assert.Equal(1, Run("content", "dmn", "--folder", ShippedContent.Folder, "--language", "xx", "--out", file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void The_coverage_of_a_content_folder_is_written_to_a_file()
     {
         var file = Path.Combine(Path.GetTempPath(), $"knb-coverage-{Guid.NewGuid():N}.csv");
