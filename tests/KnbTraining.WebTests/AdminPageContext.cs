@@ -87,6 +87,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ChangeReverts>());
         Services.AddSingleton(Room.Get<DocumentSaving>());
         Services.AddSingleton(Room.Get<RuleDrafting>());
+        Services.AddSingleton(Room.Get<Rehearsals>());
         Services.AddSingleton(Room.Get<DocumentMoving>());
         Services.AddSingleton(Room.Get<RemarkQueries>());
         Services.AddSingleton(Room.Get<RemarkService>());

@@ -77,13 +77,17 @@ public static class FormAssembler
     /// </summary>
     /// <param name="rule">The one rule that the blueprint asks about, where it is that of a refresher; null for an exam.</param>
     internal static double UsualLevel(ItemBank items, Course course, string? rule) =>
-        Levels.GetValue(items, _ => []).GetOrAdd((course.Id, rule), _ =>
-        {
-            var parts = AskableParts(items, course);
-            return Enumerable.Range(0, Samples).Average(sample => LevelOf(items, DrawForm(items, course, parts, StableRandom.For((ulong)sample, "usual form"), Nothing).Items));
-        });
+        Levels.GetValue(items, _ => []).GetOrAdd((course.Id, rule), _ => MeasureLevel(items, course));
 
-    private static (BlueprintPart Part, string[] Families)[] AskableParts(ItemBank items, Course course) =>
+    /// <summary>As <see cref="UsualLevel"/>, measured anew: a course that somebody is writing has another blueprint under the same id.</summary>
+    internal static double MeasureLevel(ItemBank items, Course course)
+    {
+        var parts = AskableParts(items, course);
+        return Enumerable.Range(0, Samples).Average(sample => LevelOf(items, DrawForm(items, course, parts, StableRandom.For((ulong)sample, "usual form"), Nothing).Items));
+    }
+
+    /// <summary>The parts with the families that can be asked on the day.</summary>
+    internal static (BlueprintPart Part, string[] Families)[] AskableParts(ItemBank items, Course course) =>
         [.. course.Exam.Parts.Select(part => (part, Askable(items, course, part)))];
 
     private static double LevelOf(ItemBank items, List<(Item Item, string Part)> form) => form.Average(entry => Difficulty.Of(items, entry.Item).Level);

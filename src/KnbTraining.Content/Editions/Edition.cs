@@ -16,6 +16,8 @@ namespace KnbTraining.Content.Editions;
 /// </summary>
 public sealed class Edition : IItemMaterial
 {
+    private static readonly string[] CourseFolder = ["courses"];
+
     private readonly DateOnly[] _turningDays;
     private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
     private readonly Lazy<Dictionary<string, Briefing>> _briefings;
@@ -78,6 +80,13 @@ public sealed class Edition : IItemMaterial
     IReadOnlyDictionary<string, Stems> IItemMaterial.Stems => Parts.Stems;
 
     Vignettes IItemMaterial.Vignettes => Parts.Vignettes;
+
+    /// <summary>True where both make the same items: nothing but courses differs.</summary>
+    public bool AsksAs(Edition other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || Documents.HashWithout(CourseFolder) == other.Documents.HashWithout(CourseFolder);
+    }
 
     /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
     internal IEnumerable<DateOnly> LawDates => [DateOnly.MinValue, .. _turningDays.Where(day => day > DateOnly.MinValue)];

@@ -9,6 +9,7 @@ internal static class EditingSlice
         .AddSingleton<DocumentSaving>()
         .AddSingleton<RuleDrafting>()
         .AddSingleton<DocumentMoving>()
+        .AddSingleton<Rehearsals>()
         .AddSingleton<ChangeService>()
         .AddSingleton<ChangeWeighing>()
         .AddSingleton<ChangeDecisions>()

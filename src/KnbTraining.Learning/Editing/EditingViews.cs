@@ -161,7 +161,10 @@ public sealed record DocumentUsage(
     /// <summary>Texts to confirm that rest on it.</summary>
     public IReadOnlyList<DocumentUse> Acknowledgements { get; init; } = [];
 
-    public bool Any => Lessons.Count + Courses.Count + Questions.Count + Rules.Count + Families.Count + Acknowledgements.Count > 0;
+    /// <summary>Pictures that show it, and the list of background law where an entry names it.</summary>
+    public IReadOnlyList<DocumentUse> Others { get; init; } = [];
+
+    public bool Any => Lessons.Count + Courses.Count + Questions.Count + Rules.Count + Families.Count + Acknowledgements.Count + Others.Count > 0;
 }
 
 public sealed record DocumentUse(string Path, string Id, string Title);

@@ -7,8 +7,9 @@ using KnbTraining.Rules;
 namespace KnbTraining.Learning.Editing;
 
 /// <summary>What the documents of an edition are called, and what uses them.</summary>
-internal static class EditionContents
+public static class EditionContents
 {
+    /// <summary>What a document is called; its path where the edition does not know it, or where documents of its kind have no name.</summary>
     public static string TitleOf(Edition edition, string path, string language)
     {
         var name = DocumentPath.NameOf(path);
@@ -19,12 +20,13 @@ internal static class EditionContents
             DocumentKind.Question => edition.Questions.GetValueOrDefault(name)?.Stem[language],
             DocumentKind.Course => edition.Courses.GetValueOrDefault(name)?.Title[language],
             DocumentKind.Acknowledgement => edition.Acknowledgements.GetValueOrDefault(name)?[language].Title,
+            _ when IsPicture(path) => edition.Pictures.GetValueOrDefault(name)?.Title[language],
             _ => null,
         } ?? path;
     }
 
-    /// <summary>Where a rule, a hand-written question or a lesson is used; nothing for other documents.</summary>
-    public static DocumentUsage UsageOf(Edition edition, string path, DateOnly lawDate, string language)
+    /// <summary>Where a document is used: a rule, a question, a lesson, a text to confirm or a picture; nothing for others.</summary>
+    internal static DocumentUsage UsageOf(Edition edition, string path, DateOnly lawDate, string language)
     {
         var name = DocumentPath.NameOf(path);
         return DocumentPath.KindOf(path) switch
@@ -33,9 +35,14 @@ internal static class EditionContents
             DocumentKind.Question => UsageOfFamilies(edition, [$"authored.{name}"], (_, _) => false, language),
             DocumentKind.Lesson => UsageOfLesson(edition, LessonOf(path), language),
             DocumentKind.Acknowledgement => new DocumentUsage([], CoursesWith(edition, course => course.Acknowledgements.Contains(name, StringComparer.Ordinal), language), [], [], []),
+            _ when IsPicture(path) => new DocumentUsage(LessonsWith(edition, lesson => Shows(lesson, name), language), [], [], [], []),
             _ => new DocumentUsage([], [], [], [], []),
         };
     }
+
+    private static bool IsPicture(string path) => path.StartsWith($"{Picture.Folder}/", StringComparison.Ordinal);
+
+    private static bool Shows(Lesson lesson, string picture) => lesson[Languages.English].Blocks.OfType<PictureBlock>().Any(block => block.PictureId == picture);
 
     private static DocumentUsage UsageOfRule(Edition edition, string ruleId, DateOnly lawDate, string language)
     {
@@ -52,6 +59,11 @@ internal static class EditionContents
                 .OrderBy(rule => rule.Path, StringComparer.Ordinal)
                 .Select(rule => new DocumentUse(rule.Path, rule.Id, rule.Title[language]))],
             Acknowledgements = TextsWith(edition, text => text.Rules.Contains(ruleId, StringComparer.Ordinal), language),
+            Others = [.. edition.Pictures.Values
+                .Where(picture => picture.Rules.Contains(ruleId, StringComparer.Ordinal))
+                .OrderBy(picture => picture.Id, StringComparer.Ordinal)
+                .Select(picture => new DocumentUse(picture.Path, picture.Id, picture.Title[language])),
+                .. edition.Background.Where(entry => entry.Rules.Contains(ruleId, StringComparer.Ordinal)).Take(1).Select(_ => new DocumentUse("background.yaml", "background", "background.yaml"))],
         };
     }
 
@@ -59,10 +71,7 @@ internal static class EditionContents
     {
         var asked = families.ToHashSet(StringComparer.Ordinal);
         return new DocumentUsage(
-            [.. edition.Lessons.Values
-                .Where(lesson => lesson[Languages.English].Blocks.OfType<QuestionBlock>().Any(block => asked.Contains(block.Family)) || shows(lesson, language))
-                .OrderBy(lesson => lesson.Id, StringComparer.Ordinal)
-                .Select(lesson => new DocumentUse($"lessons/{lesson.Id}/{Languages.Known(language)}.md", lesson.Id, lesson[language].Title))],
+            LessonsWith(edition, lesson => lesson[Languages.English].Blocks.OfType<QuestionBlock>().Any(block => asked.Contains(block.Family)) || shows(lesson, language), language),
             CoursesWith(edition, course => course.Exam.Parts.Any(part => part.Families.Any(asked.Contains)), language),
             [],
             [],
@@ -71,6 +80,12 @@ internal static class EditionContents
 
     private static DocumentUsage UsageOfLesson(Edition edition, string lessonId, string language) =>
         new([], CoursesWith(edition, course => course.Lessons.Contains(lessonId, StringComparer.Ordinal), language), [], [], []);
+
+    private static DocumentUse[] LessonsWith(Edition edition, Func<Lesson, bool> uses, string language) =>
+        [.. edition.Lessons.Values
+            .Where(uses)
+            .OrderBy(lesson => lesson.Id, StringComparer.Ordinal)
+            .Select(lesson => new DocumentUse($"lessons/{lesson.Id}/{Languages.Known(language)}.md", lesson.Id, lesson[language].Title))];
 
     private static DocumentUse[] CoursesWith(Edition edition, Func<Content.Courses.Course, bool> uses, string language) =>
         [.. edition.Courses.Values

@@ -110,8 +110,8 @@ public static class NoticeWords
             ("Хабарлама мәтінін пайдалану мүмкін емес: {{ what }}", "Адамдар қолданбамен бірге жеткізілген мәтінді алады. Өз мәтініңізді түзетіңіз.")),
         [NoticeKind.RemarkAnswered] = Of(
             ("Your remark about a question was answered: {{ what }}", "Somebody has looked at the question. Your page of remarks says what became of it."),
-            ("Ответ на ваше замечание к вопросу: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших замечаний."),
-            ("Сұраққа ескертуіңізге жауап берілді: {{ what }}", "Сұрақ тексерілді. Не шешілгені ескертулеріңіз бетінде айтылған.")),
+            ("Ответ на ваш отклик о вопросе: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших откликов."),
+            ("Сұрақ туралы өтінішіңізге жауап берілді: {{ what }}", "Сұрақ тексерілді. Не шешілгені өтініштеріңіз бетінде айтылған.")),
     };
 
     private static readonly Dictionary<NoticeKind, (string En, string Ru, string Kk)> KindNames = new()
@@ -135,7 +135,7 @@ public static class NoticeWords
         [NoticeKind.ChangeDecided] = ("A change was decided", "Решение о правке", "Өзгеріс туралы шешім"),
         [NoticeKind.PublishingFailed] = ("A change could not be published", "Правку не удалось опубликовать", "Өзгерісті жариялау мүмкін болмады"),
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
-        [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на замечание к вопросу", "Сұраққа ескертуге жауап"),
+        [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на отклик о вопросе", "Сұрақ туралы өтінішке жауап"),
     };
 
     /// <summary>The texts that are delivered with the application.</summary>

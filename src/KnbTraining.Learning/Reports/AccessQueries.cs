@@ -38,6 +38,9 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
 {
     public const int PageSize = 100;
 
+    // As both databases order them.
+    private static readonly Comparer<byte[]> BytesInOrder = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
+
     /// <summary>The course that an edition has for people before they get a clearance; where there is none, the first.</summary>
     public async Task<string?> UsualCourseAsync(CancellationToken ct)
     {
@@ -57,17 +60,22 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
                 var path = filter.UnitId is { } id ? await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct) ?? "none" : null;
                 var without = Without(db, viewer, filter, path);
                 var held = await Holding(db, viewer, filter, path).CountAsync(ct);
-                var byUnit = await without
-                    .GroupBy(row => row.Standing.UnitId)
-                    .Select(unit => new { UnitId = unit.Key, People = unit.Count() })
-                    .ToDictionaryAsync(unit => unit.UnitId, unit => unit.People, ct);
+
+                // Who it is, once for everybody; what is said of them, for the page alone.
+                var found = await without.Select(row => new { row.Person.Id, row.Person.SortKey, row.Standing.UnitId }).ToListAsync(ct);
+                var byUnit = found.CountBy(row => row.UnitId).ToDictionary();
                 Guid[] ids = [.. byUnit.Keys];
                 var units = await db.Units.Where(unit => ids.Contains(unit.Id)).ToListAsync(ct);
-                var total = byUnit.Values.Sum();
+                var total = found.Count;
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
-                var ordered = without.OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id);
-                var rows = await SayAsync(db, page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize), filter, viewer.Language, ct);
+                if (page is not null)
+                {
+                    Guid[] onPage = [.. found.OrderBy(row => row.SortKey, BytesInOrder).ThenBy(row => row.Id).Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.Id)];
+                    without = Holding(db, viewer, filter, path).Where(row => onPage.Contains(row.Person.Id));
+                }
+
+                var rows = found.Count == 0 ? [] : await SayAsync(db, without.OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id), filter, viewer.Language, ct);
                 return new AccessList(
                     held,
                     total,

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
@@ -15,6 +16,14 @@ namespace KnbTraining.Learning.Reports;
 /// </summary>
 public sealed class ProgressQueries(LearningStore store, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
 {
+    /// <summary>How many people a page of <see cref="ListAsync"/> has.</summary>
+    public const int PageSize = 100;
+
+    private const int DueSoonRank = 1;
+
+    // By rank: what presses most first.
+    private static readonly CycleState[] Pressing = [CycleState.Overdue, CycleState.DueSoon, CycleState.Due, CycleState.Done];
+
     /// <summary>Every unit of the viewer's scope that has anybody to count, as a tree by name, with each course by title. A parent counts its subtree.</summary>
     public async Task<IReadOnlyList<UnitProgress>> ByUnitAsync(Viewer viewer, DateOnly asOf, string language, CancellationToken ct)
     {
@@ -64,59 +73,129 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(courseId);
-        var dayAfter = options.Value.StartOf(asOf.AddDays(1));
-        var rows = await store.ReadAsync(
+        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
+        return await store.ReadAsync(
+            async db => await PathOfAsync(db, unitId, ct) is { } path
+                ? [.. await ReadAsync(db, db.People.InScope(viewer).InUnit(path), viewer.Language, courseId, asOf, soon, ct)]
+                : Array.Empty<PersonProgress>(),
+            ct);
+    }
+
+    /// <summary>One page of the people behind a row of <see cref="ByUnitAsync"/>, as far as the viewer may see them: the most pressing first, then by name.</summary>
+    /// <param name="page">From 1; where there are fewer, the last.</param>
+    public async Task<ProgressList> ListAsync(Viewer viewer, Guid unitId, string courseId, DateOnly asOf, int page, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(courseId);
+        var soonDays = (await settings.CurrentAsync(ct)).DueSoonDays;
+        return await store.ReadAsync(
             async db =>
             {
-                var path = await db.Units.Where(unit => unit.Id == unitId).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
-                if (path is null)
+                if (await PathOfAsync(db, unitId, ct) is not { } path)
                 {
-                    return [];
+                    return new ProgressList([], new Dictionary<CycleState, int>(), 1, 1);
                 }
 
-                // People first, as in ComplianceQueries.
-                return await (
-                    from person in db.People.InScope(viewer).InUnit(path)
-                    from standing in db.StandingsOn(asOf, courseId)
-                    where person.Active && standing.PersonId == person.Id
-                    select new
-                    {
-                        person.Id,
-                        person.Name,
-                        person.SortKey,
-                        person.PersonnelNumber,
-                        UnitName = person.Unit.NameIn(viewer.Language),
-                        standing.OpenDueOn,
-                        standing.CompletedOn,
-                        standing.ValidUntil,
-                        Percent = db.Attempts
-                            .Where(attempt => attempt.PersonId == person.Id
-                                && attempt.CourseId == courseId
-                                && attempt.Mode == AttemptMode.Exam
-                                && attempt.State == AttemptState.Graded
-                                && attempt.SubmittedAt < dayAfter)
-                            .OrderByDescending(attempt => attempt.SubmittedAt)
-                            .Select(attempt => attempt.Percent)
-                            .FirstOrDefault(),
-                    })
-                    .OrderBy(row => row.SortKey)
-                    .ThenBy(row => row.Id)
-                    .ToListAsync(ct);
+                var people = db.People.InScope(viewer).InUnit(path);
+                var ranked = Ranked(db, people, courseId, asOf, asOf.AddDays(soonDays));
+                var counts = await ranked.GroupBy(row => row.Rank).Select(rank => new { rank.Key, People = rank.Count() }).ToDictionaryAsync(rank => Pressing[rank.Key], rank => rank.People, ct);
+                var pages = Math.Max(1, (counts.Values.Sum() + PageSize - 1) / PageSize);
+                var shown = Math.Clamp(page, 1, pages);
+
+                // First who is on the page, then what is said of them: a database computes all columns before it sorts.
+                var ids = await ranked.OrderBy(row => row.Rank).ThenBy(row => row.SortKey).ThenBy(row => row.Id).Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.Id).ToListAsync(ct);
+                var rows = (await ReadAsync(db, people.Where(person => ids.Contains(person.Id)), viewer.Language, courseId, asOf, soonDays, ct)).ToDictionary(row => row.PersonId);
+                return new ProgressList([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], counts, shown, pages);
             },
             ct);
-        var soon = (await settings.CurrentAsync(ct)).DueSoonDays;
-        return [.. rows.Select(row => new PersonProgress(
+    }
+
+    /// <summary>Who of the people behind a row is overdue or due soon, the overdue first, then by name.</summary>
+    /// <param name="most">How many at most.</param>
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> DueAsync(Viewer viewer, Guid unitId, string courseId, DateOnly asOf, int most, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(courseId);
+        var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
+        return await store.ReadAsync(
+            async db => await PathOfAsync(db, unitId, ct) is { } path
+                ? [.. (await Ranked(db, db.People.InScope(viewer).InUnit(path), courseId, asOf, soon)
+                    .Where(row => row.Rank <= DueSoonRank)
+                    .OrderBy(row => row.Rank)
+                    .ThenBy(row => row.SortKey)
+                    .ThenBy(row => row.Id)
+                    .Take(most)
+                    .Select(row => new { row.Id, row.Name })
+                    .ToListAsync(ct)).Select(row => (row.Id, row.Name))]
+                : Array.Empty<(Guid Id, string Name)>(),
+            ct);
+    }
+
+    private static Task<string?> PathOfAsync(LearningDbContext db, Guid unitId, CancellationToken ct) =>
+        db.Units.Where(unit => unit.Id == unitId).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
+
+    // As CourseStandings.StateOf, by how pressing it is; a test holds both together.
+    private static IQueryable<RankedPerson> Ranked(LearningDbContext db, IQueryable<Person> people, string courseId, DateOnly asOf, DateOnly soon) =>
+        from person in people
+        from standing in db.StandingsOn(asOf, courseId)
+        where person.Active && standing.PersonId == person.Id
+        select new RankedPerson
+        {
+            Id = person.Id,
+            Name = person.Name,
+            SortKey = person.SortKey,
+            Rank = standing.OpenDueOn < asOf ? 0
+                : standing.OpenDueOn <= soon ? DueSoonRank
+                : standing.ValidUntil >= asOf ? 3
+                : standing.OpenDueOn == null ? 0
+                : 2,
+        };
+
+    private async Task<List<PersonProgress>> ReadAsync(
+        LearningDbContext db, IQueryable<Person> people, string language, string courseId, DateOnly asOf, int soonDays, CancellationToken ct)
+    {
+        var dayAfter = options.Value.StartOf(asOf.AddDays(1));
+
+        // People first, as in ComplianceQueries.
+        var rows = await (
+            from person in people
+            from standing in db.StandingsOn(asOf, courseId)
+            where person.Active && standing.PersonId == person.Id
+            select new
+            {
+                person.Id,
+                person.Name,
+                person.SortKey,
+                person.PersonnelNumber,
+                UnitName = person.Unit.NameIn(language),
+                standing.OpenDueOn,
+                standing.CompletedOn,
+                standing.ValidUntil,
+                Percent = db.Attempts
+                    .Where(attempt => attempt.PersonId == person.Id
+                        && attempt.CourseId == courseId
+                        && attempt.Mode == AttemptMode.Exam
+                        && attempt.State == AttemptState.Graded
+                        && attempt.SubmittedAt < dayAfter)
+                    .OrderByDescending(attempt => attempt.SubmittedAt)
+                    .Select(attempt => attempt.Percent)
+                    .FirstOrDefault(),
+            })
+            .OrderBy(row => row.SortKey)
+            .ThenBy(row => row.Id)
+            .ToListAsync(ct);
+        return rows.ConvertAll(row => new PersonProgress(
             row.Id,
             row.Name,
             row.UnitName,
-            CourseStandings.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soon),
+            CourseStandings.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soonDays),
             row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
             row.CompletedOn,
             row.ValidUntil,
             row.Percent)
         {
             Number = row.PersonnelNumber,
-        })];
+        });
     }
 
     // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.
@@ -136,6 +215,17 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
             .GroupBy(row => new { row.UnitId, row.CourseId })
             .Select(rows => new Count(rows.Key.UnitId, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
             .ToListAsync(ct);
+
+    private sealed class RankedPerson
+    {
+        public required Guid Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required byte[] SortKey { get; init; }
+
+        public required int Rank { get; init; }
+    }
 
     private sealed record Count(Guid UnitId, string CourseId, int Required, int Done, int DueSoon, int Overdue);
 }

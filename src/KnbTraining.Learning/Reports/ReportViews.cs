@@ -19,6 +19,16 @@ public sealed record PersonProgress(
     public string? Number { get; init; }
 }
 
+/// <summary>One page of the people of a unit and a course.</summary>
+/// <param name="Counts">How many people are in each state, on all pages; a state without anybody is not there.</param>
+/// <param name="Page">From 1.</param>
+public sealed record ProgressList(IReadOnlyList<PersonProgress> People, IReadOnlyDictionary<CycleState, int> Counts, int Page, int PageCount)
+{
+    public int Total => Counts.Values.Sum();
+
+    public int Done => Counts.GetValueOrDefault(CycleState.Done);
+}
+
 public sealed record Transcript(
     TranscriptPerson Person,
     IReadOnlyList<TranscriptCycle> Cycles,

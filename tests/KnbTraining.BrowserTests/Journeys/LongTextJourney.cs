@@ -9,7 +9,7 @@ namespace KnbTraining.BrowserTests.Journeys;
 [Collection(BrowserFixture.Journeys)]
 public sealed class LongTextJourney(BrowserFixture fixture)
 {
-    private const string Document = "courses/for-heads.yaml";
+    private const string Document = "vocabulary.yaml";
 
     [Fact]
     public async Task A_document_of_two_hundred_kilobytes_is_edited_and_saved_over_a_connection_that_takes_32()
@@ -33,7 +33,7 @@ public sealed class LongTextJourney(BrowserFixture fixture)
         visit.AssertQuiet();
 
         await PasteAsync(box, longer + Remarks(DocumentSaving.LongestText));
-        await Assertions.Expect(visit.Page.Locator("[id='text-courses/for-heads.yaml-error']")).ToContainTextAsync(DocumentSaving.LongestText.ToString("N0", CultureInfo.InvariantCulture));
+        await Assertions.Expect(visit.Page.Locator($"[id='text-{Document}-error']")).ToContainTextAsync(DocumentSaving.LongestText.ToString("N0", CultureInfo.InvariantCulture));
         await visit.Page.Locator(".savebar button").First.ClickAsync();
         await Assertions.Expect(visit.Page.Locator("p.finding[role=alert]")).ToContainTextAsync("Nothing was saved");
         Assert.True((await box.InputValueAsync()).Length > DocumentSaving.LongestText);

@@ -92,8 +92,8 @@ internal static class ReportsProgram
         await MeasureAsync("progress by unit, everybody", async () => (await progress.ByUnitAsync(all, day, "en", ct)).Count);
         await MeasureAsync("progress by unit, everybody, four months ago", async () => (await progress.ByUnitAsync(all, past, "en", ct)).Count);
         await MeasureAsync("progress by unit, a department", async () => (await progress.ByUnitAsync(part, day, "en", ct)).Count);
-        await MeasureAsync("progress of people, everybody", async () => (await progress.PeopleAsync(all, root, course, day, ct)).Count);
-        await MeasureAsync("progress of people, a group", async () => (await progress.PeopleAsync(some, house.Group.Id, course, day, ct)).Count);
+        await MeasureAsync("progress of people, everybody, a page", async () => (await progress.ListAsync(all, root, course, day, 1, ct)).Total);
+        await MeasureAsync("progress of people, a group, a page", async () => (await progress.ListAsync(some, house.Group.Id, course, day, 1, ct)).Total);
         await MeasureAsync("compliance, everybody, a page", async () => (await compliance.ListAsync(all, new ComplianceFilter(day), 1, "en", ct)).Total);
         await MeasureAsync("compliance, everybody, a page, four months ago", async () => (await compliance.ListAsync(all, new ComplianceFilter(past), 1, "en", ct)).Total);
         await MeasureAsync("compliance, a department, a page", async () => (await compliance.ListAsync(part, new ComplianceFilter(day), 1, "en", ct)).Total);

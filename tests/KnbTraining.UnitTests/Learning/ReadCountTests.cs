@@ -81,7 +81,7 @@ public sealed class ReadCountTests
             ["today, a list"] = () => room.Get<TodayQueries>().ListAsync(admin, Need.Overdue, 1, "en", None),
             ["board"] = () => room.Get<BoardQueries>().FindAsync(admin, unit, true, 1, "en", None),
             ["progress"] = () => room.Get<ProgressQueries>().ByUnitAsync(admin, today, "en", None),
-            ["progress of people"] = () => room.Get<ProgressQueries>().PeopleAsync(admin, unit, EditionSample.Course, today, None),
+            ["progress of people"] = () => room.Get<ProgressQueries>().ListAsync(admin, unit, EditionSample.Course, today, 1, None),
             ["name of a unit"] = () => room.Get<ProgressQueries>().UnitNameAsync(admin, unit, None),
             ["requirements"] = () => room.Get<RequirementQueries>().ListAsync(admin, EditionSample.Course, today, null, None),
             ["missed rules"] = () => room.Get<MissedRulesQueries>().ListAsync(admin, null, "en", None),

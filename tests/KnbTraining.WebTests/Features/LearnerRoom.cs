@@ -102,7 +102,7 @@ public abstract class LearnerRoom : BunitContext, IAsyncLifetime
         new(Room.Get<SettingsStore>(), Options.Create(new LearningOptions { PublicAddress = address }));
 
     /// <summary>Gives the person an account and signs it in.</summary>
-    private async Task SignInAsync(Viewer viewer)
+    protected async Task SignInAsync(Viewer viewer)
     {
         var account = AppUser.Create(viewer.PersonId, "learner", null, mustChangePassword: false);
         await using (var db = Room.Open())

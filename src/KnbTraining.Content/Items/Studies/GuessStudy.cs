@@ -52,6 +52,8 @@ public static class GuessStudy
         foreach (var item in pool)
         {
             var order = ItemBank.PresentationOrder(item, random);
+            var blind = BlindGuess.On(item);
+            var (chance, variance) = (blind.Mean, blind.Variance);
             foreach (var language in Languages.All)
             {
                 foreach (var (strategy, response) in Responses(item, items.Render(item, language), order, language))
@@ -62,7 +64,7 @@ public static class GuessStudy
                         tallies[key] = tally = new Tally();
                     }
 
-                    tally.Add(QuestionKinds.Of(item).Grade(item, response), ChanceOf(item), VarianceOf(item));
+                    tally.Add(QuestionKinds.Of(item).Grade(item, response), chance, variance);
                 }
             }
         }
@@ -153,26 +155,6 @@ public static class GuessStudy
     // Ids of points, facts, rules and duties name something else in each family; only fixed answers can be a habit.
     private static bool SameIdsAlways(Item item) =>
         item.Family.Generator is not "authored" && !item.Options.Any(option => option.Id.Contains('.', StringComparison.Ordinal) || option.Claim.Parts.Any(part => part.Key is "point" or "rule" or "duty"));
-
-    /// <summary>What blind guessing earns: one option of those shown; in matching, one choice for each row.</summary>
-    private static double ChanceOf(Item item) => item.Kind switch
-    {
-        QuestionKind.Matching => 1.0 / item.Options.Select(option => option.Id.Split('=')[1]).Distinct(StringComparer.Ordinal).Count(),
-        QuestionKind.MultipleChoice => item.Options.Average(option => QuestionKinds.Of(item).Grade(item, [option.Id])),
-        _ => 1.0 / item.Options.Count,
-    };
-
-    /// <summary>The variance of what one blind guess earns; in matching, of the mean over the rows.</summary>
-    private static double VarianceOf(Item item)
-    {
-        var chance = ChanceOf(item);
-        return item.Kind switch
-        {
-            QuestionKind.Matching => chance * (1 - chance) / item.Options.Count(option => option.Correct),
-            QuestionKind.MultipleChoice => item.Options.Average(option => Math.Pow(QuestionKinds.Of(item).Grade(item, [option.Id]) - chance, 2)),
-            _ => chance * (1 - chance),
-        };
-    }
 
     private sealed class Tally
     {

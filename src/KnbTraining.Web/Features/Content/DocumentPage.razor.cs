@@ -7,6 +7,7 @@ using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
+using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
 
@@ -46,7 +47,9 @@ public sealed partial class DocumentPage : IDisposable
 
     private int? Change => AskedNumber.Number(AskedChange);
 
-    private string Title => _session?.First.Stored?.Title is { } title && title != Path ? title : TypedTitle ?? DocumentPath.NameOf(Path);
+    private string Title => _session is not { First.Stored: { } stored, Shown: { } shown } ? TypedTitle ?? DocumentPath.NameOf(Path)
+        : stored.Title != Path ? stored.Title
+        : TypedTitle ?? (stored.Kind is DocumentKind.Other or DocumentKind.Course ? DocumentNames.Of(Path, shown, Texts) : DocumentPath.NameOf(Path));
 
     // No edition knows what a new rule is called.
     private string? TypedTitle => _session is { Kind: DocumentKind.Rule, First.Text: { Length: > 0 } text }
@@ -58,13 +61,12 @@ public sealed partial class DocumentPage : IDisposable
     /// <summary>The document, or the folder of a lesson's three.</summary>
     private string Place => _session!.Kind == DocumentKind.Lesson ? Path[..Path.LastIndexOf('/')] : _session.First.Path;
 
-    private bool HasForm => _session!.Kind == DocumentKind.Lesson || (_readable && _session.Kind is DocumentKind.Rule or DocumentKind.Question);
+    private bool HasForm => _session!.Kind == DocumentKind.Lesson || (_readable
+        && (_session.Kind is DocumentKind.Rule or DocumentKind.Question or DocumentKind.Course || DocumentSchemas.Of(Path) is not null));
 
-    // The editor of a text to confirm shows it as text itself.
     private IEnumerable<DocumentDesk> TextDesks => _session!.Kind switch
     {
         DocumentKind.Lesson => [_session.Of(_language)],
-        DocumentKind.Acknowledgement => [],
         _ => [_session.First],
     };
 

@@ -29,15 +29,6 @@ public static class ProgressTable
             : [.. lines];
     }
 
-    /// <summary>People with the most pressing state first; equals stay in their order.</summary>
-    public static IReadOnlyList<PersonProgress> MostPressingFirst(IEnumerable<PersonProgress> people) => [.. people.OrderBy(person => person.State switch
-    {
-        CycleState.Overdue => 0,
-        CycleState.DueSoon => 1,
-        CycleState.Due => 2,
-        _ => 3,
-    })];
-
     /// <summary>Organisation-wide totals for each course: what the topmost units say, which count their subtrees.</summary>
     public static IReadOnlyList<UnitProgress> Totals(IReadOnlyList<UnitProgress> units)
     {

@@ -104,6 +104,7 @@ public sealed class QueryPlanTests
 
         await room.Get<ProgressQueries>().ByUnitAsync(manager, day, "en", CancellationToken.None);
         await room.Get<ProgressQueries>().PeopleAsync(manager, root.Id, EditionSample.Course, day, CancellationToken.None);
+        await room.Get<ProgressQueries>().ListAsync(manager, root.Id, EditionSample.Course, day, 1, CancellationToken.None);
         await room.Get<RequirementQueries>().ListAsync(manager, EditionSample.Course, day, null, CancellationToken.None);
         await room.Get<RequirementQueries>().ListOverdueAsync(manager, EditionSample.Course, day, null, CancellationToken.None);
         await room.Get<MissedRulesQueries>().ListAsync(manager, null, "en", CancellationToken.None);

@@ -122,6 +122,35 @@ public sealed class ProgressTests
         static (int Required, int Overdue) Counted(IReadOnlyList<UnitProgress> rows) => (rows.Single().Required, rows.Single().Overdue);
     }
 
+    [Fact]
+    public async Task A_page_has_the_most_pressing_first_and_counts_everybody()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await room.AddAsync(new PersonBuilder().With(Role.Administrator));
+        var unit = await room.AddUnitAsync("North", await room.RootAsync());
+        var people = new List<Viewer>();
+        for (var i = 0; i < ProgressQueries.PageSize + 12; i++)
+        {
+            people.Add(await room.AddAsync(new PersonBuilder().In(unit).Named($"{(char)('z' - (i % 26))} {i:000}")));
+        }
+
+        // Three who are late, four who soon will be, and the others later.
+        foreach (var (some, due) in new[] { (people[10..13], 1), (people[20..24], 9), ([.. people[..10], .. people[13..20]], 60), (people[24..70], 60), (people[70..], 60) })
+        {
+            Assert.True((await room.Get<CycleActs>().AssignAsync(admin, [.. some.Select(person => person.PersonId)], EditionSample.Course, due, None)).Ok);
+        }
+
+        var progress = room.Get<ProgressQueries>();
+        var day = Day.AddDays(2);
+        var (first, second) = (await progress.ListAsync(admin, unit.Id, EditionSample.Course, day, 1, None), await progress.ListAsync(admin, unit.Id, EditionSample.Course, day, 7, None));
+        var all = await progress.PeopleAsync(admin, unit.Id, EditionSample.Course, day, None);
+
+        Assert.Equal(all.OrderBy(person => person.State switch { CycleState.Overdue => 0, CycleState.DueSoon => 1, _ => 2 }), [.. first.People, .. second.People]);
+        Assert.Equal((ProgressQueries.PageSize, 12, 2, 2), (first.People.Count, second.People.Count, second.Page, first.PageCount));
+        Assert.Equal([(CycleState.Overdue, 3), (CycleState.DueSoon, 4), (CycleState.Due, 105)], first.Counts.OrderBy(count => count.Value).Select(count => (count.Key, count.Value)));
+        Assert.Equal([.. first.People.Take(5).Select(person => person.PersonId)], (await progress.DueAsync(admin, unit.Id, EditionSample.Course, day, 5, None)).Select(person => person.Id));
+    }
+
     private static async Task<CycleState> StateAsync(params Func<Guid, Cycle>[] cycles)
     {
         await using var room = await LearningRoom.OpenAsync();
@@ -134,6 +163,9 @@ public sealed class ProgressTests
 
         var row = Assert.Single(await room.Get<ProgressQueries>().ByUnitAsync(admin, Day, "en", None));
         var person = Assert.Single(await room.Get<ProgressQueries>().PeopleAsync(admin, row.UnitId, row.CourseId, Day, None));
+        var list = await room.Get<ProgressQueries>().ListAsync(admin, row.UnitId, row.CourseId, Day, 1, None);
+        Assert.Equal((person, person.State), (Assert.Single(list.People), Assert.Single(list.Counts).Key));
+        Assert.Equal(person.State is CycleState.Overdue or CycleState.DueSoon ? 1 : 0, (await room.Get<ProgressQueries>().DueAsync(admin, row.UnitId, row.CourseId, Day, 10, None)).Count);
         Assert.Equal(1, row.Required);
         Assert.Equal(
             (person.State == CycleState.Done ? 1 : 0, person.State == CycleState.DueSoon ? 1 : 0, person.State == CycleState.Overdue ? 1 : 0),

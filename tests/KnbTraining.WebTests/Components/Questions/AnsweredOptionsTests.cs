@@ -26,4 +26,17 @@ public sealed class AnsweredOptionsTests
         Assert.Contains(said, Assert.Single(list.FindAll(".opt.wrong .right-if")).TextContent, StringComparison.Ordinal);
         Assert.Single(list.FindAll(".right-if"));
     }
+
+    [Theory]
+    [InlineData(true, "Your answer, right")]
+    [InlineData(false, "Answer given, right")]
+    public void Somebody_elses_answer_is_not_called_the_readers(bool own, string said)
+    {
+        using var context = Speaking.In("en");
+        var list = context.Render<AnsweredOptions>(parameters => parameters
+            .Add(view => view.Options, (IReadOnlyList<ResultOption>)[new ResultOption("a", "A", true, true)])
+            .Add(view => view.RightIf, [])
+            .Add(view => view.Own, own));
+        Assert.Equal(said, list.Find(".tag").TextContent);
+    }
 }

@@ -143,6 +143,16 @@ public sealed class ResultPageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task A_manager_reads_of_the_answer_given_not_of_an_own_one()
+    {
+        var id = await Room.SitAsync(Viewer, right: 10);
+        await SignInAsync(await Room.AddAsync(new PersonBuilder().Managing(await Room.RootAsync())));
+        var page = Open(id);
+        Assert.Contains("Answer given, right", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your answer", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_sure_and_wrong_comes_first_and_is_marked_and_the_page_says_how_often_one_was_right()
     {
         var id = await Room.StartAsync(Viewer);

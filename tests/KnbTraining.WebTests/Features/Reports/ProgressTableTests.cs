@@ -36,14 +36,6 @@ public sealed class ProgressTableTests
     }
 
     [Fact]
-    public void Who_is_overdue_comes_before_who_has_time()
-    {
-        var people = new[] { CycleState.Done, CycleState.Due, CycleState.Overdue, CycleState.DueSoon, CycleState.Overdue }
-            .Select((state, i) => new PersonProgress(Guid.CreateVersion7(), $"{i}", "Unit", state, null, null, null, null));
-        Assert.Equal(["2", "4", "3", "1", "0"], ProgressTable.MostPressingFirst(people).Select(person => person.Name));
-    }
-
-    [Fact]
     public void A_share_of_nobody_is_a_dash() => Assert.Equal("–", ProgressTable.Percent(new ProgressLine(Unit("empty", 0)).Share(0)));
 
     [Theory]

@@ -1,0 +1,29 @@
+using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Editions;
+using KnbTraining.Web.Localization;
+using Microsoft.Extensions.Localization;
+
+namespace KnbTraining.Web.Features.Content.Forms;
+
+/// <summary>What people call a document that has no title of its own.</summary>
+public static class DocumentNames
+{
+    /// <summary>The name of its kind, with what tells it from others of the kind.</summary>
+    public static string Of(string path, Edition edition, IStringLocalizer<ContentTexts> words)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(words);
+        var (kind, name) = (ContentKinds.Of(path), ContentKinds.NameOf(path));
+        var language = Cultures.CurrentLanguage;
+        var title = words[$"Impact.kind.{kind}"].Value;
+        var told = kind switch
+        {
+            ContentKind.Story => edition.Words.Values.GetValueOrDefault((edition.RuleBook.Vocabulary.Act.Id, name))?[language],
+            ContentKind.Picture => edition.Pictures.GetValueOrDefault(name)?.Title[language],
+            ContentKind.Stem when words[$"Generator.{name}"] is { ResourceNotFound: false } generator => generator.Value,
+            ContentKind.Stem or ContentKind.Course or ContentKind.Unknown => name,
+            _ => null,
+        };
+        return told is null ? title : $"{title}: {told}";
+    }
+}
