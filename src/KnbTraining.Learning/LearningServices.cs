@@ -5,10 +5,12 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Backups;
 using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Demo;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Exchange;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Lessons;
 using KnbTraining.Learning.Notices;
@@ -58,10 +60,12 @@ public static class LearningServices
             .AddAcknowledgements()
             .AddRefreshers()
             .AddEditing()
+            .AddExchange()
             .AddRemarks()
             .AddNotices()
             .AddOverview()
             .AddReports()
+            .AddDeltas()
             .AddEvidence()
             .AddSingleton<IBackupDays, BackupDays>()
             .AddScoped<SetupService>()

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public static class AttemptSteps
     {
         await using var db = room.Open();
         var attempt = await db.Attempts.AsNoTracking().Include(found => found.Items).ThenInclude(item => item.Family).AsSplitQuery().SingleAsync(found => found.Id == attemptId);
-        var bank = EditionSample.Edition.ItemsOn(attempt.LawDate);
+        var bank = (await room.Get<EditionStore>().FindAsync(attempt.EditionNumber, CancellationToken.None)).Edition.ItemsOn(attempt.LawDate);
         return attempt.Items.ToDictionary(
             item => item.Position,
             item => Grader.ItemOf(bank, item.ItemId).Options.Where(option => option.Correct).Select(option => option.Id).ToArray());

@@ -5,6 +5,11 @@ using KnbTraining.Rules;
 
 namespace KnbTraining.Content.Analysis;
 
+/// <summary>An exam that an amendment touches.</summary>
+/// <param name="Before">How well it finds out misconceptions without the amendment, from 0 to 1; null where it has nothing to draw.</param>
+/// <param name="After">The same with it.</param>
+public sealed record AdoptedExam(string CourseId, string Title, double? Before, double? After);
+
 /// <summary>An amendment as if it were law: planned rules put in force from a day, and what that would do.</summary>
 /// <param name="Rules">Ids of the planned rules, in order.</param>
 /// <param name="Day">The first day on which they would count.</param>
@@ -17,6 +22,9 @@ public sealed record Adoption(
     /// <summary>What reading about changed rules takes somebody who learned them before.</summary>
     public const int RetrainingMinutes = 5;
 
+    // Two scores are compared, of the same forms as far as their items are the same: fewer do than for a single one.
+    private const int FormsStudied = 40;
+
     /// <summary>The planned rules of an edition, by title.</summary>
     public static IReadOnlyList<string> PlannedIn(Edition edition, string language)
     {
@@ -26,6 +34,15 @@ public sealed record Adoption(
 
     /// <summary>The lessons and other texts in which something stands that would then be otherwise.</summary>
     public IEnumerable<TextToReread> ToRewrite => Impact.Reread.Where(text => !text.IsEdited);
+
+    /// <summary>How well the exams of the courses that it touches find out misconceptions, without and with it, by title.</summary>
+    /// <returns>Mutation scores from 0 to 1; null where such an exam has nothing to draw.</returns>
+    public IReadOnlyList<AdoptedExam> StudyExams(string language, CancellationToken ct) =>
+        [.. Impact.Courses
+            .Select(course => course.Id)
+            .Where(Impact.After.Courses.ContainsKey)
+            .Select(id => new AdoptedExam(id, Impact.After.Courses[id].Title[language], Score(Impact.Before, id, ct), Score(Impact.After, id, ct)))
+            .OrderBy(exam => exam.Title, StringComparer.Ordinal)];
 
     /// <param name="edition">The law as it is.</param>
     /// <param name="rules">Ids of planned rules; others are left out.</param>
@@ -40,6 +57,12 @@ public sealed record Adoption(
 
         // The texts of a plan still speak of a plan, so the check may refuse them; what the rules would do can be told all the same.
         return new Adoption(planned, day, documents, Impact.Of(edition, compilation.Edition ?? TypedRules.In(edition, adopted), day), compilation.Edition is null ? compilation.Findings : []);
+    }
+
+    private double? Score(Edition edition, string courseId, CancellationToken ct)
+    {
+        var items = edition.ItemsOn(Day);
+        return edition.Courses.TryGetValue(courseId, out var course) && ExamStudy.CanRun(items, course) ? ExamStudy.Run(items, course, FormsStudied, ct).MutationScore : null;
     }
 
     private static string InForce(string document, DateOnly day) =>

@@ -17,23 +17,6 @@ public sealed record Briefing(BriefingText Text, Course Course, Lesson Lesson, I
     /// <summary>No course that somebody writes has a dot in its id.</summary>
     public const string Prefix = "briefing.";
 
-    /// <summary>Most questions; as many as five minutes leave room for.</summary>
-    public const int MostQuestions = 5;
-
-    private const int QuestionsARule = 2;
-
-    private const int LessonMinutes = 5;
-
-    private const int ExamMinutes = 10;
-
-    // For whoever asks later who had it; nobody is asked for it again.
-    private const int ValidityMonths = 12;
-
-    private const int PassPercent = 80;
-
-    // What asks about one rule. Whatever a rule has no family of is left out when a form is drawn.
-    private static readonly string[] Generators = ["verdict", "counterfactual", "contrast", "mutated-statement", "standing", "verdict-table", "duty"];
-
     /// <summary>True for the id of a briefing, whether or not the edition at hand has it.</summary>
     public static bool IsId(string courseId)
     {
@@ -50,20 +33,8 @@ public sealed record Briefing(BriefingText Text, Course Course, Lesson Lesson, I
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         var id = Prefix + text.Id;
-        string[] families =
-        [
-            .. from rule in rules from generator in Generators select $"{generator}.{rule}",
-            .. from question in questions where question.Rules.All(rules.Contains) orderby question.Id select $"authored.{question.Id}",
-        ];
-        var part = new BlueprintPart("changes", text.Title, null, Math.Min(MostQuestions, QuestionsARule * rules.Length), families);
-        return new Briefing(
-            text,
-            new Course(id, text.Title, text.Summary, [], [id], ValidityMonths, new Blueprint(ExamMinutes, Attempts: 1, CoolDownHours: 0, PassPercent, [part])),
-            new Lesson(id, Languages.All.ToDictionary(
-                language => language,
-                language => new LessonText(
-                    text.Title[language], text.Summary[language], LessonMinutes, TranslationState.Reviewed, [new ChangesBlock(text), .. rules.Select(rule => new RuleBlock(rule))]),
-                StringComparer.Ordinal)),
-            rules);
+        var (course, lesson) = DerivedCourse.Of(
+            id, text.Title, text.Summary, [new ChangesBlock(text), .. rules.Select(rule => new RuleBlock(rule))], rules, questions);
+        return new Briefing(text, course, lesson, rules);
     }
 }

@@ -21,17 +21,23 @@ public sealed class Edition : IItemMaterial
     private readonly DateOnly[] _turningDays;
     private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
     private readonly Lazy<Dictionary<string, Briefing>> _briefings;
+    private readonly Lazy<Dictionary<string, Delta>> _deltas;
     private readonly Lazy<Dictionary<string, Course>> _everyCourse;
 
-    internal Edition(EditionParts parts)
+    internal Edition(EditionParts parts, IReadOnlyList<DeltaText>? deltas = null)
     {
         Parts = parts;
+        _deltas = new Lazy<Dictionary<string, Delta>>(() => (deltas ?? [])
+            .Select(text => Delta.Of(text, parts.RuleBook, parts.Questions.Values))
+            .Where(delta => delta.Rules.Count > 0)
+            .ToDictionary(delta => delta.Course.Id, StringComparer.Ordinal));
         _turningDays = [.. parts.Rules.Values.SelectMany(rule => new[] { rule.Rule.Since, rule.Rule.Until }).OfType<DateOnly>().Distinct().Order()];
         _briefings = new Lazy<Dictionary<string, Briefing>>(() => parts.Words.Briefings
             .Select(text => Briefing.Of(text, parts.RuleBook, parts.Words, parts.Questions.Values, LawDates))
             .ToDictionary(briefing => briefing.Course.Id, StringComparer.Ordinal));
         _everyCourse = new Lazy<Dictionary<string, Course>>(() => parts.Courses.Values
             .Concat(Briefings.Values.Select(briefing => briefing.Course))
+            .Concat(Deltas.Values.Select(delta => delta.Course))
             .ToDictionary(course => course.Id, StringComparer.Ordinal));
     }
 
@@ -64,13 +70,16 @@ public sealed class Edition : IItemMaterial
 
     public IReadOnlyDictionary<string, Picture> Pictures => Parts.Pictures;
 
-    /// <summary>The courses that somebody has written. Those that follow from the rules are <see cref="Briefings"/>.</summary>
+    /// <summary>The courses that somebody has written. Those that follow from the rules are <see cref="Briefings"/> and <see cref="Deltas"/>.</summary>
     public IReadOnlyDictionary<string, Course> Courses => Parts.Courses;
 
     /// <summary>By the id of their course.</summary>
     public IReadOnlyDictionary<string, Briefing> Briefings => _briefings.Value;
 
-    /// <summary>Everything that people may have to take: <see cref="Courses"/>, and the courses of <see cref="Briefings"/>.</summary>
+    /// <summary>What people are told of changes of rules up to this edition, by the id of their course; see <see cref="With"/>.</summary>
+    public IReadOnlyDictionary<string, Delta> Deltas => _deltas.Value;
+
+    /// <summary>Everything that people may have to take: <see cref="Courses"/>, and the courses of <see cref="Briefings"/> and <see cref="Deltas"/>.</summary>
     public IReadOnlyDictionary<string, Course> EveryCourse => _everyCourse.Value;
 
     public IReadOnlyDictionary<string, AuthoredQuestion> Questions => Parts.Questions;
@@ -91,10 +100,17 @@ public sealed class Edition : IItemMaterial
     /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
     internal IEnumerable<DateOnly> LawDates => [DateOnly.MinValue, .. _turningDays.Where(day => day > DateOnly.MinValue)];
 
-    /// <summary>The lesson of a course or of a briefing.</summary>
+    /// <summary>
+    /// The same edition with what people are told of changes of rules, in place of what it had of that. Whether they are told it is decided after an edition
+    /// is published, so its documents cannot say it.
+    /// </summary>
+    public Edition With(IReadOnlyList<DeltaText> deltas) => new(Parts, deltas);
+
+    /// <summary>The lesson of a course, of a briefing or of changed rules.</summary>
     /// <exception cref="KeyNotFoundException">The edition has no such lesson.</exception>
     public Lesson LessonOf(string id) =>
-        Lessons.GetValueOrDefault(id) ?? Briefings.GetValueOrDefault(id)?.Lesson ?? throw new KeyNotFoundException($"The edition has no lesson '{id}'.");
+        Lessons.GetValueOrDefault(id) ?? Briefings.GetValueOrDefault(id)?.Lesson ?? Deltas.GetValueOrDefault(id)?.Lesson
+            ?? throw new KeyNotFoundException($"The edition has no lesson '{id}'.");
 
     /// <summary>Everything that can be asked under the law of a date. Dates between two changes of the law share a bank.</summary>
     /// <param name="date">Local calendar date: for an attempt the day on which it began.</param>

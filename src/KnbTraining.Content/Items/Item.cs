@@ -57,6 +57,19 @@ public sealed record Item(
     public bool KeepsOrder { get; init; }
 
     public static string IdOf(string familyId, uint variant) => string.Create(CultureInfo.InvariantCulture, $"{familyId}~{variant:x}");
+
+    /// <summary>The parts of an id as <see cref="IdOf"/> writes it; whether there is such an item is not asked.</summary>
+    /// <returns>False where the text is no such id.</returns>
+    public static bool TryReadId(string id, out string familyId, out uint variant)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var end = id.LastIndexOf('~');
+        familyId = end > 0 ? id[..end] : "";
+        variant = 0;
+        return end > 0
+            && uint.TryParse(id.AsSpan(end + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out variant)
+            && IdOf(familyId, variant) == id;
+    }
 }
 
 /// <summary>One thing that a learner can choose.</summary>

@@ -35,6 +35,13 @@ public sealed record CaseBlock(Situation Situation, bool IfAdopted, string Story
 /// <summary>The cases that are judged differently once the reader's own facts have changed, before beside after, computed.</summary>
 public sealed record ChangesBlock(BriefingText Briefing) : LessonBlock;
 
+/// <summary>What an edition changed for the reader, and why: the beginning of a lesson about changed rules.</summary>
+public sealed record DeltaBlock(DeltaText Delta) : LessonBlock;
+
+/// <summary>A rule as it was before an edition changed it. The card of the rule as it is now follows, unless it is gone.</summary>
+/// <param name="IsGone">True where the edition at hand has no such rule.</param>
+public sealed record AmendedBlock(AmendedRule Rule, bool IsGone) : LessonBlock;
+
 /// <summary>A question asked in the lesson, drawn from a family.</summary>
 public sealed record QuestionBlock(string Family) : LessonBlock;
 

@@ -76,4 +76,22 @@ public static class ContentLimits
 
     /// <summary>Widest indentation of a line of Markdown, in columns (a tab counts four).</summary>
     public const int WidestIndent = 40;
+
+    /// <summary>Largest file of questions that another program wrote, in bytes: pictures and sounds may be in it.</summary>
+    public const int LargestExchange = 20 << 20;
+
+    /// <summary>Most questions of one such file.</summary>
+    public const int MostExchanged = 1_500;
+
+    /// <summary>Most answers, or rows, of one question of such a file.</summary>
+    public const int MostAnswers = 20;
+
+    /// <summary>Elements of XML may stand in each other this many levels deep. Banks of Moodle have 6.</summary>
+    public const int DeepestXml = 32;
+
+    /// <summary>Most files of a package of questions: two for each, and what they show.</summary>
+    public const int MostPackageEntries = 5_000;
+
+    /// <summary>Most elements of one XML file.</summary>
+    public const int MostElements = 200_000;
 }

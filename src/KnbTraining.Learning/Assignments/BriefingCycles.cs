@@ -58,23 +58,8 @@ public sealed class BriefingCycles(EditionStore editions, LocalCalendar calendar
                 BriefingDay.FactsOf(edition.RuleBook.Vocabulary, before), BriefingDay.FactsOf(edition.RuleBook.Vocabulary, after));
             if (day is not null && (isOpen || begins) && record.Latest is not { CompletedOn: null, WithdrawnOn: null })
             {
-                await GiveAsync(write, actor, personId, briefing.Course.Id, due, ct);
+                await GivenCourses.GiveAsync(write, actor, briefing.Course.Id, [personId], due, today, ct);
             }
         }
-    }
-
-    private async Task GiveAsync(StoreWrite write, Actor actor, Guid personId, string course, DateOnly due, CancellationToken ct)
-    {
-        var (db, today) = (write.Db, calendar.Today);
-        if (!await db.People.AnyAsync(person => person.Id == personId && person.Active, ct))
-        {
-            return;
-        }
-
-        var cycle = Cycle.Create(personId, course, null, today, due);
-        db.Cycles.Add(cycle);
-        await db.SaveChangesAsync(ct);
-        var numbered = await CycleBook.FollowAsync(db, course, [personId], today, ct);
-        write.Record(actor, new CycleOpened(cycle.Id, personId, Slug.Of(course), null, cycle.DueOn), numbered[personId] ?? (_ => { }));
     }
 }

@@ -46,24 +46,8 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
                     return people.Count > MostAtOnce ? Refusal.TooMany : new Refusal.Invalid("DueDays", DaysFault(dueDays, course.ValidityMonths)!);
                 }
 
-                var (db, today) = (write.Db, calendar.Today);
-                var waiting = await db.People
-                    .Where(person => people.Contains(person.Id) && person.Active && !db.Cycles.Any(
-                        cycle => cycle.PersonId == person.Id && cycle.CourseId == courseId && cycle.CompletedOn == null && cycle.WithdrawnOn == null))
-                    .Select(person => person.Id)
-                    .ToListAsync(ct);
-                Cycle[] cycles = [.. waiting.Select(person => Cycle.Create(person, courseId, null, today, today.AddDays(dueDays)))];
-                db.Cycles.AddRange(cycles);
-                await db.SaveChangesAsync(ct);
-                var numbered = await CycleBook.FollowAsync(db, courseId, waiting, today, ct);
-                var opened = batch is null ? [] : db.CycleEvents.Local.Where(row => row.Kind == CycleEventKind.Opened).ToDictionary(row => row.CycleId);
-                foreach (var cycle in cycles)
-                {
-                    opened.GetValueOrDefault(cycle.Id)?.BelongsTo(batch);
-                    write.Record(admin.Actor, new CycleOpened(cycle.Id, cycle.PersonId, Slug.Of(courseId), null, cycle.DueOn), numbered[cycle.PersonId] ?? (_ => { }));
-                }
-
-                return cycles.Length;
+                var today = calendar.Today;
+                return (await GivenCourses.GiveAsync(write, admin.Actor, courseId, people, today.AddDays(dueDays), today, ct, batch)).Count;
             },
             ct);
     }

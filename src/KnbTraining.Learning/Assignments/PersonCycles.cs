@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -48,7 +49,10 @@ public sealed class PersonCycles(LocalCalendar calendar)
             var record = (await CourseRecord.ReadAsync(db, course, [personId], ct))[personId];
             var wasAsked = record.OpenReasons.Any();
             await CycleBook.FollowAsync(db, [record], course, calendar.Today, ct);
-            if (wasAsked && !record.OpenReasons.Any() && record.Latest is { CompletedOn: null, WithdrawnOn: null } open)
+
+            // Nobody asks for a course that follows from rules but whoever gave it: it ends with the person's work here.
+            var endsWithWork = left && DerivedCourse.IsId(course);
+            if (wasAsked && (endsWithWork || !record.OpenReasons.Any()) && record.Latest is { CompletedOn: null, WithdrawnOn: null } open)
             {
                 End(write, actor, record, open, left ? CycleEnd.Left : CycleEnd.NotMeant, calendar.Today);
             }

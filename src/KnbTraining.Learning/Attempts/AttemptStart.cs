@@ -49,7 +49,7 @@ public sealed class AttemptStart(
             return Refusal.NotFound;
         }
 
-        if (mode == AttemptMode.Exam && Briefing.IsId(courseId) && !await HasBeenGivenAsync(viewer, courseId, ct))
+        if (mode == AttemptMode.Exam && DerivedCourse.IsId(courseId) && !await HasBeenGivenAsync(viewer, courseId, ct))
         {
             return Refusal.NotAllowed;
         }
@@ -135,7 +135,7 @@ public sealed class AttemptStart(
             ct);
     }
 
-    // A briefing says what changes for one person; to anybody else it would say something untrue.
+    // A briefing says what changes for one person, a course about changed rules what somebody had learned; to anybody else it would say something untrue.
     private Task<bool> HasBeenGivenAsync(Viewer viewer, string courseId, CancellationToken ct) =>
         store.ReadAsync(db => db.Cycles.AnyAsync(cycle => cycle.PersonId == viewer.PersonId && cycle.CourseId == courseId, ct), ct);
 

@@ -56,6 +56,13 @@ public static class Grader
     private static string? MisconceptionOf(ItemBank bank, AttemptItem asked, IReadOnlyList<string> response) =>
         ItemOf(bank, asked.ItemId).Options.FirstOrDefault(option => option.Misconception is not null && response.Contains(option.Id))?.Misconception;
 
+    /// <summary>What items earn together that were graded before.</summary>
+    internal static Regraded Regrade(Blueprint exam, IReadOnlyList<(int Part, double Score)> items)
+    {
+        var sum = Sum(exam, items, new Dictionary<int, double>(), new Dictionary<int, string>());
+        return new Regraded(sum.Points, sum.Total, sum.Percent, sum.Passed);
+    }
+
     private static Grading Sum(
         Blueprint exam, IReadOnlyList<(int Part, double Score)> items, IReadOnlyDictionary<int, double> scores, IReadOnlyDictionary<int, string> misconceptions)
     {

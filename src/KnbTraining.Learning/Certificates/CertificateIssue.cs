@@ -24,7 +24,7 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
         // Grading has just used this edition, so it is in memory.
         var edition = (await editions.FindAsync(fact.Edition, ct)).Edition;
         var attempt = await write.Db.Attempts.FirstAsync(found => found.Id == fact.AttemptId, ct);
-        if (Briefing.IsId(attempt.CourseId))
+        if (DerivedCourse.IsId(attempt.CourseId))
         {
             // A few questions about what was just read certify nothing.
             return;

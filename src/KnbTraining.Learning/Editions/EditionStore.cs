@@ -31,6 +31,7 @@ public sealed class EditionStore
         ArgumentNullException.ThrowIfNull(news);
         (_store, _clock) = (store, clock);
         news.Listen(NewsTopic.Editions, (number, _) => Raise(number), ReadNewestAsync);
+        news.Listen(NewsTopic.Deltas, (_, _) => ForgetDeltasAsync(), _ => ForgetDeltasAsync());
     }
 
     /// <exception cref="LearningStartupException">No edition was published yet.</exception>
@@ -123,10 +124,46 @@ public sealed class EditionStore
     public void Activate(NumberedEdition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        _compiled[edition.Number] = new Lazy<Task<NumberedEdition>>(Task.FromResult(edition));
+        _compiled[edition.Number] = new Lazy<Task<NumberedEdition>>(() => WithDeltasAsync(edition));
         _lastUse[edition.Number] = Interlocked.Increment(ref _uses);
         Raise(edition.Number);
         Trim();
+    }
+
+    /// <summary>Opens a course about changed rules in the transaction of the caller; every node knows it once that is committed.</summary>
+    internal void Open(StoreWrite write, DeltaCourse course)
+    {
+        write.Db.DeltaCourses.Add(course);
+        write.TellOthers(NewsTopic.Deltas, course.CourseId);
+        write.AfterCommit(ForgetDeltas);
+    }
+
+    // What is compiled stays; what people are told of changes is read again by the next who asks.
+    private void ForgetDeltas()
+    {
+        foreach (var (number, compiled) in _compiled)
+        {
+            _compiled.TryUpdate(number, new Lazy<Task<NumberedEdition>>(async () => await WithDeltasAsync(await compiled.Value)), compiled);
+        }
+    }
+
+    private Task ForgetDeltasAsync()
+    {
+        ForgetDeltas();
+        return Task.CompletedTask;
+    }
+
+    private Task<NumberedEdition> WithDeltasAsync(NumberedEdition edition) => _store.ReadAsync(db => WithDeltasAsync(db, edition), CancellationToken.None);
+
+    private static async Task<NumberedEdition> WithDeltasAsync(LearningDbContext db, NumberedEdition edition)
+    {
+        var courses = await db.DeltaCourses.Include(course => course.Rules)
+            .Where(course => course.EditionNumber <= edition.Number)
+            .OrderBy(course => course.EditionNumber).ThenBy(course => course.Ordinal)
+            .ToListAsync();
+        return courses.Count == 0 && edition.Edition.Deltas.Count == 0
+            ? edition
+            : edition with { Edition = edition.Edition.With(courses.ConvertAll(course => course.Read())) };
     }
 
     private Task Raise(string number)
@@ -167,7 +204,7 @@ public sealed class EditionStore
 
             var compilation = EditionCompiler.Recompile(documents);
             return compilation.Edition is { } edition
-                ? new NumberedEdition(number, edition, row.PublishedAt, row.PublishedBy)
+                ? await WithDeltasAsync(db, new NumberedEdition(number, edition, row.PublishedAt, row.PublishedBy))
                 : throw new InvalidDataException($"Edition {number} does not compile any more: {string.Join(" ", compilation.Findings.Take(3))}");
         },
         CancellationToken.None);

@@ -70,6 +70,11 @@ public sealed class NoticeForecasts(
         return OfAsync(viewer, [new ForecastMatter(form.CourseId, dues, told, null, [])], ct);
     }
 
+    /// <summary>Of a course that is about to be given to people without an assignment.</summary>
+    /// <returns>Null for whoever is no administrator.</returns>
+    public Task<NoticeForecast?> OfAsync(Viewer viewer, string courseId, IEnumerable<NewDue> openings, CancellationToken ct) =>
+        OfAsync(viewer, [new ForecastMatter(courseId, [.. openings.Select(opening => new ForecastDue(opening.PersonId, opening.DueOn, true))], [], null, [])], ct);
+
     private static ForecastMatter MatterOf(string courseId, RenewalTerms terms, Guid? changed, AssignmentPreview preview) => new(
         courseId,
         [

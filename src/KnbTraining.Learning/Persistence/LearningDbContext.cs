@@ -4,6 +4,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Certificates;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence.Checkpoints;
@@ -55,6 +56,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<EditionDocument> EditionDocuments => Set<EditionDocument>();
 
     public DbSet<DocumentBlob> DocumentBlobs => Set<DocumentBlob>();
+
+    public DbSet<DeltaCourse> DeltaCourses => Set<DeltaCourse>();
+
+    public DbSet<DeltaPerson> DeltaPeople => Set<DeltaPerson>();
 
     public DbSet<ContentChange> ContentChanges => Set<ContentChange>();
 

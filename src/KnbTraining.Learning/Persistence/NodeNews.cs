@@ -9,6 +9,9 @@ public enum NewsTopic
     /// <summary>An edition was published: its number.</summary>
     Editions,
 
+    /// <summary>A course about changed rules was opened: its id.</summary>
+    Deltas,
+
     /// <summary>Rights have changed: see <c>RightsChange</c>.</summary>
     Rights,
 

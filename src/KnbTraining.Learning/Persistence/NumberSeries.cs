@@ -15,6 +15,9 @@ public enum NumberSeries
     /// <summary>Changes; with the id of one, everything that is written in it.</summary>
     Changes = 8,
 
+    /// <summary>Courses about changed rules of one edition.</summary>
+    Deltas = 9,
+
     Editions = 3,
 
     Checkpoints = 4,

@@ -69,7 +69,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
                     .GroupBy(attempt => new { attempt.CourseId, attempt.EditionNumber, attempt.Mode })
                     .Select(own => new OpenAttempts(own.Key.CourseId, own.Key.EditionNumber, own.Key.Mode, own.Count(), own.Sum(attempt => attempt.Touched)))
                     .ToListAsync(ct);
-                var reached = Reached(db, rules).Where(row => counted.Any(person => person.Id == row.PersonId));
+                var reached = Reached(db, rules, calendar.Today).Where(row => counted.Any(person => person.Id == row.PersonId));
                 return new ImpactReach(
                     [.. open.OrderBy(own => own.CourseId, StringComparer.Ordinal).ThenBy(own => own.Edition).ThenBy(own => own.Mode)],
                     await reached.Select(row => row.PersonId).Distinct().CountAsync(ct),
@@ -100,7 +100,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
         return await store.ReadAsync(
             async db =>
             {
-                var people = from row in Reached(db, rules)
+                var people = from row in Reached(db, rules, calendar.Today)
                              join person in db.People.InScope(viewer) on row.PersonId equals person.Id
                              select new
                              {
@@ -135,14 +135,24 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
             ct);
     }
 
+    /// <summary>
+    /// Ids of the people whose certificate is valid on a day and rests on one of these rules as it was before an edition. Whoever has passed the same course
+    /// under that edition or a later one since was asked anew.
+    /// </summary>
+    internal static IQueryable<Guid> HoldersBefore(LearningDbContext db, string[] rules, int edition, DateOnly day) =>
+        Reached(db, rules, day)
+            .Where(row => row.Edition < edition && !db.Certificates.Any(
+                newer => newer.PersonId == row.PersonId && newer.CourseId == row.CourseId && newer.EditionNumber >= edition && newer.ValidUntil >= day))
+            .Select(row => row.PersonId);
+
     private static bool MayCount(Viewer viewer) => EditingQueries.MayRead(viewer) || viewer.ScopePath is not null;
 
     private static IQueryable<int> Families(LearningDbContext db, string[] rules) =>
         db.AskedFamilies.Where(family => rules.Contains(family.RuleId)).Select(family => family.Key);
 
-    private IQueryable<Certified> Reached(LearningDbContext db, string[] rules)
+    private static IQueryable<Certified> Reached(LearningDbContext db, string[] rules, DateOnly today)
     {
-        var (today, families) = (calendar.Today, Families(db, rules));
+        var families = Families(db, rules);
         return from certificate in db.Certificates
                where certificate.ValidUntil >= today
                join attempt in db.Attempts on certificate.AttemptId equals attempt.Id
@@ -155,6 +165,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
                    IssuedOn = certificate.IssuedOn,
                    ValidUntil = certificate.ValidUntil,
                    Attempt = attempt.Number,
+                   Edition = attempt.EditionNumber,
                };
     }
 
@@ -171,5 +182,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
         public required DateOnly ValidUntil { get; init; }
 
         public required long Attempt { get; init; }
+
+        public required int Edition { get; init; }
     }
 }

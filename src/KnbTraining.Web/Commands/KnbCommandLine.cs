@@ -25,6 +25,7 @@ public static class KnbCommandLine
         LedgerCommands.Add(root);
         DatabaseCommands.Add(root);
         PeopleCommands.Add(root);
+        QuestionCommands.Add(root);
 
         try
         {

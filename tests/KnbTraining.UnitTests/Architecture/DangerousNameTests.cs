@@ -15,6 +15,9 @@ public sealed class DangerousNameTests
     /// <summary>Looks how deep the parts of a workbook go before anything else reads them; it takes no document type.</summary>
     private const string Workbooks = "src/KnbTraining.Learning/Imports/Files/WorkbookLines.cs";
 
+    /// <summary>The one file that reads XML of other programs: no document type, nothing opened outside of it, depth and number of elements looked at first.</summary>
+    private const string Questions = "src/KnbTraining.Content/Exchange/SafeXml.cs";
+
     /// <summary>The one file that reaches out: to the mail server that an administrator has named.</summary>
     private const string Mail = "src/KnbTraining.Learning/Notices/Mail/MailLine.cs";
 
@@ -23,6 +26,7 @@ public sealed class DangerousNameTests
         Assert.DoesNotContain(
             Sources.Under("src", ".cs", ".razor").LinesHolding(line => OfTheServer.Any(name => Code(line).Contains(name, StringComparison.Ordinal))),
             found => !(found.StartsWith(Mail, StringComparison.Ordinal) && found.Contains("SmtpClient", StringComparison.Ordinal))
+                && !(found.StartsWith(Questions, StringComparison.Ordinal) && (found.Contains("XmlReader", StringComparison.Ordinal) || found.Contains("XDocument", StringComparison.Ordinal)))
                 && !(found.StartsWith(Workbooks, StringComparison.Ordinal) && found.Contains("XmlReader", StringComparison.Ordinal)));
 
     [Fact]

@@ -4,7 +4,7 @@ namespace KnbTraining.UnitTests.Architecture;
 internal static class SliceOrder
 {
     public static readonly string[] Content =
-        ["Text", "Documents", "Reference", "Items", "Lessons", "Courses", "Acknowledgements", "Editions", "Analysis"];
+        ["Text", "Documents", "Reference", "Items", "Lessons", "Courses", "Acknowledgements", "Editions", "Analysis", "Exchange"];
 
     /// <summary>"" stands for what lies in the room itself: outcomes, clock, calendar, codes that people type, and options.</summary>
     public static readonly string[] Learning =
@@ -12,7 +12,7 @@ internal static class SliceOrder
         "", "Tables", "Names", "Ledger", "Persistence", "Background", "Signing",
         "Organisation", "Settings", "Accounts", "Editions",
         "Assignments", "Imports", "Lessons", "Attempts", "Certificates", "Acknowledgements", "Refreshers",
-        "Editing", "Remarks", "Notices", "Overview", "Reports", "Evidence", "Backups", "Setup", "Demo",
+        "Editing", "Exchange", "Remarks", "Notices", "Overview", "Reports", "Deltas", "Evidence", "Backups", "Setup", "Demo",
     ];
 
     /// <summary>What may use slices behind it, by the beginning of its name behind that of the room, with the reason. Never a slice of the domain.</summary>

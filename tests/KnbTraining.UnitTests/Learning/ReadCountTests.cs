@@ -11,6 +11,7 @@ using KnbTraining.Learning.Refreshers;
 using KnbTraining.Learning.Remarks;
 using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning;
 
@@ -69,10 +70,17 @@ public sealed class ReadCountTests
         var today = new DateOnly(2026, 3, 2);
         var unit = (await room.RootAsync()).Id;
 
+        string missed;
+        await using (var db = room.Open())
+        {
+            missed = await db.AskedFamilies.OrderBy(family => family.Key).Select(family => family.RuleId).FirstAsync(None);
+        }
+
         // Every rule is gone: whoever holds a certificate is concerned.
         var impact = Impact.Of(EditionSample.Edition, EditionSample.Edition, today) with { Rules = [.. EditionSample.Edition.Rules.Keys.Select(rule => new ChangedRule(rule, DocumentFate.Removed, [RuleAspect.Meaning], new Cause("", [])))] };
         Dictionary<string, Func<Task>> reads = new(StringComparer.Ordinal)
         {
+            ["exams graded anew"] = () => room.Get<RegradingQueries>().PreviewAsync(admin, new RegradingForm { Wrong = missed, From = 1, To = 1 }, "en", None),
             ["people"] = () => room.Get<PeopleQueries>().ListAsync(admin, null, null, true, None),
             ["units"] = () => room.Get<PeopleQueries>().UnitsAsync(admin, None),
             ["assignments"] = () => room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", None),

@@ -1,7 +1,9 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Notices.Mail;
@@ -82,6 +84,10 @@ public sealed class TypedTextFormsTests
         var token = (await empty.Get<SetupService>().CreateTokenAsync(None)).Value!;
         var mail = room.Get<MailServers>();
         var setup = empty.Get<SetupService>();
+        const string changed = "current-holder-without-approval";
+        var rule = EditionSample.Edition.Rules[changed].Path;
+        var amended = EditionSample.Documents.Find(rule)!.Replace("until: null", "until: 2027-01-01", StringComparison.Ordinal);
+        await room.PublishAsEditorAsync(EditionCompiler.Recompile(EditionSample.Documents.With([KeyValuePair.Create(rule, amended)])).Edition!);
         return
         [
             new("person added, name", "Name", async text => Told(await people.AddAsync(administrator, FormOf(root, text, "other", null), None))),
@@ -96,6 +102,8 @@ public sealed class TypedTextFormsTests
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
+            new("course about changed rules, reason", "Reason", async text => Told(await room.Get<DeltaService>().PreviewAsync(
+                administrator, new DeltaForm { Edition = 2, Rules = [changed], Whom = DeltaWhom.Audience, Days = 30, Reason = text }, None))),
             new("waiver, reason", "Reason", async text => Told(await room.Get<WaiverService>().ProposeAsync(administrator, [Guid.NewGuid()], LeaveDay, administrator.PersonId, text, None))),
             new("course of several, reason", "Reason", async text => Told(await room.Get<CycleBatches>().UndoAsync(administrator, Guid.NewGuid(), text, None))),
             new("mail server, name", "Host", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Host = text }, 0, None))),

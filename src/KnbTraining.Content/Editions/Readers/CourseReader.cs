@@ -40,6 +40,7 @@ internal static class CourseReader
         {
             [QuestionKinds.Of(QuestionKind.SingleChoice).Id] = QuestionKind.SingleChoice,
             [QuestionKinds.Of(QuestionKind.TrueFalse).Id] = QuestionKind.TrueFalse,
+            [QuestionKinds.Of(QuestionKind.MultipleChoice).Id] = QuestionKind.MultipleChoice,
         };
         var question = new AuthoredQuestion(
             id,
@@ -50,7 +51,14 @@ internal static class CourseReader
             fields.Localized("stem"),
             [.. fields.Maps("options").Select(Option)]);
         fields.Finish();
-        if (question.Options.Count(option => option.Correct) != 1 || question.Options.Count < 2)
+        if (question.Kind == QuestionKind.MultipleChoice)
+        {
+            if (question.Options.All(option => option.Correct) || !question.Options.Any(option => option.Correct))
+            {
+                fields.Report(fields.LineOf("options"), "Where several options may be chosen, at least one is correct and at least one is not.", "Mend the options.");
+            }
+        }
+        else if (question.Options.Count(option => option.Correct) != 1 || question.Options.Count < 2)
         {
             fields.Report(fields.LineOf("options"), "A question needs at least two options, exactly one of them correct.", "Mend the options.");
         }

@@ -19,7 +19,7 @@ internal static class AssignmentWords
     /// <summary>By which assignment a course is asked, and since when.</summary>
     public static string Why(this IStringLocalizer<AssignmentTexts> texts, AskedCourse asked) => asked.Audience is { } audience
         ? texts["Why.rule", texts.Who(audience, asked.UnitName), LocalTime.Day(asked.From)].Value
-        : texts[Briefing.IsId(asked.CourseId) ? "Why.briefing" : "Why.hand", LocalTime.Day(asked.From)].Value;
+        : texts[Briefing.IsId(asked.CourseId) ? "Why.briefing" : Delta.IsId(asked.CourseId) ? "Why.delta" : "Why.hand", LocalTime.Day(asked.From)].Value;
 
     /// <param name="validityMonths">For which a pass of the course counts; null where the course is in the current edition no more: then nothing is renewed.</param>
     public static string Sentence(

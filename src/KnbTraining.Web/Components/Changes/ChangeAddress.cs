@@ -11,6 +11,9 @@ public static class ChangeAddress
     public static string Document(string path, int? change) =>
         change is { } number ? FormattableString.Invariant($"admin/content/document/{path}?change={number}") : $"admin/content/document/{path}";
 
+    /// <summary>What an edition changed in its rules, and the course about it.</summary>
+    public static string ChangedRules(int edition) => FormattableString.Invariant($"admin/content/editions/{edition}/changed-rules");
+
     /// <summary>The editions in which a document changed.</summary>
     public static string History(string path) => $"admin/content/history/{path}";
 }

@@ -38,6 +38,10 @@ public sealed class AdoptionTests
         Assert.NotEmpty(changed);
         Assert.Contains(adoption.ToRewrite, text => text.Kind == ContentKind.Lesson && text.Id == "what-is-planned");
         Assert.NotEmpty(adoption.Impact.Items.Families);
+        var exams = adoption.StudyExams("en", TestContext.Current.CancellationToken);
+        Assert.Equal(adoption.Impact.Courses.Select(course => course.Id).Order(StringComparer.Ordinal), exams.Select(exam => exam.CourseId).Order(StringComparer.Ordinal));
+        Assert.All(exams, exam => Assert.InRange(exam.Before!.Value, 0.1, 1));
+        Assert.Contains(exams, exam => exam.After != exam.Before);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class BriefingTests
         var bank = Edition.ItemsOn(Day);
         foreach (var briefing in Edition.Briefings.Values)
         {
-            Assert.InRange(briefing.Course.Exam.Count, 1, Briefing.MostQuestions);
+            Assert.InRange(briefing.Course.Exam.Count, 1, DerivedCourse.MostQuestions);
             for (var seed = 0ul; seed < 20; seed++)
             {
                 var form = FormAssembler.Assemble(bank, briefing.Course, seed, new HashSet<string>());

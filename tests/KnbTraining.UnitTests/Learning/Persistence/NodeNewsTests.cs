@@ -1,7 +1,9 @@
 using KnbTraining.Learning;
 using KnbTraining.Learning.Accounts;
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
@@ -274,6 +276,23 @@ public sealed class NodeNewsTests : IAsyncLifetime
 
         await using var db = first.Open();
         Assert.Equal((1, 1), (await db.Editions.CountAsync(None), await db.LedgerIdentities.CountAsync(None)));
+    }
+
+    [Fact]
+    public async Task A_course_about_changed_rules_that_one_opens_is_a_course_on_the_other()
+    {
+        await _there.HearNewsAsync();
+        const string rule = "current-holder-without-approval";
+        var path = EditionSample.Edition.Rules[rule].Path;
+        var text = EditionSample.Documents.Find(path)!.Replace("until: null", "until: 2027-01-01", StringComparison.Ordinal);
+        await _here.PublishAsEditorAsync(EditionCompiler.Recompile(EditionSample.Documents.With([KeyValuePair.Create(path, text)])).Edition!);
+        await Eventually.TrueAsync(async () => (await CurrentAsync(_there)).Number == 2);
+        Assert.Empty((await CurrentAsync(_there)).Edition.Deltas);
+
+        var admin = await _here.AddAsync(new PersonBuilder().Holding(HolderStatus.Current).With(Role.Administrator));
+        var form = new DeltaForm { Edition = 2, Rules = [rule], Whom = DeltaWhom.Audience, Days = 30, Reason = "An amendment." };
+        Assert.Equal("delta.2", (await _here.Get<DeltaService>().OpenAsync(admin, form, None)).Value);
+        await Eventually.TrueAsync(async () => (await CurrentAsync(_there)).Edition.Deltas.ContainsKey("delta.2"));
     }
 
     private static SettingsForm Settings { get; } = new() { Names = Localized.Of("Archive", "Архив", "Мұрағат"), DueSoonDays = 17 };

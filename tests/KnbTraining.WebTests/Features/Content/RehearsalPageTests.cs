@@ -29,7 +29,7 @@ public sealed class RehearsalPageTests : AdminPageContext
         Assert.NotEqual("0", figures[0]);
         Assert.NotEqual("0", figures[2]);
         Assert.Equal("0, with 5 minutes each", figures[4]);
-        Assert.NotEmpty(page.FindAll("ul.findings li"));
+        Assert.Matches(@"^\d+\s?% now, (\d+\s?%|–) with the amendment$", figures[^1]);
 
         await page.FindAll("button").Single(button => button.TextContent == "Adopted: open the change").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("/admin/content/changes/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8885561e-aef3-4e1b-a660-3d0da080aa73"), entityTypeCount: 73)
+            : base(skipDetectChanges: false, modelId: new Guid("fe513eb6-20f5-42f0-8901-6b8f1355e4b0"), entityTypeCount: 76)
         {
         }
 
@@ -40,6 +40,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var deltaPerson = DeltaPersonEntityType.Create(this);
             var changeAuthor = ChangeAuthorEntityType.Create(this);
             var changeComment = ChangeCommentEntityType.Create(this);
             var changeDocument = ChangeDocumentEntityType.Create(this);
@@ -48,6 +49,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var contentChange = ContentChangeEntityType.Create(this);
             var documentPresence = DocumentPresenceEntityType.Create(this);
             var revisionDocument = RevisionDocumentEntityType.Create(this);
+            var deltaCourse = DeltaCourseEntityType.Create(this);
+            var deltaRule = DeltaRuleEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -122,6 +125,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
+            DeltaPersonEntityType.CreateForeignKey1(deltaPerson, deltaCourse);
+            DeltaPersonEntityType.CreateForeignKey2(deltaPerson, person);
             ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
             ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
             ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
@@ -136,6 +141,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             DocumentPresenceEntityType.CreateForeignKey1(documentPresence, person);
             RevisionDocumentEntityType.CreateForeignKey1(revisionDocument, documentBlob);
             RevisionDocumentEntityType.CreateForeignKey2(revisionDocument, changeRevision);
+            DeltaCourseEntityType.CreateForeignKey1(deltaCourse, editionRow);
+            DeltaCourseEntityType.CreateForeignKey2(deltaCourse, person);
+            DeltaRuleEntityType.CreateForeignKey1(deltaRule, deltaCourse);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
@@ -194,6 +202,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
+            DeltaPersonEntityType.CreateAnnotations(deltaPerson);
             ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
             ChangeCommentEntityType.CreateAnnotations(changeComment);
             ChangeDocumentEntityType.CreateAnnotations(changeDocument);
@@ -202,6 +211,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             ContentChangeEntityType.CreateAnnotations(contentChange);
             DocumentPresenceEntityType.CreateAnnotations(documentPresence);
             RevisionDocumentEntityType.CreateAnnotations(revisionDocument);
+            DeltaCourseEntityType.CreateAnnotations(deltaCourse);
+            DeltaRuleEntityType.CreateAnnotations(deltaRule);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1d1461bc-04f0-4e37-abce-d9539c95c237"), entityTypeCount: 73)
+            : base(skipDetectChanges: false, modelId: new Guid("d6ff50e2-2e81-496a-a533-597c132d14ce"), entityTypeCount: 76)
         {
         }
 
@@ -39,6 +39,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var nodeSight = NodeSightEntityType.Create(this);
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
+            var deltaPerson = DeltaPersonEntityType.Create(this);
             var changeAuthor = ChangeAuthorEntityType.Create(this);
             var changeComment = ChangeCommentEntityType.Create(this);
             var changeDocument = ChangeDocumentEntityType.Create(this);
@@ -47,6 +48,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var contentChange = ContentChangeEntityType.Create(this);
             var documentPresence = DocumentPresenceEntityType.Create(this);
             var revisionDocument = RevisionDocumentEntityType.Create(this);
+            var deltaCourse = DeltaCourseEntityType.Create(this);
+            var deltaRule = DeltaRuleEntityType.Create(this);
             var documentBlob = DocumentBlobEntityType.Create(this);
             var editionDocument = EditionDocumentEntityType.Create(this);
             var editionRow = EditionRowEntityType.Create(this);
@@ -121,6 +124,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
             CertificateEntityType.CreateForeignKey2(certificate, person);
+            DeltaPersonEntityType.CreateForeignKey1(deltaPerson, deltaCourse);
+            DeltaPersonEntityType.CreateForeignKey2(deltaPerson, person);
             ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
             ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
             ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
@@ -135,6 +140,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             DocumentPresenceEntityType.CreateForeignKey1(documentPresence, person);
             RevisionDocumentEntityType.CreateForeignKey1(revisionDocument, documentBlob);
             RevisionDocumentEntityType.CreateForeignKey2(revisionDocument, changeRevision);
+            DeltaCourseEntityType.CreateForeignKey1(deltaCourse, editionRow);
+            DeltaCourseEntityType.CreateForeignKey2(deltaCourse, person);
+            DeltaRuleEntityType.CreateForeignKey1(deltaRule, deltaCourse);
             EditionDocumentEntityType.CreateForeignKey1(editionDocument, documentBlob);
             EditionDocumentEntityType.CreateForeignKey2(editionDocument, editionRow);
             PeopleImportPartEntityType.CreateForeignKey1(peopleImportPart, peopleImport);
@@ -193,6 +201,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             NodeSightEntityType.CreateAnnotations(nodeSight);
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
+            DeltaPersonEntityType.CreateAnnotations(deltaPerson);
             ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
             ChangeCommentEntityType.CreateAnnotations(changeComment);
             ChangeDocumentEntityType.CreateAnnotations(changeDocument);
@@ -201,6 +210,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             ContentChangeEntityType.CreateAnnotations(contentChange);
             DocumentPresenceEntityType.CreateAnnotations(documentPresence);
             RevisionDocumentEntityType.CreateAnnotations(revisionDocument);
+            DeltaCourseEntityType.CreateAnnotations(deltaCourse);
+            DeltaRuleEntityType.CreateAnnotations(deltaRule);
             DocumentBlobEntityType.CreateAnnotations(documentBlob);
             EditionDocumentEntityType.CreateAnnotations(editionDocument);
             EditionRowEntityType.CreateAnnotations(editionRow);

@@ -1127,6 +1127,22 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Deltas.DeltaPerson", b =>
+                {
+                    b.Property<Guid>("DeltaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeltaId", "PersonId");
+
+                    b.ToTable("DeltaPeople");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Editing.ChangeAuthor", b =>
                 {
                     b.Property<Guid>("ChangeId")
@@ -1436,6 +1452,84 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasKey("ChangeId", "Revision", "Path");
 
                     b.ToTable("RevisionDocuments");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("EditionNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OpenedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Waiting")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CourseId")
+                        .IsUnique();
+
+                    b.HasIndex("EditionNumber", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("DeltaCourses");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaRule", b =>
+                {
+                    b.Property<Guid>("DeltaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("DeltaId", "Position");
+
+                    b.ToTable("DeltaRules", (string)null);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DocumentBlob", b =>
@@ -3292,6 +3386,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Deltas.DeltaPerson", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.DeltaCourse", null)
+                        .WithMany()
+                        .HasForeignKey("DeltaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Editing.ChangeAuthor", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Editing.ContentChange", null)
@@ -3394,6 +3503,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasOne("KnbTraining.Learning.Editing.ChangeRevision", null)
                         .WithMany()
                         .HasForeignKey("ChangeId", "Revision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.EditionRow", null)
+                        .WithMany()
+                        .HasForeignKey("EditionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaRule", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.DeltaCourse", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("DeltaId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3689,6 +3822,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>

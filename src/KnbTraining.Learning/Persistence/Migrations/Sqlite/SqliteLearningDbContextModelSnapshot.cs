@@ -1089,6 +1089,22 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("Certificates");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Deltas.DeltaPerson", b =>
+                {
+                    b.Property<byte[]>("DeltaId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeltaId", "PersonId");
+
+                    b.ToTable("DeltaPeople");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Editing.ChangeAuthor", b =>
                 {
                     b.Property<byte[]>("ChangeId")
@@ -1387,6 +1403,80 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("ChangeId", "Revision", "Path");
 
                     b.ToTable("RevisionDocuments");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CourseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EditionNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OpenedById")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Waiting")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CourseId")
+                        .IsUnique();
+
+                    b.HasIndex("EditionNumber", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("DeltaCourses");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaRule", b =>
+                {
+                    b.Property<byte[]>("DeltaId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeltaId", "Position");
+
+                    b.ToTable("DeltaRules", (string)null);
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DocumentBlob", b =>
@@ -3160,6 +3250,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Deltas.DeltaPerson", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.DeltaCourse", null)
+                        .WithMany()
+                        .HasForeignKey("DeltaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Editing.ChangeAuthor", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Editing.ContentChange", null)
@@ -3262,6 +3367,30 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasOne("KnbTraining.Learning.Editing.ChangeRevision", null)
                         .WithMany()
                         .HasForeignKey("ChangeId", "Revision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.EditionRow", null)
+                        .WithMany()
+                        .HasForeignKey("EditionNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaRule", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Editions.DeltaCourse", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("DeltaId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3557,6 +3686,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>
+                {
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Organisation.Person", b =>

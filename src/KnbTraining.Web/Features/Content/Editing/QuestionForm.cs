@@ -67,8 +67,18 @@ public sealed class QuestionForm
         return form;
     }
 
+    /// <summary>True where several answers may be right.</summary>
+    public bool TakesSeveral => Kind == "multiple-choice";
+
+    /// <summary>Makes an answer the right one; where several may be, right or wrong by turns.</summary>
     public void MarkCorrect(QuestionOptionForm correct)
     {
+        if (TakesSeveral)
+        {
+            correct.Correct = !correct.Correct;
+            return;
+        }
+
         foreach (var option in Options)
         {
             option.Correct = option == correct;

@@ -196,7 +196,7 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
             ("ignore", _) => First(edition => edition.Words.Dimensions.GetValueOrDefault(value)) ?? value,
             ("for" or "names", _) when Enum.TryParse<BasisPurpose>(value, ignoreCase: true, out var purpose) => First(edition => edition.Words.Purposes.GetValueOrDefault(purpose)) ?? value,
             ("kind" or "keyable" or "use" or "standing" or "role" or "gender", _) when texts[$"Impact.value.{value}"] is { ResourceNotFound: false } word => word,
-            ("kind", "single-choice" or "true-false") => texts[$"QuestionKind.{value}"],
+            ("kind", "single-choice" or "true-false" or "multiple-choice") => texts[$"QuestionKind.{value}"],
             _ => ValueIn(key, value) ?? value,
         };
     }

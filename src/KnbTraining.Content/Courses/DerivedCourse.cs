@@ -1,0 +1,57 @@
+using KnbTraining.Content.Items;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
+using KnbTraining.Content.Text;
+
+namespace KnbTraining.Content.Courses;
+
+/// <summary>
+/// A course that nobody writes, because it follows from rules: one lesson of five minutes, and at most <see cref="MostQuestions"/> questions about the
+/// rules that it tells. Only whom it was given takes its questions, it earns no certificate, and it is never refreshed.
+/// </summary>
+public static class DerivedCourse
+{
+    /// <summary>Most questions; as many as five minutes leave room for.</summary>
+    public const int MostQuestions = 5;
+
+    private const int QuestionsARule = 2;
+
+    private const int LessonMinutes = 5;
+
+    private const int ExamMinutes = 10;
+
+    // For whoever asks later who had it; nobody is asked for it again.
+    private const int ValidityMonths = 12;
+
+    private const int PassPercent = 80;
+
+    // What asks about one rule. Whatever a rule has no family of is left out when a form is drawn.
+    private static readonly string[] Generators = ["verdict", "counterfactual", "contrast", "mutated-statement", "standing", "verdict-table", "duty"];
+
+    /// <summary>True for the id of such a course, whether or not the edition at hand has it.</summary>
+    public static bool IsId(string courseId) => Briefing.IsId(courseId) || Delta.IsId(courseId);
+
+    /// <param name="blocks">What the lesson shows.</param>
+    /// <param name="rules">Ids of the rules that are asked about.</param>
+    internal static (Course Course, Lesson Lesson) Of(
+        string id,
+        LocalizedText title,
+        LocalizedText summary,
+        IReadOnlyList<LessonBlock> blocks,
+        IReadOnlyList<string> rules,
+        IEnumerable<AuthoredQuestion> questions)
+    {
+        string[] families =
+        [
+            .. from rule in rules from generator in Generators select $"{generator}.{rule}",
+            .. from question in questions where question.Rules.All(rules.Contains) orderby question.Id select $"authored.{question.Id}",
+        ];
+        var part = new BlueprintPart("changes", title, null, Math.Min(MostQuestions, QuestionsARule * rules.Count), families);
+        return (
+            new Course(id, title, summary, [], [id], ValidityMonths, new Blueprint(ExamMinutes, Attempts: 1, CoolDownHours: 0, PassPercent, [part])),
+            new Lesson(id, Languages.All.ToDictionary(
+                language => language,
+                language => new LessonText(title[language], summary[language], LessonMinutes, TranslationState.Reviewed, blocks),
+                StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnbTraining.Learning.Exchange;
+
+internal static class ExchangeSlice
+{
+    public static IServiceCollection AddExchange(this IServiceCollection services) => services
+        .AddSingleton<QuestionExport>()
+        .AddSingleton<QuestionImport>();
+}

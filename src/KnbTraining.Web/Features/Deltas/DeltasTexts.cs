@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Deltas;
+
+public sealed class DeltasTexts;

@@ -1,0 +1,3 @@
+namespace KnbTraining.Web.Features.Regrading;
+
+public sealed class RegradingTexts;
