@@ -44,6 +44,10 @@ public sealed partial class RuleEditor
     /// <summary>What can be chosen: the vocabulary and the sources of the last state without findings, with the rules as they are typed.</summary>
     private Edition Material => _trial?.Edition ?? Session.Shown!;
 
+    private EventCallback<string> Prefer => ReadOnly
+        ? default
+        : EventCallback.Factory.Create<string>(this, other => SetAsync(() => _form.Overrides = [.. _form.Overrides.Append(other).Distinct(StringComparer.Ordinal)]));
+
     private string WhenInWords => string.Join(
         "; ",
         _form.When.Where(condition => Material.Words.Dimensions.ContainsKey(condition.Dimension)).Select(condition => string.Join(

@@ -39,6 +39,10 @@ public sealed class RuleEditorTests : AdminPageContext
         await CheckAsync(page, "part-then", "Unapproved travel during clearance", true);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".trial [role=alert]")));
         Assert.Contains("Comes before “Unapproved travel during clearance”", page.Find(".takings").TextContent, StringComparison.Ordinal);
+        await CheckAsync(page, "part-then", "Unapproved travel during clearance", false);
+        page.WaitForElement(".trial [role=alert] button");
+        await ClickAsync(page, ".trial [role=alert] button");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".trial [role=alert]")));
         var changed = YamlEdit.Read(page.Instance.Session.First.Text, "when/holder");
         Assert.Equal(YamlValue.Of(["current", "former"]), changed);
         Assert.Equal(YamlValue.Of(["current-holder-without-approval"]), YamlEdit.Read(page.Instance.Session.First.Text, "overrides"));
