@@ -41,7 +41,7 @@ public sealed class QuestionFindingTests
 
     [Fact]
     public void A_question_of_a_kind_that_cannot_be_written_by_hand_is_found() =>
-        Shipped.Replacing(Question, "kind: single-choice", "kind: matching").Finds(Question, "kind:", "'matching' is not known for 'kind'.", "Use one of: single-choice, true-false.");
+        Shipped.Replacing(Question, "kind: single-choice", "kind: matching").Finds(Question, "kind:", "'matching' is not known for 'kind'.", "Use one of: single-choice, true-false, multiple-choice.");
 
     [Fact]
     public void A_question_without_rules_is_found()
