@@ -62,7 +62,7 @@ public sealed class DeltaServiceTests
         var view = Assert.Single(await room.Get<OwnCourses>().MineAsync(holder, "en", None), course => course.CourseId == Course);
         Assert.Equal(("Changed rules of edition 2", Course, 5), (view.Title, view.NextLessonId, view.MinutesLeft));
         var lesson = (await room.Get<EditionStore>().CurrentAsync(None)).Edition.LessonOf(Course)["ru"];
-        Assert.Equal("Изменённые нормы выпуска 2", lesson.Title);
+        Assert.Equal("Изменённые правила выпуска 2", lesson.Title);
         Assert.Equal("An amendment asks for it.", Assert.Single(lesson.Blocks.OfType<DeltaBlock>()).Delta.Reason);
         Assert.Equal(EditionSample.Edition.Rules[Rule].Statement, Assert.Single(lesson.Blocks.OfType<AmendedBlock>()).Rule.Statement);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AttemptService>().StartAsync(stranger, Course, AttemptMode.Exam, "en", None)).Refused);
