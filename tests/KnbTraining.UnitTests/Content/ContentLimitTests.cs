@@ -115,7 +115,7 @@ public sealed class ContentLimitTests
         var acknowledgement = Shipped.Build().Find("acknowledgements/travel-reminder.yaml")!;
         var changed = YamlEdit.Set(acknowledgement, [new("text/ru", new string('>', 40) + " текст")]);
         Shipped.With("acknowledgements/travel-reminder.yaml", changed)
-            .Finds("acknowledgements/travel-reminder.yaml", "  ru: \">>>", "Quotes and lists stand in each other", "Write it more simply, or split it.");
+            .Finds("acknowledgements/travel-reminder.yaml", "  ru: |", "Quotes and lists stand in each other", "Write it more simply, or split it.");
     }
 
     [Fact]

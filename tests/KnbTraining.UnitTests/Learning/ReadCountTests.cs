@@ -21,6 +21,9 @@ public sealed class ReadCountTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    // Commands that are sent as soon as there is anything to ask for. Whether grading anew turns a pass around depends on what was drawn.
+    private static readonly Dictionary<string, int> OnceThereIsOne = new(StringComparer.Ordinal) { ["exams graded anew"] = 4 };
+
     [Fact]
     public async Task The_number_of_commands_does_not_grow_with_the_number_of_rows()
     {
@@ -37,7 +40,7 @@ public sealed class ReadCountTests
 
         var many = await MeasureAsync(room, admin, learner);
         Assert.All(few.Keys, read => Assert.True(
-            many[read].Commands == few[read].Commands && few[read].Commands is >= 1 and <= 12, $"{read}: {few[read].Commands} commands, then {many[read].Commands}"));
+            (many[read].Commands == few[read].Commands || many[read].Commands == few[read].Commands + OnceThereIsOne.GetValueOrDefault(read)) && few[read].Commands is >= 1 and <= 12, $"{read}: {few[read].Commands} commands, then {many[read].Commands}"));
 
         // What is measured must have grown, or nothing would be shown.
         string[] listed = ["people", "assignments", "progress", "drafts"];

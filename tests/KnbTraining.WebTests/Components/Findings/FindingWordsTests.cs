@@ -145,7 +145,7 @@ public sealed partial class FindingWordsTests
         }
     }
 
-    [GeneratedRegex(@"(?:\b_?findings\.Add|[.\s]Report|\sAdd|\sDemand|FindingSentence\.Of)\(", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:\b_?findings\.Add|[.\s]Report|\sAdd(?:At)?|\sDemand(?:At)?|FindingSentence\.Of)\(", RegexOptions.NonBacktracking)]
     private static partial Regex Reporting();
 
     [GeneratedRegex(@"\w \w.*[.:}] ?$|^\w+ it\.$|^(Write|Add) .*\.$|^\S+ is \S+\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
