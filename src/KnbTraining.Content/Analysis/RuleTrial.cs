@@ -40,9 +40,6 @@ public sealed record RuleTrial(Edition Edition, RuleDocument Rule, Law Law, IRea
 {
     private const int VariantsTried = 8;
 
-    /// <summary>The generator whose stories end before the act.</summary>
-    private const string ToldAhead = "duty";
-
     /// <summary>Null where the edition has no such rule.</summary>
     /// <param name="edition">An edition, or what <see cref="TypedRules.In"/> made of one.</param>
     /// <param name="day">The local day of the law.</param>
@@ -104,18 +101,8 @@ public sealed record RuleTrial(Edition Edition, RuleDocument Rule, Law Law, IRea
         var bank = Edition.ItemsOn(Law.Date);
         Item[][] byFamily = [.. bank.Families
             .Where(family => family.Rule == Rule.Id && !family.IsAuthored)
-            .Select(family => Enumerable.Range(1 + (turn * VariantsTried), VariantsTried).Select(i => bank.Create(family.Id, (uint)i)).Where(CanBeTold).Take(count).ToArray())];
+            .Select(family => Enumerable.Range(1 + (turn * VariantsTried), VariantsTried).Select(i => bank.Create(family.Id, (uint)i)).Where(Edition.Parts.Vignettes.CanTell).Take(count).ToArray())];
         return [.. Enumerable.Range(0, count).SelectMany(i => byFamily.Where(items => i < items.Length).Select(items => items[i])).Take(count)];
-    }
-
-    // The check of the content asks for stories where too few can be told; until then such a question cannot be shown.
-    private bool CanBeTold(Item item)
-    {
-        var stories = Edition.Parts.Vignettes;
-        return item.Situations.All(situation => stories.StoriesFor([situation], ahead: item.Family.Generator == ToldAhead).Count > 0)
-            && (item.Situations.Select(situation => situation.Act).Distinct(StringComparer.Ordinal).Count() != 1
-                || item.Situations.Count == 1
-                || stories.StoriesFor(item.Situations).Count > 0);
     }
 
     private bool Meets(Situation situation) => Rule.Rule.When.All(condition => condition.Holds(situation));

@@ -28,9 +28,19 @@ internal sealed record Vignettes(
     IReadOnlyDictionary<(string Dimension, string Value), IReadOnlyList<LiquidText>> Facts,
     IReadOnlyDictionary<string, IReadOnlyList<Story>> Stories)
 {
+    /// <summary>The generator whose stories end before the act.</summary>
+    private const string ToldAhead = "duty";
+
     /// <summary>The stories of an act in which everybody of these situations can be.</summary>
     public IReadOnlyList<Story> StoriesFor(IReadOnlyList<Situation> situations, bool ahead = false) =>
         [.. Stories[situations[0].Act].Where(story => story.LiesAhead == ahead && situations.All(story.Fits))];
+
+    /// <summary>False where a case of the item has no story in which it can be told. The check of the content asks for one.</summary>
+    public bool CanTell(Item item) =>
+        item.Situations.All(situation => StoriesFor([situation], ahead: item.Family.Generator == ToldAhead).Count > 0)
+        && (item.Situations.Count == 1
+            || item.Situations.Select(situation => situation.Act).Distinct(StringComparer.Ordinal).Count() != 1
+            || StoriesFor(item.Situations).Count > 0);
 
     /// <summary>
     /// A case text: holder, then the facts that matter before the act, the act, then the facts that matter about it.

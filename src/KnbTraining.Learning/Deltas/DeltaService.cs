@@ -83,8 +83,9 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
     }
 
     /// <summary>Opens it: for up to <see cref="CycleLists.MostAtOnce"/> people at once, for more one after the other, soon after this returns.</summary>
-    /// <returns>The id of the course.</returns>
-    public async Task<Result<string>> OpenAsync(Viewer admin, DeltaForm form, CancellationToken ct)
+    /// <param name="previewed">The id that the course had in the preview; null where nobody looked at one.</param>
+    /// <returns>The id of the course. Refused with <see cref="Refusal.Conflict"/> where another course was opened for the edition since the preview.</returns>
+    public async Task<Result<string>> OpenAsync(Viewer admin, DeltaForm form, string? previewed, CancellationToken ct)
     {
         var planned = await PlanAsync(admin, form, ct);
         if (planned.Value is not { } plan)
@@ -98,6 +99,11 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
             {
                 await write.Db.LockNumbersAsync(NumberSeries.Deltas, ct);
                 var ordinal = await NextAsync(write.Db, form.Edition, ct);
+                if (previewed is not null && previewed != DeltaCourse.IdOf(form.Edition, ordinal))
+                {
+                    return Refusal.Conflict;
+                }
+
                 var course = DeltaCourse.Open(
                     form.Edition, ordinal, form.Reason!.Trim(), plan.Preview.DueOn, plan.Rules, people.Length, admin.PersonId, calendar.Now);
                 editions.Open(write, course);
@@ -201,8 +207,9 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
     {
         var text = new DeltaText(Delta.Prefix, edition, LocalizedText.Empty, LocalizedText.Empty, "", rules);
         var supposed = (await editions.CurrentAsync(ct)).Edition.With([text]);
-        return supposed.Deltas.Values.FirstOrDefault() is { } delta
-            ? FormAssembler.Assemble(supposed.ItemsOn(calendar.Today), delta.Course, 0, new HashSet<string>()).Count
+        var items = supposed.ItemsOn(calendar.Today);
+        return supposed.Deltas.Values.FirstOrDefault() is { } delta && delta.Course.Exam.Parts.Any(part => part.Families.Any(family => items.FindFamily(family) is not null))
+            ? FormAssembler.Assemble(items, delta.Course, 0, new HashSet<string>()).Count
             : 0;
     }
 

@@ -163,6 +163,12 @@ internal sealed class RenderCheck
         try
         {
             var item = bank.Create(family.Id, variant);
+            if (!bank.Material.Vignettes.CanTell(item))
+            {
+                // Another finding asks for the stories that are missing.
+                return null;
+            }
+
             string[] parts = [.. item.Situations.Select(situation => $"{situation.Id}|{item.Law.Id}"), .. item.Rules];
             isNew = AddAny(seen, parts);
             var explains = AddAny(_explained, [.. parts, .. item.Options.Select(option => option.Misconception).OfType<string>()]) || variant == 0;

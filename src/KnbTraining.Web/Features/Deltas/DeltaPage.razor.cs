@@ -121,8 +121,8 @@ public sealed partial class DeltaPage
         }
 
         _busy = true;
-        var people = _preview!.People.Count;
-        var opened = await Deltas.OpenAsync(await Current.GetHereAsync(), Form, CancellationToken.None);
+        var (people, previewed) = (_preview!.People.Count, _preview.CourseId);
+        var opened = await Deltas.OpenAsync(await Current.GetHereAsync(), Form, previewed, CancellationToken.None);
         _busy = false;
         _preview = null;
         Show(opened.Refused, opened.Findings);
@@ -130,6 +130,12 @@ public sealed partial class DeltaPage
         {
             _said = Texts.Plural("Opened.said", people);
             await LoadAsync();
+        }
+        else if (opened.Refused == Refusal.Conflict)
+        {
+            // What somebody else opened meanwhile is shown below.
+            await LoadAsync();
+            _failure = Texts["Opened.meanwhile"];
         }
     }
 

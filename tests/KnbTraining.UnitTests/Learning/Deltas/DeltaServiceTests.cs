@@ -1,3 +1,4 @@
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Lessons;
 using KnbTraining.Learning;
@@ -48,7 +49,7 @@ public sealed class DeltaServiceTests
         Assert.InRange(preview.Questions, 1, 5);
         Assert.Equal(1, (await room.Get<NoticeForecasts>().OfAsync(admin, Course, preview.People.Select(person => new NewDue(person.PersonId, preview.DueOn)), None))!.AtOnce);
 
-        Assert.Equal(Course, (await Service(room).OpenAsync(admin, Form(), None)).Value);
+        Assert.Equal(Course, (await Service(room).OpenAsync(admin, Form(), null, None)).Value);
         await using (var db = room.Open())
         {
             var cycle = await db.Cycles.SingleAsync(one => one.CourseId == Course, None);
@@ -101,7 +102,7 @@ public sealed class DeltaServiceTests
         var preview = (await Service(room).PreviewAsync(admin, form, None)).Value!;
         Assert.Equal(3, preview.People.Count);
         Assert.Equal([away.PersonId], preview.People.Where(person => person.IsOnLeave).Select(person => person.PersonId));
-        Assert.True((await Service(room).OpenAsync(admin, form, None)).Ok);
+        Assert.True((await Service(room).OpenAsync(admin, form, null, None)).Ok);
         Assert.Equal(today.AddDays(61 + RenewalTerms.UsualGraceDays), (await CycleAsync(room, away)).DueOn);
 
         await room.ChangeAsync(moving.PersonId, new StandingParts((await room.AddUnitAsync("North", await room.RootAsync())).Id));
@@ -129,8 +130,9 @@ public sealed class DeltaServiceTests
 
         await room.PublishAsEditorAsync(Changed.Value);
         var form = Form() with { Whom = DeltaWhom.Audience, Audience = new AssignmentAudience(HolderStatus.Current) };
-        Assert.Equal(Course, (await Service(room).OpenAsync(admin, form, None)).Value);
-        Assert.Equal("delta.2-2", (await Service(room).OpenAsync(admin, form, None)).Value);
+        Assert.Equal(Course, (await Service(room).OpenAsync(admin, form, null, None)).Value);
+        Assert.Equal(Refusal.Conflict, (await Service(room).OpenAsync(admin, form, Course, None)).Refused);
+        Assert.Equal("delta.2-2", (await Service(room).OpenAsync(admin, form, "delta.2-2", None)).Value);
         Assert.Equal("Changed rules of edition 2, part 2", (await room.Get<EditionStore>().CurrentAsync(None)).Edition.EveryCourse["delta.2-2"].Title["en"]);
         Assert.Equal(0, await GivenAsync());
 
@@ -165,7 +167,7 @@ public sealed class DeltaServiceTests
         await using var room = await LearningRoom.OpenAsync();
         var (admin, holder) = (await AdminAsync(room), await AskedAsync(room));
         await room.PublishAsEditorAsync(Changed.Value);
-        Assert.True((await Service(room).OpenAsync(admin, Form(), None)).Ok);
+        Assert.True((await Service(room).OpenAsync(admin, Form(), null, None)).Ok);
         var started = await room.Get<AttemptService>().StartAsync(holder, Course, AttemptMode.Exam, "en", None);
 
         await room.PublishAsEditorAsync(Changing("until: null", "until: 2028-01-01"));
@@ -202,13 +204,28 @@ public sealed class DeltaServiceTests
         foreach (var (form, field, key) in faults)
         {
             Assert.Equal(key, (await Service(room).PreviewAsync(admin, form, None)).Findings.At(field));
-            Assert.Equal(key, (await Service(room).OpenAsync(admin, form, None)).Findings.At(field));
+            Assert.Equal(key, (await Service(room).OpenAsync(admin, form, null, None)).Findings.At(field));
         }
 
         await using var db = room.Open();
         Assert.Empty(await db.DeltaCourses.ToListAsync(None));
         Assert.Equal(Refusal.NotFound, (await Service(room).FindAsync(admin, 1, None)).Refused);
         Assert.Equal(Refusal.NotFound, (await Service(room).FindAsync(admin, 3, None)).Refused);
+    }
+
+    [Fact]
+    public async Task A_rule_of_which_nothing_can_be_asked_is_told_at_its_field()
+    {
+        const string Defined = "clearance-defined";
+        await using var room = await LearningRoom.OpenAsync();
+        var admin = await AdminAsync(room);
+        await room.AddLearnerAsync();
+        var path = EditionSample.Edition.Rules[Defined].Path;
+        var text = EditionSample.Documents.Find(path)!;
+        await room.PublishAsEditorAsync(EditionCompiler.Recompile(EditionSample.Documents.With([KeyValuePair.Create(path, YamlEdit.Set(text, [new("statement/en", YamlEdit.Get(text, "statement/en") + " So it is.")]))])).Edition!);
+        var form = Form() with { Rules = [Defined], Whom = DeltaWhom.Audience, Audience = new AssignmentAudience(HolderStatus.Current) };
+        var preview = await Service(room).PreviewAsync(admin, form, None);
+        Assert.True(preview.Findings.At("Rules") == "nothing-asked" || preview.Value is { Questions: > 0 }, $"{preview.Refused}");
     }
 
     [Fact]
@@ -223,7 +240,7 @@ public sealed class DeltaServiceTests
             var found = await Service(room).FindAsync(viewer, 2, None);
             Assert.True(role is Role.Editor or Role.Reviewer ? found.Value is { MayOpen: false } : found.Refused == Refusal.NotAllowed, $"{role}: {found}");
             Assert.Equal(Refusal.NotAllowed, (await Service(room).PreviewAsync(viewer, Form(), None)).Refused);
-            Assert.Equal(Refusal.NotAllowed, (await Service(room).OpenAsync(viewer, Form(), None)).Refused);
+            Assert.Equal(Refusal.NotAllowed, (await Service(room).OpenAsync(viewer, Form(), null, None)).Refused);
         }
     }
 

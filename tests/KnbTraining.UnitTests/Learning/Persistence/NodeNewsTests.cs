@@ -291,7 +291,7 @@ public sealed class NodeNewsTests : IAsyncLifetime
 
         var admin = await _here.AddAsync(new PersonBuilder().Holding(HolderStatus.Current).With(Role.Administrator));
         var form = new DeltaForm { Edition = 2, Rules = [rule], Whom = DeltaWhom.Audience, Days = 30, Reason = "An amendment." };
-        Assert.Equal("delta.2", (await _here.Get<DeltaService>().OpenAsync(admin, form, None)).Value);
+        Assert.Equal("delta.2", (await _here.Get<DeltaService>().OpenAsync(admin, form, null, None)).Value);
         await Eventually.TrueAsync(async () => (await CurrentAsync(_there)).Edition.Deltas.ContainsKey("delta.2"));
     }
 

@@ -8,6 +8,7 @@ using KnbTraining.Rules;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content;
+using KnbTraining.Web.Features.Content.Fields;
 using KnbTraining.Web.Features.Lawbook;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,7 +156,14 @@ public sealed class RuleEditorTests : AdminPageContext
         Assert.NotEmpty(page.Find("#rule-name-error").TextContent);
         page.Find("#rule-name").Input("second");
         page.Find("#rule-family").Change("definitions");
-        await page.Find("form:has(#rule-name)").SubmitAsync();
+
+        // What is typed and still on its way is waited for: it would come back over the renamed document.
+        var (unsent, box) = (page.FindComponent<TypedBox>().Instance.Unsent!, new object());
+        unsent.Begin(box);
+        var renaming = page.Find("form:has(#rule-name)").SubmitAsync();
+        Assert.DoesNotContain("second.yaml", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await page.InvokeAsync(() => unsent.Arrive(box));
+        await renaming;
         Assert.EndsWith("rules/definitions/second.yaml?change=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Empty((await OpenAsync(Former)).FindAll("#part-name"));
     }

@@ -31,9 +31,11 @@ public sealed class RegradingPageTests : AdminPageContext
         Assert.Contains("0 → 5", page.Find("td[data-label=Percent]").TextContent, StringComparison.Ordinal);
 
         page.Find("#regrading-wrong").Change("no-such-rule");
+        page.Find("#regrading-from").Change("abc");
         page.Find("#regrading-to").Change("9");
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("No exam has asked this. Check the name.", page.Find("#regrading-wrong-error").TextContent));
+        Assert.Equal("There is no such edition.", page.Find("#regrading-from-error").TextContent);
         Assert.Equal("There is no such edition.", page.Find("#regrading-to-error").TextContent);
         Assert.Empty(page.FindAll("table"));
     }

@@ -63,6 +63,7 @@ public sealed partial class ImportPanel
     private async Task ReadAsync(InputFileChangeEventArgs change)
     {
         (_file, _problem, _refusal, _findings, _from, _busy) = (null, null, null, FormFindings.None, 0, true);
+        _taken = false;
         _rules.Clear();
         StateHasChanged();
         try
@@ -100,7 +101,7 @@ public sealed partial class ImportPanel
 
     private async Task TakeAsync()
     {
-        if (_busy || _file is not { } file)
+        if (_busy || _taken || _file is not { } file)
         {
             return;
         }
@@ -113,10 +114,9 @@ public sealed partial class ImportPanel
             .Where(entry => entry.Rule is not null)
             .ToDictionary(entry => entry.Index, entry => entry.Rule!);
         var made = await Import.TakeAsync(await Current.GetAsync(), file, rules, _title, CancellationToken.None);
-        _busy = false;
+        (_busy, _taken) = (false, made.Ok);
         if (made.Ok)
         {
-            _taken = true;
             Navigation.NavigateTo(ChangeAddress.Of(made.Value));
             return;
         }

@@ -54,6 +54,9 @@ public sealed class ExchangePageTests : AdminPageContext
         await page.Find("section:last-of-type form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".finding").Select(finding => finding.TextContent)));
         page.WaitForAssertion(() => Assert.EndsWith("admin/content/changes/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+
+        // A second press that was on its way makes no second change.
+        await page.Find("section:last-of-type form").SubmitAsync();
         var row = Assert.Single(await Room.Get<ChangeQueries>().OpenAsync(editor, CancellationToken.None));
         Assert.Equal(("Questions of bank.txt", 2), (row.Title, row.Documents));
     }
