@@ -31,6 +31,17 @@ public sealed class ImpactViewTests : AdminPageContext
         Assert.Contains("None of them is judged differently", view.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_part_is_called_as_its_own_course_calls_it()
+    {
+        // Another course has a part with that id, too.
+        const string Path = "courses/who-protects-state-secrets.yaml";
+        var documents = EditionSample.Documents.With([new(Path, YamlEdit.Set(EditionSample.Documents.Find(Path)!, [new("exam/parts/0/count", "4")]))]);
+        var view = await DrawAsync(Impact.Of(EditionSample.Edition, EditionCompiler.Recompile(documents).Edition!, new DateOnly(2026, 3, 2)));
+        Assert.Contains(view.FindAll(".said li"), line => line.TextContent.Contains("Bodies and their tasks", StringComparison.Ordinal));
+        Assert.DoesNotContain("Unit, NSC and head", view.Markup, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("en", "The pass mark rises from 80 to 85 %.")]
     [InlineData("ru", "Проходной балл повышен с 80 до 85 %.")]

@@ -277,7 +277,8 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
         var key = field.Steps[at].Key;
         var name = key switch
         {
-            "parts" => First(edition => edition.Courses.Values.SelectMany(course => course.Exam.Parts).FirstOrDefault(part => part.Id == entry)?.Label),
+            "parts" => First(edition => edition.Courses.Values.Where(course => $"courses/{course.Id}.yaml" == DocumentOf(field))
+                .SelectMany(course => course.Exam.Parts).FirstOrDefault(part => part.Id == entry)?.Label),
             "terms" => First(edition => edition.Glossary.GetValueOrDefault(entry)?.Name),
             "misconceptions" => First(edition => edition.Misconceptions.GetValueOrDefault(entry)?.Label),
             "sources" or "attributions" => First(edition => edition.Sources.GetValueOrDefault(entry)?.Label),
@@ -290,14 +291,17 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
             "families" => First(edition => edition.Words.Families.GetValueOrDefault(entry)),
             "liabilities" => LiabilityOf(entry),
             "briefings" => First(edition => edition.Words.Briefings.FirstOrDefault(briefing => briefing.Id == entry)?.Title),
-            "stated" or "left-open" or "pairs" => PointOf(entry),
+            "stated" or "left-open" or "pairs" => PointOf(DocumentOf(field), entry),
             "options" => entry.ToUpperInvariant(),
             _ => null,
         };
         return name ?? entry;
     }
 
-    private string? PointOf(string id) => First(edition => edition.Rules.Values.Select(rule =>
+    // Parts of two courses may have one id, and points of two rules.
+    private string? DocumentOf(ChangedField field) => impact.Changes.FirstOrDefault(document => document.Fields.Any(one => ReferenceEquals(one, field)))?.Path;
+
+    private string? PointOf(string? path, string id) => First(edition => edition.Rules.Values.Where(rule => rule.Path == path).Select(rule =>
         rule.Stated.Concat(rule.LeftOpen).FirstOrDefault(point => point.Id == id)?.Text ?? rule.Pairs.FirstOrDefault(pair => pair.Id == id)?.Text).FirstOrDefault(text => text is not null));
 
     private string? LiabilityOf(string id) => Enum.GetValues<Liability>()
