@@ -1,7 +1,5 @@
 using System.CommandLine;
-using KnbTraining.Learning;
 using KnbTraining.Learning.Attempts;
-using KnbTraining.Web.Hosting;
 
 namespace KnbTraining.Web.Commands;
 
@@ -15,31 +13,21 @@ public static class AttemptCommands
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        check.SetAction((parsed, cancellation) => CheckAsync([.. parsed.UnmatchedTokens], cancellation));
+        check.SetAction((parsed, cancellation) => InstallationCommand.RunAsync(parsed, data: null, services => CheckAsync(services, cancellation), cancellation));
         root.Subcommands.Add(new Command("attempts", "Exams that were taken.") { check });
     }
 
-    private static async Task<int> CheckAsync(string[] hostArguments, CancellationToken cancellation)
+    private static async Task<int> CheckAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var app = WebServer.Build(hostArguments);
-        app.Services.GetRequiredService<Folders>().EnsureWritable();
-        try
+        var checkedAll = await services.GetRequiredService<AttemptCheck>().RunAsync(cancellation);
+        foreach (var broken in checkedAll.Broken)
         {
-            await LearningStartup.InitialiseAsync(app.Services, cancellation);
-            var checkedAll = await app.Services.GetRequiredService<AttemptCheck>().RunAsync(cancellation);
-            foreach (var broken in checkedAll.Broken)
-            {
-                await Console.Error.WriteLineAsync($"Entry {broken.Number}, attempt {broken.AttemptId}: {Told(broken.Fault)}.");
-            }
+            await Console.Error.WriteLineAsync($"Entry {broken.Number}, attempt {broken.AttemptId}: {Told(broken.Fault)}.");
+        }
 
-            var exams = BackupCommands.Count(checkedAll.Exams, "graded exam", "graded exams");
-            await Console.Out.WriteLineAsync(checkedAll.Broken.Count == 0 ? $"{exams}: all as the audit log sealed them." : $"{exams}, of which some are not as the audit log sealed them.");
-            return checkedAll.Broken.Count == 0 ? 0 : 1;
-        }
-        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(refused.Message, refused);
-        }
+        var exams = BackupCommands.Count(checkedAll.Exams, "graded exam", "graded exams");
+        await Console.Out.WriteLineAsync(checkedAll.Broken.Count == 0 ? $"{exams}: all as the audit log sealed them." : $"{exams}, of which some are not as the audit log sealed them.");
+        return checkedAll.Broken.Count == 0 ? 0 : 1;
     }
 
     private static string Told(SealFault fault) => fault switch

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using KnbTraining.Learning;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Web.Hosting;
 
@@ -17,29 +16,19 @@ public static class CertificateCommands
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        rotate.SetAction((parsed, cancellation) => RotateAsync([.. parsed.UnmatchedTokens], cancellation));
+        rotate.SetAction((parsed, cancellation) => InstallationCommand.RunAsync(parsed, data: null, services => RotateAsync(services, cancellation), cancellation));
         root.Subcommands.Add(new Command("certificates", "The key that signs certificates.") { rotate });
     }
 
-    private static async Task<int> RotateAsync(string[] hostArguments, CancellationToken cancellation)
+    private static async Task<int> RotateAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var app = WebServer.Build(hostArguments);
-        app.Services.GetRequiredService<Folders>().EnsureWritable();
-        try
+        var rotated = await services.GetRequiredService<CertificateKeyRotation>().RotateAsync(cancellation);
+        if (rotated.Value is not { } keyId)
         {
-            await LearningStartup.InitialiseAsync(app.Services, cancellation);
-            var rotated = await app.Services.GetRequiredService<CertificateKeyRotation>().RotateAsync(cancellation);
-            if (rotated.Value is not { } keyId)
-            {
-                throw new StartupException("The key was not changed: the audit log cannot be written.");
-            }
+            throw new StartupException("The key was not changed: the audit log cannot be written.");
+        }
 
-            await Console.Out.WriteLineAsync($"Certificates are signed with key {keyId} from now on. Make a backup of the data folder.");
-            return 0;
-        }
-        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(refused.Message, refused);
-        }
+        await Console.Out.WriteLineAsync($"Certificates are signed with key {keyId} from now on. Make a backup of the data folder.");
+        return 0;
     }
 }

@@ -22,19 +22,19 @@ public static class LedgerCommands
         var data = new Option<string?>("--Data:Folder") { Description = "The data folder; the environment's KNB_DATA names it too." };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint from outside: its file, or a text file with the three lines from paper. May be given several times.", DefaultValueFactory = _ => [] };
         var verify = new Command("verify", "Compare the whole audit log with checkpoints from outside. Exit code 1 where anything does not fit.") { checkpoints, data };
-        verify.SetAction((parsed, ct) => RunAsync(parsed, data, services => VerifyAsync(services, parsed.GetValue(checkpoints) ?? [], ct), ct));
+        verify.SetAction((parsed, ct) => InstallationCommand.RunAsync(parsed, data, services => VerifyAsync(services, parsed.GetValue(checkpoints) ?? [], ct), ct));
 
         var output = new Option<string>("--output") { Description = "The folder into which the files are written; made where it is missing.", Required = true };
         var number = new Argument<string>("number") { Description = "The number of the entry." };
         var proof = new Command("proof", "Write one line with its proof, the public key and the scripts that verify it without this program.") { number, output, data };
-        proof.SetAction((parsed, ct) => RunAsync(parsed, data, services => ProveAsync(services, parsed.GetValue(number)!, parsed.GetValue(output)!, ct), ct));
+        proof.SetAction((parsed, ct) => InstallationCommand.RunAsync(parsed, data, services => ProveAsync(services, parsed.GetValue(number)!, parsed.GetValue(output)!, ct), ct));
 
         var date = new Argument<string>("day") { Description = "The day, as year-month-day." };
         var day = new Command("day", "Write the lines of one day with their checkpoint, the public key and the scripts that verify them without this program.") { date, output, data };
-        day.SetAction((parsed, ct) => RunAsync(parsed, data, services => WriteDayAsync(services, parsed.GetValue(date)!, parsed.GetValue(output)!, ct), ct));
+        day.SetAction((parsed, ct) => InstallationCommand.RunAsync(parsed, data, services => WriteDayAsync(services, parsed.GetValue(date)!, parsed.GetValue(output)!, ct), ct));
 
         var rotate = new Command("rotate-key", "Sign checkpoints with a new key from now on. The old public key still verifies those made before.") { data };
-        rotate.SetAction((parsed, ct) => RunAsync(parsed, data, services => RotateAsync(services, ct), ct));
+        rotate.SetAction((parsed, ct) => InstallationCommand.RunAsync(parsed, data, services => RotateAsync(services, ct), ct));
         var all = new Command("ledger", "The audit log: verify it, and prove lines and days to people outside.") { verify, proof, day, rotate };
         foreach (var command in all.Subcommands)
         {
@@ -42,28 +42,6 @@ public static class LedgerCommands
         }
 
         root.Subcommands.Add(all);
-    }
-
-    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> data, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
-    {
-        if (HostArguments.FirstStray(parsed.UnmatchedTokens) is { } stray)
-        {
-            throw new StartupException($"'{stray}' is one name too many. Run with --help to see what the command takes.");
-        }
-
-        // The command line speaks English, whatever the machine speaks.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
-        await using var app = WebServer.Build(parsed.GetValue(data) is { } folder ? [.. parsed.UnmatchedTokens, "--Data:Folder", folder] : [.. parsed.UnmatchedTokens]);
-        app.Services.GetRequiredService<Folders>().EnsureWritable();
-        try
-        {
-            await LearningStartup.InitialiseAsync(app.Services, ct);
-            return await run(app.Services);
-        }
-        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(refused.Message, refused);
-        }
     }
 
     private static async Task<int> VerifyAsync(IServiceProvider services, string[] files, CancellationToken ct)

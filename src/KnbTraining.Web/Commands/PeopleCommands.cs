@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Imports;
 using KnbTraining.Web.Features.Imports;
 using KnbTraining.Web.Hosting;
-using KnbTraining.Web.Localization;
 
 namespace KnbTraining.Web.Commands;
 
@@ -40,7 +38,7 @@ public static class PeopleCommands
         {
             file, mapping, columns, paths, everybody, save, dry, leaving, data,
         };
-        import.SetAction((parsed, ct) => RunAsync(
+        import.SetAction((parsed, ct) => InstallationCommand.RunAsync(
             parsed,
             data,
             services => services.GetRequiredService<FileImport>().RunAsync(
@@ -62,28 +60,5 @@ public static class PeopleCommands
         var all = new Command("people", "The people of the organisation.") { import };
         import.TreatUnmatchedTokensAsErrors = false;
         root.Subcommands.Add(all);
-    }
-
-    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> data, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
-    {
-        if (HostArguments.FirstStray(parsed.UnmatchedTokens) is { } stray)
-        {
-            throw new StartupException($"'{stray}' is one name too many. Run with --help to see what the command takes.");
-        }
-
-        // The command line speaks English, whatever the machine speaks.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
-        string[] folder = parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
-        await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
-        app.Services.GetRequiredService<Folders>().EnsureWritable();
-        try
-        {
-            await LearningStartup.InitialiseAsync(app.Services, ct);
-            return await run(app.Services);
-        }
-        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(refused.Message, refused);
-        }
     }
 }

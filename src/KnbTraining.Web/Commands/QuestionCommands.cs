@@ -7,7 +7,6 @@ using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Exchange;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Hosting;
-using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Commands;
@@ -29,7 +28,7 @@ public static class QuestionCommands
         var about = new Option<string?>("--about") { Description = "Questions about this rule; without this and --course: those written by hand." };
         var variants = new Option<int>("--variants") { Description = $"How many of each kind, 1 to {QuestionExport.MostVariants}.", DefaultValueFactory = _ => 3 };
         var export = new Command("export", "Write questions with their answers into a file for another program. It is recorded.") { output, course, about, language, format, variants, data };
-        export.SetAction((parsed, ct) => RunAsync(
+        export.SetAction((parsed, ct) => InstallationCommand.RunAsync(
             parsed, data, services => ExportAsync(services, parsed.GetRequiredValue(output), OrderOf(parsed.GetValue(course), parsed.GetValue(about), parsed.GetValue(language)!, parsed.GetValue(format), parsed.GetValue(variants)), ct), ct));
 
         var file = new Argument<string>("file") { Description = "The file: Moodle XML, GIFT, or a package of QTI 3.0." };
@@ -37,7 +36,7 @@ public static class QuestionCommands
         var editor = new Option<string>("--editor") { Description = "The user name of the editor who answers for the change.", Required = true };
         var dry = new Option<bool>("--dry-run") { Description = "Say what the file comes to, and store nothing." };
         var import = new Command("import", "Make a change of the questions of a file, of all or of none. Exit code 1: nothing was stored.") { file, rule, editor, language, format, dry, data };
-        import.SetAction((parsed, ct) => RunAsync(
+        import.SetAction((parsed, ct) => InstallationCommand.RunAsync(
             parsed, data, services => ImportAsync(services, new ImportOrder(parsed.GetValue(file)!, parsed.GetValue(rule), parsed.GetRequiredValue(editor), parsed.GetValue(language)!, parsed.GetValue(format), parsed.GetValue(dry)), ct), ct));
         export.TreatUnmatchedTokensAsErrors = false;
         import.TreatUnmatchedTokensAsErrors = false;
@@ -141,29 +140,6 @@ public static class QuestionCommands
         foreach (var loss in losses.Questions.Where(question => question.State != LossState.Kept))
         {
             Console.WriteLine($"{loss.State}: {loss.Name}{(loss.Line > 0 ? $" (line {loss.Line.ToString(CultureInfo.InvariantCulture)})" : "")}: {string.Join(' ', loss.Details)}");
-        }
-    }
-
-    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> data, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
-    {
-        if (HostArguments.FirstStray(parsed.UnmatchedTokens) is { } stray)
-        {
-            throw new StartupException($"'{stray}' is one name too many. Run with --help to see what the command takes.");
-        }
-
-        // The command line speaks English, whatever the machine speaks.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
-        string[] folder = parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
-        await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
-        app.Services.GetRequiredService<Folders>().EnsureWritable();
-        try
-        {
-            await LearningStartup.InitialiseAsync(app.Services, ct);
-            return await run(app.Services);
-        }
-        catch (Exception refused) when (refused is LearningStartupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(refused.Message, refused);
         }
     }
 
