@@ -18,6 +18,7 @@ public sealed class SlowLine : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private ulong _connections;
+    private volatile TaskCompletionSource _flowing = Flowing();
 
     /// <param name="roundTrip">There and back.</param>
     /// <param name="lossPerMille">Lost pieces of a thousand.</param>
@@ -33,10 +34,16 @@ public sealed class SlowLine : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>There and back; what is on its way already keeps its time.</summary>
-    public TimeSpan RoundTrip { get; set; }
+    /// <summary>There and back.</summary>
+    public TimeSpan RoundTrip { get; }
 
     private TimeSpan OneWay => RoundTrip / 2;
+
+    /// <summary>From now on nothing arrives, in either direction, until <see cref="LetGo"/>: how long that takes, no machine decides.</summary>
+    public void Hold() => _flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was held back arrives, in its order.</summary>
+    public void LetGo() => _flowing.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -97,7 +104,15 @@ public sealed class SlowLine : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(wait), _end.Token);
             }
 
+            await _flowing.Task.WaitAsync(_end.Token);
             await to.WriteAsync(piece, _end.Token);
         }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flowing = new TaskCompletionSource();
+        flowing.SetResult();
+        return flowing;
     }
 }

@@ -25,6 +25,9 @@ public static class NameOrder
         return Kazakh.GetSortKey(Tidy(name)).KeyData;
     }
 
+    /// <summary>Orders keys (<see cref="Key"/>) as databases do.</summary>
+    public static IComparer<byte[]> Keys { get; } = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
+
     /// <summary>Each unit after its parent, and siblings in the order of their names.</summary>
     /// <param name="path">For example <c>/0001/0003/</c>: the paths of all ancestors are its beginnings.</param>
     public static IReadOnlyList<T> Tree<T>(IReadOnlyCollection<T> units, Func<T, string> path, Func<T, string> name)

@@ -19,8 +19,17 @@ public static class StandingQueries
     public static IQueryable<Standing> InUnitOn(this IQueryable<Standing> rows, LearningDbContext db, DateOnly day, string path)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var units = db.UnitsOn(day, path);
+        return rows.Where(row => units.Contains(row.UnitId));
+    }
+
+    /// <summary>The ids of the units that lay on a day in the subtree of another, that one included.</summary>
+    /// <param name="path">As in <see cref="InUnitOn"/>; none where no unit has it.</param>
+    public static IQueryable<Guid> UnitsOn(this LearningDbContext db, DateOnly day, string path)
+    {
+        ArgumentNullException.ThrowIfNull(db);
         var versions = db.UnitVersions.On(day);
         var upper = from unit in db.Units where unit.Path == path join version in versions on unit.Id equals version.UnitId select version.Path;
-        return rows.Where(row => versions.Any(version => version.UnitId == row.UnitId && upper.Any(top => version.Path.StartsWith(top))));
+        return versions.Where(version => upper.Any(top => version.Path.StartsWith(top))).Select(version => version.UnitId);
     }
 }

@@ -34,12 +34,9 @@ public sealed record AccessUnit(Guid UnitId, string Name, int People);
 public sealed record AccessList(int Held, int Total, IReadOnlyList<AccessUnit> Units, IReadOnlyList<AccessRow> People, int Page, int PageCount);
 
 /// <summary>Who held a clearance on a day without the course, as it is known now or as it was known at a fact.</summary>
-public sealed class AccessQueries(LearningStore store, EditionStore editions)
+public sealed class AccessQueries(LearningStore store, PeopleInMemory memory, EditionStore editions)
 {
     public const int PageSize = 100;
-
-    // As both databases order them.
-    private static readonly Comparer<byte[]> BytesInOrder = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 
     /// <summary>The course that an edition has for people before they get a clearance; where there is none, the first.</summary>
     public async Task<string?> UsualCourseAsync(CancellationToken ct)
@@ -58,20 +55,19 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
             async db =>
             {
                 var path = filter.UnitId is { } id ? await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct) ?? "none" : null;
-                var without = Without(db, viewer, filter, path);
-                var held = await Holding(db, viewer, filter, path).CountAsync(ct);
-
-                // Who it is, once for everybody; what is said of them, for the page alone.
-                var found = await without.Select(row => new { row.Person.Id, row.Person.SortKey, row.Standing.UnitId }).ToListAsync(ct);
+                var (held, found) = await FindAsync(db, viewer, filter, path, ct);
                 var byUnit = found.CountBy(row => row.UnitId).ToDictionary();
                 Guid[] ids = [.. byUnit.Keys];
                 var units = await db.Units.Where(unit => ids.Contains(unit.Id)).ToListAsync(ct);
                 var total = found.Count;
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
+
+                // Who it is, once for everybody; what is said of them, for the page alone.
+                var without = Without(db, viewer, filter, path);
                 if (page is not null)
                 {
-                    Guid[] onPage = [.. found.OrderBy(row => row.SortKey, BytesInOrder).ThenBy(row => row.Id).Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.Id)];
+                    Guid[] onPage = [.. found.Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.PersonId)];
                     without = Holding(db, viewer, filter, path).Where(row => onPage.Contains(row.Person.Id));
                 }
 
@@ -85,6 +81,39 @@ public sealed class AccessQueries(LearningStore store, EditionStore editions)
                     pages);
             },
             ct);
+    }
+
+    // How many held a clearance, and who of them is without the course, by name.
+    private async Task<(int Held, List<(Guid PersonId, Guid UnitId)> Without)> FindAsync(
+        LearningDbContext db, Viewer viewer, AccessFilter filter, string? path, CancellationToken ct)
+    {
+        if (filter.KnownAt is not null)
+        {
+            var rows = await Without(db, viewer, filter, path)
+                .OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id)
+                .Select(row => new { row.Person.Id, row.Standing.UnitId }).ToListAsync(ct);
+            return (await Holding(db, viewer, filter, path).CountAsync(ct), rows.ConvertAll(row => (row.Id, row.UnitId)));
+        }
+
+        var (day, course) = (filter.Day, filter.CourseId);
+        var known = await memory.ReadAsync(db, ct);
+        var units = path is null ? null : (await db.UnitsOn(day, path).ToListAsync(ct)).ToHashSet();
+        var (held, found) = (0, new List<(Guid, Guid)>());
+        foreach (var id in await db.People.InScope(viewer).OrderBy(person => person.SortKey).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(ct))
+        {
+            if (known.GetValueOrDefault(id) is { } person
+                && person.StandingOn(day) is { Holder: HolderStatus.Current } standing && standing.Employment != Employment.Left
+                && units?.Contains(standing.UnitId) != false)
+            {
+                held++;
+                if (person.SpanOn(day, course)?.ValidUntil is not { } until || (filter.Valid && until < day))
+                {
+                    found.Add((id, standing.UnitId));
+                }
+            }
+        }
+
+        return (held, found);
     }
 
     private static async Task<List<AccessRow>> SayAsync(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
@@ -80,7 +81,7 @@ public sealed record ComplianceList(IReadOnlyDictionary<ComplianceState, int> Co
 }
 
 /// <summary>Of whom which course was asked on a day, and who had done it: as it is known now, or as it was known at a fact.</summary>
-public sealed class ComplianceQueries(LearningStore store, EditionStore editions, SettingsStore settings)
+public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory, EditionStore editions, SettingsStore settings)
 {
     public const int PageSize = 100;
 
@@ -96,14 +97,15 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
             async db =>
             {
                 var path = filter.UnitId is { } id ? await db.Units.Where(unit => unit.Id == id).Select(unit => unit.Path).FirstOrDefaultAsync(ct) ?? "none" : null;
+                if (page is { } asked && filter.KnownAt is null)
+                {
+                    return await PageInMemoryAsync(db, viewer, filter, path, soon, asked, courses, language, ct);
+                }
+
                 var all = Matching(db, viewer, filter, path, soon);
-                var byState = await IsOfEverybodyAsync(db, viewer, filter, ct)
-                    ? await CountEverybodyAsync(db, filter.Day, soon, ct)
-                    : await all.GroupBy(row => row.State).Select(state => new { state.Key, Count = state.Count() })
-                        .ToDictionaryAsync(count => (ComplianceState)count.Key, count => count.Count, ct);
-                var total = filter.State is { } asked ? byState.GetValueOrDefault(asked) : byState.Values.Sum();
-                var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-                var shown = Math.Clamp(page ?? 1, 1, pages);
+                var byState = await all.GroupBy(row => row.State).Select(state => new { state.Key, Count = state.Count() })
+                    .ToDictionaryAsync(count => (ComplianceState)count.Key, count => count.Count, ct);
+                var (total, shown, pages) = PageOf(byState, filter, page);
                 var state = (int?)filter.State;
                 var ordered = Ordered(state is null ? all : all.Where(row => row.State == state), filter.Order);
                 var rows = await SayAsync(db, page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize), filter, courses, language, ct);
@@ -111,6 +113,74 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
             },
             ct);
     }
+
+    private static (int Total, int Shown, int Pages) PageOf(IReadOnlyDictionary<ComplianceState, int> byState, ComplianceFilter filter, int? page)
+    {
+        var total = filter.State is { } asked ? byState.GetValueOrDefault(asked) : byState.Values.Sum();
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        return (total, Math.Clamp(page ?? 1, 1, pages), pages);
+    }
+
+    // Who stands on the page is found among everybody in memory, and what is said of them is read: both ways give the same rows, and a test holds them together.
+    private async Task<ComplianceList> PageInMemoryAsync(
+        LearningDbContext db,
+        Viewer viewer,
+        ComplianceFilter filter,
+        string? path,
+        DateOnly soon,
+        int page,
+        IReadOnlyDictionary<string, Content.Courses.Course> courses,
+        string language,
+        CancellationToken ct)
+    {
+        var found = await FindAsync(db, viewer, filter, path, soon, ct);
+        var byState = found.CountBy(row => row.State).ToDictionary();
+        var (total, shown, pages) = PageOf(byState, filter, page);
+        var paths = filter.Order == ComplianceOrder.Unit ? await db.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct) : [];
+        var onPage = Ordered(filter.State is null ? found : found.Where(row => row.State == filter.State), filter.Order, paths).Skip((shown - 1) * PageSize).Take(PageSize).ToList();
+        Guid[] ids = [.. onPage.Select(row => row.PersonId).Distinct()];
+        var said = (await SayAsync(db, Matching(db, viewer, filter, path, soon).Where(row => ids.Contains(row.PersonId)), filter, courses, language, ct))
+            .ToDictionary(row => (row.PersonId, row.CourseId));
+        return new ComplianceList(byState, [.. onPage.Select(row => said.GetValueOrDefault((row.PersonId, row.CourseId))).OfType<ComplianceRow>()], total, shown, pages);
+    }
+
+    // By name, and of each person by course. The conditions are those of Matching.
+    private async Task<List<Found>> FindAsync(LearningDbContext db, Viewer viewer, ComplianceFilter filter, string? path, DateOnly soon, CancellationToken ct)
+    {
+        var day = filter.Day;
+        var known = await memory.ReadAsync(db, ct);
+        var units = path is null ? null : (await db.UnitsOn(day, path).ToListAsync(ct)).ToHashSet();
+        var found = new List<Found>();
+        foreach (var id in await db.People.InScope(viewer).OrderBy(person => person.SortKey).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(ct))
+        {
+            if (known.GetValueOrDefault(id) is { } person
+                && person.StandingOn(day) is { } standing
+                && units?.Contains(standing.UnitId) != false
+                && (filter.Holder is null || standing.Holder == filter.Holder))
+            {
+                foreach (var span in person.Spans)
+                {
+                    if (span.HoldsOn(day) && (span.Counts || span.IsAway) && (filter.CourseId is null || span.CourseId == filter.CourseId))
+                    {
+                        found.Add(new Found(id, span.CourseId, standing.UnitId, span.StateOn(day, soon), span.Due, span.ValidUntil));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    // What is equal keeps its order: by name, then by course.
+    private static IEnumerable<Found> Ordered(IEnumerable<Found> rows, ComplianceOrder order, Dictionary<Guid, string> paths) => order switch
+    {
+        ComplianceOrder.Unit => rows.OrderBy(row => paths.GetValueOrDefault(row.UnitId), StringComparer.Ordinal),
+        ComplianceOrder.Course => rows.OrderBy(row => row.CourseId, StringComparer.Ordinal),
+        ComplianceOrder.State => rows.OrderBy(row => row.State).ThenBy(row => row.Due ?? row.ValidUntil ?? DateOnly.MinValue),
+        ComplianceOrder.Due => rows.OrderBy(row => row.Due ?? DateOnly.MaxValue),
+        ComplianceOrder.ValidUntil => rows.OrderBy(row => row.ValidUntil ?? DateOnly.MaxValue),
+        _ => rows,
+    };
 
     private static async Task<List<ComplianceRow>> SayAsync(
         LearningDbContext db, IQueryable<Row> shown, ComplianceFilter filter, IReadOnlyDictionary<string, Content.Courses.Course> courses, string language, CancellationToken ct)
@@ -150,41 +220,6 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
                 found.CompletedOn,
                 late);
         });
-    }
-
-    // Then the spans alone say it: everybody counts, wherever they were, and whatever they were.
-    private static async Task<bool> IsOfEverybodyAsync(LearningDbContext db, Viewer viewer, ComplianceFilter filter, CancellationToken ct) =>
-        viewer.SeesEverybody
-        && filter is { UnitId: null, Holder: null, CourseId: null, KnownAt: null }
-        && await db.StandingOn(filter.Day).CountAsync(ct) == await db.People.CountAsync(ct);
-
-    private static async Task<Dictionary<ComplianceState, int>> CountEverybodyAsync(LearningDbContext db, DateOnly day, DateOnly soon, CancellationToken ct)
-    {
-        RequirementState[] asked = [.. Enum.GetValues<RequirementState>().Except(RequirementQueries.NotAsked)];
-        var states = await db.CycleSpans.On(day)
-            .Where(span => asked.Contains(span.State))
-            .GroupBy(span => span.State)
-            .Select(state => new
-            {
-                state.Key,
-                All = state.Count(),
-                Overdue = state.Sum(span => span.Due < day || (span.Due == null && span.ValidUntil < day) ? 1 : 0),
-                DueSoon = state.Sum(span => span.Due >= day && span.Due <= soon ? 1 : 0),
-                Done = state.Sum(span => (span.Due == null || span.Due > soon) && span.ValidUntil >= day ? 1 : 0),
-            })
-            .ToListAsync(ct);
-        var away = states.Where(state => state.Key is RequirementState.Waived or RequirementState.Suspended).Sum(state => state.All);
-        var counted = states.Where(state => state.Key is not (RequirementState.Waived or RequirementState.Suspended)).ToList();
-        var (overdue, dueSoon, done) = (counted.Sum(state => state.Overdue), counted.Sum(state => state.DueSoon), counted.Sum(state => state.Done));
-        var counts = new Dictionary<ComplianceState, int>
-        {
-            [ComplianceState.Overdue] = overdue,
-            [ComplianceState.DueSoon] = dueSoon,
-            [ComplianceState.Later] = counted.Sum(state => state.All) - overdue - dueSoon - done,
-            [ComplianceState.Done] = done,
-            [ComplianceState.Away] = away,
-        };
-        return counts.Where(count => count.Value > 0).ToDictionary();
     }
 
     // People come first, in the order of their names: on a file the joins run as they are written, so that a page by name reads little more than a page.
@@ -261,4 +296,7 @@ public sealed class ComplianceQueries(LearningStore store, EditionStore editions
 
         public required int State { get; init; }
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Found(Guid PersonId, string CourseId, Guid UnitId, ComplianceState State, DateOnly? Due, DateOnly? ValidUntil);
 }

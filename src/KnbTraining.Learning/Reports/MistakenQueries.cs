@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -43,20 +44,22 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
             async db =>
             {
                 var mistakes = Mistakes(db, viewer, filter, rules, sureOnly);
-                var people = from own in mistakes.GroupBy(mistake => mistake.PersonId).Select(own => new
-                             {
-                                 PersonId = own.Key,
-                                 Missed = own.Count(),
-                                 Sure = own.Sum(mistake => mistake.Sure),
-                                 Last = own.Max(mistake => mistake.At),
-                             })
-                             join person in db.People.InScope(viewer) on own.PersonId equals person.Id
-                             select new { own.PersonId, person.Name, person.SortKey, UnitName = person.Unit.NameIn(language), own.Missed, own.Sure, own.Last };
-                var total = await people.CountAsync(ct);
+                // The mistakes are counted once: how many people there are follows from who they are, and their names are read for the page alone.
+                var found = await (
+                    from own in mistakes.GroupBy(mistake => mistake.PersonId).Select(own => new
+                    {
+                        PersonId = own.Key,
+                        Missed = own.Count(),
+                        Sure = own.Sum(mistake => mistake.Sure),
+                        Last = own.Max(mistake => mistake.At),
+                    })
+                    join person in db.People.InScope(viewer) on own.PersonId equals person.Id
+                    select new { own.PersonId, person.SortKey, own.Missed, own.Sure, own.Last }).ToListAsync(ct);
+                var total = found.Count;
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
-                var ordered = people.OrderByDescending(row => row.Sure).ThenByDescending(row => row.Missed).ThenBy(row => row.SortKey).ThenBy(row => row.PersonId);
-                var rows = await (page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
+                var ordered = found.OrderByDescending(row => row.Sure).ThenByDescending(row => row.Missed).ThenBy(row => row.SortKey, NameOrder.Keys).ThenBy(row => row.PersonId);
+                var rows = (page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize)).ToList();
                 var ids = rows.ConvertAll(row => row.PersonId);
                 var beliefs = await (page is null ? mistakes : mistakes.Where(mistake => ids.Contains(mistake.PersonId)))
                     .GroupBy(mistake => new { mistake.PersonId, mistake.FamilyKey, mistake.Misconception })
@@ -65,9 +68,12 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
                         own.PersonId, family.RuleId, own.Misconception, own.Answers, own.Sure))
                     .ToListAsync(ct);
                 var held = beliefs.ToLookup(each => each.PersonId);
+                var names = await db.People.Where(person => ids.Contains(person.Id))
+                    .Select(person => new { person.Id, person.Name, UnitName = person.Unit.NameIn(language) })
+                    .ToDictionaryAsync(person => person.Id, ct);
                 return new MistakenPeople(
                     rows.ConvertAll(row => new MistakenPerson(
-                        row.PersonId, row.Name, row.UnitName, row.Missed, row.Sure, calendar.DateOf(row.Last!.Value), Say(held[row.PersonId]))),
+                        row.PersonId, names[row.PersonId].Name, names[row.PersonId].UnitName, row.Missed, row.Sure, calendar.DateOf(row.Last!.Value), Say(held[row.PersonId]))),
                     total,
                     shown,
                     pages);

@@ -14,14 +14,14 @@ namespace KnbTraining.Learning.Reports;
 /// Who is done and who is late on a day, as it is known now. Counts people who are employed now, in the units where they are now; whoever was on leave on
 /// that day, or had a waiver, is left out.
 /// </summary>
-public sealed class ProgressQueries(LearningStore store, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
+public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
 {
     /// <summary>How many people a page of <see cref="ListAsync"/> has.</summary>
     public const int PageSize = 100;
 
     private const int DueSoonRank = 1;
 
-    // By rank: what presses most first.
+    // By rank, as ComplianceState counts: what presses most first.
     private static readonly CycleState[] Pressing = [CycleState.Overdue, CycleState.DueSoon, CycleState.Due, CycleState.Done];
 
     /// <summary>Every unit of the viewer's scope that has anybody to count, as a tree by name, with each course by title. A parent counts its subtree.</summary>
@@ -97,13 +97,11 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
                 }
 
                 var people = db.People.InScope(viewer).InUnit(path);
-                var ranked = Ranked(db, people, courseId, asOf, asOf.AddDays(soonDays));
-                var counts = await ranked.GroupBy(row => row.Rank).Select(rank => new { rank.Key, People = rank.Count() }).ToDictionaryAsync(rank => Pressing[rank.Key], rank => rank.People, ct);
-                var pages = Math.Max(1, (counts.Values.Sum() + PageSize - 1) / PageSize);
+                var ranked = await RankedAsync(db, people, courseId, asOf, asOf.AddDays(soonDays), ct);
+                var counts = ranked.CountBy(row => row.Rank).ToDictionary(rank => Pressing[rank.Key], rank => rank.Value);
+                var pages = Math.Max(1, (ranked.Count + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page, 1, pages);
-
-                // First who is on the page, then what is said of them: a database computes all columns before it sorts.
-                var ids = await ranked.OrderBy(row => row.Rank).ThenBy(row => row.SortKey).ThenBy(row => row.Id).Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.Id).ToListAsync(ct);
+                Guid[] ids = [.. ranked.OrderBy(row => row.Rank).Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.Id)];
                 var rows = (await ReadAsync(db, people.Where(person => ids.Contains(person.Id)), viewer.Language, courseId, asOf, soonDays, ct)).ToDictionary(row => row.PersonId);
                 return new ProgressList([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], counts, shown, pages);
             },
@@ -118,38 +116,38 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
         ArgumentNullException.ThrowIfNull(courseId);
         var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         return await store.ReadAsync(
-            async db => await PathOfAsync(db, unitId, ct) is { } path
-                ? [.. (await Ranked(db, db.People.InScope(viewer).InUnit(path), courseId, asOf, soon)
-                    .Where(row => row.Rank <= DueSoonRank)
-                    .OrderBy(row => row.Rank)
-                    .ThenBy(row => row.SortKey)
-                    .ThenBy(row => row.Id)
-                    .Take(most)
-                    .Select(row => new { row.Id, row.Name })
-                    .ToListAsync(ct)).Select(row => (row.Id, row.Name))]
-                : Array.Empty<(Guid Id, string Name)>(),
+            async db =>
+            {
+                if (await PathOfAsync(db, unitId, ct) is not { } path)
+                {
+                    return Array.Empty<(Guid, string)>();
+                }
+
+                var ranked = await RankedAsync(db, db.People.InScope(viewer).InUnit(path), courseId, asOf, soon, ct);
+                Guid[] ids = [.. ranked.Where(row => row.Rank <= DueSoonRank).OrderBy(row => row.Rank).Take(most).Select(row => row.Id)];
+                var names = await db.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+                return [.. ids.Where(names.ContainsKey).Select(id => (id, names[id]))];
+            },
             ct);
     }
 
     private static Task<string?> PathOfAsync(LearningDbContext db, Guid unitId, CancellationToken ct) =>
         db.Units.Where(unit => unit.Id == unitId).Select(unit => unit.Path).FirstOrDefaultAsync(ct);
 
-    // As CourseStandings.StateOf, by how pressing it is; a test holds both together.
-    private static IQueryable<RankedPerson> Ranked(LearningDbContext db, IQueryable<Person> people, string courseId, DateOnly asOf, DateOnly soon) =>
-        from person in people
-        from standing in db.StandingsOn(asOf, courseId)
-        where person.Active && standing.PersonId == person.Id
-        select new RankedPerson
-        {
-            Id = person.Id,
-            Name = person.Name,
-            SortKey = person.SortKey,
-            Rank = standing.OpenDueOn < asOf ? 0
-                : standing.OpenDueOn <= soon ? DueSoonRank
-                : standing.ValidUntil >= asOf ? 3
-                : standing.OpenDueOn == null ? 0
-                : 2,
-        };
+    // By name.
+    private async Task<List<(Guid Id, int Rank)>> RankedAsync(
+        LearningDbContext db, IQueryable<Person> people, string courseId, DateOnly asOf, DateOnly soon, CancellationToken ct)
+    {
+        var known = await memory.ReadAsync(db, ct);
+        var ids = await people.Where(person => person.Active).OrderBy(person => person.SortKey).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(ct);
+        return
+        [
+            .. from id in ids
+               let span = known.GetValueOrDefault(id)?.SpanOn(asOf, courseId)
+               where span is { Counts: true }
+               select (id, (int)span.Value.StateOn(asOf, soon)),
+        ];
+    }
 
     private async Task<List<PersonProgress>> ReadAsync(
         LearningDbContext db, IQueryable<Person> people, string language, string courseId, DateOnly asOf, int soonDays, CancellationToken ct)
@@ -198,34 +196,50 @@ public sealed class ProgressQueries(LearningStore store, EditionStore editions, 
         });
     }
 
-    // The conditions repeat CourseStandings.StateOf in the form that the database understands; a test holds them together.
-    private static Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct) =>
-        (from unit in db.Units.InScope(viewer)
-         from person in db.People
-         from standing in db.StandingsOn(asOf)
-         where person.UnitId == unit.Id && person.Active && standing.PersonId == person.Id
-         select new
-         {
-             UnitId = unit.Id,
-             standing.CourseId,
-             Overdue = standing.OpenDueOn < asOf || (standing.OpenDueOn == null && standing.ValidUntil < asOf) ? 1 : 0,
-             DueSoon = standing.OpenDueOn >= asOf && standing.OpenDueOn <= soon ? 1 : 0,
-             Done = (standing.OpenDueOn == null || standing.OpenDueOn > soon) && standing.ValidUntil >= asOf ? 1 : 0,
-         })
-            .GroupBy(row => new { row.UnitId, row.CourseId })
-            .Select(rows => new Count(rows.Key.UnitId, rows.Key.CourseId, rows.Count(), rows.Sum(row => row.Done), rows.Sum(row => row.DueSoon), rows.Sum(row => row.Overdue)))
-            .ToListAsync(ct);
-
-    private sealed class RankedPerson
+    private async Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct)
     {
-        public required Guid Id { get; init; }
+        var known = await memory.ReadAsync(db, ct);
+        var people = await (
+            from unit in db.Units.InScope(viewer)
+            from person in db.People
+            where person.UnitId == unit.Id && person.Active
+            select new { person.Id, person.UnitId }).ToListAsync(ct);
+        var counts = new Dictionary<(Guid Unit, string Course), Count>();
+        foreach (var person in people)
+        {
+            foreach (var span in known.GetValueOrDefault(person.Id)?.Spans ?? [])
+            {
+                if (span.Counts && span.HoldsOn(asOf))
+                {
+                    if (!counts.TryGetValue((person.UnitId, span.CourseId), out var count))
+                    {
+                        counts[(person.UnitId, span.CourseId)] = count = new Count(person.UnitId, span.CourseId);
+                    }
 
-        public required string Name { get; init; }
+                    count.Add(span.StateOn(asOf, soon));
+                }
+            }
+        }
 
-        public required byte[] SortKey { get; init; }
-
-        public required int Rank { get; init; }
+        return [.. counts.Values];
     }
 
-    private sealed record Count(Guid UnitId, string CourseId, int Required, int Done, int DueSoon, int Overdue);
+    private sealed class Count(Guid unitId, string courseId)
+    {
+        private readonly int[] _people = new int[Pressing.Length];
+
+        public Guid UnitId => unitId;
+
+        public string CourseId => courseId;
+
+        public int Required => _people.Sum();
+
+        public int Done => _people[(int)ComplianceState.Done];
+
+        public int DueSoon => _people[(int)ComplianceState.DueSoon];
+
+        public int Overdue => _people[(int)ComplianceState.Overdue];
+
+        public void Add(ComplianceState state) => _people[(int)state]++;
+    }
 }

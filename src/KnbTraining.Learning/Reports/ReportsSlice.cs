@@ -7,6 +7,7 @@ namespace KnbTraining.Learning.Reports;
 internal static class ReportsSlice
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<PeopleInMemory>()
         .AddSingleton<ProgressQueries>()
         .AddSingleton<RequirementQueries>()
         .AddSingleton<TranscriptQueries>()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -15,7 +16,7 @@ public sealed record TrendPoint(DateOnly Day, int Required, int Valid, int Overd
 }
 
 /// <summary>Twelve months of the people whom the viewer sees, from the spans as they are known now.</summary>
-public sealed class TrendQueries(LearningStore store)
+public sealed class TrendQueries(LearningStore store, PeopleInMemory memory)
 {
     public const int Months = 12;
 
@@ -31,62 +32,50 @@ public sealed class TrendQueries(LearningStore store)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var days = DaysOf(today);
-        var (starts, ends, waiting) = await store.ReadAsync(
+        var points = new Point[days.Count];
+        await store.ReadAsync(
             async db =>
             {
-                var spans = Counted(db, viewer, courseId, unitId, days[0], today);
-                return (
-                    await spans.GroupBy(span => new { span.State, Day = span.From })
-                        .Select(day => new Edge(day.Key.Day, day.Key.State, day.Count())).ToListAsync(ct),
-                    await spans.Where(span => span.Until < today).GroupBy(span => new { span.State, Day = span.Until!.Value })
-                        .Select(day => new Edge(day.Key.Day, day.Key.State, day.Count())).ToListAsync(ct),
-                    await spans.Where(span => span.State == RequirementState.Expired && span.Due >= span.From)
-                        .GroupBy(span => new { span.From, span.Until, span.Due })
-                        .Select(own => new Wait(own.Key.From, own.Key.Until, own.Key.Due!.Value, own.Count())).ToListAsync(ct));
+                var known = await memory.ReadAsync(db, ct);
+                foreach (var person in unitId is null && viewer.SeesEverybody ? known.Values : await SomeAsync(db, known, viewer, unitId, ct))
+                {
+                    foreach (var span in person.Spans)
+                    {
+                        if (span.Counts && span.From <= today && !(span.Until < days[0]) && (courseId is null || span.CourseId == courseId))
+                        {
+                            Add(points, days, span);
+                        }
+                    }
+                }
+
+                return points;
             },
             ct);
-        return
-        [
-            .. days.Select(day => new TrendPoint(
-                day,
-                On(day, _ => true),
-                On(day, state => state is RequirementState.Valid or RequirementState.RenewalOpen),
-                On(day, state => state is RequirementState.Overdue or RequirementState.Expired)
-                    - waiting.Where(wait => wait.From <= day && !(wait.Until < day) && wait.Due >= day).Sum(wait => wait.Count))),
-        ];
-
-        // Begun by the day and not ended before it: two counts that each day needs, instead of all spans once for each day.
-        int On(DateOnly day, Func<RequirementState, bool> counts) =>
-            starts.Where(edge => edge.Day <= day && counts(edge.State)).Sum(edge => edge.Count) - ends.Where(edge => edge.Day < day && counts(edge.State)).Sum(edge => edge.Count);
+        return [.. days.Zip(points, (day, point) => new TrendPoint(day, point.Required, point.Valid, point.Overdue))];
     }
 
-    private static IQueryable<CycleSpan> Counted(LearningDbContext db, Viewer viewer, string? courseId, Guid? unitId, DateOnly first, DateOnly last)
+    private static void Add(Point[] points, IReadOnlyList<DateOnly> days, KnownSpan span)
     {
-        var spans = db.CycleSpans.Where(span => span.SeqOut == null
-            && span.From <= last
-            && (span.Until == null || span.Until >= first)
-            && (courseId == null || span.CourseId == courseId)
-            && (span.State == RequirementState.Open
-                || span.State == RequirementState.Overdue
-                || span.State == RequirementState.RenewalOpen
-                || span.State == RequirementState.Valid
-                || span.State == RequirementState.Expired));
-        if (unitId is null && viewer.SeesEverybody)
+        var valid = span.State is RequirementState.Valid or RequirementState.RenewalOpen ? 1 : 0;
+        for (var at = 0; at < points.Length; at++)
         {
-            return spans;
+            if (span.HoldsOn(days[at]))
+            {
+                // A pass that has run out counts as overdue only after its due day.
+                var overdue = span.State == RequirementState.Overdue || (span.State == RequirementState.Expired && !(span.Due >= days[at])) ? 1 : 0;
+                points[at] = new Point(points[at].Required + 1, points[at].Valid + valid, points[at].Overdue + overdue);
+            }
         }
+    }
 
-        // People first, as in ComplianceQueries.
+    private static async Task<IEnumerable<KnownPerson>> SomeAsync(
+        LearningDbContext db, IReadOnlyDictionary<Guid, KnownPerson> known, Viewer viewer, Guid? unitId, CancellationToken ct)
+    {
         var people = db.People.InScope(viewer);
         people = unitId is { } unit ? people.InUnit(db.Units, unit) : people;
-        return from person in people
-               from span in spans
-               where span.PersonId == person.Id
-               select span;
+        return (await people.Select(person => person.Id).ToListAsync(ct)).Where(known.ContainsKey).Select(id => known[id]);
     }
 
-    private sealed record Edge(DateOnly Day, RequirementState State, int Count);
-
-    /// <summary>A pass that has run out counts as overdue only after its due day.</summary>
-    private sealed record Wait(DateOnly From, DateOnly? Until, DateOnly Due, int Count);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Point(int Required, int Valid, int Overdue);
 }

@@ -13,7 +13,6 @@ public sealed class SlowLineJourney(BrowserFixture fixture)
 {
     private const string Course = "who-protects-state-secrets";
     private static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(4);
 
     /// <summary>Notes in the page itself how long things take: what watches from outside looks only every few hundred milliseconds.</summary>
     private const string Watch = """
@@ -67,12 +66,12 @@ public sealed class SlowLineJourney(BrowserFixture fixture)
             if (single && !stalled)
             {
                 stalled = true;
-                line.RoundTrip = Stalled;
+                line.Hold();
                 await page.Locator(".opt input[type=radio]").First.FocusAsync();
                 await page.Keyboard.PressAsync("Space");
                 await Assertions.Expect(page.Locator(".receipt[data-unsent] .unsent > span")).ToHaveCSSAsync("opacity", "1");
                 await Assertions.Expect(page.Locator(".receipt .saved")).ToBeHiddenAsync();
-                line.RoundTrip = RoundTrip;
+                line.LetGo();
                 await SavedAsync(page);
                 await Assertions.Expect(page.Locator(".opt input[type=radio]").First).ToBeFocusedAsync();
             }
@@ -93,12 +92,12 @@ public sealed class SlowLineJourney(BrowserFixture fixture)
         // A press that takes long to be answered is answered by a word at once.
         await visit.LiveAsync();
         await Assertions.Expect(page.Locator("#moment > span")).ToBeHiddenAsync();
-        line.RoundTrip = Stalled;
+        line.Hold();
         await page.Locator(".bar button.main").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#moment > span")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".bar button.main")).ToBeFocusedAsync();
-        line.RoundTrip = RoundTrip;
+        line.LetGo();
         await visit.AtAsync("/result$");
         await page.Locator("h1").WaitForAsync();
 

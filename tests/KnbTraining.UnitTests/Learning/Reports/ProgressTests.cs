@@ -1,5 +1,7 @@
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Learning.Tables;
 using KnbTraining.TestKit;
@@ -107,13 +109,15 @@ public sealed class ProgressTests
         var progress = room.Get<ProgressQueries>();
         Assert.Equal((2, 2), Counted(await progress.ByUnitAsync(admin, Day, "en", None)));
 
-        await using (var db = room.Open())
-        {
-            var record = (await CourseRecord.ReadAsync(db, EditionSample.Course, [learner.PersonId], None))[learner.PersonId];
-            record.Add(record.Latest!, new CycleEvent(1, 0, CycleEventKind.Waived, Day, Day.AddDays(24), Day.AddDays(10)));
-            record.Settle()!(0);
-            await db.SaveChangesAsync(None);
-        }
+        Assert.True((await room.Get<LearningStore>().WriteAsync<bool>(
+            async write =>
+            {
+                var record = (await CourseRecord.ReadAsync(write.Db, EditionSample.Course, [learner.PersonId], None))[learner.PersonId];
+                record.Add(record.Latest!, new CycleEvent(1, 0, CycleEventKind.Waived, Day, Day.AddDays(24), Day.AddDays(10)));
+                write.Record(Actor.Application, new PersonActivated(learner.PersonId), record.Settle()!);
+                return true;
+            },
+            None)).Ok);
 
         Assert.Equal((1, 1), Counted(await progress.ByUnitAsync(admin, Day, "en", None)));
         Assert.Equal((2, 0), Counted(await progress.ByUnitAsync(admin, Day.AddDays(-1), "en", None)));

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Organisation;
+
+namespace KnbTraining.Learning.Reports;
+
+/// <summary>The rows of one person that are taken for true now.</summary>
+/// <param name="Standings">By day, without gaps.</param>
+/// <param name="Spans">By course, then by day.</param>
+internal sealed record KnownPerson(KnownStanding[] Standings, KnownSpan[] Spans)
+{
+    public KnownStanding? StandingOn(DateOnly day)
+    {
+        foreach (var standing in Standings)
+        {
+            if (standing.From <= day && !(standing.Until < day))
+            {
+                return standing;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How the person stood to each course of which anything was known on the day.</summary>
+    public IEnumerable<KnownSpan> SpansOn(DateOnly day) => Spans.Where(span => span.HoldsOn(day));
+
+    public KnownSpan? SpanOn(DateOnly day, string courseId)
+    {
+        foreach (var span in Spans)
+        {
+            if (span.HoldsOn(day) && string.Equals(span.CourseId, courseId, StringComparison.Ordinal))
+            {
+                return span;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What reports ask of a <see cref="Standing"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct KnownStanding(Guid UnitId, HolderStatus Holder, Employment Employment, DateOnly From, DateOnly? Until);
+
+/// <summary>What reports ask of a <see cref="CycleSpan"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct KnownSpan(string CourseId, RequirementState State, DateOnly From, DateOnly? Until, DateOnly? Due, DateOnly? ValidUntil)
+{
+    /// <summary>True where a pass is asked for, or one counts: not where the person is away, or where nothing is asked.</summary>
+    public bool Counts => State is RequirementState.Open or RequirementState.Overdue or RequirementState.RenewalOpen or RequirementState.Valid or RequirementState.Expired;
+
+    /// <summary>True where the person was on leave, or a waiver held.</summary>
+    public bool IsAway => State is RequirementState.Waived or RequirementState.Suspended;
+
+    public bool HoldsOn(DateOnly day) => From <= day && !(Until < day);
+
+    /// <summary>Of a span that is not away: see <see cref="CourseStandings.StateOf"/>.</summary>
+    public ComplianceState StateOn(DateOnly day, DateOnly soon) =>
+        IsAway ? ComplianceState.Away
+        : Due < day || (Due is null && ValidUntil < day) ? ComplianceState.Overdue
+        : Due >= day && Due <= soon ? ComplianceState.DueSoon
+        : ValidUntil >= day ? ComplianceState.Done
+        : ComplianceState.Later;
+}
