@@ -14,6 +14,10 @@ export DOTNET_TC_CallCountThreshold=400
 # Collecting beside the program helps who waits for an answer; here two cores are busy all the same.
 export DOTNET_gcConcurrent=0
 
+# Short runs compile much and keep little: code is written where it is run, without a second view of its memory for each method, and memory is
+# collected after 64 MiB (hexadecimal 4000000) instead of after a few. Together they save about a tenth of the processor.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_GCgen0size=0x4000000
+
 fail() { printf '%s\n' "$1" >&2; printf '0 passed, 1 failed\n'; exit 1; }
 
 command -v dotnet >/dev/null || fail "The .NET SDK is missing: install the version named in global.json, then run this again."

@@ -10,6 +10,9 @@ namespace KnbTraining.Learning.Reports;
 /// <param name="Answers">At least 1.</param>
 internal sealed record AnswerCount(Guid UnitId, int FamilyKey, string Misconception, int Answers, int Missed, int Sure);
 
+/// <param name="Sign">1 where the answers are added to those of the months, -1 where they are taken away.</param>
+internal sealed record DayCount(int Sign, AnswerCount Count);
+
 /// <summary>
 /// Counts the graded answers that a filter means, by column and family: whole months from their sums, and the days at both ends from theirs. Where most
 /// days of a month are meant, the month is counted and the other days are taken away.
@@ -19,11 +22,12 @@ internal static class AnswerCounts
     /// <param name="rules">The rules that count; null where all do.</param>
     /// <param name="columns">Of the units that are meant, each with all below it.</param>
     /// <param name="byMisconception">True counts only answers behind which a misconception lies, and says which.</param>
+    /// <param name="days">What <see cref="DaysAsync"/> has read already for the same filter, rules and units; null where it is to be read here.</param>
     public static async Task<List<AnswerCount>> ReadAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, CancellationToken ct)
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, IReadOnlyList<DayCount>? days, CancellationToken ct)
     {
         var sums = new Dictionary<(Guid, int, string), (int Answers, int Missed, int Sure)>();
-        var (first, last, days) = Split(filter.From, filter.To);
+        var (first, last, _) = Split(filter.From, filter.To);
         foreach (var count in first > last ? [] : await MonthsAsync(db, filter, rules, columns, byMisconception, first, last, ct))
         {
             Add(count.UnitId, count, 1);
@@ -35,11 +39,11 @@ internal static class AnswerCounts
             }
         }
 
-        foreach (var (from, to, sign) in days)
+        foreach (var (sign, count) in days ?? await DaysAsync(db, filter, rules, columns, byMisconception, ct))
         {
-            foreach (var count in await DaysAsync(db, filter, rules, columns, byMisconception, from, to, ct))
+            if (!byMisconception || count.Misconception.Length > 0)
             {
-                Add(columns.Of(count.UnitId), count, sign);
+                Add(columns.Of(count.UnitId), byMisconception ? count : count with { Misconception = "" }, sign);
             }
         }
 
@@ -52,6 +56,20 @@ internal static class AnswerCounts
             var before = sums.GetValueOrDefault(key);
             sums[key] = (before.Answers + (sign * count.Answers), before.Missed + (sign * count.Missed), before.Sure + (sign * count.Sure));
         }
+    }
+
+    /// <summary>The days of a filter that are no whole months, by unit, family and misconception.</summary>
+    /// <param name="byMisconception">True leaves out answers behind which no misconception lies.</param>
+    public static async Task<IReadOnlyList<DayCount>> DaysAsync(
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, CancellationToken ct)
+    {
+        var found = new List<DayCount>();
+        foreach (var (from, to, sign) in Split(filter.From, filter.To).Days)
+        {
+            found.AddRange((await DaysAsync(db, filter, rules, columns, byMisconception, from, to, ct)).Select(count => new DayCount(sign, count)));
+        }
+
+        return found;
     }
 
     /// <summary>The sums of all answers of all times in some units. A unit whose upper unit is among them is in its sums.</summary>
@@ -125,7 +143,7 @@ internal static class AnswerCounts
             : byMisconception ? sums.Where(sum => sum.Misconception != "")
             : sums;
         return (rules is null ? sums : sums.Where(sum => db.AskedFamilies.Any(family => family.Key == sum.FamilyKey && rules.Contains(family.RuleId))))
-            .GroupBy(sum => new { sum.UnitId, sum.FamilyKey, Misconception = byMisconception ? sum.Misconception : "" })
+            .GroupBy(sum => new { sum.UnitId, sum.FamilyKey, sum.Misconception })
             .Select(own => new AnswerCount(
                 own.Key.UnitId,
                 own.Key.FamilyKey,

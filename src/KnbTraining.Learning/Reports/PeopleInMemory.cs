@@ -17,13 +17,13 @@ public sealed class PeopleInMemory
 {
     private const int AtOnce = 500;
 
-    private readonly ConcurrentDictionary<Guid, KnownPerson> _people = new();
+    private readonly ConcurrentDictionary<Guid, CountedPerson> _people = new();
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private long? _number;
 
     /// <summary>Everybody of whom anything is known, by the id of the person, as it stands after the facts committed so far.</summary>
-    internal async Task<IReadOnlyDictionary<Guid, KnownPerson>> ReadAsync(LearningDbContext db, CancellationToken ct)
+    internal async Task<IReadOnlyDictionary<Guid, CountedPerson>> ReadAsync(LearningDbContext db, CancellationToken ct)
     {
         await _reading.WaitAsync(ct);
         try
@@ -55,11 +55,11 @@ public sealed class PeopleInMemory
         }
     }
 
-    private void Keep(IEnumerable<Guid> people, Dictionary<Guid, KnownSpan[]> spans, Dictionary<Guid, KnownStanding[]> standings)
+    private void Keep(IEnumerable<Guid> people, Dictionary<Guid, CountedSpan[]> spans, Dictionary<Guid, CountedStanding[]> standings)
     {
         foreach (var id in people)
         {
-            _people[id] = new KnownPerson(standings.GetValueOrDefault(id, []), spans.GetValueOrDefault(id, []));
+            _people[id] = new CountedPerson(standings.GetValueOrDefault(id, []), spans.GetValueOrDefault(id, []));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class PeopleInMemory
             .Union(db.Standings.Where(row => row.SeqOut > number).Select(row => row.PersonId))
             .ToListAsync(ct);
 
-    private static async Task<Dictionary<Guid, KnownSpan[]>> SpansAsync(IQueryable<CycleSpan> spans, CancellationToken ct)
+    private static async Task<Dictionary<Guid, CountedSpan[]>> SpansAsync(IQueryable<CycleSpan> spans, CancellationToken ct)
     {
         // One string for each course instead of one for each row.
         var courses = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -79,16 +79,16 @@ public sealed class PeopleInMemory
                 .OrderBy(span => span.PersonId)
                 .ThenBy(span => span.CourseId)
                 .ThenBy(span => span.From)
-                .Select(span => new Owned<KnownSpan>(span.PersonId, new KnownSpan(span.CourseId, span.State, span.From, span.Until, span.Due, span.ValidUntil))),
+                .Select(span => new Owned<CountedSpan>(span.PersonId, new CountedSpan(span.CourseId, span.State, span.From, span.Until, span.Due, span.ValidUntil))),
             span => span with { CourseId = courses.TryAdd(span.CourseId, span.CourseId) ? span.CourseId : courses[span.CourseId] },
             ct);
     }
 
-    private static Task<Dictionary<Guid, KnownStanding[]>> StandingsAsync(IQueryable<Standing> standings, CancellationToken ct) => ByPersonAsync(
+    private static Task<Dictionary<Guid, CountedStanding[]>> StandingsAsync(IQueryable<Standing> standings, CancellationToken ct) => ByPersonAsync(
         standings.Where(row => row.SeqOut == null)
             .OrderBy(row => row.PersonId)
             .ThenBy(row => row.From)
-            .Select(row => new Owned<KnownStanding>(row.PersonId, new KnownStanding(row.UnitId, row.HolderStatus, row.Employment, row.From, row.Until))),
+            .Select(row => new Owned<CountedStanding>(row.PersonId, new CountedStanding(row.UnitId, row.HolderStatus, row.Employment, row.From, row.Until))),
         row => row,
         ct);
 

@@ -14,7 +14,7 @@ namespace KnbTraining.Learning.Reports;
 /// Who is done and who is late on a day, as it is known now. Counts people who are employed now, in the units where they are now; whoever was on leave on
 /// that day, or had a waiver, is left out.
 /// </summary>
-public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, EditionStore editions, SettingsStore settings, IOptions<LearningOptions> options)
+public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, EditionStore editions, SettingsStore settings, LocalCalendar calendar, IOptions<LearningOptions> options)
 {
     /// <summary>How many people a page of <see cref="ListAsync"/> has.</summary>
     public const int PageSize = 100;
@@ -31,9 +31,11 @@ public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, 
         var courses = (await editions.CurrentAsync(ct)).Edition.EveryCourse;
         var soon = asOf.AddDays((await settings.CurrentAsync(ct)).DueSoonDays);
         var (units, counts) = await store.ReadAsync(
-            async db => (
-                await db.Units.InScope(viewer).ToListAsync(ct),
-                await CountAsync(db, viewer, asOf, soon, ct)),
+            async db =>
+            {
+                var units = await db.Units.InScope(viewer).ToListAsync(ct);
+                return (units, await CountAsync(db, units.Select(unit => unit.Id), asOf, soon, ct));
+            },
             ct);
         var paths = units.ToDictionary(unit => unit.Id, unit => unit.Path);
         var byUnit = counts
@@ -196,24 +198,26 @@ public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, 
         });
     }
 
-    private async Task<List<Count>> CountAsync(LearningDbContext db, Viewer viewer, DateOnly asOf, DateOnly soon, CancellationToken ct)
+    private async Task<List<Count>> CountAsync(LearningDbContext db, IEnumerable<Guid> unitIds, DateOnly asOf, DateOnly soon, CancellationToken ct)
     {
         var known = await memory.ReadAsync(db, ct);
-        var people = await (
-            from unit in db.Units.InScope(viewer)
-            from person in db.People
-            where person.UnitId == unit.Id && person.Active
-            select new { person.Id, person.UnitId }).ToListAsync(ct);
+        var units = unitIds.ToHashSet();
+        var today = calendar.Today;
         var counts = new Dictionary<(Guid Unit, string Course), Count>();
-        foreach (var person in people)
+        foreach (var person in known.Values)
         {
-            foreach (var span in known.GetValueOrDefault(person.Id)?.Spans ?? [])
+            if (person.StandingOn(today) is not { } standing || standing.Employment == Employment.Left || !units.Contains(standing.UnitId))
+            {
+                continue;
+            }
+
+            foreach (var span in person.Spans)
             {
                 if (span.Counts && span.HoldsOn(asOf))
                 {
-                    if (!counts.TryGetValue((person.UnitId, span.CourseId), out var count))
+                    if (!counts.TryGetValue((standing.UnitId, span.CourseId), out var count))
                     {
-                        counts[(person.UnitId, span.CourseId)] = count = new Count(person.UnitId, span.CourseId);
+                        counts[(standing.UnitId, span.CourseId)] = count = new Count(standing.UnitId, span.CourseId);
                     }
 
                     count.Add(span.StateOn(asOf, soon));

@@ -54,7 +54,7 @@ public sealed class TrendQueries(LearningStore store, PeopleInMemory memory)
         return [.. days.Zip(points, (day, point) => new TrendPoint(day, point.Required, point.Valid, point.Overdue))];
     }
 
-    private static void Add(Point[] points, IReadOnlyList<DateOnly> days, KnownSpan span)
+    private static void Add(Point[] points, IReadOnlyList<DateOnly> days, CountedSpan span)
     {
         var valid = span.State is RequirementState.Valid or RequirementState.RenewalOpen ? 1 : 0;
         for (var at = 0; at < points.Length; at++)
@@ -68,8 +68,8 @@ public sealed class TrendQueries(LearningStore store, PeopleInMemory memory)
         }
     }
 
-    private static async Task<IEnumerable<KnownPerson>> SomeAsync(
-        LearningDbContext db, IReadOnlyDictionary<Guid, KnownPerson> known, Viewer viewer, Guid? unitId, CancellationToken ct)
+    private static async Task<IEnumerable<CountedPerson>> SomeAsync(
+        LearningDbContext db, IReadOnlyDictionary<Guid, CountedPerson> known, Viewer viewer, Guid? unitId, CancellationToken ct)
     {
         var people = db.People.InScope(viewer);
         people = unitId is { } unit ? people.InUnit(db.Units, unit) : people;

@@ -29,11 +29,14 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
                 var units = await filter.Units(db, viewer).ToListAsync(ct);
                 var ruleOf = await RulesAsync(db, ct);
                 var columns = new UnitColumns(units, level, language);
-                var counts = await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: false, ct);
+
+                // The days are read once: what is counted, and what lies behind it.
+                var days = await AnswerCounts.DaysAsync(db, filter, rules, columns, byMisconception: false, ct);
+                var counts = await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: false, days, ct);
                 return (
                     columns,
                     counts.ConvertAll(count => new Count(count.UnitId, ruleOf[count.FamilyKey], count.Answers, count.Missed, count.Sure)),
-                    await BehindAsync(db, filter, rules, new UnitColumns(units, 0, language), ruleOf, ct));
+                    await BehindAsync(db, filter, rules, new UnitColumns(units, 0, language), ruleOf, days, ct));
             },
             ct);
         var byColumn = counts.ToLookup(count => (count.RuleId, count.UnitId));
@@ -66,7 +69,7 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         var rules = filter.RulesOf(edition, calendar.Today);
         var behind = await store.ReadAsync(
             async db => await BehindAsync(
-                db, filter, rules, new UnitColumns(await filter.Units(db, viewer).ToListAsync(ct), 0, language), await RulesAsync(db, ct), ct),
+                db, filter, rules, new UnitColumns(await filter.Units(db, viewer).ToListAsync(ct), 0, language), await RulesAsync(db, ct), null, ct),
             ct);
         return Behind(behind, edition, language, int.MaxValue);
     }
@@ -93,8 +96,14 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         db.AskedFamilies.ToDictionaryAsync(family => family.Key, family => family.RuleId, ct);
 
     private static async Task<List<Reason>> BehindAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns all, Dictionary<int, string> ruleOf, CancellationToken ct) =>
-        (await AnswerCounts.ReadAsync(db, filter, rules, all, byMisconception: true, ct))
+        LearningDbContext db,
+        AnswerFilter filter,
+        IReadOnlyList<string>? rules,
+        UnitColumns all,
+        Dictionary<int, string> ruleOf,
+        IReadOnlyList<DayCount>? days,
+        CancellationToken ct) =>
+        (await AnswerCounts.ReadAsync(db, filter, rules, all, byMisconception: true, days, ct))
             .ConvertAll(count => new Reason(ruleOf[count.FamilyKey], count.Misconception, count.Answers, count.Sure));
 
     private sealed record Count(Guid UnitId, string RuleId, int Answers, int Missed, int Sure);

@@ -7,9 +7,9 @@ namespace KnbTraining.Learning.Reports;
 /// <summary>The rows of one person that are taken for true now.</summary>
 /// <param name="Standings">By day, without gaps.</param>
 /// <param name="Spans">By course, then by day.</param>
-internal sealed record KnownPerson(KnownStanding[] Standings, KnownSpan[] Spans)
+internal sealed record CountedPerson(CountedStanding[] Standings, CountedSpan[] Spans)
 {
-    public KnownStanding? StandingOn(DateOnly day)
+    public CountedStanding? StandingOn(DateOnly day)
     {
         foreach (var standing in Standings)
         {
@@ -23,9 +23,9 @@ internal sealed record KnownPerson(KnownStanding[] Standings, KnownSpan[] Spans)
     }
 
     /// <summary>How the person stood to each course of which anything was known on the day.</summary>
-    public IEnumerable<KnownSpan> SpansOn(DateOnly day) => Spans.Where(span => span.HoldsOn(day));
+    public IEnumerable<CountedSpan> SpansOn(DateOnly day) => Spans.Where(span => span.HoldsOn(day));
 
-    public KnownSpan? SpanOn(DateOnly day, string courseId)
+    public CountedSpan? SpanOn(DateOnly day, string courseId)
     {
         foreach (var span in Spans)
         {
@@ -41,11 +41,11 @@ internal sealed record KnownPerson(KnownStanding[] Standings, KnownSpan[] Spans)
 
 /// <summary>What reports ask of a <see cref="Standing"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct KnownStanding(Guid UnitId, HolderStatus Holder, Employment Employment, DateOnly From, DateOnly? Until);
+internal readonly record struct CountedStanding(Guid UnitId, HolderStatus Holder, Employment Employment, DateOnly From, DateOnly? Until);
 
 /// <summary>What reports ask of a <see cref="CycleSpan"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct KnownSpan(string CourseId, RequirementState State, DateOnly From, DateOnly? Until, DateOnly? Due, DateOnly? ValidUntil)
+internal readonly record struct CountedSpan(string CourseId, RequirementState State, DateOnly From, DateOnly? Until, DateOnly? Due, DateOnly? ValidUntil)
 {
     /// <summary>True where a pass is asked for, or one counts: not where the person is away, or where nothing is asked.</summary>
     public bool Counts => State is RequirementState.Open or RequirementState.Overdue or RequirementState.RenewalOpen or RequirementState.Valid or RequirementState.Expired;
