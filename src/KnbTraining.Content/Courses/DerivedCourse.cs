@@ -6,7 +6,7 @@ using KnbTraining.Content.Text;
 namespace KnbTraining.Content.Courses;
 
 /// <summary>
-/// A course that nobody writes, because it follows from rules: one lesson of five minutes, and at most <see cref="MostQuestions"/> questions about the
+/// A course that nobody writes, because it follows from rules: one lesson of at most five minutes, and at most <see cref="MostQuestions"/> questions about the
 /// rules that it tells. Only whom it was given takes its questions, it earns no certificate, and it is never refreshed.
 /// </summary>
 public static class DerivedCourse
@@ -16,9 +16,10 @@ public static class DerivedCourse
 
     private const int QuestionsARule = 2;
 
-    private const int LessonMinutes = 5;
+    private const int MostLessonMinutes = 5;
 
-    private const int ExamMinutes = 10;
+    // Twice what somebody needs who reads slowly: the clock is there for an end, not for haste.
+    private const int MinutesAQuestion = 2;
 
     // For whoever asks later who had it; nobody is asked for it again.
     private const int ValidityMonths = 12;
@@ -47,11 +48,12 @@ public static class DerivedCourse
             .. from question in questions where question.Rules.All(rules.Contains) orderby question.Id select $"authored.{question.Id}",
         ];
         var part = new BlueprintPart("changes", title, null, Math.Min(MostQuestions, QuestionsARule * rules.Count), families);
+        var minutes = Math.Min(1 + rules.Count, MostLessonMinutes);
         return (
-            new Course(id, title, summary, [], [id], ValidityMonths, new Blueprint(ExamMinutes, Attempts: 1, CoolDownHours: 0, PassPercent, [part])),
+            new Course(id, title, summary, [], [id], ValidityMonths, new Blueprint(MinutesAQuestion * part.Count, Attempts: 1, CoolDownHours: 0, PassPercent, [part])),
             new Lesson(id, Languages.All.ToDictionary(
                 language => language,
-                language => new LessonText(title[language], summary[language], LessonMinutes, TranslationState.Reviewed, blocks),
+                language => new LessonText(title[language], summary[language], minutes, TranslationState.Reviewed, blocks),
                 StringComparer.Ordinal)));
     }
 }

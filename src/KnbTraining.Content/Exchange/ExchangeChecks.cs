@@ -7,6 +7,12 @@ namespace KnbTraining.Content.Exchange;
 /// <summary>What holds for every question that comes from outside, whatever its format.</summary>
 internal sealed class ExchangeChecks(string file, FindingList findings)
 {
+    // PDF, PNG, JPEG, GIF, documents of older office programs, RTF.
+    private static readonly byte[][] OtherKinds =
+    [
+        [.. "%PDF"u8], [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "GIF8"u8], [0xD0, 0xCF, 0x11, 0xE0], [.. "{\\rtf"u8],
+    ];
+
     /// <summary>The reading of a file, nothing of which may be taken where there is any finding.</summary>
     public ExchangeReading Result(List<ExchangeQuestion> questions, LossList losses)
     {
@@ -18,16 +24,24 @@ internal sealed class ExchangeChecks(string file, FindingList findings)
         return new ExchangeReading(findings.Count == 0 ? questions : [], losses.Report, findings.InOrder());
     }
 
-    /// <summary>False where the file is larger than any file of questions may be.</summary>
-    public bool IsOfSize(byte[] bytes)
+    /// <summary>False, with a finding, where the file is empty, larger than any file of questions may be, or a document or a picture of another program.</summary>
+    /// <param name="zipped">True where the format is a ZIP file.</param>
+    public bool IsReadable(byte[] bytes, bool zipped = false)
     {
-        if (bytes.Length <= ContentLimits.LargestExchange)
+        if (bytes.Length == 0)
         {
-            return true;
+            findings.Add(file, 1, "The file is empty.", "Choose another one, or export it anew from the other program.");
+        }
+        else if (bytes.Length > ContentLimits.LargestExchange)
+        {
+            findings.Add(file, 1, $"The file is larger than {ContentLimits.LargestExchange >> 20} MB.", "Split it, or leave pictures and sounds out of the export.");
+        }
+        else if (Array.Exists(OtherKinds, kind => bytes.AsSpan().StartsWith(kind)) || (!zipped && bytes.AsSpan().StartsWith("PK\u0003\u0004"u8)))
+        {
+            findings.Add(file, 1, "The file is a document or a picture of another program.", "Choose the file that the other program made when it exported its questions.");
         }
 
-        findings.Add(file, 1, $"The file is larger than {ContentLimits.LargestExchange >> 20} MB.", "Split it, or leave pictures and sounds out of the export.");
-        return false;
+        return findings.Count == 0;
     }
 
     /// <summary>False, with a finding, where there are too many questions: reading ends.</summary>

@@ -63,16 +63,16 @@ public sealed class AccessQueries(LearningStore store, PeopleInMemory memory, Ed
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
 
-                // Who it is, once for everybody; what is said of them, for the page alone. Names are not ordered twice: a database would go through all of them.
-                Guid[] onPage = [.. found.Skip((shown - 1) * PageSize).Take(PageSize).Select(row => row.PersonId)];
-                var rows = onPage.Length == 0 ? []
-                    : page is null ? await SayAsync(db, Without(db, viewer, filter, path).OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id), filter, viewer.Language, ct)
-                    : await SayAsync(db, Holding(db, viewer, filter, path).Where(row => onPage.Contains(row.Person.Id)), filter, viewer.Language, ct);
+                // Who it is, once for everybody; what is said of them, for the page alone.
+                var onPage = found.Skip((shown - 1) * PageSize).Take(PageSize).ToList();
+                var rows = found.Count == 0 ? []
+                    : page is null || filter.KnownAt is not null ? await SayAsync(db, Without(db, viewer, filter, path), filter, viewer.Language, page is null ? null : (shown - 1) * PageSize, ct)
+                    : await SayFromMemoryAsync(db, onPage, filter, viewer.Language, ct);
                 return new AccessList(
                     held,
                     total,
                     [.. NameOrder.Tree(units, unit => unit.Path, unit => unit.NameIn(viewer.Language)).Select(unit => new AccessUnit(unit.Id, unit.NameIn(viewer.Language), byUnit[unit.Id]))],
-                    page is null ? rows : [.. rows.OrderBy(row => Array.IndexOf(onPage, row.PersonId))],
+                    rows,
                     shown,
                     pages);
             },
@@ -113,8 +113,10 @@ public sealed class AccessQueries(LearningStore store, PeopleInMemory memory, Ed
     }
 
     private static async Task<List<AccessRow>> SayAsync(
-        LearningDbContext db, IQueryable<Holder> people, AccessFilter filter, string language, CancellationToken ct)
+        LearningDbContext db, IQueryable<Holder> without, AccessFilter filter, string language, int? skipped, CancellationToken ct)
     {
+        var people = without.OrderBy(row => row.Person.SortKey).ThenBy(row => row.Person.Id).AsQueryable();
+        people = skipped is { } skip ? people.Skip(skip).Take(PageSize) : people;
         var (day, course) = (filter.Day, filter.CourseId);
         var spans = db.CycleSpans.On(day, filter.KnownAt).Where(span => span.CourseId == course);
         var known = KnownStandings(db, filter.KnownAt);
@@ -133,12 +135,29 @@ public sealed class AccessQueries(LearningStore store, PeopleInMemory memory, Ed
                     .Max(other => other.Until),
             })
             .ToListAsync(ct);
-        return rows.ConvertAll(row =>
+        return rows.ConvertAll(row => RowOf(row.Id, row.Name, row.Unit ?? "", row.Span?.State, row.Span?.ValidUntil, row.Break?.AddDays(1) ?? row.First ?? day, day));
+    }
+
+    private async Task<List<AccessRow>> SayFromMemoryAsync(
+        LearningDbContext db, List<(Guid PersonId, Guid UnitId)> people, AccessFilter filter, string language, CancellationToken ct)
+    {
+        var day = filter.Day;
+        var known = await memory.ReadAsync(db, ct);
+        Guid[] ids = [.. people.Select(row => row.PersonId)];
+        Guid[] unitIds = [.. people.Select(row => row.UnitId).Distinct()];
+        var names = await db.People.Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var units = await db.Units.Where(unit => unitIds.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.NameIn(language), ct);
+        return people.ConvertAll(row =>
         {
-            var since = row.Break?.AddDays(1) ?? row.First ?? day;
-            var without = row.Span?.ValidUntil is { } until && until >= since ? until.AddDays(1) : since;
-            return new AccessRow(row.Id, row.Name, row.Unit ?? "", row.Span?.State, since, row.Span?.ValidUntil, day.DayNumber - without.DayNumber + 1);
+            var (person, span) = (known[row.PersonId], known[row.PersonId].SpanOn(day, filter.CourseId));
+            return RowOf(row.PersonId, names[row.PersonId], units.GetValueOrDefault(row.UnitId, ""), span?.State, span?.ValidUntil, person.HeldSince(day), day);
         });
+    }
+
+    private static AccessRow RowOf(Guid personId, string name, string unit, RequirementState? state, DateOnly? validUntil, DateOnly since, DateOnly day)
+    {
+        var without = validUntil is { } until && until >= since ? until.AddDays(1) : since;
+        return new AccessRow(personId, name, unit, state, since, validUntil, day.DayNumber - without.DayNumber + 1);
     }
 
     private static IQueryable<Holder> Without(LearningDbContext db, Viewer viewer, AccessFilter filter, string? path)

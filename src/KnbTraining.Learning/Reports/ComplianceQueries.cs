@@ -138,10 +138,69 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
         var (total, shown, pages) = PageOf(byState, filter, page);
         var paths = filter.Order == ComplianceOrder.Unit ? await db.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct) : [];
         var onPage = Ordered(filter.State is null ? found : found.Where(row => row.State == filter.State), filter.Order, paths).Skip((shown - 1) * PageSize).Take(PageSize).ToList();
+        return new ComplianceList(byState, await SayFromMemoryAsync(db, onPage, viewer, filter, courses, language, ct), total, shown, pages);
+    }
+
+    private static async Task<List<ComplianceRow>> SayFromMemoryAsync(
+        LearningDbContext db,
+        List<Found> onPage,
+        Viewer viewer,
+        ComplianceFilter filter,
+        IReadOnlyDictionary<string, Content.Courses.Course> courses,
+        string language,
+        CancellationToken ct)
+    {
+        var day = filter.Day;
         Guid[] ids = [.. onPage.Select(row => row.PersonId).Distinct()];
-        var said = (await SayAsync(db, Matching(db, viewer, filter, path, soon).Where(row => ids.Contains(row.PersonId)), filter, courses, language, ct))
-            .ToDictionary(row => (row.PersonId, row.CourseId));
-        return new ComplianceList(byState, [.. onPage.Select(row => said.GetValueOrDefault((row.PersonId, row.CourseId))).OfType<ComplianceRow>()], total, shown, pages);
+        Guid[] unitIds = [.. onPage.Select(row => row.UnitId).Distinct()];
+        var people = await db.People.Where(person => ids.Contains(person.Id)).Select(person => new { person.Id, person.Name, person.PersonnelNumber }).ToDictionaryAsync(person => person.Id, ct);
+        var units = await db.Units.Where(unit => unitIds.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.NameIn(viewer.Language), ct);
+        var done = await (
+            from cycle in db.Cycles
+            from told in db.CycleEvents
+            where ids.Contains(cycle.PersonId)
+                && told.CycleId == cycle.Id
+                && (told.Kind == CycleEventKind.Completed || told.Kind == CycleEventKind.Credited)
+                && told.Day <= day
+                && !db.CycleEvents.Any(undone => undone.CycleId == told.CycleId && undone.Undoes == told.Number)
+            select new { cycle.PersonId, cycle.CourseId, told.Day }).ToListAsync(ct);
+        var completed = done.GroupBy(told => (told.PersonId, told.CourseId)).ToDictionary(own => own.Key, own => own.Max(told => told.Day));
+        return onPage.ConvertAll(row => RowOf(
+            row.PersonId,
+            people[row.PersonId].Name,
+            people[row.PersonId].PersonnelNumber,
+            units.GetValueOrDefault(row.UnitId, ""),
+            row.Holder,
+            row.CourseId,
+            courses,
+            row.State,
+            row.Requirement,
+            row.Due,
+            row.ValidUntil,
+            completed.TryGetValue((row.PersonId, row.CourseId), out var last) ? last : null,
+            filter.Day,
+            language));
+    }
+
+    private static ComplianceRow RowOf(
+        Guid personId,
+        string name,
+        string? number,
+        string unit,
+        HolderStatus holder,
+        string courseId,
+        IReadOnlyDictionary<string, Content.Courses.Course> courses,
+        ComplianceState state,
+        RequirementState requirement,
+        DateOnly? due,
+        DateOnly? validUntil,
+        DateOnly? completedOn,
+        DateOnly day,
+        string language)
+    {
+        var late = state == ComplianceState.Overdue && (due ?? validUntil) is { } last ? day.DayNumber - last.DayNumber : 0;
+        return new ComplianceRow(
+            personId, name, number, unit, holder, courseId, courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId, state, requirement, due, validUntil, completedOn, late);
     }
 
     // By name, and of each person by course. The conditions are those of Matching.
@@ -162,7 +221,7 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
                 {
                     if (span.HoldsOn(day) && (span.Counts || span.IsAway) && (filter.CourseId is null || span.CourseId == filter.CourseId))
                     {
-                        found.Add(new Found(id, span.CourseId, standing.UnitId, span.StateOn(day, soon), span.Due, span.ValidUntil));
+                        found.Add(new Found(id, span.CourseId, standing.UnitId, standing.Holder, span.StateOn(day, soon), span.State, span.Due, span.ValidUntil));
                     }
                 }
             }
@@ -201,25 +260,21 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
                     .Max(told => (DateOnly?)told.Day),
             })
             .ToListAsync(ct);
-        return rows.ConvertAll(found =>
-        {
-            var (row, state) = (found.Row, (ComplianceState)found.Row.State);
-            var late = state == ComplianceState.Overdue && (row.Due ?? row.ValidUntil) is { } due ? day.DayNumber - due.DayNumber : 0;
-            return new ComplianceRow(
-                row.PersonId,
-                row.Name,
-                row.Number,
-                row.UnitName,
-                row.Holder,
-                row.CourseId,
-                courses.GetValueOrDefault(row.CourseId)?.Title[language] ?? row.CourseId,
-                state,
-                row.Requirement,
-                row.Due,
-                row.ValidUntil,
-                found.CompletedOn,
-                late);
-        });
+        return rows.ConvertAll(found => RowOf(
+            found.Row.PersonId,
+            found.Row.Name,
+            found.Row.Number,
+            found.Row.UnitName,
+            found.Row.Holder,
+            found.Row.CourseId,
+            courses,
+            (ComplianceState)found.Row.State,
+            found.Row.Requirement,
+            found.Row.Due,
+            found.Row.ValidUntil,
+            found.CompletedOn,
+            day,
+            language));
     }
 
     // People come first, in the order of their names: on a file the joins run as they are written, so that a page by name reads little more than a page.
@@ -298,5 +353,6 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Found(Guid PersonId, string CourseId, Guid UnitId, ComplianceState State, DateOnly? Due, DateOnly? ValidUntil);
+    private readonly record struct Found(
+        Guid PersonId, string CourseId, Guid UnitId, HolderStatus Holder, ComplianceState State, RequirementState Requirement, DateOnly? Due, DateOnly? ValidUntil);
 }

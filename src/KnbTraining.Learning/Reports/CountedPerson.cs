@@ -13,13 +13,26 @@ internal sealed record CountedPerson(CountedStanding[] Standings, CountedSpan[] 
     {
         foreach (var standing in Standings)
         {
-            if (standing.From <= day && !(standing.Until < day))
+            if (standing.HoldsOn(day))
             {
                 return standing;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The first day of the clearance without a break before the day.</summary>
+    public DateOnly HeldSince(DateOnly day)
+    {
+        var since = (DateOnly?)null;
+        foreach (var standing in Standings.TakeWhile(standing => standing.From <= day))
+        {
+            var held = standing.Holder == HolderStatus.Current && standing.Employment != Employment.Left;
+            since = held || standing.HoldsOn(day) ? since ?? standing.From : null;
+        }
+
+        return since ?? day;
     }
 
     /// <summary>How the person stood to each course of which anything was known on the day.</summary>
@@ -41,7 +54,10 @@ internal sealed record CountedPerson(CountedStanding[] Standings, CountedSpan[] 
 
 /// <summary>What reports ask of a <see cref="Standing"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct CountedStanding(Guid UnitId, HolderStatus Holder, Employment Employment, DateOnly From, DateOnly? Until);
+internal readonly record struct CountedStanding(Guid UnitId, HolderStatus Holder, Employment Employment, DateOnly From, DateOnly? Until)
+{
+    public bool HoldsOn(DateOnly day) => From <= day && !(Until < day);
+}
 
 /// <summary>What reports ask of a <see cref="CycleSpan"/>.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -35,7 +35,7 @@ public sealed class GiftFormat : IExchangeFormat
         ArgumentNullException.ThrowIfNull(bytes);
         var (findings, losses, questions) = (new FindingList(), new LossList(), new List<ExchangeQuestion>());
         var checks = new ExchangeChecks(name, findings);
-        if (!checks.IsOfSize(bytes))
+        if (!checks.IsReadable(bytes))
         {
             return checks.Result(questions, losses);
         }

@@ -42,7 +42,7 @@ public sealed class MoodleXml : IExchangeFormat
         ArgumentNullException.ThrowIfNull(bytes);
         var (findings, losses, questions) = (new FindingList(), new LossList(), new List<ExchangeQuestion>());
         var checks = new ExchangeChecks(name, findings);
-        if (!checks.IsOfSize(bytes) || SafeXml.Read(name, bytes, findings) is not { } document)
+        if (!checks.IsReadable(bytes) || SafeXml.Read(name, bytes, findings) is not { } document)
         {
             return checks.Result(questions, losses);
         }

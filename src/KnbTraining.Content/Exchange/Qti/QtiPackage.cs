@@ -83,7 +83,7 @@ public sealed class QtiPackage : IExchangeFormat
         ArgumentNullException.ThrowIfNull(bytes);
         var (findings, losses, questions) = (new FindingList(), new LossList(), new List<ExchangeQuestion>());
         var checks = new ExchangeChecks(name, findings);
-        if (!checks.IsOfSize(bytes))
+        if (!checks.IsReadable(bytes, zipped: true))
         {
             return checks.Result(questions, losses);
         }

@@ -46,6 +46,19 @@ public sealed class HostileExchangeTests
     }
 
     [Fact]
+    public void A_file_of_another_kind_and_an_empty_one_are_told_as_such_whatever_format_was_chosen()
+    {
+        byte[][] others = [[.. "%PDF-1.7 {=a ~b}"u8], [0x89, .. "PNG\r\n"u8], [0xFF, 0xD8, 0xFF, 0xE0], [.. "GIF89a"u8], [0xD0, 0xCF, 0x11, 0xE0], [.. "{\\rtf1 {=a ~b}}"u8]];
+        foreach (var format in ExchangeFormats.All)
+        {
+            Each.Of(others, bytes => Refused(bytes, "of another program", 1, format));
+            Refused([], "empty", 1, format);
+        }
+
+        Refused(Good[^1], "of another program", 1, ExchangeFormats.Find("gift")!);
+    }
+
+    [Fact]
     public void Too_much_is_refused()
     {
         Refused(new byte[ContentLimits.LargestExchange + 1], "larger than", 1, ExchangeFormats.Find("gift")!);

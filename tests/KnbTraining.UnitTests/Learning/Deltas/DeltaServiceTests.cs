@@ -61,7 +61,7 @@ public sealed class DeltaServiceTests
         }
 
         var view = Assert.Single(await room.Get<OwnCourses>().MineAsync(holder, "en", None), course => course.CourseId == Course);
-        Assert.Equal(("Changed rules of edition 2", Course, 5), (view.Title, view.NextLessonId, view.MinutesLeft));
+        Assert.Equal(("Changed rules of edition 2", Course, 2), (view.Title, view.NextLessonId, view.MinutesLeft));
         var lesson = (await room.Get<EditionStore>().CurrentAsync(None)).Edition.LessonOf(Course)["ru"];
         Assert.Equal("Изменённые правила выпуска 2", lesson.Title);
         Assert.Equal("An amendment asks for it.", Assert.Single(lesson.Blocks.OfType<DeltaBlock>()).Delta.Reason);
