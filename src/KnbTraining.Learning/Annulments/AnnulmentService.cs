@@ -42,15 +42,15 @@ public sealed class AnnulmentService(
             return refused.Refuse(viewer, RefusedAct.Drafts);
         }
 
+        if (TypedText.LineFault(reason, LongestReason) is { } fault)
+        {
+            return new Refusal.Invalid("Reason", fault);
+        }
+
         var read = await regrading.ReadAsync(form, ct);
         if (read.Value is not { } meant)
         {
             return read.As<Guid>();
-        }
-
-        if (TypedText.LineFault(reason, LongestReason) is { } fault)
-        {
-            return new Refusal.Invalid("Reason", fault);
         }
 
         var weighed = await regrading.WeighAsync(meant.What, ct);
@@ -116,7 +116,7 @@ public sealed class AnnulmentService(
         var weighed = await store.ReadAsync(db => _weighing.WeighAsync(db, known.TakenOut, ct), ct);
         if (weighed.Effect.ToString() != effect)
         {
-            return new EffectMoved();
+            return new EffectMoved(weighed.Exams.Count);
         }
 
         await carrying.WarmUpAsync(known, ct);
@@ -132,12 +132,13 @@ public sealed class AnnulmentService(
 
                 if (annulment.ProposerId == viewer.PersonId && !await ChangeDecisions.FourEyesRelaxedAsync(db, ct))
                 {
-                    return new OwnProposal();
+                    return new OwnProposal(id);
                 }
 
-                if (await AnnulmentWeighing.Touched(db, known.TakenOut).CountAsync(ct) != weighed.Exams.Count)
+                var exams = await AnnulmentWeighing.Touched(db, known.TakenOut).CountAsync(ct);
+                if (exams != weighed.Exams.Count)
                 {
-                    return new EffectMoved();
+                    return new EffectMoved(exams);
                 }
 
                 var figures = weighed.Figures;

@@ -1,4 +1,3 @@
-using KnbTraining.Content.Courses;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Annulments;
@@ -7,7 +6,6 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
 using KnbTraining.TestKit;
-using Microsoft.EntityFrameworkCore;
 
 namespace KnbTraining.UnitTests.Learning.Annulments;
 
@@ -15,7 +13,6 @@ namespace KnbTraining.UnitTests.Learning.Annulments;
 internal sealed class AnnulmentHouse : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly Blueprint Exam = EditionSample.Edition.Courses[EditionSample.Course].Exam;
 
     private AnnulmentHouse(LearningRoom room) => Room = room;
 
@@ -48,41 +45,9 @@ internal sealed class AnnulmentHouse : IAsyncDisposable
     public Task<Viewer> AddAsync(string name, params Role[] roles) =>
         Room.AddAsync(roles.Aggregate(new PersonBuilder().Named(name).Holding(HolderStatus.None), (builder, role) => builder.With(role)));
 
-    /// <summary>
-    /// An exam that is passed, or not, by its real answers, and would not be, or would, with one of its questions treated as wrong; that question has been asked
-    /// in no other attempt.
-    /// </summary>
-    public async Task<(Guid Attempt, string Item)> SitAsync(Viewer person, bool passed, WrongItems treatment, bool then, bool submit = true)
-    {
-        var id = await Room.StartAsync(person);
-        var (items, others) = await ItemsAsync(id);
-        var random = new Random(7);
-        while (true)
-        {
-            var right = items.ToDictionary(item => item.Position, _ => random.NextDouble() < 0.85);
-            bool Passes(AttemptItem? wrong) =>
-                Regrading.Of(Exam, [.. items.Select(one => (one.Part, right[one.Position] ? 1.0 : 0.0, one == wrong ? treatment : (WrongItems?)null))])!.Passed;
-            if (Passes(null) != passed || items.FirstOrDefault(item => !others.Contains(item.ItemId) && Passes(item) == then) is not { } found)
-            {
-                continue;
-            }
-
-            foreach (var (position, key) in await Room.KeysAsync(id))
-            {
-                if (right[position])
-                {
-                    Assert.True((await Room.Get<AttemptService>().AnswerAsync(person, id, position, key, Guid.CreateVersion7(), None)).Ok);
-                }
-            }
-
-            if (submit)
-            {
-                await Room.Get<AttemptService>().SubmitAsync(person, id, None);
-            }
-
-            return (id, found.ItemId);
-        }
-    }
+    /// <inheritdoc cref="Annulling.SitAtTheMarkAsync"/>
+    public Task<(Guid Attempt, string Item)> SitAsync(Viewer person, bool passed, WrongItems treatment, bool then, bool submit = true) =>
+        Room.SitAtTheMarkAsync(person, passed, treatment, then, submit);
 
     public async Task<Guid> ProposeAsync(string wrong, WrongItems treatment, int from = 1, int to = 1)
     {
@@ -114,12 +79,5 @@ internal sealed class AnnulmentHouse : IAsyncDisposable
         var current = await Room.Get<SettingsStore>().CurrentAsync(None);
         var form = SettingsForm.From(current) with { Names = LocalizedText.Same("House"), FourEyesRelaxed = true };
         Assert.True((await Room.Get<SettingsService>().UpdateAsync(Admin, form, current.Version, None)).Ok);
-    }
-
-    private async Task<(List<AttemptItem> Items, HashSet<string> Others)> ItemsAsync(Guid id)
-    {
-        await using var db = Room.Open();
-        var all = await db.Attempts.AsNoTracking().Include(one => one.Items).ThenInclude(item => item.Family).AsSplitQuery().ToListAsync(None);
-        return ([.. all.Single(one => one.Id == id).Items], [.. all.Where(one => one.Id != id).SelectMany(one => one.Items).Select(item => item.ItemId)]);
     }
 }

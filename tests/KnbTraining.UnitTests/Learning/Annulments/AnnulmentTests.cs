@@ -29,8 +29,10 @@ public sealed class AnnulmentTests
         }
 
         var (losing, gaining, same, renewing, leaving, waived, open) = (people[0], people[1], people[2], people[3], people[4], people[5], people[6]);
+        await room.Get<AssignmentService>().ApplyRulesAsync(None);
         var renewed = await house.SitAsync(renewing, true, WrongItems.LeaveOut, false);
         room.Clock.Advance(TimeSpan.FromDays(350));
+        await room.Get<AssignmentService>().ApplyRulesAsync(None);
         await room.SitAsync(renewing);
         var until = house.Today.AddDays(40);
         await WaiveAsync(house, waived, until);
