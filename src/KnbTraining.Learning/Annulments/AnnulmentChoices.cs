@@ -36,7 +36,7 @@ public sealed class AnnulmentChoices(LearningStore store, EditionStore editions)
                 .Select(id => (Id: id, Rule: edition.Rules.GetValueOrDefault(id)))
                 .Where(rule => NameFold.Holds($"{rule.Id} {rule.Rule?.Title[language]} {rule.Rule?.Statement[language]}", words))
                 .Select(rule => new AskedRule(rule.Id, rule.Rule?.Title[language] ?? rule.Id))
-                .OrderBy(rule => rule.Title, StringComparer.CurrentCulture)
+                .OrderBy(rule => rule.Title, NameOrder.Comparer)
                 .ThenBy(rule => rule.Id, StringComparer.Ordinal)
                 .Take(MostRules),
         ];

@@ -58,7 +58,8 @@ public sealed class AnnulmentTests
         Assert.Equal((RequirementState.Open, house.Today.AddDays(grace), null), await StandingOfAsync(house, losing));
         Assert.Equal((CertificateStanding.Revoked, house.Today), await CertificateAsync(room, losing, numbers[lost.Attempt]));
         var shown = await house.ResultAsync(losing, lost.Attempt);
-        Assert.Equal((false, [true, false]), (shown.Passed, shown.Gradings.Select(grading => grading.Passed)));
+        Assert.False(shown.Passed);
+        Assert.Equal([true, false], shown.Gradings.Select(grading => grading.Passed));
         Assert.Equal((20, 19, "The key was wrong."), (shown.Gradings[0].Total, shown.Total, shown.Gradings[1].Reason));
         Assert.Equal(WrongItems.LeaveOut, Assert.Single(shown.Items, item => item.FoundWrong is not null).FoundWrong);
         Assert.Equal(shown.Points, shown.Items.Where(item => item.FoundWrong is null).Sum(item => item.Score), 9);
