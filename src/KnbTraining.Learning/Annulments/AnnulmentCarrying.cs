@@ -18,6 +18,9 @@ public sealed class AnnulmentCarrying(LearningStore store, EditionStore editions
 
     private readonly AnnulmentGrading _grading = new(editions, sums, certificates, calendar);
 
+    /// <summary>Attempts of one transaction; fewer in tests.</summary>
+    internal int AtOnce { get; set; } = PartSize;
+
     /// <summary>Those that are being carried out, the oldest first.</summary>
     public Task<List<Annulment>> ListRunningAsync(CancellationToken ct) => store.ReadAsync(
         db => db.Annulments.Where(one => one.State == AnnulmentState.Running).OrderBy(one => one.DecidedSeq).ToListAsync(ct), ct);
@@ -68,7 +71,7 @@ public sealed class AnnulmentCarrying(LearningStore store, EditionStore editions
         var numbers = await store.ReadAsync(
             db => AnnulmentWeighing.Touched(db, annulment.TakenOut, examsOnly: false)
                 .Where(attempt => attempt.Number > annulment.Reached)
-                .Take(PartSize)
+                .Take(AtOnce)
                 .Select(attempt => attempt.EditionNumber)
                 .Distinct()
                 .ToListAsync(ct),
@@ -87,16 +90,16 @@ public sealed class AnnulmentCarrying(LearningStore store, EditionStore editions
         var numbers = await AnnulmentWeighing.Touched(write.Db, annulment.TakenOut, examsOnly: false)
             .Where(attempt => isDone || attempt.Number > annulment.Reached)
             .Select(attempt => attempt.Number)
-            .Take(PartSize)
+            .Take(AtOnce)
             .ToListAsync(ct);
         if (numbers.Count > 0)
         {
             await _grading.GradeAsync(write, annulment, numbers, ct);
         }
 
-        if (numbers.Count == PartSize || isDone)
+        if (numbers.Count == AtOnce || isDone)
         {
-            return numbers.Count == PartSize;
+            return numbers.Count == AtOnce;
         }
 
         annulment.End();
