@@ -19,7 +19,7 @@ public sealed class AnnulmentCarrying(LearningStore store, EditionStore editions
     private readonly AnnulmentGrading _grading = new(editions, sums, certificates, calendar);
 
     /// <summary>Attempts of one transaction; fewer in tests.</summary>
-    internal int AtOnce { get; set; } = PartSize;
+    public int AtOnce { get; set; } = PartSize;
 
     /// <summary>Those that are being carried out, the oldest first.</summary>
     public Task<List<Annulment>> ListRunningAsync(CancellationToken ct) => store.ReadAsync(

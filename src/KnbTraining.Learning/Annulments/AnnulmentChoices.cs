@@ -13,7 +13,7 @@ namespace KnbTraining.Learning.Annulments;
 public sealed class AnnulmentChoices(LearningStore store, EditionStore editions)
 {
     /// <summary>Rules that are offered for what was typed.</summary>
-    public const int MostRules = 12;
+    public const int MostRules = 40;
 
     /// <summary>Questions of one rule that are offered, those that were asked most first.</summary>
     public const int MostItems = 30;

@@ -57,11 +57,10 @@ public sealed partial class RegradingPage
         _from = (AskedNumber.Number(AskedFrom) ?? 1).ToString(CultureInfo.InvariantCulture);
         _to = current.Number.ToString(CultureInfo.InvariantCulture);
         var rule = string.IsNullOrWhiteSpace(AskedWrong) ? null : await Choices.RuleOfAsync(viewer, AskedWrong, CancellationToken.None);
-        _search = rule;
         _rules = await Choices.RulesAsync(viewer, rule, Cultures.CurrentLanguage, CancellationToken.None);
         if (rule is not null)
         {
-            _rule = rule;
+            (_rule, _search) = (rule, _rules.FirstOrDefault(known => known.Id == rule)?.Title);
             await LoadThingsAsync();
             _wrong = _things.Any(thing => thing.Id == AskedWrong) ? AskedWrong : "";
         }
