@@ -39,7 +39,7 @@ public sealed partial class AnnulmentPage
     };
 
     private string EditionsOf(AnnulmentRow row) =>
-        row.FromEdition == row.ToEdition ? Texts["Editions.one", row.FromEdition].Value : Texts["Editions.many", row.FromEdition, row.ToEdition].Value;
+        row.FromEdition == row.ToEdition ? Texts["Editions.single", row.FromEdition].Value : Texts["Editions.range", row.FromEdition, row.ToEdition].Value;
 
     private async Task LoadAsync()
     {

@@ -159,8 +159,15 @@ public sealed class AnnulmentTests
         Assert.Empty(await room.Get<AnnulmentCarrying>().ListRunningAsync(None));
         Assert.Empty(await room.Get<AnnulmentCarrying>().ListLeftAsync(None));
         Assert.Equal(facts, await db.LedgerRows.CountAsync(None));
+
+        // What another server graded at the very moment of the approval is found later.
+        await db.AttemptItems.Where(item => item.AnnulmentId == id && db.Attempts.Any(one => one.Number == item.AttemptNumber && one.Id == first))
+            .ExecuteUpdateAsync(set => set.SetProperty(item => item.AnnulmentId, (Guid?)null), None);
+        Assert.Equal([id], (await room.Get<AnnulmentCarrying>().ListLeftAsync(None)).Select(one => one.Id));
+        Assert.False((await room.Get<AnnulmentCarrying>().ApplyPartAsync(id, None)).Value);
+        Assert.Empty(await room.Get<AnnulmentCarrying>().ListLeftAsync(None));
         var done = (await room.Get<AnnulmentQueries>().FindAsync(house.Admin, id, "en", None)).Value!;
-        Assert.Equal((AnnulmentState.Done, 1, "Reviewer", "The key was wrong."), (done.Row.State, done.Row.Regraded, done.Row.DeciderName, done.Row.Reason));
+        Assert.Equal((AnnulmentState.Done, 2, "Reviewer", "The key was wrong."), (done.Row.State, done.Row.Regraded, done.Row.DeciderName, done.Row.Reason));
         Assert.Equal([AnnulledKind.Rule], (await room.Get<AnnulmentQueries>().ListAsync(house.Editor, "en", None)).Select(row => row.Kind));
     }
 
@@ -202,6 +209,10 @@ public sealed class AnnulmentTests
         }
 
         Assert.Empty((await room.Get<AttemptCheck>().RunAsync(None)).Broken);
+        await using var db = room.Open();
+        var spoilt = await db.AttemptRegrades.MinAsync(regrade => regrade.AttemptNumber, None);
+        await db.AttemptRegrades.Where(regrade => regrade.AttemptNumber == spoilt && regrade.Number == 1).ExecuteUpdateAsync(set => set.SetProperty(regrade => regrade.Percent, 100), None);
+        Assert.Equal([SealFault.GradedAnew], (await room.Get<AttemptCheck>().RunAsync(None)).Broken.Select(broken => broken.Fault));
     }
 
     [Fact]
