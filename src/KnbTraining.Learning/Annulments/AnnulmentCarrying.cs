@@ -14,7 +14,7 @@ namespace KnbTraining.Learning.Annulments;
 public sealed class AnnulmentCarrying(LearningStore store, EditionStore editions, AnswerSums sums, CertificateIssue certificates, LocalCalendar calendar)
 {
     /// <summary>Attempts of one transaction: few enough that an answer hardly notices the transaction before its own.</summary>
-    public const int PartSize = 50;
+    public const int PartSize = 25;
 
     private readonly AnnulmentGrading _grading = new(editions, sums, certificates, calendar);
 
