@@ -42,14 +42,18 @@ public sealed class AnnulmentQueries(LearningStore store, EditionStore editions,
         var (known, relaxed) = await store.ReadAsync(
             async db => (await db.Annulments.FirstAsync(one => one.Id == id, ct), await ChangeDecisions.FourEyesRelaxedAsync(db, ct)), ct);
         var (waits, isOwn) = (row.State == AnnulmentState.Proposed, row.ProposerId == viewer.PersonId);
+        var preview = waits ? await regrading.PreviewAsync(viewer, known.TakenOut, language, ct) : null;
         return new AnnulmentSheet(
             row,
-            waits ? await regrading.PreviewAsync(viewer, known.TakenOut, language, ct) : null,
+            preview,
             waits ? [] : await store.ReadAsync(db => ExamsAsync(db, viewer, id, language, ct), ct),
             waits && AnnulmentService.MayDecide(viewer),
             waits && isOwn && AnnulmentService.MayPropose(viewer),
             isOwn,
-            relaxed);
+            relaxed)
+        {
+            HasOwnExam = preview?.Changed.Any(exam => exam.PersonId == viewer.PersonId) == true,
+        };
     }
 
     private async Task<IReadOnlyList<AnnulmentRow>> RowsAsync(

@@ -59,4 +59,8 @@ public sealed record AnnulmentRow(
 /// <param name="IsOwn">True where the viewer proposed it.</param>
 /// <param name="Relaxed">True where the organisation allows whoever proposed it to approve it.</param>
 public sealed record AnnulmentSheet(
-    AnnulmentRow Row, RegradingPreview? Preview, IReadOnlyList<RegradedExam> Exams, bool MayDecide, bool MayWithdraw, bool IsOwn, bool Relaxed);
+    AnnulmentRow Row, RegradingPreview? Preview, IReadOnlyList<RegradedExam> Exams, bool MayDecide, bool MayWithdraw, bool IsOwn, bool Relaxed)
+{
+    /// <summary>True where an exam of the viewer is among those that would be different.</summary>
+    public bool HasOwnExam { get; init; }
+}
