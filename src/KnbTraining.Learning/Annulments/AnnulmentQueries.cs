@@ -139,7 +139,8 @@ public sealed class AnnulmentQueries(LearningStore store, EditionStore editions,
                               regrade.Percent,
                               regrade.Passed,
                               Certificate = db.Certificates
-                                  .Where(certificate => certificate.AttemptId == attempt.Id && (certificate.AnnulmentId == id || (regrade.Passed && !passed && certificate.RevokedOn == null)))
+                                  .Where(certificate => certificate.PersonId == attempt.PersonId && certificate.AttemptId == attempt.Id
+                                      && (certificate.AnnulmentId == id || (regrade.Passed && !passed && certificate.RevokedOn == null)))
                                   .Select(certificate => certificate.Number)
                                   .FirstOrDefault(),
                           })
