@@ -1,5 +1,6 @@
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
@@ -62,6 +63,7 @@ public static class LearningServices
             .AddEditing()
             .AddExchange()
             .AddRemarks()
+            .AddAnnulments()
             .AddNotices()
             .AddOverview()
             .AddReports()

@@ -69,10 +69,10 @@ public static class AttemptSteps
         return id;
     }
 
-    /// <summary>The number of the certificate that an attempt earned.</summary>
+    /// <summary>The number of the certificate that an attempt earned and that was not revoked.</summary>
     public static async Task<string> CertificateOfAsync(this LearningRoom room, Guid attemptId)
     {
         await using var db = room.Open();
-        return await db.Certificates.Where(certificate => certificate.AttemptId == attemptId).Select(certificate => certificate.Number).SingleAsync();
+        return await db.Certificates.Where(certificate => certificate.AttemptId == attemptId && certificate.RevokedOn == null).Select(certificate => certificate.Number).SingleAsync();
     }
 }

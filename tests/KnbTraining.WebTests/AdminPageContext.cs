@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Deltas;
@@ -100,6 +101,9 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<NoticeForecasts>());
         Services.AddSingleton(Room.Get<DeltaService>());
         Services.AddSingleton(Room.Get<RegradingQueries>());
+        Services.AddSingleton(Room.Get<AnnulmentQueries>());
+        Services.AddSingleton(Room.Get<AnnulmentChoices>());
+        Services.AddSingleton(Room.Get<AnnulmentService>());
         Services.AddSingleton(Room.Get<NoticeWordingService>());
         Services.AddSingleton(Room.Get<ImportNotices>());
         Services.AddSingleton(Room.Get<MailServers>());

@@ -127,6 +127,16 @@ public sealed record CycleOpened(Guid CycleId, Guid PersonId, Slug Course, Guid?
     public override string? AboutKey() => Course.ToString();
 }
 
+/// <summary>The exam that completed a cycle is not passed any more.</summary>
+/// <param name="DueOn">The last day for completing the course in time from then on; null where nobody asks for it, or another pass counts.</param>
+[RecordedAs("cycle.annulled")]
+public sealed record CycleAnnulled(Guid CycleId, Guid PersonId, Slug Course, Guid AttemptId, Guid AnnulmentId, DateOnly? DueOn) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}
+
 [RecordedAs("cycle.completed")]
 public sealed record CycleCompleted(Guid CycleId, Guid PersonId, Slug Course, Guid AttemptId, DateOnly ValidUntil) : Fact
 {

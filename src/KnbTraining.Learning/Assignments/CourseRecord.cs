@@ -122,22 +122,26 @@ public sealed class CourseRecord
     /// <summary>Adds the events that follow from the rows of the cycles: that they were opened, completed and taken back.</summary>
     public void Follow()
     {
+        var events = History.Events;
         foreach (var cycle in _cycles)
         {
-            var told = _events.Where(row => row.CycleId == cycle.Id).Select(row => row.Kind).ToHashSet();
             var number = NumberOf(cycle.Id);
-            if (!told.Contains(CycleEventKind.Opened))
+            var told = events.Where(each => each.Cycle == number).ToArray();
+            if (!Array.Exists(told, each => each.Kind == CycleEventKind.Opened))
             {
                 var before = _cycles.Take(number - 1).Select(each => each.ValidUntil).Max();
                 Add(cycle, new CycleEvent(number, 0, CycleEventKind.Opened, cycle.OpenedOn, cycle.DueOn, before >= cycle.OpenedOn ? before : null));
             }
 
-            if (cycle.CompletedOn is { } completed && !told.Contains(CycleEventKind.Completed) && !told.Contains(CycleEventKind.Credited))
+            // A pass that was annulled is told, and so is the next one.
+            var last = Array.FindLast(told, each => each.Kind is CycleEventKind.Completed or CycleEventKind.Credited or CycleEventKind.Annulled);
+            if (cycle.CompletedOn is { } completed && (last is null || last.Kind == CycleEventKind.Annulled))
             {
-                Add(cycle, new CycleEvent(number, 0, CycleEventKind.Completed, completed, Until: cycle.ValidUntil));
+                Add(cycle, new CycleEvent(number, 0, CycleEventKind.Completed, RenewalDates.Later(completed, last?.Day), Until: cycle.ValidUntil));
             }
 
-            if (cycle.WithdrawnOn is { } withdrawn && !told.Contains(CycleEventKind.Ended))
+            var isPast = last?.Kind == CycleEventKind.Annulled && cycle != Latest;
+            if (cycle.WithdrawnOn is { } withdrawn && !isPast && !Array.Exists(told, each => each.Kind == CycleEventKind.Ended))
             {
                 Add(cycle, new CycleEvent(number, 0, CycleEventKind.Ended, withdrawn, End: CycleEnd.RuleWithdrawn));
             }
@@ -189,17 +193,23 @@ public sealed class CourseRecord
     /// <summary>What a pass is worth: the earliest of the last days that the assignments compute which ask on that day.</summary>
     /// <param name="day">Of the pass.</param>
     /// <param name="courseMonths">For how many months a pass of the course counts where no assignment says otherwise.</param>
-    public CountedPass PassOn(DateOnly day, int courseMonths)
+    public CountedPass PassOn(DateOnly day, int courseMonths) => PassOn(day, courseMonths, LastPass());
+
+    /// <summary>As <see cref="PassOn(DateOnly, int)"/>, for a pass that becomes known late: passes after its day do not count for it.</summary>
+    internal CountedPass LatePassOn(DateOnly day, int courseMonths) => PassOn(day, courseMonths, LastPass(day));
+
+    private CountedPass PassOn(DateOnly day, int courseMonths, CountedPass? before)
     {
         RenewalTerms[] terms = [.. Askings.Where(asking => asking.Covers(day)).Select(asking => asking.Terms.For(courseMonths))];
-        return RenewalDates.After(terms.Length > 0 ? terms : [new RenewalTerms().For(courseMonths)], day, LastPass());
+        return RenewalDates.After(terms.Length > 0 ? terms : [new RenewalTerms().For(courseMonths)], day, before);
     }
 
     /// <summary>The pass that counts longest; null where there is none.</summary>
-    public CountedPass? LastPass()
+    /// <param name="upTo">Passes after this day are left out; null for none.</param>
+    public CountedPass? LastPass(DateOnly? upTo = null)
     {
         CountedPass? last = null;
-        foreach (var cycle in _cycles.Where(cycle => cycle.CompletedOn is not null).OrderBy(cycle => cycle.CompletedOn).ThenBy(cycle => cycle.ValidUntil))
+        foreach (var cycle in _cycles.Where(cycle => cycle.CompletedOn is not null && !(cycle.CompletedOn > upTo)).OrderBy(cycle => cycle.CompletedOn).ThenBy(cycle => cycle.ValidUntil))
         {
             var (on, until) = (cycle.CompletedOn!.Value, cycle.ValidUntil!.Value);
 

@@ -85,6 +85,19 @@ public sealed class Cycle
         (CompletedOn, ValidUntil, WithdrawnOn, WithdrawnBy) = (null, null, null, null);
     }
 
+    /// <summary>The exam that completed it is not passed any more. Its events keep that it was.</summary>
+    /// <param name="closedOn">The day from which nobody is asked for it; null where it is open again.</param>
+    /// <exception cref="InvalidOperationException">No exam completed it.</exception>
+    internal void Annul(DateOnly? closedOn)
+    {
+        if (AttemptId is null)
+        {
+            throw new InvalidOperationException("No exam completed the cycle.");
+        }
+
+        (CompletedOn, ValidUntil, AttemptId, WithdrawnOn) = (null, null, null, closedOn);
+    }
+
     /// <summary>The last day for completing it in time is another one; never before the cycle was opened.</summary>
     /// <exception cref="InvalidOperationException">The cycle is complete or withdrawn already.</exception>
     public void MoveDue(DateOnly dueOn)

@@ -50,13 +50,19 @@ internal static class CycleLeave
             record.Add(cycle, new CycleEvent(record.NumberOf(cycle.Id), 0, CycleEventKind.Suspended, leave.From, due, leave.Until));
         }
 
-        // A cycle that was opened during a leave is not due before the return either.
-        if (record.Latest is { CompletedOn: null, WithdrawnOn: null } open && leaves.FirstOrDefault(leave => leave.From < open.OpenedOn && leave.Covers(open.OpenedOn)) is { } away)
+        // A cycle that was opened, or opened again, during a leave is not due before the return either.
+        if (leaves.Count == 0 || record.Latest is not { CompletedOn: null, WithdrawnOn: null } open)
+        {
+            return;
+        }
+
+        var began = CycleAnnulment.LastDayOf(record, open) ?? open.OpenedOn;
+        if (leaves.FirstOrDefault(leave => leave.From < began && leave.Covers(began)) is { } away)
         {
             var (told, due) = (CycleFold.At(record.History.Events, DateOnly.MaxValue).Due, DueAfter(away, open.DueOn, record.Grace));
             if (told != due)
             {
-                record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.DueChanged, open.OpenedOn, due));
+                record.Add(open, new CycleEvent(record.NumberOf(open.Id), 0, CycleEventKind.DueChanged, began, due));
             }
         }
     }

@@ -115,11 +115,16 @@ public sealed class PersonDateQueries(LearningStore store, EditionStore editions
             askings.Add(new Asking(Guid.Empty, 0, byHand, open.OpenedOn, null, open.OpenedOn));
         }
 
-        return new CourseNews(askings, leaves, [.. record.History.Events.Select(ActOf).OfType<CourseAct>()]);
+        var events = record.History.Events;
+        return new CourseNews(askings, leaves, [.. events.Select(told => ActOf(told, events)).OfType<CourseAct>()]);
     }
 
-    private static CourseAct? ActOf(CycleEvent told) => told.Kind switch
+    private static CourseAct? ActOf(CycleEvent told, IReadOnlyList<CycleEvent> events) => told.Kind switch
     {
+        CycleEventKind.Annulled => new CourseAct(
+            CourseActKind.Annulled,
+            told.Day,
+            events.LastOrDefault(each => each.Cycle == told.Cycle && each.Kind == CycleEventKind.Completed && each.Number < told.Number)?.Day),
         CycleEventKind.Completed => new CourseAct(CourseActKind.Passed, told.Day),
         CycleEventKind.Credited => new CourseAct(CourseActKind.Credited, told.Day, told.Until),
         CycleEventKind.Extended => new CourseAct(CourseActKind.Extended, told.Day, told.Due),

@@ -123,17 +123,52 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
         {
             attempt.CountIn(units[attempt.PersonId], await MetBeforeAsync(db, attempt, ct));
             var day = calendar.DateOf(attempt.SubmittedAt ?? attempt.Deadline);
-            foreach (var item in attempt.Items)
-            {
-                var key = new Key(
-                    attempt.UnitId!.Value, day, item.FamilyKey, attempt.Language, TurnOf(attempt, item), OutcomeOf(item), item.Misconception ?? "");
-                var before = sums.GetValueOrDefault(key);
-                sums[key] = (before.Answers + 1, before.Points + (item.Score ?? 0));
-            }
+            Count(sums, attempt, day, attempt.Items.Where(item => item.AnnulmentId is null), 1);
         }
 
         await StoreAsync(db, sums);
-        var added = sums.Where(sum => !fresh.Contains(sum.Key.UnitId)).Select(sum => new SummedAnswers(
+        await AnswerMonths.AddAsync(db, [.. MonthsOf(sums, fresh), .. await AnswerMonths.OfDaysAsync(db, fresh, ct)], ct);
+    }
+
+    /// <summary>Takes items out of the sums to which their attempts were added, because they were found wrong. Called in the transaction that marks them.</summary>
+    /// <param name="items">Of each attempt those that are taken out; the attempts have their units.</param>
+    internal async Task RemoveAsync(LearningDbContext db, IReadOnlyList<(Attempt Attempt, IReadOnlyList<AttemptItem> Items)> items, CancellationToken ct)
+    {
+        // What is in no sum yet is left out when it is added.
+        items = [.. items.Where(each => each.Attempt.UnitId is not null)];
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var fresh = await AnswerMonths.HoldAsync(db, items.Select(each => each.Attempt.UnitId!.Value));
+        var sums = new Dictionary<Key, (int Answers, double Points)>();
+        foreach (var (attempt, own) in items)
+        {
+            Count(sums, attempt, calendar.DateOf(attempt.SubmittedAt ?? attempt.Deadline), own, -1);
+        }
+
+        await StoreAsync(db, sums);
+        await AnswerMonths.AddAsync(db, [.. MonthsOf(sums, fresh), .. await AnswerMonths.OfDaysAsync(db, fresh, ct)], ct);
+        Guid[] units = [.. items.Select(each => each.Attempt.UnitId!.Value).Distinct()];
+        int[] families = [.. sums.Keys.Select(key => key.FamilyKey).Distinct()];
+        await db.AnswerSums.Where(sum => units.Contains(sum.UnitId) && families.Contains(sum.FamilyKey) && sum.Answers == 0).ExecuteDeleteAsync(ct);
+        await db.AnswerMonths.Where(sum => families.Contains(sum.FamilyKey) && sum.Answers == 0).ExecuteDeleteAsync(ct);
+    }
+
+    private static void Count(Dictionary<Key, (int Answers, double Points)> sums, Attempt attempt, DateOnly day, IEnumerable<AttemptItem> items, int sign)
+    {
+        foreach (var item in items)
+        {
+            var key = new Key(attempt.UnitId!.Value, day, item.FamilyKey, attempt.Language, TurnOf(attempt, item), OutcomeOf(item), item.Misconception ?? "");
+            var before = sums.GetValueOrDefault(key);
+            sums[key] = (before.Answers + sign, before.Points + (sign * (item.Score ?? 0)));
+        }
+    }
+
+    // Units that are fresh are added as a whole, with all their days.
+    private static IEnumerable<SummedAnswers> MonthsOf(Dictionary<Key, (int Answers, double Points)> sums, IReadOnlySet<Guid> fresh) =>
+        sums.Where(sum => !fresh.Contains(sum.Key.UnitId)).Select(sum => new SummedAnswers(
             sum.Key.UnitId,
             new DateOnly(sum.Key.Day.Year, sum.Key.Day.Month, 1),
             sum.Key.FamilyKey,
@@ -142,8 +177,6 @@ public sealed class AnswerSums(LearningStore store, LocalCalendar calendar)
             sum.Key.Misconception,
             sum.Value.Answers,
             sum.Value.Points));
-        await AnswerMonths.AddAsync(db, [.. added, .. await AnswerMonths.OfDaysAsync(db, fresh, ct)], ct);
-    }
 
     private static LearningStartupException NotAdded() => new(
         "Attempts that were graded earlier could not be added to the sums of the reports. "

@@ -13,6 +13,7 @@ public enum AttemptState
 public sealed class Attempt
 {
     private readonly List<AttemptItem> _items = [];
+    private readonly List<AttemptRegrade> _regrades = [];
 
     private Attempt()
     {
@@ -79,6 +80,14 @@ public sealed class Attempt
     public DateOnly? ValidUntil { get; private set; }
 
     public IReadOnlyList<AttemptItem> Items => _items;
+
+    /// <summary>Its gradings anew; only where they were read with it.</summary>
+    public IReadOnlyList<AttemptRegrade> Regrades => _regrades;
+
+    /// <summary>What it earned: by the newest grading anew that was read with it, or else by the first one. Null while it is open.</summary>
+    public CountedGrade? Counted => State != AttemptState.Graded ? null
+        : _regrades.MaxBy(regrade => regrade.Number) is { } newest ? new CountedGrade(newest.Points, newest.Total, newest.Percent, newest.Passed, newest.ValidUntil)
+        : new CountedGrade(Points!.Value, Total, Percent!.Value, Passed!.Value, ValidUntil);
 
     public static Attempt Start(
         Guid personId,
@@ -172,6 +181,20 @@ public sealed class Attempt
         PackMarks();
     }
 
+    /// <summary>Grades it anew: the newest grading counts, and none before it is touched.</summary>
+    /// <exception cref="InvalidOperationException">The attempt is open.</exception>
+    internal AttemptRegrade Regrade(Guid annulmentId, Regraded grading, DateOnly? validUntil, DateTimeOffset now)
+    {
+        if (State != AttemptState.Graded)
+        {
+            throw new InvalidOperationException("The attempt is open.");
+        }
+
+        var regrade = AttemptRegrade.Create(this, annulmentId, grading, validUntil, now);
+        _regrades.Add(regrade);
+        return regrade;
+    }
+
     /// <summary>Packs what its items earned, where an analysis counts it; for an attempt that has its unit.</summary>
-    internal void PackMarks() => Marks = AttemptMarks.Count(Mode, Ordinal) ? AttemptMarks.Pack(_items) : null;
+    internal void PackMarks() => Marks = AttemptMarks.Count(Mode, Ordinal) ? AttemptMarks.Pack([.. _items.Where(item => item.AnnulmentId is null)]) : null;
 }

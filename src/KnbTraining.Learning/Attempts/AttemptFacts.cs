@@ -24,3 +24,31 @@ public sealed record ExamGraded(
 
     public override string? AboutKey() => Course.ToString();
 }
+
+/// <summary>An exam was graded anew, because questions of it were found wrong. The first grading stays as it was.</summary>
+/// <param name="Grading">Counts its gradings anew, from 1.</param>
+/// <param name="Points">In thousandths, rounded.</param>
+/// <param name="Total">How many questions count.</param>
+/// <param name="PercentBefore">By the grading that counted until then.</param>
+/// <param name="Steps">Seals everything that happened to the attempt up to this, see <see cref="AttemptSeal.OfSteps"/>.</param>
+[RecordedAs("exam.graded-anew")]
+public sealed record ExamGradedAnew(
+    Guid AttemptId,
+    Guid PersonId,
+    Slug Course,
+    int Edition,
+    Guid AnnulmentId,
+    int Grading,
+    int PercentBefore,
+    bool PassedBefore,
+    long Points,
+    int Total,
+    int Percent,
+    bool Passed,
+    DateOnly? ValidUntil,
+    Digest Steps) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Course.ToString();
+}

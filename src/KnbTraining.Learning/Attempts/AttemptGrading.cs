@@ -39,12 +39,17 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
                 var bank = edition.ItemsOn(attempt.LawDate);
                 var course = edition.EveryCourse[attempt.CourseId];
                 var answers = (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number];
-                var grading = Grader.Grade(bank, course, attempt.Items, answers);
+
+                // What was found wrong while the attempt was open is left out from the first grading on.
+                var annulments = await AnnulmentsInForce.ReadAsync(db, ct);
+                var annulled = annulments.Mark(attempt);
+                var grading = Grader.Grade(bank, course, attempt.Items, answers, attempt.Mode == AttemptMode.Exam ? annulments.TreatmentOf : null);
                 var day = calendar.DateOf(now < attempt.Deadline ? now : attempt.Deadline);
                 var counts = attempt.Mode == AttemptMode.Exam ? await ExamWorth.FindAsync(db, attempt.PersonId, course.Id, day, course.ValidityMonths, ct) : null;
                 attempt.Grade(grading, answers, counts?.ValidUntil, now);
                 await sums.AddAsync(db, [attempt], ct);
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Submitted, null, null, attempt.SubmittedAt!.Value));
+                db.AttemptSteps.AddRange(annulled.Select(item => StepOf(attempt, item, now)));
                 db.AttemptSteps.Add(AttemptStep.Create(Guid.CreateVersion7(now), attempt.Number, StepKind.Graded, null, null, now));
                 if (attempt.Mode == AttemptMode.Exam)
                 {
@@ -60,6 +65,10 @@ public sealed class AttemptGrading(LearningStore store, EditionStore editions, A
             },
             ct);
     }
+
+    /// <summary>Says of an item that it is taken out of the grading.</summary>
+    internal static AttemptStep StepOf(Attempt attempt, AttemptItem annulled, DateTimeOffset now) => AttemptStep.Create(
+        Guid.CreateVersion7(now), attempt.Number, StepKind.Annulled, annulled.Position, annulled.AnnulmentId!.Value.ToString("D"), now);
 
     private static async Task RecordAsync(StoreWrite write, Actor actor, Attempt attempt, CancellationToken ct)
     {

@@ -48,6 +48,9 @@ public sealed class AttemptItem
     /// </summary>
     public bool? IsFirst { get; internal set; }
 
+    /// <summary>The annulment by which it counts neither for the grading nor in reports; null where it counts.</summary>
+    public Guid? AnnulmentId { get; internal set; }
+
     public string ItemId => Item.IdOf(Family.FamilyId, Variant);
 
     public static AttemptItem Create(int position, AskedFamily family, uint variant, int part, string order)

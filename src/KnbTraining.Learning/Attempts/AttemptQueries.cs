@@ -35,7 +35,7 @@ public sealed class AttemptQueries(
     public async Task<Result<AttemptResultView>> ResultAsync(Viewer viewer, Guid attemptId, string language, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var (record, person, certificate) = await store.ReadAsync(
+        var (record, person, certificate, annulments, reasons) = await store.ReadAsync(
             async db =>
             {
                 var found = await AttemptRecord.ReadAsync(db, attemptId, ct);
@@ -45,7 +45,8 @@ public sealed class AttemptQueries(
                 var number = owner is null
                     ? null
                     : await certificates.FindNumberAsync(db, attemptId, ct);
-                return (found, owner, number);
+                var inForce = owner is null ? new AnnulmentsInForce([]) : await AnnulmentsInForce.ReadAsync(db, ct);
+                return (found, owner, number, inForce, owner is null ? [] : await ReasonsAsync(db, found!.Attempt, ct));
             },
             ct);
         if (record is null)
@@ -59,7 +60,7 @@ public sealed class AttemptQueries(
         }
 
         return record.Attempt.State == AttemptState.Graded
-            ? ResultView.Of(record, person, await editions.ItemsOfAsync(record.Attempt, ct), language) with { CertificateNumber = certificate }
+            ? ResultView.Of(record, person, await editions.ItemsOfAsync(record.Attempt, ct), annulments, reasons, language) with { CertificateNumber = certificate }
             : Refusal.Conflict;
     }
 
@@ -99,9 +100,9 @@ public sealed class AttemptQueries(
         return await store.ReadAsync(
             async db =>
             {
-                var attempts = await db.Attempts
+                var attempts = await db.Attempts.Include(attempt => attempt.Regrades).AsSplitQuery()
                     .Where(attempt => attempt.PersonId == viewer.PersonId)
-                    .OrderByDescending(attempt => attempt.StartedAt)
+                    .OrderByDescending(attempt => attempt.StartedAt).ThenByDescending(attempt => attempt.Number)
                     .Take(Listed)
                     .ToListAsync(ct);
                 var answers = await AttemptAnswers.ReadAsync(db, [.. attempts.Select(attempt => attempt.Number)], ct);
@@ -113,8 +114,8 @@ public sealed class AttemptQueries(
                     attempt.State,
                     attempt.StartedAt,
                     attempt.SubmittedAt,
-                    attempt.Percent,
-                    attempt.Passed,
+                    attempt.Counted?.Percent,
+                    attempt.Counted?.Passed,
                     answers[attempt.Number].Answered,
                     attempt.Total)
                 {
@@ -122,6 +123,21 @@ public sealed class AttemptQueries(
                 });
             },
             ct);
+    }
+
+    // Why it was graded anew, by annulment.
+    private static async Task<Dictionary<Guid, string?>> ReasonsAsync(LearningDbContext db, Attempt attempt, CancellationToken ct)
+    {
+        Guid[] ids = [.. attempt.Regrades.Select(regrade => regrade.AnnulmentId)];
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var reasons = await db.Annulments.Where(one => ids.Contains(one.Id)).Select(one => new { one.Id, one.Reason }).ToListAsync(ct);
+        byte[][] hashes = [.. reasons.Select(one => Convert.FromHexString(one.Reason))];
+        var texts = await db.LedgerTexts.Where(text => hashes.Contains(text.Hash)).Select(text => new { text.Hash, text.Text }).ToListAsync(ct);
+        return reasons.ToDictionary(one => one.Id, one => texts.Find(text => Convert.ToHexStringLower(text.Hash) == one.Reason)?.Text);
     }
 
     // The database is asked only for what can have changed since the attempt began.

@@ -8,7 +8,7 @@ internal sealed record AttemptRecord(Attempt Attempt, AttemptAnswers Answers)
 {
     public static async Task<AttemptRecord?> ReadAsync(LearningDbContext db, Guid attemptId, CancellationToken ct)
     {
-        var attempt = await db.Attempts.AsNoTrackingWithIdentityResolution().WithItems().FirstOrDefaultAsync(found => found.Id == attemptId, ct);
+        var attempt = await db.Attempts.AsNoTrackingWithIdentityResolution().WithItems().Include(found => found.Regrades).FirstOrDefaultAsync(found => found.Id == attemptId, ct);
         return attempt is null
             ? null
             : new AttemptRecord(attempt, (await AttemptAnswers.ReadAsync(db, [attempt.Number], ct))[attempt.Number]);

@@ -38,6 +38,9 @@ public static class AttemptSeal
         ["certainty"] = (int?)item.Certainty,
     }));
 
+    /// <summary>Points as facts hold them, which hold no fractions.</summary>
+    public static long Thousandths(double points) => (long)Math.Round(points * 1000, MidpointRounding.AwayFromZero);
+
     private static Digest Of(IEnumerable<Dictionary<string, object?>> rows)
     {
         var text = new StringBuilder();

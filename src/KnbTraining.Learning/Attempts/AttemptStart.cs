@@ -163,7 +163,11 @@ public sealed class AttemptStart(
         var exams = await attempts
             .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.State == AttemptState.Graded)
             .OrderByDescending(attempt => attempt.SubmittedAt)
-            .Select(attempt => new { Passed = attempt.Passed!.Value, At = attempt.SubmittedAt!.Value })
+            .Select(attempt => new
+            {
+                Passed = attempt.Regrades.OrderByDescending(regrade => regrade.Number).Select(regrade => (bool?)regrade.Passed).FirstOrDefault() ?? attempt.Passed!.Value,
+                At = attempt.SubmittedAt!.Value,
+            })
             .ToListAsync(ct);
         return [.. exams.Select(exam => (exam.Passed, exam.At))];
     }

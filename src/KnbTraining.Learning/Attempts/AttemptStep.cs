@@ -11,6 +11,12 @@ public enum StepKind
 
     /// <summary>A page began to work on the attempt; its id is the claim.</summary>
     Claimed = 6,
+
+    /// <summary>An item was found wrong and taken out of the grading.</summary>
+    Annulled = 7,
+
+    /// <summary>The attempt was graded anew.</summary>
+    GradedAnew = 8,
 }
 
 /// <summary>Something that happened to an attempt. Only ever appended; the latest answer to a position counts.</summary>
@@ -33,7 +39,7 @@ public sealed class AttemptStep
     /// <summary>The item concerned, from 1; null where the step concerns the whole attempt.</summary>
     public int? Position { get; private set; }
 
-    /// <summary>Answered: the chosen option ids, separated by spaces. Flagged: "1" or "0". Certainty: "low", "middle" or "high".</summary>
+    /// <summary>Answered: the chosen option ids, separated by spaces. Flagged: "1" or "0". Certainty: "low", "middle" or "high". Annulled and graded anew: the id of the annulment.</summary>
     public string? Response { get; private set; }
 
     public DateTimeOffset At { get; private set; }

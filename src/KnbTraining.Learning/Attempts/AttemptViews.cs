@@ -59,9 +59,16 @@ public sealed record AttemptResultView(
     IReadOnlyList<PartResult> Parts,
     IReadOnlyList<ResultItemView> Items)
 {
-    /// <summary>Of the certificate that the attempt earned; null where it earned none.</summary>
+    /// <summary>Of the certificate that the attempt earned, one that counts before one that was revoked; null where it earned none.</summary>
     public string? CertificateNumber { get; init; }
+
+    /// <summary>Its gradings in their order, where it was graded anew; empty where it was not. What stands above is by the last of them.</summary>
+    public IReadOnlyList<ShownGrading> Gradings { get; init; } = [];
 }
+
+/// <summary>One of several gradings of an exam.</summary>
+/// <param name="Reason">Why it was graded anew; null for the first grading, and where the text was erased.</param>
+public sealed record ShownGrading(DateTimeOffset At, double Points, int Total, int Percent, bool Passed, string? Reason);
 
 public sealed record PartResult(string Id, string Label, double Points, int Total, int? PassPercent, bool Passed);
 
@@ -81,8 +88,11 @@ public sealed record ResultItemView(
     /// <summary>How sure the learner was of the answer; null where nothing was answered or stated.</summary>
     public Certainty? Certainty { get; init; }
 
+    /// <summary>What became of the question where it was found wrong; null where it was not.</summary>
+    public WrongItems? FoundWrong { get; init; }
+
     /// <summary>Answered with high certainty and without the full point: what somebody would act on, and be wrong.</summary>
-    public bool SureAndWrong => Certainty == Attempts.Certainty.High && Score < 1;
+    public bool SureAndWrong => FoundWrong is null && Certainty == Attempts.Certainty.High && Score < 1;
 }
 
 public sealed record AttemptRow(

@@ -11,7 +11,9 @@ public static class Grader
     // Thirds of a point do not add up exactly; this is far below any share that an item can earn.
     private const double Tolerance = 1e-9;
 
-    public static Grading Grade(ItemBank bank, Course course, IReadOnlyList<AttemptItem> items, AttemptAnswers answers)
+    /// <param name="wrong">What becomes of an item that was found wrong; null for one that was not. Null where none was.</param>
+    public static Grading Grade(
+        ItemBank bank, Course course, IReadOnlyList<AttemptItem> items, AttemptAnswers answers, Func<AttemptItem, WrongItems?>? wrong = null)
     {
         ArgumentNullException.ThrowIfNull(bank);
         ArgumentNullException.ThrowIfNull(course);
@@ -22,7 +24,21 @@ public static class Grader
             .Select(item => (item.Position, Misconception: MisconceptionOf(bank, item, answers.ResponseTo(item.Position))))
             .Where(item => item.Misconception is not null)
             .ToDictionary(item => item.Position, item => item.Misconception!);
-        return Sum(course.Exam, [.. items.Select(item => (item.Part, scores[item.Position]))], scores, misconceptions);
+        return Sum(course.Exam, CountedOf(items, item => scores[item.Position], wrong), scores, misconceptions);
+    }
+
+    /// <summary>What counts of the items: those that were found wrong as it was decided, and as they were answered where nothing else would be left.</summary>
+    internal static IReadOnlyList<(int Part, double Score)> CountedOf(
+        IReadOnlyList<AttemptItem> items, Func<AttemptItem, double> score, Func<AttemptItem, WrongItems?>? wrong)
+    {
+        (int Part, double Score)[] counted =
+        [
+            .. from item in items
+               let treatment = wrong?.Invoke(item)
+               where treatment != WrongItems.LeaveOut
+               select (item.Part, treatment == WrongItems.Count ? 1 : score(item)),
+        ];
+        return counted.Length > 0 ? counted : [.. items.Select(item => (item.Part, score(item)))];
     }
 
     /// <summary>The results of the parts from scores given before.</summary>

@@ -24,11 +24,18 @@ public static class Regrading
     /// <returns>Null where nothing would be left to grade: then only <see cref="WrongItems.Count"/> can be meant.</returns>
     public static Regraded? Of(Blueprint exam, IReadOnlyList<(int Part, double Score, bool IsWrong)> scores, WrongItems treatment)
     {
+        ArgumentNullException.ThrowIfNull(scores);
+        return Of(exam, [.. scores.Select(item => (item.Part, item.Score, item.IsWrong ? treatment : (WrongItems?)null))]);
+    }
+
+    /// <param name="scores">Of every item: its part, what it earned, and what becomes of it where it was found wrong; null where it was not.</param>
+    /// <returns>Null where nothing would be left to grade.</returns>
+    public static Regraded? Of(Blueprint exam, IReadOnlyList<(int Part, double Score, WrongItems? Wrong)> scores)
+    {
         ArgumentNullException.ThrowIfNull(exam);
         ArgumentNullException.ThrowIfNull(scores);
-        (int Part, double Score)[] counted = treatment == WrongItems.Count
-            ? [.. scores.Select(item => (item.Part, item.IsWrong ? 1 : item.Score))]
-            : [.. scores.Where(item => !item.IsWrong).Select(item => (item.Part, item.Score))];
+        (int Part, double Score)[] counted =
+            [.. scores.Where(item => item.Wrong != WrongItems.LeaveOut).Select(item => (item.Part, item.Wrong == WrongItems.Count ? 1 : item.Score))];
         return counted.Length == 0 ? null : Grader.Regrade(exam, counted);
     }
 }

@@ -7,11 +7,15 @@ namespace KnbTraining.Learning.Attempts;
 /// <summary>Puts a graded attempt into words.</summary>
 internal static class ResultView
 {
-    public static AttemptResultView Of(AttemptRecord record, string personName, ItemBank bank, string language)
+    /// <param name="reasons">Of annulments, by their ids.</param>
+    public static AttemptResultView Of(
+        AttemptRecord record, string personName, ItemBank bank, AnnulmentsInForce annulments, IReadOnlyDictionary<Guid, string?> reasons, string language)
     {
         var attempt = record.Attempt;
         var course = bank.Edition.EveryCourse[attempt.CourseId];
-        var parts = Grader.GradeParts(course.Exam, [.. attempt.Items.Select(item => (item.Part, item.Score ?? 0))]);
+        var counted = attempt.Counted!;
+        Func<AttemptItem, WrongItems?>? wrong = attempt.Mode == AttemptMode.Exam ? annulments.TreatmentOf : null;
+        var parts = Grader.GradeParts(course.Exam, Grader.CountedOf(attempt.Items, item => item.Score ?? 0, wrong));
         return new AttemptResultView(
             attempt.Id,
             attempt.PersonId,
@@ -21,18 +25,26 @@ internal static class ResultView
             attempt.Mode,
             attempt.EditionNumber,
             attempt.SubmittedAt!.Value,
-            attempt.Points!.Value,
-            attempt.Total,
-            attempt.Percent!.Value,
+            counted.Points,
+            attempt.Regrades.Count > 0 ? counted.Total : parts.Sum(part => part.Total),
+            counted.Percent,
             course.Exam.Pass,
-            attempt.Passed!.Value,
-            attempt.ValidUntil,
+            counted.Passed,
+            counted.ValidUntil,
             [.. parts.Select(grade =>
             {
                 var part = course.Exam.Parts[grade.Part];
                 return new PartResult(part.Id, part.Label[language], grade.Points, grade.Total, part.Pass, grade.Passed);
             })],
-            [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(record, item, bank, language))]);
+            [.. attempt.Items.OrderBy(item => item.Position).Select(item => ItemOf(record, item, bank, language) with { FoundWrong = annulments.TreatmentOf(item) })])
+        {
+            Gradings = attempt.Regrades.Count == 0 ? [] :
+            [
+                new ShownGrading(attempt.SubmittedAt!.Value, attempt.Points!.Value, attempt.Total, attempt.Percent!.Value, attempt.Passed!.Value, null),
+                .. attempt.Regrades.OrderBy(regrade => regrade.Number).Select(regrade => new ShownGrading(
+                    regrade.At, regrade.Points, regrade.Total, regrade.Percent, regrade.Passed, reasons.GetValueOrDefault(regrade.AnnulmentId))),
+            ],
+        };
     }
 
     public static ResultItemView ItemOf(AttemptRecord record, AttemptItem asked, ItemBank bank, string language) =>

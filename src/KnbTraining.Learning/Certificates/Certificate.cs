@@ -22,7 +22,7 @@ public sealed record CertificateFacts(
     DateOnly IssuedOn,
     DateOnly ValidUntil);
 
-/// <summary>Signed evidence of one passed exam. Issued once, never changed, never deleted.</summary>
+/// <summary>Signed evidence of one passed exam. Issued once, never deleted; what it says is never changed, and it can be revoked.</summary>
 public sealed class Certificate
 {
     private Certificate()
@@ -33,7 +33,7 @@ public sealed class Certificate
 
     public Guid PersonId { get; private set; }
 
-    /// <summary>One certificate an attempt.</summary>
+    /// <summary>At most one certificate of an attempt that is not revoked.</summary>
     public Guid AttemptId { get; private set; }
 
     public string Issuer { get; private set; } = "";
@@ -63,6 +63,12 @@ public sealed class Certificate
 
     /// <summary>ECDSA P-256 with SHA-256 over the UTF-8 bytes of the payload, as ASN.1 DER.</summary>
     public byte[] Signature { get; private set; } = [];
+
+    /// <summary>The local day on which it was revoked, because its exam was graded anew and is not passed any more; null where it was not.</summary>
+    public DateOnly? RevokedOn { get; private set; }
+
+    /// <summary>The annulment by which it was revoked.</summary>
+    public Guid? AnnulmentId { get; private set; }
 
     public LocalizedText Title => LocalizedText.Of(LocalizedColumn.Read(Titles));
 
@@ -95,6 +101,17 @@ public sealed class Certificate
         certificate.Payload = CertificatePayload.Of(certificate);
         certificate.Signature = key.Sign(Encoding.UTF8.GetBytes(certificate.Payload));
         return certificate;
+    }
+
+    /// <exception cref="InvalidOperationException">It was revoked before.</exception>
+    internal void Revoke(DateOnly on, Guid annulmentId)
+    {
+        if (RevokedOn is not null)
+        {
+            throw new InvalidOperationException("The certificate was revoked before.");
+        }
+
+        (RevokedOn, AnnulmentId) = (on, annulmentId);
     }
 
     /// <summary>True where the row still says what was signed, and the signature is one of ours.</summary>

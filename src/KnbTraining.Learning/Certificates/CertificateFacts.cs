@@ -11,6 +11,15 @@ public sealed record CertificateIssued(Code Number, Guid PersonId, Guid AttemptI
     public override string? AboutKey() => Number.ToString();
 }
 
+/// <summary>A certificate counts no longer, because its exam was graded anew and is not passed any more.</summary>
+[RecordedAs("certificate.revoked")]
+public sealed record CertificateRevoked(Code Number, Guid PersonId, Guid AttemptId, Guid AnnulmentId, DateOnly RevokedOn) : Fact
+{
+    public override Guid? AboutPerson() => PersonId;
+
+    public override string? AboutKey() => Number.ToString();
+}
+
 /// <summary>The installation has its first key.</summary>
 [RecordedAs("certificate.key-made")]
 public sealed record CertificateKeyMade(Slug KeyId) : Fact

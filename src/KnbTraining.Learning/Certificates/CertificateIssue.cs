@@ -1,5 +1,4 @@
 using KnbTraining.Content.Courses;
-using KnbTraining.Content.Text;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Ledger;
@@ -22,27 +21,29 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
         }
 
         // Grading has just used this edition, so it is in memory.
-        var edition = (await editions.FindAsync(fact.Edition, ct)).Edition;
         var attempt = await write.Db.Attempts.FirstAsync(found => found.Id == fact.AttemptId, ct);
-        if (DerivedCourse.IsId(attempt.CourseId))
-        {
-            // A few questions about what was just read certify nothing.
-            return;
-        }
-
-        await IssueAsync(write, attempt, edition.Courses[attempt.CourseId].Title, calendar.DateOf(fact.SubmittedAt), ct);
+        await IssueAsync(write, attempt, attempt.Counted!, ct);
     }
 
-    /// <param name="title">The course's title in the edition of the attempt.</param>
-    /// <param name="issuedOn">The local day on which the exam was passed.</param>
+    /// <summary>Issues the certificate of an exam that was passed; a few questions about what was just read certify nothing.</summary>
+    /// <param name="grade">By the grading that counts.</param>
+    /// <returns>False where the course earns none.</returns>
     /// <exception cref="InvalidOperationException">The attempt is no passed exam.</exception>
-    private async Task IssueAsync(StoreWrite write, Attempt attempt, LocalizedText title, DateOnly issuedOn, CancellationToken ct)
+    internal async Task<bool> IssueAsync(StoreWrite write, Attempt attempt, CountedGrade grade, CancellationToken ct)
     {
-        if (attempt is not { Mode: AttemptMode.Exam, Passed: true, Percent: { } percent, ValidUntil: { } validUntil })
+        if (DerivedCourse.IsId(attempt.CourseId))
+        {
+            return false;
+        }
+
+        if (attempt is not { Mode: AttemptMode.Exam, SubmittedAt: { } submittedAt } || grade is not { Passed: true, ValidUntil: { } validUntil })
         {
             throw new InvalidOperationException("Only a passed exam earns a certificate.");
         }
 
+        // The day is that of the exam, also where it is found later that it was passed.
+        var (issuedOn, percent) = (calendar.DateOf(submittedAt), grade.Percent);
+        var title = (await editions.FindAsync(attempt.EditionNumber, ct)).Edition.Courses[attempt.CourseId].Title;
         var db = write.Db;
         var holder = await db.People
             .Where(person => person.Id == attempt.PersonId)
@@ -74,6 +75,23 @@ public sealed class CertificateIssue(CertificateKeys keys, EditionStore editions
             validUntil,
             Slug.Of(certificate.KeyId),
             Digest.Of(certificate.Payload)));
+        return true;
+    }
+
+    /// <summary>Revokes the certificates of some exams, which stay with what they say.</summary>
+    /// <returns>How many were revoked.</returns>
+    internal async Task<int> RevokeAsync(StoreWrite write, IReadOnlyCollection<Guid> attempts, Guid annulmentId, CancellationToken ct)
+    {
+        var found = await write.Db.Certificates.Where(certificate => attempts.Contains(certificate.AttemptId) && certificate.RevokedOn == null).ToListAsync(ct);
+        foreach (var certificate in found)
+        {
+            certificate.Revoke(calendar.Today, annulmentId);
+            write.Record(
+                Actor.Application,
+                new CertificateRevoked(Code.Of(certificate.Number), certificate.PersonId, certificate.AttemptId, annulmentId, calendar.Today));
+        }
+
+        return found.Count;
     }
 
     private static async Task<string> DrawFreeAsync(LearningDbContext db, int year, CancellationToken ct)

@@ -29,7 +29,11 @@ public sealed class CertificateQueries(
                 found.IssuedOn,
                 found.ValidUntil,
                 found.KeyId,
-                StandingOf(found));
+                StandingOf(found))
+            {
+                RevokedOn = found.RevokedOn,
+                PercentAnew = await AnewAsync(found.AttemptId, ct),
+            };
     }
 
     /// <summary>The signed text, for the same people.</summary>
@@ -48,8 +52,19 @@ public sealed class CertificateQueries(
             : new Verification(
                 standing,
                 new VerifiedCertificate(
-                    found.Number, ShortName.Of(found.HolderName), found.Title[language], found.EditionNumber, found.IssuedOn, found.ValidUntil));
+                    found.Number, ShortName.Of(found.HolderName), found.Title[language], found.EditionNumber, found.IssuedOn, found.ValidUntil)
+                {
+                    RevokedOn = found.RevokedOn,
+                });
     }
+
+    private Task<int?> AnewAsync(Guid attemptId, CancellationToken ct) => store.ReadAsync(
+        db => db.Attempts.Where(attempt => attempt.Id == attemptId)
+            .SelectMany(attempt => attempt.Regrades)
+            .OrderByDescending(regrade => regrade.Number)
+            .Select(regrade => (int?)regrade.Percent)
+            .FirstOrDefaultAsync(ct),
+        ct);
 
     private Certificate Nobodys()
     {
@@ -87,6 +102,7 @@ public sealed class CertificateQueries(
             return CertificateStanding.NotGenuine;
         }
 
-        return certificate.ValidUntil >= calendar.Today ? CertificateStanding.Valid : CertificateStanding.Expired;
+        return certificate.RevokedOn is not null ? CertificateStanding.Revoked
+            : certificate.ValidUntil >= calendar.Today ? CertificateStanding.Valid : CertificateStanding.Expired;
     }
 }

@@ -16,9 +16,9 @@ internal sealed class CertificateNotices(LearningStore store, SettingsStore sett
         var latest = today.AddDays((await settings.CurrentAsync(ct)).ReminderDays.Days.Max());
         var ending = await store.ReadAsync(
             db => db.Certificates
-                .Where(certificate => certificate.ValidUntil >= today && certificate.ValidUntil <= latest
+                .Where(certificate => certificate.RevokedOn == null && certificate.ValidUntil >= today && certificate.ValidUntil <= latest
                     && !db.Certificates.Any(newer => newer.PersonId == certificate.PersonId && newer.CourseId == certificate.CourseId
-                        && newer.ValidUntil > certificate.ValidUntil)
+                        && newer.RevokedOn == null && newer.ValidUntil > certificate.ValidUntil)
                     && !db.Cycles.Any(cycle => cycle.PersonId == certificate.PersonId && cycle.CourseId == certificate.CourseId && cycle.WithdrawnOn == null
                         && (cycle.CompletedOn == null || cycle.ValidUntil > certificate.ValidUntil))
                     && !db.Notices.Any(notice => notice.PersonId == certificate.PersonId && notice.Kind == NoticeKind.CertificateEnds
@@ -48,13 +48,19 @@ internal sealed class CertificateNotices(LearningStore store, SettingsStore sett
                 .ToListAsync(ct))
             .ToLookup(cycle => (cycle.PersonId, cycle.CourseId));
         var newest = await db.Certificates
-            .Where(certificate => people.Contains(certificate.PersonId) && courses.Contains(certificate.CourseId))
+            .Where(certificate => certificate.RevokedOn == null && people.Contains(certificate.PersonId) && courses.Contains(certificate.CourseId))
             .GroupBy(certificate => new { certificate.PersonId, certificate.CourseId })
             .Select(own => new { own.Key.PersonId, own.Key.CourseId, Until = own.Max(certificate => certificate.ValidUntil) })
             .ToDictionaryAsync(own => (own.PersonId, own.CourseId), own => own.Until, ct);
         return notice =>
         {
             var own = cycles[(notice.PersonId, notice.Subject)].ToArray();
+            if (newest.GetValueOrDefault((notice.PersonId, notice.Subject)) < notice.Day)
+            {
+                // It was revoked since.
+                return OmissionReason.Ended;
+            }
+
             var isRenewed = newest.GetValueOrDefault((notice.PersonId, notice.Subject)) > notice.Day
                 || Array.Exists(own, cycle => cycle.ValidUntil > notice.Day);
             return isRenewed ? OmissionReason.Completed

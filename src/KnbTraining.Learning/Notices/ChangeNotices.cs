@@ -133,7 +133,7 @@ internal sealed class ChangeNotices(LearningStore store, LocalCalendar calendar)
         .ToLookup(author => author.ChangeId, author => author.PersonId);
 
     // As ChangeDecisions.MayReview says of a viewer.
-    private static IQueryable<Guid> Reviewers(LearningDbContext db) => db.People
+    internal static IQueryable<Guid> Reviewers(LearningDbContext db) => db.People
         .Where(person => person.Active && (person.Roles.Any(held => held.Role == Role.Reviewer)
             || (person.Roles.Any(held => held.Role == Role.Editor) && person.Roles.Any(held => held.Role == Role.Administrator))))
         .Select(person => person.Id);

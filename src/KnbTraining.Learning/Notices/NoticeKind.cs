@@ -62,6 +62,12 @@ public enum NoticeKind
 
     /// <summary>A change could not be published on its day.</summary>
     PublishingFailed = 21,
+
+    /// <summary>An exam was graded anew, because a question of it was found wrong.</summary>
+    GradedAnew = 22,
+
+    /// <summary>A proposal to take questions out of gradings waits for a decision.</summary>
+    AnnulmentWaiting = 23,
 }
 
 /// <summary>What was decided about a notice when its time came.</summary>

@@ -17,10 +17,15 @@ public static class NoticeSample
             language,
             names.Contains(NoticeWords.What) ? WhatOf(kind, language) : "",
             names.Contains(NoticeWords.Day) ? Day : null,
-            names.Contains(NoticeWords.Outcome) ? kind == NoticeKind.ChangeDecided
-                ? ChangeNotices.OutcomeOf(Editing.ChangeStepKind.Approved, language)
-                : WaiverNotices.OutcomeOf(WaiverDecision.Approved, language) : "");
+            names.Contains(NoticeWords.Outcome) ? OutcomeOf(kind, language) : "");
     }
+
+    private static string OutcomeOf(NoticeKind kind, string language) => kind switch
+    {
+        NoticeKind.ChangeDecided => ChangeNotices.OutcomeOf(Editing.ChangeStepKind.Approved, language),
+        NoticeKind.GradedAnew => RegradingNotices.OutcomeOf(RegradingNews.Lost, language),
+        _ => WaiverNotices.OutcomeOf(WaiverDecision.Approved, language),
+    };
 
     /// <summary>Puts values into a template.</summary>
     /// <returns>Null where the template cannot be used.</returns>

@@ -22,7 +22,12 @@ public sealed class NoticeTexts(LearningStore store, EditionStore editions, Loca
             .. notices.Select(notice =>
             {
                 var what = IsOfThisWeek(notice, today) ? figures : NoticeTitles.Of(edition, notice, language);
-                var outcome = notice.Kind == NoticeKind.ChangeDecided ? ChangeNotices.OutcomeOf(notice, language) : WaiverNotices.OutcomeOf(notice, language);
+                var outcome = notice.Kind switch
+                {
+                    NoticeKind.ChangeDecided => ChangeNotices.OutcomeOf(notice, language),
+                    NoticeKind.GradedAnew => RegradingNotices.OutcomeOf(notice, language),
+                    _ => WaiverNotices.OutcomeOf(notice, language),
+                };
 
                 // A text that cannot be used any more hides no notice.
                 return (own.TryGetValue((notice.Kind, notice.Wording ?? 0), out var template) ? NoticeSample.Try(template, language, what, notice.Day, outcome) : null)

@@ -10,7 +10,7 @@ internal static class NoticeTitles
     {
         NoticeKind.TextToConfirm => edition.Acknowledgements.GetValueOrDefault(notice.Subject)?[language].Title ?? notice.Subject,
         NoticeKind.Week => "",
-        NoticeKind.RemarkAnswered => edition.Rules.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,
+        NoticeKind.RemarkAnswered or NoticeKind.AnnulmentWaiting => edition.Rules.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,
         NoticeKind.ReviewWaiting or NoticeKind.ChangeDecided or NoticeKind.PublishingFailed => ChangeNotices.TitleOf(notice.Subject),
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(notice.Subject, out var kind) ? NoticeWords.NameOf(kind, language) : notice.Subject,
         _ => edition.EveryCourse.GetValueOrDefault(notice.Subject)?.Title[language] ?? notice.Subject,

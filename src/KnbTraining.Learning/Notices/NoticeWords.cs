@@ -108,6 +108,20 @@ public static class NoticeWords
             ("A text of notices cannot be used: {{ what }}", "People get the text that was delivered with the application. Please correct yours."),
             ("Текст уведомлений не удаётся использовать: {{ what }}", "Люди получают текст, поставленный с приложением. Исправьте свой текст."),
             ("Хабарлама мәтінін пайдалану мүмкін емес: {{ what }}", "Адамдар қолданбамен бірге жеткізілген мәтінді алады. Өз мәтініңізді түзетіңіз.")),
+        [NoticeKind.GradedAnew] = Of(
+            (
+                "Your exam was graded anew: {{ what }}",
+                "A question of it was found wrong and taken out. {{ outcome }} Your result shows both gradings.{% if day %} Please take the exam again by {{ day }}.{% endif %}"),
+            (
+                "Ваш экзамен оценён заново: {{ what }}",
+                "Один из его вопросов оказался неверным и исключён. {{ outcome }} В результате показаны обе оценки.{% if day %} Сдайте экзамен снова не позднее {{ day }}{% endif %}"),
+            (
+                "Емтиханыңыз қайта бағаланды: {{ what }}",
+                "Оның бір сұрағы қате болып шығып, алып тасталды. {{ outcome }} Нәтижеде екі баға да көрсетілген.{% if day %} Емтиханды қайта тапсырыңыз, соңғы күні: {{ day }}.{% endif %}")),
+        [NoticeKind.AnnulmentWaiting] = Of(
+            ("Grading anew waits for a decision: {{ what }}", "Somebody proposes to take questions out of gradings. Nothing changes before it is approved."),
+            ("Новая оценка ждёт решения: {{ what }}", "Предложено исключить вопросы из оценки. Пока это не одобрено, ничего не меняется."),
+            ("Қайта бағалау шешімді күтуде: {{ what }}", "Сұрақтарды бағалаудан алып тастау ұсынылды. Мақұлданғанша ештеңе өзгермейді.")),
         [NoticeKind.RemarkAnswered] = Of(
             ("Your remark about a question was answered: {{ what }}", "Somebody has looked at the question. Your page of remarks says what became of it."),
             ("Ответ на ваш отклик о вопросе: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших откликов."),
@@ -135,6 +149,8 @@ public static class NoticeWords
         [NoticeKind.ChangeDecided] = ("A change was decided", "Решение о правке", "Өзгеріс туралы шешім"),
         [NoticeKind.PublishingFailed] = ("A change could not be published", "Правку не удалось опубликовать", "Өзгерісті жариялау мүмкін болмады"),
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
+        [NoticeKind.GradedAnew] = ("An exam was graded anew", "Экзамен оценён заново", "Емтихан қайта бағаланды"),
+        [NoticeKind.AnnulmentWaiting] = ("Grading anew waits for a decision", "Новая оценка ждёт решения", "Қайта бағалау шешімді күтуде"),
         [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на отклик о вопросе", "Сұрақ туралы өтінішке жауап"),
     };
 
@@ -146,9 +162,9 @@ public static class NoticeWords
     {
         NoticeKind.BackupMissing => [Day],
         NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed or NoticeKind.PublishingFailed
-            or NoticeKind.RemarkAnswered => [What],
+            or NoticeKind.RemarkAnswered or NoticeKind.AnnulmentWaiting => [What],
         NoticeKind.ChangeDecided => [What, Outcome],
-        NoticeKind.WaiverDecided => [What, Day, Outcome],
+        NoticeKind.WaiverDecided or NoticeKind.GradedAnew => [What, Day, Outcome],
         _ => [What, Day],
     };
 

@@ -1,4 +1,6 @@
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Notices.Mail;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Remarks;
@@ -30,6 +32,10 @@ internal static class NoticesSlice
         .AddSingleton<RemarkNotices>()
         .AddFactsHandler<RemarkAnswered, RemarkNotices>()
         .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<RemarkNotices>())
+        .AddSingleton<RegradingNotices>()
+        .AddFactsHandler<ExamGradedAnew, RegradingNotices>()
+        .AddFactsHandler<AnnulmentProposed, RegradingNotices>()
+        .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<RegradingNotices>())
         .AddSingleton<NoticeWordings>()
         .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<NoticeWordings>())
         .AddSingleton<NoticeWordingService>()

@@ -69,7 +69,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                     .Select(person => new ExamTime(person.ExtraTimePercent, person.Untimed))
                     .FirstOrDefaultAsync(ct),
                 await db.Certificates
-                    .Where(certificate => certificate.PersonId == viewer.PersonId)
+                    .Where(certificate => certificate.PersonId == viewer.PersonId && certificate.RevokedOn == null)
                     .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct),
                 await db.CycleSpans.On(today)
                     .Where(span => span.PersonId == viewer.PersonId

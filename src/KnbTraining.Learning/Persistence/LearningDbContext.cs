@@ -83,6 +83,10 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<AttemptStep> AttemptSteps => Set<AttemptStep>();
 
+    public DbSet<AttemptRegrade> AttemptRegrades => Set<AttemptRegrade>();
+
+    public DbSet<Annulment> Annulments => Set<Annulment>();
+
     public DbSet<AskedFamily> AskedFamilies => Set<AskedFamily>();
 
     public DbSet<AnswerSum> AnswerSums => Set<AnswerSum>();

@@ -41,12 +41,18 @@ internal sealed class RefresherHistory
     {
         var own = db.Attempts.Where(attempt => attempt.PersonId == personId);
         var passes = await own
-            .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.Passed == true && attempt.SubmittedAt <= asOf && attempt.ValidUntil != null)
-            .Select(attempt => new { attempt.CourseId, At = attempt.SubmittedAt!.Value, Until = attempt.ValidUntil!.Value })
+            .Where(attempt => attempt.Mode == AttemptMode.Exam && attempt.SubmittedAt <= asOf
+                && (attempt.Regrades.Count == 0 ? attempt.ValidUntil : attempt.Regrades.OrderByDescending(regrade => regrade.Number).First().ValidUntil) != null)
+            .Select(attempt => new
+            {
+                attempt.CourseId,
+                At = attempt.SubmittedAt!.Value,
+                Until = (attempt.Regrades.Count == 0 ? attempt.ValidUntil : attempt.Regrades.OrderByDescending(regrade => regrade.Number).First().ValidUntil)!.Value,
+            })
             .ToListAsync(ct);
         var items = passes.Count == 0 ? [] : await own
             .Where(attempt => attempt.State == AttemptState.Graded && attempt.SubmittedAt <= asOf)
-            .Join(db.AttemptItems, attempt => attempt.Number, item => item.AttemptNumber, (_, item) => new
+            .Join(db.AttemptItems.Counted(), attempt => attempt.Number, item => item.AttemptNumber, (_, item) => new
             {
                 item.Family.RuleId,
                 Score = item.Score!.Value,

@@ -71,7 +71,7 @@ public sealed class DifficultyQueries(LearningStore store, EditionStore editions
 
         var own = await OwnAnswers.Of(db, viewer, "")
             .SelectMany(attempt => attempt.Items)
-            .Where(item => item.IsFirst == true)
+            .Where(item => item.IsFirst == true && item.AnnulmentId == null)
             .GroupBy(item => item.Family.FamilyId)
             .Select(family => new FamilySum(family.Key, family.Count(), family.Sum(item => item.Score ?? 0)))
             .ToListAsync(ct);

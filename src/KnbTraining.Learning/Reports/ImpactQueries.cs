@@ -142,7 +142,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
     internal static IQueryable<Guid> HoldersBefore(LearningDbContext db, string[] rules, int edition, DateOnly day) =>
         Reached(db, rules, day)
             .Where(row => row.Edition < edition && !db.Certificates.Any(
-                newer => newer.PersonId == row.PersonId && newer.CourseId == row.CourseId && newer.EditionNumber >= edition && newer.ValidUntil >= day))
+                newer => newer.RevokedOn == null && newer.PersonId == row.PersonId && newer.CourseId == row.CourseId && newer.EditionNumber >= edition && newer.ValidUntil >= day))
             .Select(row => row.PersonId);
 
     private static bool MayCount(Viewer viewer) => EditingQueries.MayRead(viewer) || viewer.ScopePath is not null;
@@ -154,7 +154,7 @@ public sealed class ImpactQueries(LearningStore store, LocalCalendar calendar)
     {
         var families = Families(db, rules);
         return from certificate in db.Certificates
-               where certificate.ValidUntil >= today
+               where certificate.RevokedOn == null && certificate.ValidUntil >= today
                join attempt in db.Attempts on certificate.AttemptId equals attempt.Id
                where db.AttemptItems.Any(item => item.AttemptNumber == attempt.Number && families.Contains(item.FamilyKey))
                select new Certified

@@ -48,7 +48,7 @@ public sealed class MissedRulesQueries(LearningStore store, EditionStore edition
     /// </summary>
     internal static async Task<List<RuleCount>> CountAsync(LearningDbContext db, IQueryable<Attempt> attempts, CancellationToken ct)
     {
-        var families = await db.AttemptItems
+        var families = await db.AttemptItems.Counted()
             .Where(item => attempts.Select(attempt => attempt.Number).Contains(item.AttemptNumber))
             .GroupBy(item => item.FamilyKey)
             .Select(items => new

@@ -104,8 +104,8 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
             && attempt.SubmittedAt >= after
             && attempt.SubmittedAt < before);
         var items = sureOnly
-            ? db.AttemptItems.Where(item => item.Score < 1 && item.Certainty == Certainty.High)
-            : db.AttemptItems.Where(item => item.Score < 1);
+            ? db.AttemptItems.Counted().Where(item => item.Score < 1 && item.Certainty == Certainty.High)
+            : db.AttemptItems.Counted().Where(item => item.Score < 1);
         if (rules is not null)
         {
             var families = db.AskedFamilies.Where(family => rules.Contains(family.RuleId)).Select(family => family.Key);

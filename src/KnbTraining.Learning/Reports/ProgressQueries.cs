@@ -178,7 +178,8 @@ public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, 
                         && attempt.State == AttemptState.Graded
                         && attempt.SubmittedAt < dayAfter)
                     .OrderByDescending(attempt => attempt.SubmittedAt)
-                    .Select(attempt => attempt.Percent)
+                    .Select(attempt => attempt.Regrades.OrderByDescending(regrade => regrade.Number).Select(regrade => (int?)regrade.Percent).FirstOrDefault()
+                        ?? attempt.Percent)
                     .FirstOrDefault(),
             })
             .OrderBy(row => row.SortKey)

@@ -61,8 +61,11 @@ public sealed record TranscriptAttempt(
     bool? Passed,
     DateOnly? ValidUntil)
 {
-    /// <summary>Of the certificate that the attempt earned; null where it earned none.</summary>
+    /// <summary>Of the certificate that the attempt earned and that was not revoked; null where there is none.</summary>
     public string? CertificateNumber { get; init; }
+
+    /// <summary>What it earned by its first grading, in percent; null where it was not graded anew.</summary>
+    public int? FirstPercent { get; init; }
 }
 
 /// <summary>How often a rule was not fully answered.</summary>

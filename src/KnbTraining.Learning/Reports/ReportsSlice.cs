@@ -23,7 +23,6 @@ internal static class ReportsSlice
         .AddSingleton<KnownQueries>()
         .AddSingleton<TrendQueries>()
         .AddSingleton<ImpactQueries>()
-        .AddSingleton<RegradingQueries>()
         .AddSingleton<Report, ProgressExport>()
         .AddSingleton<Report, PeopleExport>()
         .AddSingleton<Report, MissedRulesExport>()

@@ -51,10 +51,11 @@ public sealed class TranscriptQueries(
                 attempt.EditionNumber,
                 attempt.StartedAt,
                 attempt.SubmittedAt,
-                attempt.Percent,
-                attempt.Passed,
-                attempt.ValidUntil)
+                attempt.Counted?.Percent,
+                attempt.Counted?.Passed,
+                attempt.Counted?.ValidUntil)
             {
+                FirstPercent = attempt.Regrades.Count == 0 ? null : attempt.Percent,
                 CertificateNumber = found.Certificates.GetValueOrDefault(attempt.Id),
             })],
             MissedRulesQueries.Say(found.Rules, edition, language));
@@ -75,10 +76,11 @@ public sealed class TranscriptQueries(
         return new Found(
             person,
             await db.Cycles.Counting().Where(cycle => cycle.PersonId == personId).OrderByDescending(cycle => cycle.OpenedOn).ThenBy(cycle => cycle.CourseId).ToListAsync(ct),
-            await attempts.OrderByDescending(attempt => attempt.StartedAt).ToListAsync(ct),
+            await attempts.Include(attempt => attempt.Regrades).AsSplitQuery()
+                .OrderByDescending(attempt => attempt.StartedAt).ThenByDescending(attempt => attempt.Number).ToListAsync(ct),
             await MissedRulesQueries.CountAsync(db, attempts.Where(attempt => attempt.State == AttemptState.Graded && attempt.Mode != AttemptMode.Refresher), ct),
             await db.Certificates
-                .Where(certificate => certificate.PersonId == personId)
+                .Where(certificate => certificate.PersonId == personId && certificate.RevokedOn == null)
                 .ToDictionaryAsync(certificate => certificate.AttemptId, certificate => certificate.Number, ct));
     }
 

@@ -37,6 +37,7 @@ public static class AttemptCommands
         SealFault.Steps => "what the learner did is not what was sealed",
         SealFault.Scores => "what the items earned is not what was sealed",
         SealFault.Result => "the result is not the one that was sealed",
+        SealFault.GradedAnew => "what it was graded anew is not what was sealed",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
     };
 }

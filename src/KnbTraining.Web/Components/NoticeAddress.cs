@@ -23,6 +23,7 @@ public static class NoticeAddress
         NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,
         NoticeKind.RemarkAnswered => RemarkAddress.Mine,
+        NoticeKind.AnnulmentWaiting => AnnulmentAddress.List,
         NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };

@@ -12,7 +12,7 @@ internal static class SliceOrder
         "", "Tables", "Names", "Ledger", "Persistence", "Background", "Signing",
         "Organisation", "Settings", "Accounts", "Editions",
         "Assignments", "Imports", "Lessons", "Attempts", "Certificates", "Acknowledgements", "Refreshers",
-        "Editing", "Exchange", "Remarks", "Notices", "Overview", "Reports", "Deltas", "Evidence", "Backups", "Setup", "Demo",
+        "Editing", "Exchange", "Remarks", "Annulments", "Notices", "Overview", "Reports", "Deltas", "Evidence", "Backups", "Setup", "Demo",
     ];
 
     /// <summary>What may use slices behind it, by the beginning of its name behind that of the room, with the reason. Never a slice of the domain.</summary>

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Analysis;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
@@ -84,6 +85,9 @@ public sealed class ReadCountTests
         Dictionary<string, Func<Task>> reads = new(StringComparer.Ordinal)
         {
             ["exams graded anew"] = () => room.Get<RegradingQueries>().PreviewAsync(admin, new RegradingForm { Wrong = missed, From = 1, To = 1 }, "en", None),
+            ["annulments"] = () => room.Get<AnnulmentQueries>().ListAsync(admin, "en", None),
+            ["rules that were asked"] = () => room.Get<AnnulmentChoices>().RulesAsync(admin, null, "en", None),
+            ["what can be taken out"] = () => room.Get<AnnulmentChoices>().ThingsAsync(admin, missed, 1, 1, "en", None),
             ["people"] = () => room.Get<PeopleQueries>().ListAsync(admin, null, null, true, None),
             ["units"] = () => room.Get<PeopleQueries>().UnitsAsync(admin, None),
             ["assignments"] = () => room.Get<AssignmentRuleQueries>().ListAsync(admin, "en", None),

@@ -2,6 +2,7 @@ using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
@@ -72,6 +73,7 @@ public sealed class TypedTextFormsTests
     private static async Task<IReadOnlyList<Form>> FormsAsync(LearningRoom room)
     {
         var administrator = await room.AddAsync(new PersonBuilder().Named("Administrator").With(Role.Administrator));
+        var (proposing, deciding) = (await room.AddAsync(new PersonBuilder().Named("Proposing").With(Role.Editor)), await room.AddAsync(new PersonBuilder().Named("Deciding").With(Role.Reviewer)));
         var learner = await room.AddAsync(new PersonBuilder().Named("Learner"));
         var root = await room.RootAsync();
         var people = room.Get<PeopleService>();
@@ -104,6 +106,8 @@ public sealed class TypedTextFormsTests
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
             new("course about changed rules, reason", "Reason", async text => Told(await room.Get<DeltaService>().PreviewAsync(
                 administrator, new DeltaForm { Edition = 2, Rules = [changed], Whom = DeltaWhom.Audience, Days = 30, Reason = text }, None))),
+            new("annulment, reason", "Reason", async text => Told(await room.Get<AnnulmentService>().ProposeAsync(proposing, new RegradingForm(), text, None))),
+            new("annulment rejected, reason", "Reason", async text => Told(await room.Get<AnnulmentService>().RejectAsync(deciding, Guid.NewGuid(), text, None))),
             new("waiver, reason", "Reason", async text => Told(await room.Get<WaiverService>().ProposeAsync(administrator, [Guid.NewGuid()], LeaveDay, administrator.PersonId, text, None))),
             new("course of several, reason", "Reason", async text => Told(await room.Get<CycleBatches>().UndoAsync(administrator, Guid.NewGuid(), text, None))),
             new("mail server, name", "Host", async text => Told(await mail.SaveAsync(administrator, MailOf() with { Host = text }, 0, None))),

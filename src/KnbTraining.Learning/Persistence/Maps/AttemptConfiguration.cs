@@ -16,6 +16,9 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(attempt => attempt.PersonId);
         builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(attempt => attempt.EditionNumber);
         builder.HasMany(attempt => attempt.Items).WithOne().HasForeignKey(item => item.AttemptNumber);
+        builder.Ignore(attempt => attempt.Counted);
+        builder.HasMany(attempt => attempt.Regrades).WithOne().HasForeignKey(regrade => regrade.AttemptNumber);
+        builder.Navigation(attempt => attempt.Regrades).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(attempt => attempt.Items).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(attempt => new { attempt.PersonId, attempt.CourseId });
 

@@ -16,8 +16,8 @@ internal sealed class CertificateConfiguration : IEntityTypeConfiguration<Certif
         builder.HasOne<Organisation.Person>().WithMany().HasForeignKey(certificate => certificate.PersonId);
         builder.HasOne<Editions.EditionRow>().WithMany().HasForeignKey(certificate => certificate.EditionNumber);
 
-        // Exactly one for an attempt, whatever happens twice.
-        builder.HasIndex(certificate => certificate.AttemptId).IsUnique();
+        // Exactly one for an attempt, whatever happens twice; one that was revoked stays beside the one that was issued anew.
+        builder.HasIndex(certificate => certificate.AttemptId).IsUnique().HasFilter("\"RevokedOn\" IS NULL");
         builder.HasIndex(certificate => certificate.PersonId);
     }
 }

@@ -149,6 +149,12 @@ public sealed class AnalysisQueries(LearningStore store, EditionStore editions, 
             }
 
             AttemptMarks.Unpack(row.Marks, marks);
+            if (marks.Count == 0)
+            {
+                // Everything that it asked was found wrong.
+                continue;
+            }
+
             families.Unite(marks);
             if (isFirstExam && wanted is null)
             {

@@ -32,7 +32,7 @@ internal static class FamilyAnswers
         {
             long[] numbers = [.. some.Select(meeting => meeting.Attempt)];
             var totals = some.ToDictionary(meeting => meeting.Attempt, meeting => meeting.Total);
-            var items = await db.AttemptItems
+            var items = await db.AttemptItems.Counted()
                 .Where(item => numbers.Contains(item.AttemptNumber) && keys.Contains(item.FamilyKey))
                 .Select(item => new { item.AttemptNumber, item.Position, item.Variant, item.Score, item.Chosen, item.Misconception, item.Certainty })
                 .ToListAsync(ct);

@@ -39,6 +39,7 @@ internal static class CourseEventWords
     private static string Sentence(this IStringLocalizer<CourseActTexts> texts, CycleEvent told) => told.Kind switch
     {
         CycleEventKind.Opened => $"{texts[told.Until is null ? "Event.Opened" : "Event.Opened.renewal"]} · {Due(texts, told)}",
+        CycleEventKind.Annulled when told.Due is null => texts["Event.Annulled"].Value,
         CycleEventKind.DueChanged or CycleEventKind.Extended or CycleEventKind.Resumed or CycleEventKind.Annulled =>
             $"{texts[$"Event.{told.Kind}"]} · {Due(texts, told)}",
         CycleEventKind.Waived or CycleEventKind.Credited => texts[$"Event.{told.Kind}", LocalTime.Day(told.Until ?? told.Day)].Value,

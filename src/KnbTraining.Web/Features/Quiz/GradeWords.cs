@@ -8,6 +8,8 @@ internal static class GradeWords
     /// <summary>The key of the words.</summary>
     public static string KeyOf(ResultItemView item) => item switch
     {
+        { FoundWrong: WrongItems.Count } => "Grade.counted",
+        { FoundWrong: WrongItems.LeaveOut } => "Grade.leftOut",
         { Score: >= 1 } => "Grade.right",
         { Answered: false } => "Grade.unanswered",
         { SureAndWrong: true, Score: > 0 } => "Grade.sureButPartly",

@@ -29,8 +29,9 @@ public sealed class ResultSheet
         _edition = edition;
         _language = language;
         _course = edition.EveryCourse.GetValueOrDefault(result.CourseId);
-        Missed = [.. result.Items.Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong)];
-        Right = [.. result.Items.Where(item => item.Score >= 1)];
+        FoundWrong = [.. result.Items.Where(item => item.FoundWrong is not null)];
+        Missed = [.. result.Items.Except(FoundWrong).Where(item => item.Score < 1).OrderByDescending(item => item.SureAndWrong)];
+        Right = [.. result.Items.Except(FoundWrong).Where(item => item.Score >= 1)];
     }
 
     public AttemptResultView Result { get; }
@@ -40,8 +41,11 @@ public sealed class ResultSheet
 
     public IReadOnlyList<ResultItemView> Right { get; }
 
+    /// <summary>Questions that were found wrong themselves: whatever was answered, they say nothing about the person.</summary>
+    public IReadOnlyList<ResultItemView> FoundWrong { get; }
+
     /// <summary>Empty where no certainty was stated.</summary>
-    public IReadOnlyList<Calibration> Calibration => Quiz.Calibration.Of(Result.Items);
+    public IReadOnlyList<Calibration> Calibration => Quiz.Calibration.Of([.. Result.Items.Except(FoundWrong)]);
 
     /// <summary>A few missed answers lie open; of many only the first, so that the page stays one to look over.</summary>
     public bool OpensAtOnce(ResultItemView item) => Missed.Count <= FewMissed ? Missed.Contains(item) : Missed[0] == item;
@@ -57,7 +61,7 @@ public sealed class ResultSheet
 
     /// <summary>What is known, in the order of the course: the lessons of which nothing that was asked was missed.</summary>
     public IReadOnlyList<KnownLesson> Known =>
-        [.. Result.Items
+        [.. Result.Items.Except(FoundWrong)
             .Select(item => (Lesson: LessonOf(item.RuleId), item.Score))
             .Where(asked => asked.Lesson is not null)
             .GroupBy(asked => asked.Lesson!, StringComparer.Ordinal)

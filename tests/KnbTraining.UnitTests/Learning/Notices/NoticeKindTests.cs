@@ -1,5 +1,7 @@
 using KnbTraining.Learning;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Notices;
@@ -141,6 +143,18 @@ public sealed class NoticeKindTests
             house => house.RemarkAndAnswerAsync(),
             house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
             OmissionReason.Left),
+        [NoticeKind.GradedAnew] = new(
+            house => house.GradeAnewAsync(),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.AnnulmentWaiting] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Reviewer);
+                await house.ProposeAnnulmentAsync();
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
         [NoticeKind.TextFailed] = new(
             async house =>
             {
@@ -266,6 +280,32 @@ public sealed class NoticeKindTests
                 var answer = new RemarkAnswer(RemarkOutcome.Right, null, "The law says so.");
                 Assert.True((await room.Get<RemarkService>().AnswerAsync(editor, [remark.Value], answer, None)).Ok);
             }
+        }
+
+        public async Task<(Viewer Editor, Guid Id)> ProposeAnnulmentAsync()
+        {
+            var editor = await room.AddAsync(new PersonBuilder().Named("Editor").Holding(HolderStatus.None).With(Role.Editor));
+            foreach (var person in new[] { first, second })
+            {
+                await room.SitAsync(person, right: 0);
+            }
+
+            await using var db = room.Open();
+            var families = await db.AttemptItems.GroupBy(item => item.Family.RuleId)
+                .Where(own => own.Select(item => item.AttemptNumber).Distinct().Count() == 2)
+                .Select(own => own.Key)
+                .OrderBy(rule => rule)
+                .ToListAsync(None);
+            var form = new RegradingForm { Wrong = families[0], From = 1, To = 1, Treatment = WrongItems.Count };
+            return (editor, (await room.Get<AnnulmentService>().ProposeAsync(editor, form, "The key was wrong.", None)).Value);
+        }
+
+        public async Task GradeAnewAsync()
+        {
+            var (_, id) = await ProposeAnnulmentAsync();
+            var reviewer = await room.AddAsync(new PersonBuilder().Named("Reviewer").Holding(HolderStatus.None).With(Role.Reviewer));
+            var sheet = (await room.Get<AnnulmentQueries>().FindAsync(reviewer, id, "en", None)).Value!;
+            Assert.True((await room.Get<AnnulmentService>().ApproveAsync(reviewer, id, sheet.Preview!.Effect, None)).Ok);
         }
 
         /// <summary>A text that was right when it was stored is changed in the database.</summary>

@@ -127,6 +127,31 @@ public sealed class ResultPageTests : LearnerRoom
     }
 
     [Fact]
+    public async Task An_exam_that_was_graded_anew_shows_both_gradings_why_and_what_became_of_its_certificate()
+    {
+        var (id, item) = await Room.SitAtTheMarkAsync(Viewer, true, WrongItems.LeaveOut, false);
+        var number = await Room.CertificateOfAsync(id);
+        Assert.Empty(Open(id).FindAll(".gradings"));
+        await Room.AnnulAsync(item, WrongItems.LeaveOut, "It rests on a rule of before.");
+        var page = Open(id);
+        Assert.Equal("Not passed this time", page.Find("h1").TextContent);
+        var gradings = page.Find(".gradings");
+        Assert.Equal(["passed", "not passed"], gradings.QuerySelectorAll("tbody td:last-child").Select(cell => cell.TextContent));
+        Assert.Contains("of 20", gradings.QuerySelector("tbody tr:first-child")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("of 19", gradings.QuerySelector("tbody tr:last-child")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It rests on a rule of before.", gradings.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"certificates/{number}", gradings.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Single(page.FindAll("summary .tag"), tag => tag.TextContent == "does not count");
+
+        var certificate = Render<Web.Features.Certificates.CertificatePage>(parameters => parameters.Add(one => one.Number, number));
+        Assert.Contains("was revoked on 2 March 2026", certificate.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Revoked", certificate.Find(".particulars .tag").TextContent);
+        var check = Render<Web.Features.Certificates.VerifyPage>(parameters => parameters.Add(one => one.Number, number));
+        Assert.Equal("This certificate was revoked", check.Find("h1").TextContent);
+        Assert.Contains("2 March 2026", check.Find(".particulars").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_open_attempt_has_no_result_yet()
     {
         var id = await Room.StartAsync(Viewer);

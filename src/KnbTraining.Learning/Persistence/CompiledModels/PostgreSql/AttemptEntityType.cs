@@ -22,7 +22,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 typeof(Attempt),
                 baseEntityType,
                 propertyCount: 23,
-                navigationCount: 1,
+                navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
                 namedIndexCount: 1,

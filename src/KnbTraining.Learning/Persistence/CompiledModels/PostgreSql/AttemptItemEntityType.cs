@@ -22,7 +22,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Attempts.AttemptItem",
                 typeof(AttemptItem),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
@@ -45,6 +45,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             position.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var annulmentId = runtimeEntityType.AddProperty(
+                "AnnulmentId",
+                typeof(Guid?),
+                propertyInfo: typeof(AttemptItem).GetProperty("AnnulmentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AttemptItem).GetField("<AnnulmentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            annulmentId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var certainty = runtimeEntityType.AddProperty(
                 "Certainty",
@@ -127,12 +135,12 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { attemptNumber, familyKey, score, certainty });
+                new[] { attemptNumber, familyKey, score, certainty, annulmentId });
             index.AddAnnotation("Relational:Filter", "\"Score\" < 1.0 AND \"Certainty\" = 2");
             index.AddAnnotation("Relational:Name", "IX_AttemptItems_SureAndMissed");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { familyKey, attemptNumber, score, certainty });
+                new[] { familyKey, attemptNumber, score, certainty, annulmentId });
             index0.AddAnnotation("Relational:Filter", "\"Score\" < 1.0");
             index0.AddAnnotation("Relational:Name", "IX_AttemptItems_Missed");
 

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Certificates.Certificate",
                 typeof(Certificate),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 17,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -35,6 +35,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 maxLength: 18);
             number.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             number.AddAnnotation("Relational:ColumnType", "text");
+
+            var annulmentId = runtimeEntityType.AddProperty(
+                "AnnulmentId",
+                typeof(Guid?),
+                propertyInfo: typeof(Certificate).GetProperty("AnnulmentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<AnnulmentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            annulmentId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var attemptId = runtimeEntityType.AddProperty(
                 "AttemptId",
@@ -118,6 +126,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             personId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var revokedOn = runtimeEntityType.AddProperty(
+                "RevokedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Certificate).GetProperty("RevokedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<RevokedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            revokedOn.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var signature = runtimeEntityType.AddProperty(
                 "Signature",
                 typeof(byte[]),
@@ -156,6 +172,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var index = runtimeEntityType.AddIndex(
                 new[] { attemptId },
                 unique: true);
+            index.AddAnnotation("Relational:Filter", "\"RevokedOn\" IS NULL");
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { personId });

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fe513eb6-20f5-42f0-8901-6b8f1355e4b0"), entityTypeCount: 76)
+            : base(skipDetectChanges: false, modelId: new Guid("e1d5516e-9419-443e-84f7-608870f62568"), entityTypeCount: 78)
         {
         }
 
@@ -30,11 +30,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
             var waiverProposal = WaiverProposalEntityType.Create(this);
+            var annulment = AnnulmentEntityType.Create(this);
             var answerMonth = AnswerMonthEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
+            var attemptRegrade = AttemptRegradeEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
             var summedUnit = SummedUnitEntityType.Create(this);
             var nodeSight = NodeSightEntityType.Create(this);
@@ -113,6 +115,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
             WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
             WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
+            AnnulmentEntityType.CreateForeignKey1(annulment, person);
+            AnnulmentEntityType.CreateForeignKey2(annulment, person);
             AnswerMonthEntityType.CreateForeignKey1(answerMonth, askedFamily);
             AnswerMonthEntityType.CreateForeignKey2(answerMonth, unit);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
@@ -121,6 +125,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
+            AttemptRegradeEntityType.CreateForeignKey1(attemptRegrade, annulment);
+            AttemptRegradeEntityType.CreateForeignKey2(attemptRegrade, attempt);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
             SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
@@ -192,11 +198,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
             WaiverProposalEntityType.CreateAnnotations(waiverProposal);
+            AnnulmentEntityType.CreateAnnotations(annulment);
             AnswerMonthEntityType.CreateAnnotations(answerMonth);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
+            AttemptRegradeEntityType.CreateAnnotations(attemptRegrade);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
             SummedUnitEntityType.CreateAnnotations(summedUnit);
             NodeSightEntityType.CreateAnnotations(nodeSight);

@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 typeof(Attempt),
                 baseEntityType,
                 propertyCount: 23,
-                navigationCount: 1,
+                navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
                 namedIndexCount: 1,

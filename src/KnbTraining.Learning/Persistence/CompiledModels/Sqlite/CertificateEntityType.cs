@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Certificates.Certificate",
                 typeof(Certificate),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 17,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -32,6 +32,14 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 fieldInfo: typeof(Certificate).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 18);
+
+            var annulmentId = runtimeEntityType.AddProperty(
+                "AnnulmentId",
+                typeof(Guid?),
+                propertyInfo: typeof(Certificate).GetProperty("AnnulmentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<AnnulmentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new GuidBytesConverter());
 
             var attemptId = runtimeEntityType.AddProperty(
                 "AttemptId",
@@ -102,6 +110,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 valueConverter: new GuidBytesConverter());
             personId.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 
+            var revokedOn = runtimeEntityType.AddProperty(
+                "RevokedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Certificate).GetProperty("RevokedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Certificate).GetField("<RevokedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var signature = runtimeEntityType.AddProperty(
                 "Signature",
                 typeof(byte[]),
@@ -134,6 +149,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var index = runtimeEntityType.AddIndex(
                 new[] { attemptId },
                 unique: true);
+            index.AddAnnotation("Relational:Filter", "\"RevokedOn\" IS NULL");
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { personId });

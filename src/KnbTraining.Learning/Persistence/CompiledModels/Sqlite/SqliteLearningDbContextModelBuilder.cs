@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d6ff50e2-2e81-496a-a533-597c132d14ce"), entityTypeCount: 76)
+            : base(skipDetectChanges: false, modelId: new Guid("729a82b0-0087-4f72-9c83-2742d2fa9916"), entityTypeCount: 78)
         {
         }
 
@@ -29,11 +29,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var cycleReason = CycleReasonEntityType.Create(this);
             var cycleSpan = CycleSpanEntityType.Create(this);
             var waiverProposal = WaiverProposalEntityType.Create(this);
+            var annulment = AnnulmentEntityType.Create(this);
             var answerMonth = AnswerMonthEntityType.Create(this);
             var answerSum = AnswerSumEntityType.Create(this);
             var askedFamily = AskedFamilyEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
             var attemptItem = AttemptItemEntityType.Create(this);
+            var attemptRegrade = AttemptRegradeEntityType.Create(this);
             var attemptStep = AttemptStepEntityType.Create(this);
             var summedUnit = SummedUnitEntityType.Create(this);
             var nodeSight = NodeSightEntityType.Create(this);
@@ -112,6 +114,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             WaiverProposalEntityType.CreateForeignKey2(waiverProposal, cycle);
             WaiverProposalEntityType.CreateForeignKey3(waiverProposal, person);
             WaiverProposalEntityType.CreateForeignKey4(waiverProposal, person);
+            AnnulmentEntityType.CreateForeignKey1(annulment, person);
+            AnnulmentEntityType.CreateForeignKey2(annulment, person);
             AnswerMonthEntityType.CreateForeignKey1(answerMonth, askedFamily);
             AnswerMonthEntityType.CreateForeignKey2(answerMonth, unit);
             AnswerSumEntityType.CreateForeignKey1(answerSum, askedFamily);
@@ -120,6 +124,8 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             AttemptEntityType.CreateForeignKey2(attempt, person);
             AttemptItemEntityType.CreateForeignKey1(attemptItem, attempt);
             AttemptItemEntityType.CreateForeignKey2(attemptItem, askedFamily);
+            AttemptRegradeEntityType.CreateForeignKey1(attemptRegrade, annulment);
+            AttemptRegradeEntityType.CreateForeignKey2(attemptRegrade, attempt);
             AttemptStepEntityType.CreateForeignKey1(attemptStep, attempt);
             SummedUnitEntityType.CreateForeignKey1(summedUnit, unit);
             CertificateEntityType.CreateForeignKey1(certificate, editionRow);
@@ -191,11 +197,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CycleReasonEntityType.CreateAnnotations(cycleReason);
             CycleSpanEntityType.CreateAnnotations(cycleSpan);
             WaiverProposalEntityType.CreateAnnotations(waiverProposal);
+            AnnulmentEntityType.CreateAnnotations(annulment);
             AnswerMonthEntityType.CreateAnnotations(answerMonth);
             AnswerSumEntityType.CreateAnnotations(answerSum);
             AskedFamilyEntityType.CreateAnnotations(askedFamily);
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptItemEntityType.CreateAnnotations(attemptItem);
+            AttemptRegradeEntityType.CreateAnnotations(attemptRegrade);
             AttemptStepEntityType.CreateAnnotations(attemptStep);
             SummedUnitEntityType.CreateAnnotations(summedUnit);
             NodeSightEntityType.CreateAnnotations(nodeSight);

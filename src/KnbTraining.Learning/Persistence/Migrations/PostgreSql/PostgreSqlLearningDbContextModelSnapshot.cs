@@ -701,6 +701,116 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.ToTable("WaiverProposals");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.Annulment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("ByProposer")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("DecidedSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DeciderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DoneSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Exams")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FromEdition")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Gained")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Lost")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProposedSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ProposerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Reached")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Regraded")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revoked")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ToEdition")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Treatment")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Annulments");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
                 {
                     b.Property<Guid>("UnitId")
@@ -917,6 +1027,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("AnnulmentId")
+                        .HasColumnType("uuid");
+
                     b.Property<int?>("Certainty")
                         .HasColumnType("integer");
 
@@ -951,15 +1064,52 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasKey("AttemptNumber", "Position");
 
-                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty")
+                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty", "AnnulmentId")
                         .HasDatabaseName("IX_AttemptItems_SureAndMissed")
                         .HasFilter("\"Score\" < 1.0 AND \"Certainty\" = 2");
 
-                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty")
+                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty", "AnnulmentId")
                         .HasDatabaseName("IX_AttemptItems_Missed")
                         .HasFilter("\"Score\" < 1.0");
 
                     b.ToTable("AttemptItems");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptRegrade", b =>
+                {
+                    b.Property<long>("AttemptNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AnnulmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("AttemptNumber", "Number");
+
+                    b.ToTable("AttemptRegrades");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptStep", b =>
@@ -1058,6 +1208,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("AnnulmentId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("AttemptId")
                         .HasColumnType("uuid");
 
@@ -1100,6 +1253,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("RevokedOn")
+                        .HasColumnType("date");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -1120,7 +1276,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                     b.HasKey("Number");
 
                     b.HasIndex("AttemptId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"RevokedOn\" IS NULL");
 
                     b.HasIndex("PersonId");
 
@@ -3287,6 +3444,20 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.Annulment", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DeciderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
@@ -3351,6 +3522,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsRequired();
 
                     b.Navigation("Family");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptRegrade", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.Annulment", null)
+                        .WithMany()
+                        .HasForeignKey("AnnulmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Attempts.Attempt", null)
+                        .WithMany("Regrades")
+                        .HasForeignKey("AttemptNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptStep", b =>
@@ -3822,6 +4008,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>
                 {
                     b.Navigation("Items");
+
+                    b.Navigation("Regrades");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>

@@ -687,6 +687,112 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.ToTable("WaiverProposals");
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.Annulment", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("ByProposer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("DeciderId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Exams")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromEdition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Gained")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProposerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Reached")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Regraded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revoked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToEdition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Treatment")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Annulments");
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
                 {
                     b.Property<byte[]>("UnitId")
@@ -894,6 +1000,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("AnnulmentId")
+                        .HasColumnType("BLOB");
+
                     b.Property<int?>("Certainty")
                         .HasColumnType("INTEGER");
 
@@ -925,15 +1034,53 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("AttemptNumber", "Position");
 
-                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty")
+                    b.HasIndex("AttemptNumber", "FamilyKey", "Score", "Certainty", "AnnulmentId")
                         .HasDatabaseName("IX_AttemptItems_SureAndMissed")
                         .HasFilter("\"Score\" < 1.0 AND \"Certainty\" = 2");
 
-                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty")
+                    b.HasIndex("FamilyKey", "AttemptNumber", "Score", "Certainty", "AnnulmentId")
                         .HasDatabaseName("IX_AttemptItems_Missed")
                         .HasFilter("\"Score\" < 1.0");
 
                     b.ToTable("AttemptItems");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptRegrade", b =>
+                {
+                    b.Property<long>("AttemptNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AnnulmentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AttemptNumber", "Number");
+
+                    b.ToTable("AttemptRegrades");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptStep", b =>
@@ -1025,6 +1172,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasMaxLength(18)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("AnnulmentId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("AttemptId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1064,6 +1214,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateOnly?>("RevokedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1082,7 +1235,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.HasIndex("AttemptId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"RevokedOn\" IS NULL");
 
                     b.HasIndex("PersonId");
 
@@ -3151,6 +3305,20 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.Annulment", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DeciderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("KnbTraining.Learning.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AnswerMonth", b =>
                 {
                     b.HasOne("KnbTraining.Learning.Attempts.AskedFamily", "Family")
@@ -3215,6 +3383,21 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Family");
+                });
+
+            modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptRegrade", b =>
+                {
+                    b.HasOne("KnbTraining.Learning.Attempts.Annulment", null)
+                        .WithMany()
+                        .HasForeignKey("AnnulmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("KnbTraining.Learning.Attempts.Attempt", null)
+                        .WithMany("Regrades")
+                        .HasForeignKey("AttemptNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Attempts.AttemptStep", b =>
@@ -3686,6 +3869,8 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
             modelBuilder.Entity("KnbTraining.Learning.Attempts.Attempt", b =>
                 {
                     b.Navigation("Items");
+
+                    b.Navigation("Regrades");
                 });
 
             modelBuilder.Entity("KnbTraining.Learning.Editions.DeltaCourse", b =>

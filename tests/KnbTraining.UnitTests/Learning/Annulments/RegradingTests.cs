@@ -1,14 +1,14 @@
 using KnbTraining.Content.Courses;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
-using KnbTraining.Learning.Reports;
 using KnbTraining.TestKit;
 using Microsoft.EntityFrameworkCore;
 
-namespace KnbTraining.UnitTests.Learning.Reports;
+namespace KnbTraining.UnitTests.Learning.Annulments;
 
 [Trait("Database", "Each")]
 public sealed class RegradingTests
