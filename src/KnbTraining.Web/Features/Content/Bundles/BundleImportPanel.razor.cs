@@ -123,6 +123,9 @@ public sealed partial class BundleImportPanel
 
     private BundleChoice Chosen(BundledDocument document) => _choices.TryGetValue(document.Path, out var choice) ? choice : document.Difference.Choices[0];
 
+    private IEnumerable<(string Value, string Text)> ChoicesOf(BundledDocument document) =>
+        document.Difference.Choices.Select(choice => (choice.ToString(), Texts[$"Choice.{document.Difference.Fate}.{choice}"].Value));
+
     private void Choose(BundledDocument document, string choice)
     {
         if (Enum.TryParse<BundleChoice>(choice, out var chosen) && document.Difference.Choices.Contains(chosen))
