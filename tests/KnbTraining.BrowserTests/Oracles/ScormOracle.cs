@@ -15,7 +15,7 @@ public sealed class ScormOracle(BrowserFixture fixture)
     private const string Origin = "http://learning.example";
 
     // A learning system: the foreign interface in a window around the page of the package. Whatever it refuses is collected.
-    private const string System = """
+    private const string LearningSystem = """
         <!DOCTYPE html><html lang="en"><head><title>x</title><script src="/scorm12.js"></script><script>
             window.refused = [];
             window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
@@ -94,7 +94,7 @@ public sealed class ScormOracle(BrowserFixture fixture)
     private static void AssertManifest(Dictionary<string, byte[]> files)
     {
         XNamespace packaging = "http://www.imsproject.org/xsd/imscp_rootv1p1p2", adl = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
-        var manifest = XElement.Parse(global::System.Text.Encoding.UTF8.GetString(files["imsmanifest.xml"]).TrimStart('\uFEFF'));
+        var manifest = XElement.Parse(System.Text.Encoding.UTF8.GetString(files["imsmanifest.xml"]).TrimStart('\uFEFF'));
         Assert.Equal("1.2", manifest.Element(packaging + "metadata")!.Element(packaging + "schemaversion")!.Value);
         var resource = Assert.Single(manifest.Descendants(packaging + "resource"));
         Assert.Equal(("sco", "index.html"), (resource.Attribute(adl + "scormtype")!.Value, resource.Attribute("href")!.Value));
@@ -162,7 +162,7 @@ public sealed class ScormOracle(BrowserFixture fixture)
 
         return url.AbsolutePath switch
         {
-            "/" => route.FulfillAsync(new() { ContentType = "text/html", Body = System }),
+            "/" => route.FulfillAsync(new() { ContentType = "text/html", Body = LearningSystem }),
             "/scorm12.js" => route.FulfillAsync(new() { ContentType = "text/javascript", Body = ForeignProgram.Read("scorm12.min.js") }),
             _ when files.TryGetValue(url.AbsolutePath.Replace("/package/", "", StringComparison.Ordinal), out var bytes) =>
                 route.FulfillAsync(new() { ContentType = TypeOf(url.AbsolutePath), BodyBytes = bytes }),

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using KnbTraining.Content.Exchange.Bundles;
 using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Exchange.Scorm;
@@ -74,8 +75,8 @@ public sealed class EditionCommandsTests : IDisposable
             var page = await reader.ReadToEndAsync(None);
             Assert.Contains("<html lang=\"kk\"", page, StringComparison.Ordinal);
             Assert.Contains("data-question=", page, StringComparison.Ordinal);
-            Assert.Empty(System.Text.RegularExpressions.Regex.Matches(page, "(href|src|action)=\"[^#\"]*\"").Select(match => match.Value)
-                .Except(["href=\"tokens.css\"", "href=\"knb.css\"", "src=\"scorm.js\""]));
+            var links = Regex.Matches(page, "(href|src|action)=\"[^#\"]*\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking).Select(match => match.Value);
+            Assert.Equal(["href=\"tokens.css\"", "href=\"knb.css\"", "src=\"scorm.js\""], links);
         }
 
         await using var room = LearningRoom.OpenBeside(Data);

@@ -2,6 +2,7 @@ using KnbTraining.Content.Exchange.Bundles;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Ledger;
+using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Signing;
@@ -104,7 +105,7 @@ public sealed class TrustedPublishers(LearningStore store, RefusedActs refused, 
         async db => [.. (await db.StoredKeys.AsNoTracking().Where(one => one.Purpose == KeyPurpose.Publishers).ToListAsync(ct))
             .Select(Of)
             .OfType<TrustedPublisher>()
-            .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Key.Fingerprint, StringComparer.Ordinal)],
+            .OrderBy(one => one.Name, NameOrder.Comparer).ThenBy(one => one.Key.Fingerprint, StringComparer.Ordinal)],
         ct);
 
     // A row that somebody has changed by hand is trusted no more.

@@ -141,7 +141,7 @@ public sealed partial class BundleImportPanel
     private string NameOf(BundledDocument document)
     {
         var name = document.Title == document.Path ? DocumentNames.Of(document.Path, _file!.Base!.Edition, ContentNames) : document.Title;
-        return document.Path.Split('/') is ["lessons", _, var file] && Languages.All.FirstOrDefault(language => file == $"{language}.md") is { } language
+        return document.Path.Split('/') is ["lessons", _, var file] && Languages.All.FirstOrDefault(code => file == $"{code}.md") is { } language
             ? $"{name} ({LanguageNames.Of(language)})"
             : name;
     }
