@@ -138,7 +138,8 @@ public static class BundleArchive
 
     private static EditionBundle? ReadFiles(string name, SafeZip zip, SortedDictionary<string, string> listed, FindingList findings, Func<string, bool> isPath)
     {
-        foreach (var extra in zip.Names.Where(file => file is not (Sums or Signature) && !listed.ContainsKey(file)))
+        // The names of folders, which other programs add when they pack the files anew, hold nothing and are never looked at.
+        foreach (var extra in zip.Names.Where(file => file is not (Sums or Signature) && !file.EndsWith('/') && !listed.ContainsKey(file)))
         {
             findings.Add(name, 1, $"The archive holds '{extra}', which was not signed.", "Take nothing of it. Fetch the file anew from the publisher.");
         }

@@ -34,6 +34,11 @@ public sealed class BundleArchiveTests : IDisposable
         Assert.Equal(Bundle.Earlier["rules/a.yaml"].Order(StringComparer.Ordinal), read.Bundle.Earlier["rules/a.yaml"].Order(StringComparer.Ordinal));
         Assert.Equal(2, read.Bundle.Earlier.Count);
 
+        // Packed anew by another program, with its folders, it is the same.
+        var again = Files(bytes);
+        again["content/"] = [];
+        Assert.Equal(Documents.Hash, Read(Zip(again)).Bundle!.Documents.Hash);
+
         // The list is what sha256sum writes, and the signature is over its bytes.
         var files = Files(bytes);
         Assert.Equal(
