@@ -14,13 +14,21 @@ internal sealed class SafeZip : IDisposable
     private readonly FindingList _findings;
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
-    private long _left = ContentLimits.LargestExchange;
+    private readonly long _most;
+    private long _left;
 
-    private SafeZip(string file, FindingList findings, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries) =>
+    private SafeZip(string file, FindingList findings, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries, long most)
+    {
         (_file, _findings, _archive, _entries) = (file, findings, archive, entries);
+        _most = _left = most;
+    }
+
+    /// <summary>The names of all entries, in the order of the archive.</summary>
+    public IReadOnlyCollection<string> Names => _entries.Keys;
 
     /// <summary>Null with a finding where it is no archive that may be read.</summary>
-    public static SafeZip? Open(string file, byte[] bytes, FindingList findings)
+    /// <param name="most">How much may be unpacked of it, in bytes.</param>
+    public static SafeZip? Open(string file, byte[] bytes, FindingList findings, long most = ContentLimits.LargestExchange)
     {
         ZipArchive? archive = null;
         try
@@ -39,7 +47,7 @@ internal sealed class SafeZip : IDisposable
                 entries[entry.FullName] = entry;
             }
 
-            return new SafeZip(file, findings, archive, entries);
+            return new SafeZip(file, findings, archive, entries, most);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
@@ -67,7 +75,7 @@ internal sealed class SafeZip : IDisposable
             {
                 if (read > _left)
                 {
-                    _findings.Add(_file, 1, $"The archive unpacks to more than {ContentLimits.LargestExchange >> 20} MB.", "Split it, or leave pictures and sounds out of the export.");
+                    _findings.Add(_file, 1, $"The archive unpacks to more than {_most >> 20} MB.", "Split it, or leave pictures and sounds out of the export.");
                     return null;
                 }
 

@@ -80,6 +80,9 @@ public static class ContentLimits
     /// <summary>Largest file of questions that another program wrote, in bytes: pictures and sounds may be in it.</summary>
     public const int LargestExchange = 20 << 20;
 
+    /// <summary>Most that the files of a signed edition may have together, in bytes. What ships has 1 MB.</summary>
+    public const int LargestBundle = 64 << 20;
+
     /// <summary>Most questions of one such file.</summary>
     public const int MostExchanged = 1_500;
 

@@ -12,6 +12,10 @@ namespace KnbTraining.Learning.Signing;
 public sealed class SharedKeys(
     IDbContextFactory<LearningDbContext> contexts, IOptions<LearningOptions> options, TimeProvider clock, ILogger<SharedKeys> logger)
 {
+    // Where the keys that sign lie in the folder of keys.
+    private static readonly (KeyPurpose Purpose, string Folder)[] Folders =
+        [(KeyPurpose.Certificates, "certificates"), (KeyPurpose.Checkpoints, "checkpoints"), (KeyPurpose.Bundles, "editions")];
+
     private KeyFile? _file;
 
     private string Path => options.Value.KeyFileInUse;
@@ -63,7 +67,7 @@ public sealed class SharedKeys(
     public async Task GiveBackAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var stored = await db.StoredKeys.ToListAsync(ct);
+        var stored = await db.StoredKeys.Where(key => key.Purpose != KeyPurpose.Publishers).ToListAsync(ct);
         if (stored.Count == 0)
         {
             return;
@@ -106,7 +110,7 @@ public sealed class SharedKeys(
             return;
         }
 
-        var files = new SigningKeyFiles(System.IO.Path.Combine(options.Value.KeysFolder, key.Purpose == KeyPurpose.Certificates ? "certificates" : "checkpoints"));
+        var files = new SigningKeyFiles(System.IO.Path.Combine(options.Value.KeysFolder, Folders.First(one => one.Purpose == key.Purpose).Folder));
         files.LayDown(key.Id, key.Secret is null ? null : Decrypt(key), key.Public!);
     }
 
@@ -125,7 +129,7 @@ public sealed class SharedKeys(
     private async Task TakeOverAsync(LearningDbContext db, List<StoredKey> secrets, CancellationToken ct)
     {
         var taken = 0;
-        foreach (var (purpose, folder) in new[] { (KeyPurpose.Certificates, "certificates"), (KeyPurpose.Checkpoints, "checkpoints") })
+        foreach (var (purpose, folder) in Folders)
         {
             var files = new SigningKeyFiles(System.IO.Path.Combine(options.Value.KeysFolder, folder));
             if (secrets.Exists(key => key.Purpose == purpose) || files.ReadPrivate() is not { } pem)

@@ -36,4 +36,13 @@ public enum KeyPurpose
 
     /// <summary>Signs checkpoints of the ledger.</summary>
     Checkpoints = 3,
+
+    /// <summary>Signs editions that are taken along to other installations.</summary>
+    Bundles = 4,
+
+    /// <summary>
+    /// Public keys of other installations whose editions may be brought here, with their fingerprints as ids. They lie in the database whatever it is,
+    /// because who is trusted is recorded in the transaction that stores it; above the key (PEM) stands the name of the publisher.
+    /// </summary>
+    Publishers = 5,
 }

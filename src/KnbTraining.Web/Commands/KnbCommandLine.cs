@@ -26,6 +26,7 @@ public static class KnbCommandLine
         DatabaseCommands.Add(root);
         PeopleCommands.Add(root);
         QuestionCommands.Add(root);
+        EditionCommands.Add(root);
 
         try
         {

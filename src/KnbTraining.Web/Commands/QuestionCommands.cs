@@ -3,11 +3,10 @@ using System.Globalization;
 using KnbTraining.Content.Exchange;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
-using KnbTraining.Learning.Accounts;
 using KnbTraining.Learning.Exchange;
-using KnbTraining.Learning.Organisation;
+using KnbTraining.Learning.Exchange.Scorm;
+using KnbTraining.Web.Features.Content.Exchange.Scorm;
 using KnbTraining.Web.Hosting;
-using Microsoft.AspNetCore.Identity;
 
 namespace KnbTraining.Web.Commands;
 
@@ -38,9 +37,23 @@ public static class QuestionCommands
         var import = new Command("import", "Make a change of the questions of a file, of all or of none. Exit code 1: nothing was stored.") { file, rule, editor, language, format, dry, data };
         import.SetAction((parsed, ct) => InstallationCommand.RunAsync(
             parsed, data, services => ImportAsync(services, new ImportOrder(parsed.GetValue(file)!, parsed.GetValue(rule), parsed.GetRequiredValue(editor), parsed.GetValue(language)!, parsed.GetValue(format), parsed.GetValue(dry)), ct), ct));
+        var lesson = new Option<string?>("--lesson") { Description = "The lesson." };
+        var ofCourse = new Option<string?>("--course") { Description = "The course whose questions are practised; with --part." };
+        var part = new Option<string?>("--part") { Description = "The part of its exam whose kinds of questions are practised." };
+        var scorm = new Command("scorm", "Write a lesson or practice into a package for a learning system (SCORM 1.2), never an exam. It is recorded.") { output, lesson, ofCourse, part, language, variants, data };
+        scorm.SetAction((parsed, ct) => InstallationCommand.RunAsync(
+            parsed,
+            data,
+            services => PackAsync(
+                services,
+                parsed.GetRequiredValue(output),
+                new ScormOrder(parsed.GetValue(lesson), parsed.GetValue(ofCourse), parsed.GetValue(part), parsed.GetValue(language)!, parsed.GetValue(variants)),
+                ct),
+            ct));
+        scorm.TreatUnmatchedTokensAsErrors = false;
         export.TreatUnmatchedTokensAsErrors = false;
         import.TreatUnmatchedTokensAsErrors = false;
-        root.Subcommands.Add(new Command("questions", "Questions for other programs and from them.") { export, import });
+        root.Subcommands.Add(new Command("questions", "Questions for other programs and from them.") { export, import, scorm });
     }
 
     private static ExportOrder OrderOf(string? course, string? rule, string language, string? format, int variants) => (course, rule) switch
@@ -77,16 +90,47 @@ public static class QuestionCommands
         return 0;
     }
 
-    private static async Task<int> ImportAsync(IServiceProvider services, ImportOrder order, CancellationToken ct)
+    private static async Task<int> PackAsync(IServiceProvider services, string output, ScormOrder order, CancellationToken ct)
     {
-        await using var scope = services.CreateAsyncScope();
-        var user = await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(order.Editor);
-        var viewer = user is null ? null : await services.GetRequiredService<PeopleQueries>().FindViewerAsync(user.Id, ct);
-        if (viewer is null || !viewer.Is(Role.Editor))
+        if ((order.Lesson is null) == (order.Course is null) || (order.Course is null) != (order.Section is null))
         {
-            throw new StartupException($"'{order.Editor}' is no editor. Name the user name of one with --editor.");
+            throw new StartupException("Choose --lesson, or --course with --part.");
         }
 
+        await using var stream = new FileStream(output, FileMode.Create, FileAccess.Write);
+        var (export, writer) = (services.GetRequiredService<ScormExport>(), services.GetRequiredService<ScormWriter>());
+        LossReport losses = LossReport.Empty;
+        var sent = await export.SendAsync(
+            null,
+            order,
+            material =>
+            {
+                losses = material.Questions.Losses;
+                return writer.WriteAsync(material);
+            },
+            ct);
+        if (sent.Value is not { } file)
+        {
+            stream.Close();
+            File.Delete(output);
+            throw new StartupException(sent.Refused switch
+            {
+                Refusal.Invalid => $"--variants must be 1 to {QuestionExport.MostVariants}.",
+                { Kind: RefusalKind.NotFound } => $"There is no '{order.Lesson ?? $"{order.Course}, {order.Section}"}', or nothing to practise in it.",
+                { Kind: RefusalKind.TooMany } => $"A file holds at most {ContentLimits.MostExchanged} questions. Take fewer with --variants.",
+                _ => "The database cannot be written now.",
+            });
+        }
+
+        await stream.WriteAsync(file.Bytes, ct);
+        TellLosses(losses);
+        Console.WriteLine($"Package written to {output}.");
+        return 0;
+    }
+
+    private static async Task<int> ImportAsync(IServiceProvider services, ImportOrder order, CancellationToken ct)
+    {
+        var viewer = await EditorNamed.FindAsync(services, order.Editor, ct);
         var info = new FileInfo(order.File);
         if (info.Exists && info.Length > ContentLimits.LargestExchange)
         {

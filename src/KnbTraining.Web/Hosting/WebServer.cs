@@ -7,7 +7,9 @@ using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Content.Bundles;
 using KnbTraining.Web.Features.Content.Exchange;
+using KnbTraining.Web.Features.Content.Exchange.Scorm;
 using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Imports;
 using KnbTraining.Web.Features.Notices;
@@ -119,7 +121,7 @@ internal static class WebServer
                 options.TimeZone = zone;
             }
         });
-        services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>().AddSingleton<ComparisonWords>();
+        services.AddSingleton<LocalTime>().AddSingleton<EntryWords>().AddSingleton<EntryFile>().AddSingleton<ComparisonWords>().AddSingleton<ScormWriter>();
         services.AddSingleton<ImportServices>().AddSingleton<FileImport>().AddHostedService<ImportFolderSweep>();
         services.AddSingleton(new ImportFolder(
             configuration[KnownSettings.ImportFolder] is { Length: > 0 } watched ? Path.GetFullPath(watched) : null,
@@ -191,6 +193,7 @@ internal static class WebServer
         app.MapCertificates();
         app.MapEvidence();
         app.MapExchange();
+        app.MapBundles();
         app.MapNotices();
         app.MapLogo();
         app.MapPrintedPages();

@@ -5,6 +5,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Evidence;
+using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Overview;
@@ -128,6 +129,7 @@ public sealed class ReadCountTests
             ["own remarks"] = () => room.Get<RemarkQueries>().MineAsync(learner, "en", None),
             ["documents"] = () => room.Get<EditingQueries>().ListAsync(admin, None),
             ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
+            ["publishers"] = () => room.Get<TrustedPublishers>().ListAsync(admin, None),
             ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),
         };
         var asked = new ReportQuestion(today, "en", unit, EditionSample.Course, Confirming.Travel);

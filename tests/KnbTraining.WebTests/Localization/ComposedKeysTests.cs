@@ -9,6 +9,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Remarks;
@@ -61,6 +62,14 @@ public sealed class ComposedKeysTests
         yield return (Changing, "Occasion.{0}", Of<RevisionOccasion>());
         yield return (Changing, "Failure.{0}", Of<PublishFailure>());
         yield return (Changing, "Step.{0}", Of<ChangeStepKind>());
+        const string Bundles = "Features/Content/Bundles/BundleTexts";
+        yield return (Bundles, "Fate.{0}.n", Of<BundleFate>());
+        foreach (var fate in Enum.GetValues<BundleFate>().Select(fate => new BundleDifference("x", fate, null, null)).Where(difference => difference.IsConflict))
+        {
+            yield return (Bundles, "Fate.{0}.what", [fate.Fate]);
+            yield return (Bundles, $"Choice.{fate.Fate}.{{0}}", fate.Choices.Cast<object>());
+        }
+
         yield return (Editing, "Law.{0}", ["in-force", "if-adopted"]);
         yield return (Editing, "Status.{0}", ["in-force", "proposed"]);
         yield return (Editing, "Translation.{0}", ["draft", "reviewed"]);

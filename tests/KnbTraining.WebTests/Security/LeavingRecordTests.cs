@@ -5,13 +5,16 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Exchange;
+using KnbTraining.Learning.Exchange.Scorm;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
+using KnbTraining.Web.Features.Content.Bundles;
 using KnbTraining.Web.Features.Content.Exchange;
+using KnbTraining.Web.Features.Content.Exchange.Scorm;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -26,7 +29,7 @@ namespace KnbTraining.WebTests.Security;
 public sealed class LeavingRecordTests(RunningApplication application)
 {
     /// <summary>What is sent to somebody who is signed in and tells nothing of anybody else, or only leads on.</summary>
-    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}"];
+    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}", $"/{BundleAddress.Key}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -44,7 +47,9 @@ public sealed class LeavingRecordTests(RunningApplication application)
         {
             ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
             [$"/{EvidenceAddress.Route}"] = $"/{evidence}",
+            [$"/{BundleAddress.File}"] = $"/{BundleAddress.Of(1)}",
             [$"/{ExchangeAddress.File}"] = $"/{ExchangeAddress.Of(new ExportOrder(ExchangeScope.Authored, null, "en", "gift", 1))}",
+            [$"/{ScormAddress.File}"] = $"/{ScormAddress.Of(new ScormOrder(edition.Lessons.Keys.First(), null, null, "en", 1))}",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };

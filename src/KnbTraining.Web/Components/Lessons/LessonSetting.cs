@@ -18,6 +18,9 @@ public sealed record LessonSetting(Edition Edition, DateOnly Today, string Langu
     /// <summary>The lesson, where its questions may be doubted; null where it is only looked at.</summary>
     public RemarkSource? Source { get; init; }
 
+    /// <summary>True where the lesson is read outside of the application: nothing on it leads into the application.</summary>
+    public bool IsPortable { get; init; }
+
     public ItemBank Items { get; } = Edition.ItemsOn(Today);
 
     public Law InForce { get; } = new(Today);

@@ -1,0 +1,4 @@
+namespace KnbTraining.Web.Features.Content.Exchange.Scorm;
+
+/// <summary>Marks the texts of packages for learning systems.</summary>
+public sealed class ScormTexts;
