@@ -11,6 +11,9 @@ public enum DocumentKind
     Question,
     Course,
     Acknowledgement,
+
+    /// <summary>Situations with what is expected of them.</summary>
+    LawCases,
     Other,
 }
 

@@ -7,6 +7,7 @@ using KnbTraining.Web.Features.Account;
 using KnbTraining.Web.Features.Acknowledgements;
 using KnbTraining.Web.Features.Audit;
 using KnbTraining.Web.Features.Certificates;
+using KnbTraining.Web.Features.Content.Cases;
 using KnbTraining.Web.Features.Content.Exchange;
 using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Imports;
@@ -191,6 +192,7 @@ internal static class WebServer
         app.MapCertificates();
         app.MapEvidence();
         app.MapExchange();
+        app.MapCases();
         app.MapNotices();
         app.MapLogo();
         app.MapPrintedPages();

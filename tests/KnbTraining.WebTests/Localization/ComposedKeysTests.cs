@@ -8,6 +8,8 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Evidence.Proof;
+using KnbTraining.Learning.Exchange.Cases;
+using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Remarks;
@@ -56,6 +58,8 @@ public sealed class ComposedKeysTests
         yield return (Editing, "Impact.reason.{0}", Of<ReasonKind>());
         yield return (Editing, "Impact.confirmations.{0}", Of<ConfirmationFate>());
         yield return (Editing, "Impact.audience.{0}", CourseAudiences.All);
+        yield return ("Features/Content/Cases/CaseTexts", "Fault.{0}", Of<CaseFault>());
+        yield return ("Components/Tables/TableFaultTexts", "Fault.{0}", Of<TableFault>());
         yield return (Changing, "State.{0}", Of<ChangeState>());
         yield return (Changing, "Occasion.{0}", Of<RevisionOccasion>());
         yield return (Changing, "Failure.{0}", Of<PublishFailure>());

@@ -5,12 +5,14 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Exchange;
+using KnbTraining.Learning.Exchange.Cases;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
 using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
+using KnbTraining.Web.Features.Content.Cases;
 using KnbTraining.Web.Features.Content.Exchange;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Authorization;
@@ -45,6 +47,7 @@ public sealed class LeavingRecordTests(RunningApplication application)
             ["/admin/audit/entries.{format}"] = "/admin/audit/entries.jsonl",
             [$"/{EvidenceAddress.Route}"] = $"/{evidence}",
             [$"/{ExchangeAddress.File}"] = $"/{ExchangeAddress.Of(new ExportOrder(ExchangeScope.Authored, null, "en", "gift", 1))}",
+            [$"/{CaseAddress.File}"] = $"/{CaseAddress.Of(new CaseOrder("cases/disclosure.yaml", null, "en", "csv"))}",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };

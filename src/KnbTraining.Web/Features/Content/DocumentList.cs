@@ -14,7 +14,7 @@ public static class DocumentList
 {
     /// <summary>Kinds in the order in which editors need them.</summary>
     public static IReadOnlyList<DocumentKind> Kinds { get; } =
-        [DocumentKind.Rule, DocumentKind.Lesson, DocumentKind.Question, DocumentKind.Course, DocumentKind.Acknowledgement, DocumentKind.Other];
+        [DocumentKind.Rule, DocumentKind.Lesson, DocumentKind.Question, DocumentKind.Course, DocumentKind.Acknowledgement, DocumentKind.LawCases, DocumentKind.Other];
 
     /// <param name="language">Which of a lesson's documents opens.</param>
     /// <returns>By title, in the order of names.</returns>
