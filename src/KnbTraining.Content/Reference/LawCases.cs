@@ -14,6 +14,9 @@ public sealed record LawCases(string Id, string Path, Translation Translation, s
     /// <summary>The folder of these documents.</summary>
     public const string Folder = "cases";
 
+    /// <summary>The key that names the act in a document.</summary>
+    public const string ActKey = "act";
+
     /// <summary>Most cases of one document: a table that somebody can still look through.</summary>
     public const int MostCases = 500;
 

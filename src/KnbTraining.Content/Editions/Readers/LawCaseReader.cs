@@ -17,7 +17,7 @@ internal static class LawCaseReader
             fields.Report(fields.LineOf("id"), $"The document says it is '{id}', but lies at {fields.Path}.", $"Move it to {LawCases.Folder}/{id}.yaml or change the id.");
         }
 
-        var cases = new LawCases(id, fields.Path, fields.Translation(), fields.Id("act"), fields.Localized("title"), [.. fields.Maps("cases").Select(Case)]);
+        var cases = new LawCases(id, fields.Path, fields.Translation(), fields.Id(LawCases.ActKey), fields.Localized("title"), [.. fields.Maps("cases").Select(Case)]);
         fields.Finish();
         foreach (var language in fields.Findings.Languages.Where(language => cases.Title[language].Length > LawCases.LongestTitle))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -49,7 +50,7 @@ public sealed class CaseExport(LearningStore store, EditionStore editions, Editi
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
         var text = document.DraftText ?? document.PublishedText ?? "";
-        if (YamlEdit.Get(text, "act") is not { } act || !edition.RuleBook.Vocabulary.Knows(edition.RuleBook.Vocabulary.Act.Id, act))
+        if (YamlEdit.Get(text, LawCases.ActKey) is not { } act || !edition.RuleBook.Vocabulary.Knows(edition.RuleBook.Vocabulary.Act.Id, act))
         {
             return Refusal.NotFound;
         }

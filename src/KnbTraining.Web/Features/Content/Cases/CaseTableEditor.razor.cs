@@ -63,7 +63,7 @@ public sealed partial class CaseTableEditor
 
     private void Show()
     {
-        var act = _fields.Text("act");
+        var act = _fields.Text(LawCases.ActKey);
         if (_judge != Session.Shown || act != _act)
         {
             (_judge, _act) = (Session.Shown!, act);
@@ -90,7 +90,7 @@ public sealed partial class CaseTableEditor
 
     private static HashSet<string> Places(int rows) =>
     [
-        "act",
+        LawCases.ActKey,
         "cases",
         .. new[] { "title", "translation" }.SelectMany(key => KnbTraining.Content.Text.Languages.All.Select(language => $"{key}/{language}").Append(key)),
         .. Enumerable.Range(0, rows).SelectMany(i => Keys.Select(key => $"cases/{i}/{key}").Append($"cases/{i}")),
