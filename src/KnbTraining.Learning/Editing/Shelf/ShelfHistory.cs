@@ -20,11 +20,13 @@ internal sealed record ShelfPast(IReadOnlyDictionary<string, PublishedPast> Docu
 /// The past of every document, read once and carried on from edition to edition: what an edition was never changes. A text that one edition changed in one
 /// language stays stale in the others until they have changed as well.
 /// </summary>
-public sealed class ShelfHistory(LearningStore store)
+public sealed class ShelfHistory(LearningStore store) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ShelfPast _past = new(new Dictionary<string, PublishedPast>(StringComparer.Ordinal), new Dictionary<string, LeftBehind>(StringComparer.Ordinal));
     private int _upTo;
+
+    public void Dispose() => _gate.Dispose();
 
     /// <param name="number">The edition up to which it is wanted.</param>
     internal async Task<ShelfPast> ReadAsync(int number, CancellationToken ct)
