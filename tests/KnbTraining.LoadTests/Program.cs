@@ -81,7 +81,11 @@ var quiet = new Option<bool>("--quiet") { Description = "Nobody answers beside."
 var import = new Command("import", "Measures importing a list of people beside answers: new people, the same list again, some who moved, and undoing that.") { imported, moved, quiet, database };
 import.SetAction((result, ct) => ImportProgram.RunAsync(result.GetValue(imported), result.GetValue(moved), !result.GetValue(quiet), result.GetValue(database), ct));
 
-Command[] all = [bench, faults, load, answers, nodes, slow, reports, analysis, bulk, import, RefresherSimulation.Command(), FuzzProgram.Command()];
+var listed = new Option<int>("--documents") { Description = "How many documents the content has.", DefaultValueFactory = _ => 1_000 };
+var shelf = new Command("shelf", "Measures the list of all documents: reading it and searching in all texts.") { listed };
+shelf.SetAction((result, ct) => ShelfProgram.RunAsync(result.GetValue(listed), ct));
+
+Command[] all = [bench, faults, load, answers, shelf, nodes, slow, reports, analysis, bulk, import, RefresherSimulation.Command(), FuzzProgram.Command()];
 var root = new RootCommand("Measures the budgets; close everything else first.");
 Array.ForEach(all, root.Subcommands.Add);
 return await root.Parse(args).InvokeAsync();

@@ -8,6 +8,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Background;
 using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editing.Shelf;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Exchange;
@@ -84,6 +85,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ComparisonWords>();
         Services.AddSingleton<EntryWords>();
         Services.AddSingleton(Room.Get<EditingQueries>());
+        Services.AddSingleton(Room.Get<ShelfQueries>());
+        Services.AddSingleton(Room.Get<ShelfBatches>());
         Services.AddSingleton(Room.Get<ChangeQueries>());
         Services.AddSingleton(Room.Get<ChangeService>());
         Services.AddSingleton(Room.Get<ChangeDecisions>());

@@ -56,7 +56,7 @@ public sealed record Adoption(
         var compilation = EditionCompiler.Compile(adopted, edition);
 
         // The texts of a plan still speak of a plan, so the check may refuse them; what the rules would do can be told all the same.
-        return new Adoption(planned, day, documents, Impact.Of(edition, compilation.Edition ?? TypedRules.In(edition, adopted), day), compilation.Edition is null ? compilation.Findings : []);
+        return new Adoption(planned, day, documents, Impact.Of(edition, compilation.Shown ?? TypedRules.In(edition, adopted), day), compilation.Edition is null ? compilation.Findings : []);
     }
 
     private double? Score(Edition edition, string courseId, CancellationToken ct)

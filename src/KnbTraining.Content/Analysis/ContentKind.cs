@@ -1,5 +1,6 @@
 using KnbTraining.Content.Acknowledgements;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 
 namespace KnbTraining.Content.Analysis;
 
@@ -33,6 +34,9 @@ public enum ContentKind
     /// <summary>The sentences that tell a fact of a case.</summary>
     FactSentence,
 
+    /// <summary>What lawyers expect of the rules, situation by situation.</summary>
+    LawCases,
+
     /// <summary>A path that nothing reads.</summary>
     Unknown,
 }
@@ -64,6 +68,7 @@ public static class ContentKinds
                 "courses" => ContentKind.Course,
                 AcknowledgementDocument.Folder => ContentKind.Acknowledgement,
                 Picture.Folder => ContentKind.Picture,
+                LawCases.Folder => ContentKind.LawCases,
                 "stems" => ContentKind.Stem,
                 "vignettes" => ContentKind.Story,
                 _ => ContentKind.Unknown,

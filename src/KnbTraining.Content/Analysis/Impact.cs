@@ -66,6 +66,9 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
 
     public required IReadOnlyList<ChangedBriefing> Briefings { get; init; }
 
+    /// <summary>Cases of the edition before of which the rules now say something else, each on the day that it names itself.</summary>
+    public required IReadOnlyList<DifferingCase> Cases { get; init; }
+
     /// <summary>SHA-256 of all of it in lower-case hexadecimal. Two impacts with one digest say the same, whatever editions they were computed from and on whatever day.</summary>
     public string Digest => _digest ??= ImpactDigest.Of(this);
 
@@ -97,6 +100,7 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
             Courses = ChangedCourse.Of(before, after, changes, allFamilies),
             Confirmations = TextToConfirm.Of(before, after, changes),
             Briefings = ChangedBriefing.Of(before, after, changes),
+            Cases = DifferingCase.Of(before, after),
         };
     }
 

@@ -91,6 +91,15 @@ internal static class ImpactDigest
             yield return ["confirmation", text.Id, text.Fate.ToString(), Number(text.VersionBefore), Number(text.VersionAfter)];
         }
 
+        foreach (var differing in impact.Cases)
+        {
+            yield return
+            [
+                "case", differing.Cases.Path, differing.Run.Case.Id, differing.Run.Outcome.ToString(), differing.Run.Verdict is { } verdict ? Says(verdict) : null,
+                differing.IsSettled ? "settled" : "",
+            ];
+        }
+
         foreach (var briefing in impact.Briefings)
         {
             yield return

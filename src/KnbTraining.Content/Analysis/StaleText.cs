@@ -9,8 +9,13 @@ namespace KnbTraining.Content.Analysis;
 /// <param name="Left">Languages that did not.</param>
 public sealed record StaleText(string Path, ContentKind Kind, string Field, IReadOnlyList<string> Changed, IReadOnlyList<string> Left)
 {
-    internal static IReadOnlyList<StaleText> Of(IReadOnlyList<ChangedDocument> changes)
+    /// <summary>Those of <see cref="EachChanged"/> that some language left behind.</summary>
+    public static IReadOnlyList<StaleText> Of(IReadOnlyList<ChangedDocument> changes) => [.. EachChanged(changes).Where(text => text.Left.Count > 0)];
+
+    /// <summary>Every text that changed in some language, those included that changed in all. Documents that came or went are not among them.</summary>
+    public static IReadOnlyList<StaleText> EachChanged(IReadOnlyList<ChangedDocument> changes)
     {
+        ArgumentNullException.ThrowIfNull(changes);
         // Whether a translation has been read is no text: reading it makes no other language old.
         var texts = from change in changes
                     where change.Fate == DocumentFate.Changed
@@ -28,8 +33,7 @@ public sealed record StaleText(string Path, ContentKind Kind, string Field, IRea
                     text.Key.Kind,
                     text.Key.Field,
                     [.. Languages.All.Where(text.Contains)],
-                    [.. Languages.All.Where(language => !text.Contains(language))]))
-                .Where(text => text.Left.Count > 0),
+                    [.. Languages.All.Where(language => !text.Contains(language))])),
         ];
     }
 

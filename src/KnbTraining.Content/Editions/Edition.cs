@@ -16,7 +16,8 @@ namespace KnbTraining.Content.Editions;
 /// </summary>
 public sealed class Edition : IItemMaterial
 {
-    private static readonly string[] CourseFolder = ["courses"];
+    // What is in them makes no item.
+    private static readonly string[] FoldersWithoutItems = ["courses", Reference.LawCases.Folder];
 
     private readonly DateOnly[] _turningDays;
     private readonly ConcurrentDictionary<DateOnly, ItemBank> _banks = new();
@@ -86,15 +87,18 @@ public sealed class Edition : IItemMaterial
 
     public IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements => Parts.Acknowledgements;
 
+    /// <summary>What lawyers expect of the rules, by the id of their document.</summary>
+    public IReadOnlyDictionary<string, LawCases> LawCases => Parts.LawCases;
+
     IReadOnlyDictionary<string, Stems> IItemMaterial.Stems => Parts.Stems;
 
     Vignettes IItemMaterial.Vignettes => Parts.Vignettes;
 
-    /// <summary>True where both make the same items: nothing but courses differs.</summary>
+    /// <summary>True where both make the same items: nothing but courses and cases differs.</summary>
     public bool AsksAs(Edition other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(this, other) || Documents.HashWithout(CourseFolder) == other.Documents.HashWithout(CourseFolder);
+        return ReferenceEquals(this, other) || Documents.HashWithout(FoldersWithoutItems) == other.Documents.HashWithout(FoldersWithoutItems);
     }
 
     /// <summary>The days from which another law counts, in order; the first is the beginning of time.</summary>
@@ -151,9 +155,20 @@ internal sealed record EditionParts(
     IReadOnlyDictionary<string, Picture> Pictures,
     IReadOnlyDictionary<string, Course> Courses,
     IReadOnlyDictionary<string, AuthoredQuestion> Questions,
-    IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements);
+    IReadOnlyDictionary<string, AcknowledgementDocument> Acknowledgements)
+{
+    /// <summary>Empty in editions that were published before there were cases.</summary>
+    public IReadOnlyDictionary<string, LawCases> LawCases { get; init; } = new Dictionary<string, LawCases>(StringComparer.Ordinal);
+}
 
 /// <summary>The result of a compilation: an edition where there are no findings, all findings otherwise.</summary>
 /// <param name="Edition">Null where there is any finding.</param>
 /// <param name="Findings">All findings at once, by path and line.</param>
-public sealed record Compilation(Edition? Edition, IReadOnlyList<Finding> Findings);
+public sealed record Compilation(Edition? Edition, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>
+    /// The edition to look at: the same, and also there where the only findings are that rules say otherwise than cases expect. What such a change does
+    /// can be read, so that somebody can decide which of the two is wrong; it cannot be published.
+    /// </summary>
+    public Edition? Shown { get; init; } = Edition;
+}

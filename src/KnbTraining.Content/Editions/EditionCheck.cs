@@ -37,6 +37,7 @@ internal sealed class EditionCheck
         check.CheckQuestions();
         check.CheckVignettes();
         AcknowledgementCheck.Run(parts, findings);
+        LawCaseCheck.CheckNames(parts, findings);
     }
 
     private void CheckReferences(RuleDocument rule)

@@ -5,6 +5,7 @@ using KnbTraining.Content.Editions.Publication;
 using KnbTraining.Content.Editions.Readers;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Rules;
 
@@ -23,7 +24,8 @@ public static class EditionCompiler
         ArgumentNullException.ThrowIfNull(documents);
         var findings = new FindingList();
         HiddenCharacterCheck.Run(documents, findings);
-        var edition = Compile(documents, findings);
+        var assembled = Assemble(documents, findings);
+        var edition = assembled is null ? null : Compile(assembled, findings);
         if (edition is not null)
         {
             AskedCheck.Run(edition, findings);
@@ -41,7 +43,9 @@ public static class EditionCompiler
             }
         }
 
-        return new Compilation(findings.Count == 0 ? edition : null, findings.InOrder());
+        var shown = findings.Count == 0 ? edition : null;
+        var agrees = assembled is null || LawCaseCheck.Run(assembled, findings);
+        return new Compilation(agrees ? shown : null, findings.InOrder()) { Shown = shown };
     }
 
     /// <summary>
@@ -52,7 +56,7 @@ public static class EditionCompiler
     {
         ArgumentNullException.ThrowIfNull(documents);
         var findings = new FindingList(documents.Languages);
-        return new Compilation(Compile(documents, findings), findings.InOrder());
+        return new Compilation(Assemble(documents, findings) is { } assembled ? Compile(assembled, findings) : null, findings.InOrder());
     }
 
     /// <summary>
@@ -66,13 +70,8 @@ public static class EditionCompiler
     }
 
     /// <summary>Null where there is any finding.</summary>
-    private static Edition? Compile(DocumentSet documents, FindingList findings)
+    private static Edition? Compile(Edition edition, FindingList findings)
     {
-        if (Assemble(documents, findings) is not { } edition)
-        {
-            return null;
-        }
-
         FamilyCheck.Run(edition, findings);
         return findings.Count == 0 ? edition : null;
     }
@@ -121,6 +120,7 @@ public static class EditionCompiler
         var questions = Folder(documents, "questions", findings, CourseReader.Question);
         var acknowledgements = Folder(documents, AcknowledgementDocument.Folder, findings, IsFlat, AcknowledgementReader.Read);
         var pictures = Folder(documents, Picture.Folder, findings, IsFlat, PictureReader.Read);
+        var cases = Folder(documents, LawCases.Folder, findings, IsFlat, LawCaseReader.Read);
         if (vocabulary is not { } known)
         {
             return null;
@@ -152,7 +152,10 @@ public static class EditionCompiler
             pictures.ToDictionary(picture => picture.Id, StringComparer.Ordinal),
             courses.ToDictionary(course => course.Id, StringComparer.Ordinal),
             questions.ToDictionary(question => question.Id, StringComparer.Ordinal),
-            acknowledgements.ToDictionary(document => document.Id, StringComparer.Ordinal));
+            acknowledgements.ToDictionary(document => document.Id, StringComparer.Ordinal))
+        {
+            LawCases = cases.ToDictionary(document => document.Id, StringComparer.Ordinal),
+        };
     }
 
     private static Vignettes? ReadVignettes(DocumentSet documents, FindingList findings)
@@ -199,7 +202,7 @@ public static class EditionCompiler
     private static void ReportUnread(DocumentSet documents, FindingList findings)
     {
         string[] folders = ["rules/", "courses/", "questions/"];
-        string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/", $"{Picture.Folder}/"];
+        string[] flatFolders = ["stems/", "vignettes/", $"{AcknowledgementDocument.Folder}/", $"{Picture.Folder}/", $"{LawCases.Folder}/"];
         string[] files =
         [
             "vocabulary.yaml", "sources.yaml", "instruments.yaml", "facts.yaml", "glossary.yaml", "background.yaml", "misconceptions.yaml",

@@ -18,5 +18,8 @@ public static class LiabilityIds
     internal static IReadOnlyDictionary<string, Liability> Kinds { get; } =
         ById.Where(pair => pair.Value is Liability.Criminal or Liability.Administrative).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>The liability of an id; null where it is none.</summary>
+    public static Liability? Find(string id) => ById.TryGetValue(id, out var liability) ? liability : null;
+
     public static string Of(Liability liability) => ById.First(pair => pair.Value == liability).Key;
 }

@@ -10,6 +10,13 @@ public readonly record struct FieldName(string Key)
     public override string ToString() => Key;
 }
 
+/// <summary>Words that the content has in each language, as the title of a rule: a page shows those of its own.</summary>
+public readonly record struct SaidWords(LocalizedText Text)
+{
+    /// <summary>In English.</summary>
+    public override string ToString() => Text[Languages.English];
+}
+
 /// <summary>
 /// One sentence of a finding. Written in English where the check is made, as an interpolated string; its code and its
 /// values are kept apart, so that a page can say the same in its own language.
@@ -56,7 +63,7 @@ public sealed class FindingSentence : IEquatable<FindingSentence>
 
     public void AppendFormatted<T>(T value, string? format)
     {
-        object said = value is FieldName name ? name
+        object said = value is FieldName or SaidWords ? value
             : value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture)
             : value?.ToString() ?? "";
         // What a document says may be of any length.

@@ -22,7 +22,7 @@ public sealed class ChangeReview(
     /// <summary>Why it cannot be reviewed or published as it is; empty where it can, and where it is over.</summary>
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
-    /// <summary>What it does; null where it has findings, holds nothing, or is over.</summary>
+    /// <summary>What it does; null where it has other findings than cases that differ, holds nothing, or is over.</summary>
     public Impact? Impact { get; private set; }
 
     /// <summary>The edition that would come of it; null where there is no <see cref="Impact"/>.</summary>
@@ -61,7 +61,7 @@ public sealed class ChangeReview(
         {
             var compilation = await check.CompileAsync(view.Base.Edition, view.Edits, ct);
             Findings = compilation.Findings;
-            After = compilation.Edition;
+            After = compilation.Shown;
             Impact = After is { } after ? await Task.Run(() => Impact.Of(view.Base.Edition, after, today), ct) : null;
         }
 

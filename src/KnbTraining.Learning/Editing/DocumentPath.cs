@@ -26,6 +26,7 @@ public static class DocumentPath
             "questions/" => DocumentKind.Question,
             "courses/" => DocumentKind.Course,
             "acknowledgements/" => DocumentKind.Acknowledgement,
+            "cases/" => DocumentKind.LawCases,
             _ => DocumentKind.Other,
         };
     }

@@ -167,7 +167,7 @@ public sealed class EditingQueries(LearningStore store, EditionStore editions, L
             select new
             {
                 document.Path,
-                Row = new DocumentInChange(change.Number, change.Title, change.State, person.Name, document.SavedAt, document.FindingCount),
+                Row = new DocumentInChange(change.Number, change.Title, change.State, person.Name, document.SavedAt, document.FindingCount) { IsRetired = document.IsRetired },
             }).ToListAsync(ct);
         return found.ToLookup(one => one.Path, one => one.Row, StringComparer.Ordinal);
     }

@@ -18,5 +18,8 @@ internal static class EditingSlice
         .AddSingleton<ChangeReverts>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<EditingQueries>()
+        .AddSingleton<Shelf.ShelfHistory>()
+        .AddSingleton<Shelf.ShelfQueries>()
+        .AddSingleton<Shelf.ShelfBatches>()
         .AddHostedService<PlannedPublishing>();
 }

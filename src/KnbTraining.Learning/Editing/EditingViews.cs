@@ -11,6 +11,9 @@ public enum DocumentKind
     Question,
     Course,
     Acknowledgement,
+
+    /// <summary>Situations with what is expected of them.</summary>
+    LawCases,
     Other,
 }
 
@@ -26,7 +29,11 @@ public sealed record DocumentRow(string Path, DocumentKind Kind, string Title, I
 }
 
 /// <summary>A document as one open change holds it.</summary>
-public sealed record DocumentInChange(int Change, string Title, ChangeState State, string SavedBy, DateTimeOffset SavedAt, int FindingCount);
+public sealed record DocumentInChange(int Change, string Title, ChangeState State, string SavedBy, DateTimeOffset SavedAt, int FindingCount)
+{
+    /// <summary>True where the change takes it out of the content.</summary>
+    public bool IsRetired { get; init; }
+}
 
 /// <summary>One document, as published and in one change.</summary>
 /// <param name="PublishedText">Null where the document exists only in a change.</param>

@@ -20,6 +20,7 @@ public static class EditionContents
             DocumentKind.Question => edition.Questions.GetValueOrDefault(name)?.Stem[language],
             DocumentKind.Course => edition.Courses.GetValueOrDefault(name)?.Title[language],
             DocumentKind.Acknowledgement => edition.Acknowledgements.GetValueOrDefault(name)?[language].Title,
+            DocumentKind.LawCases => edition.LawCases.GetValueOrDefault(name)?.Title[language],
             _ when IsPicture(path) => edition.Pictures.GetValueOrDefault(name)?.Title[language],
             _ => null,
         } ?? path;
@@ -63,6 +64,10 @@ public static class EditionContents
                 .Where(picture => picture.Rules.Contains(ruleId, StringComparer.Ordinal))
                 .OrderBy(picture => picture.Id, StringComparer.Ordinal)
                 .Select(picture => new DocumentUse(picture.Path, picture.Id, picture.Title[language])),
+                .. edition.LawCases.Values
+                .Where(cases => cases.Cases.Any(one => one.Rule == ruleId))
+                .OrderBy(cases => cases.Path, StringComparer.Ordinal)
+                .Select(cases => new DocumentUse(cases.Path, cases.Id, cases.Title[language])),
                 .. edition.Background.Where(entry => entry.Rules.Contains(ruleId, StringComparer.Ordinal)).Take(1).Select(_ => new DocumentUse("background.yaml", "background", "background.yaml"))],
         };
     }

@@ -116,8 +116,8 @@ public sealed class EditorSession(
         _checkedTexts = texts;
         _findings = compilation.Findings;
         ShowFindings();
-        IsPreviewCurrent = compilation.Edition is not null;
-        Shown = compilation.Edition ?? Shown;
+        IsPreviewCurrent = compilation.Shown is not null;
+        Shown = compilation.Shown ?? Shown;
     }
 
     /// <summary>Saves what was typed into another change than the one that was shown.</summary>

@@ -17,3 +17,11 @@ public sealed record QuestionsExported(Slug Format, Slug Language, int Edition, 
 /// <param name="Content">Of the file's bytes.</param>
 [RecordedAs("questions.imported")]
 public sealed record QuestionsImported(int Change, Slug Format, int Count, int Unchanged, Digest Content) : ChangeFact(Change);
+
+/// <summary>A table of cases has left as a file.</summary>
+/// <param name="Path">Of its document.</param>
+/// <param name="Change">The change that the cases are of; null for what is published.</param>
+/// <param name="Count">How many cases there are.</param>
+/// <param name="Content">Of the file's bytes.</param>
+[RecordedAs("cases.exported")]
+public sealed record CasesExported(Slug Path, Slug Format, Slug Language, int? Change, int Count, Digest Content) : Fact;

@@ -16,6 +16,7 @@ public sealed partial class VocabularyWordTests
         ["src/KnbTraining.Content/Editions/Publication/CastWalk.cs"] = "the placeholders of stories, one of which is called as the dimension",
         ["src/KnbTraining.Content/Items/Vignettes.cs"] = "the placeholders of stories, one of which is called as the dimension",
         ["src/KnbTraining.Content/Reference/CourseAudiences.cs"] = "the words of the format for audiences",
+        ["src/KnbTraining.Content/Reference/LawCases.cs"] = "a word of the format, which is called as the dimension",
         ["src/KnbTraining.Learning/Certificates/CertificatePayload.cs"] = "a field of the signed text: the person who holds the certificate",
         ["src/KnbTraining.Learning/Demo/DemoSignIns.cs"] = "the name of an account of the demo",
         ["src/KnbTraining.Learning/Demo/SimulatedLearner.cs"] = "the invented people of the demo find one rule of the shipped content hard",

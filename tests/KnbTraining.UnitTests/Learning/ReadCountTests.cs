@@ -4,6 +4,7 @@ using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
+using KnbTraining.Learning.Editing.Shelf;
 using KnbTraining.Learning.Evidence;
 using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Notices;
@@ -81,6 +82,9 @@ public sealed class ReadCountTests
             missed = await db.AskedFamilies.OrderBy(family => family.Key).Select(family => family.RuleId).FirstAsync(None);
         }
 
+        // The past of all documents is read once.
+        await room.Get<ShelfQueries>().ListAsync(admin, None);
+
         // Every rule is gone: whoever holds a certificate is concerned.
         var impact = Impact.Of(EditionSample.Edition, EditionSample.Edition, today) with { Rules = [.. EditionSample.Edition.Rules.Keys.Select(rule => new ChangedRule(rule, DocumentFate.Removed, [RuleAspect.Meaning], new Cause("", [])))] };
         Dictionary<string, Func<Task>> reads = new(StringComparer.Ordinal)
@@ -128,6 +132,7 @@ public sealed class ReadCountTests
             ["remarks"] = () => room.Get<RemarkQueries>().ListAsync(admin, new RemarkFilter(), "en", None),
             ["own remarks"] = () => room.Get<RemarkQueries>().MineAsync(learner, "en", None),
             ["documents"] = () => room.Get<EditingQueries>().ListAsync(admin, None),
+            ["list of documents"] = () => room.Get<ShelfQueries>().ListAsync(admin, None),
             ["editions"] = () => room.Get<EditingQueries>().HistoryAsync(admin, None),
             ["publishers"] = () => room.Get<TrustedPublishers>().ListAsync(admin, None),
             ["ledger"] = () => room.Get<LedgerQueries>().ListAsync(admin, new LedgerFilter(), 1, None),

@@ -5,6 +5,7 @@ using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Certificates;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Exchange;
+using KnbTraining.Learning.Exchange.Cases;
 using KnbTraining.Learning.Exchange.Scorm;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -13,6 +14,7 @@ using KnbTraining.Learning.Reports;
 using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Assigned;
 using KnbTraining.Web.Features.Content.Bundles;
+using KnbTraining.Web.Features.Content.Cases;
 using KnbTraining.Web.Features.Content.Exchange;
 using KnbTraining.Web.Features.Content.Exchange.Scorm;
 using KnbTraining.Web.Security;
@@ -50,6 +52,7 @@ public sealed class LeavingRecordTests(RunningApplication application)
             [$"/{BundleAddress.File}"] = $"/{BundleAddress.Of(1)}",
             [$"/{ExchangeAddress.File}"] = $"/{ExchangeAddress.Of(new ExportOrder(ExchangeScope.Authored, null, "en", "gift", 1))}",
             [$"/{ScormAddress.File}"] = $"/{ScormAddress.Of(new ScormOrder(edition.Lessons.Keys.First(), null, null, "en", 1))}",
+            [$"/{CaseAddress.File}"] = $"/{CaseAddress.Of(new CaseOrder("cases/disclosure.yaml", null, "en", "csv"))}",
             ["/certificates/{number}/payload.json"] = $"/certificates/{certificate}/payload.json",
             ["/certificates/{number}/signature.der"] = $"/certificates/{certificate}/signature.der",
         };

@@ -30,6 +30,7 @@ public static class FindingWords
     private static string Named(IStringLocalizer<FindingTexts> texts, object value) => value switch
     {
         FieldName field => texts[$"Field.{field.Key}"] is { ResourceNotFound: false } label ? label.Value : field.Key,
+        SaidWords words => words.Text[Cultures.CurrentLanguage],
         string language when Languages.All.Contains(language, StringComparer.Ordinal) => LanguageNames.Of(language),
         _ => value.ToString() ?? "",
     };

@@ -51,8 +51,8 @@ public sealed partial class DocumentPage : IDisposable
         : stored.Title != Path ? stored.Title
         : TypedTitle ?? (stored.Kind is DocumentKind.Other or DocumentKind.Course ? DocumentNames.Of(Path, shown, Texts) : DocumentPath.NameOf(Path));
 
-    // No edition knows what a new rule is called.
-    private string? TypedTitle => _session is { Kind: DocumentKind.Rule, First.Text: { Length: > 0 } text }
+    // No edition knows what a new rule or set of cases is called.
+    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases, First.Text: { Length: > 0 } text }
         ? Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"title/{language}")).FirstOrDefault(title => !string.IsNullOrEmpty(title))
         : null;
 
@@ -62,7 +62,7 @@ public sealed partial class DocumentPage : IDisposable
     private string Place => _session!.Kind == DocumentKind.Lesson ? Path[..Path.LastIndexOf('/')] : _session.First.Path;
 
     private bool HasForm => _session!.Kind == DocumentKind.Lesson || (_readable
-        && (_session.Kind is DocumentKind.Rule or DocumentKind.Question or DocumentKind.Course || DocumentSchemas.Of(Path) is not null));
+        && (_session.Kind is DocumentKind.Rule or DocumentKind.Question or DocumentKind.Course or DocumentKind.LawCases || DocumentSchemas.Of(Path) is not null));
 
     private IEnumerable<DocumentDesk> TextDesks => _session!.Kind switch
     {

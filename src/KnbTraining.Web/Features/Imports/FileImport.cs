@@ -4,6 +4,7 @@ using KnbTraining.Learning.Imports;
 using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Settings;
+using KnbTraining.Web.Components.Tables;
 using KnbTraining.Web.Hosting;
 using Microsoft.Extensions.Localization;
 
@@ -32,7 +33,7 @@ public sealed record ImportServices(
     ImportMappings Mappings, ImportReading Reading, ImportQueries Imports, ImportService Service, ImportApplying Applying, ImportRun Run, SettingsStore Settings);
 
 /// <summary>Imports a file from its name to the last row, for the command line and the watched folder. It speaks the language of whoever calls.</summary>
-public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTexts> texts)
+public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTexts> texts, IStringLocalizer<TableFaultTexts> faults)
 {
     /// <summary>Everything was applied, but rows were left out that are wrong or unclear.</summary>
     public const int LeftOut = 2;
@@ -55,7 +56,7 @@ public sealed class FileImport(ImportServices imports, IStringLocalizer<ImportTe
         var reading = bytes is null ? new TableReading([], new TableProblem(TableFault.TooLarge)) : TableFile.Read(bytes);
         if (reading.Problem is { } problem)
         {
-            throw new StartupException($"{order.File}:{problem.Line ?? 1}: {texts[$"Fault.{problem.Fault}"]}");
+            throw new StartupException($"{order.File}:{problem.Line ?? 1}: {faults.Say(problem with { Line = null })}");
         }
 
         var (header, mapping) = await MappingAsync(reading, order, ct);

@@ -5,9 +5,11 @@ using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Settings;
+using KnbTraining.Web.Components.Tables;
 using KnbTraining.Web.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Imports;
 
@@ -32,6 +34,9 @@ public sealed partial class ImportPage
     private string? _unitSeparator;
     private bool _everybody;
     private bool _busy;
+
+    [Inject]
+    private IStringLocalizer<TableFaultTexts> Faults { get; set; } = default!;
 
     [Inject]
     private ImportQueries Imports { get; set; } = default!;
@@ -98,7 +103,7 @@ public sealed partial class ImportPage
             var reading = bytes is null ? new TableReading([], new TableProblem(TableFault.TooLarge)) : await Task.Run(() => TableFile.Read(bytes));
             if (reading.Problem is { } problem)
             {
-                _problem = Texts.Fault(problem);
+                _problem = Faults.Say(problem);
                 return;
             }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Imports;
-using KnbTraining.Learning.Imports.Files;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;
@@ -11,14 +10,6 @@ namespace KnbTraining.Web.Features.Imports;
 /// <summary>Says what an import comes to in the reader's language.</summary>
 public static class ImportWords
 {
-    public static string Fault(this IStringLocalizer<ImportTexts> texts, TableProblem problem)
-    {
-        ArgumentNullException.ThrowIfNull(texts);
-        ArgumentNullException.ThrowIfNull(problem);
-        var fault = texts[$"Fault.{problem.Fault}"].Value;
-        return problem.Line is { } line ? texts["Fault.line", line, fault] : fault;
-    }
-
     /// <summary>How units are named in a file, with an example of it.</summary>
     public static string UnitPath(this IStringLocalizer<ImportTexts> texts, string? example, string? separator)
     {

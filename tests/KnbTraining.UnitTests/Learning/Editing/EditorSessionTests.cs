@@ -136,7 +136,18 @@ public sealed class EditorSessionTests : IAsyncLifetime
         var session = await OpenAsync(_editor);
         session.First.Text = session.First.Text.Replace("liability: none-administrative", "liability: none-stated", StringComparison.Ordinal);
         await session.SaveAsync("", CancellationToken.None);
-        await _room.AskReviewAsync(_editor, session.Change!.Value);
+
+        // A case of a lawyer expects something else: what the change does can be read, and nobody can ask for its review.
+        var open = await ReviewAsync(_editor, session.Change!.Value);
+        Assert.Equal(("cases/travel-abroad.yaml", 1), (Assert.Single(open.Findings).Path, open.Impact!.Cases.Count(differing => !differing.IsSettled)));
+        Assert.IsType<ContentFaults>((await open.AskReviewAsync(CancellationToken.None)).Refused);
+        Assert.True(session.IsPreviewCurrent);
+        await _room.SaveDocumentAsync(
+            _editor,
+            "cases/travel-abroad.yaml",
+            EditionSample.Documents.Find("cases/travel-abroad.yaml")!.Replace("expect: none-administrative", "expect: none-stated", StringComparison.Ordinal),
+            session.Change);
+        await _room.AskReviewAsync(_editor, session.Change.Value);
 
         var review = await ReviewAsync(await _room.AddAsync(new PersonBuilder().Named("Madina Testova").With(Role.Reviewer)), session.Change.Value);
         Assert.Empty(review.Findings);

@@ -257,6 +257,11 @@ public sealed class ReviewTests
         var statement = EditionSample.Documents.Find(Rule)!;
         var meaningful = (await room.SaveDocumentAsync(
             editor, Rule, statement.Replace("liability: none-administrative", "liability: none-stated", StringComparison.Ordinal))).Value!.Change;
+        await room.SaveDocumentAsync(
+            editor,
+            "cases/travel-abroad.yaml",
+            EditionSample.Documents.Find("cases/travel-abroad.yaml")!.Replace("expect: none-administrative", "expect: none-stated", StringComparison.Ordinal),
+            meaningful);
         foreach (var change in new[] { harmless, meaningful })
         {
             await room.AskReviewAsync(editor, change);

@@ -45,6 +45,7 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
             ContentKind.Question => QuestionOf(name),
             ContentKind.Course => CourseOf(name),
             ContentKind.Acknowledgement => ConfirmedOf(name),
+            ContentKind.LawCases => First(edition => edition.LawCases.GetValueOrDefault(name)?.Title) ?? name,
             ContentKind.Picture => First(edition => edition.Pictures.GetValueOrDefault(name)?.Title) ?? name,
             ContentKind.Stem => GeneratorOf(name),
             ContentKind.Story => ValueIn(impact.After.RuleBook.Vocabulary.Act.Id, name) ?? name,
@@ -180,9 +181,10 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
             (_, "true") => texts["Impact.yes"],
             (_, "false") => texts["Impact.no"],
             ("status", "in-force" or "proposed") => texts[$"Status.{value}"],
-            ("liability", _) or ("from" or "to", _) when LiabilityOf(value) is { } liability => liability,
+            ("liability" or "expect", _) or ("from" or "to", _) when LiabilityOf(value) is { } liability => liability,
             ("duties" or "beside", _) => First(edition => edition.Words.Duties.GetValueOrDefault(value)) ?? value,
-            ("overrides" or "rules", _) => RuleOf(value),
+            ("overrides" or "rules" or "rule", _) => RuleOf(value),
+            ("law", "in-force" or "if-adopted") => texts[$"Law.{value}"],
             ("families", _) when field.Steps[0].Key == "exam" => FamilyOf(value),
             ("lessons", _) => LessonOf(value),
             ("acknowledgements", _) => ConfirmedOf(value),
@@ -292,6 +294,7 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
             "liabilities" => LiabilityOf(entry),
             "briefings" => First(edition => edition.Words.Briefings.FirstOrDefault(briefing => briefing.Id == entry)?.Title),
             "stated" or "left-open" or "pairs" => PointOf(DocumentOf(field), entry),
+            "cases" => CaseOf(DocumentOf(field), entry),
             "options" => entry.ToUpperInvariant(),
             _ => null,
         };
@@ -303,6 +306,19 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
 
     private string? PointOf(string? path, string id) => First(edition => edition.Rules.Values.Where(rule => rule.Path == path).Select(rule =>
         rule.Stated.Concat(rule.LeftOpen).FirstOrDefault(point => point.Id == id)?.Text ?? rule.Pairs.FirstOrDefault(pair => pair.Id == id)?.Text).FirstOrDefault(text => text is not null));
+
+    private string? CaseOf(string? path, string id) => Editions
+        .Select(edition => edition.LawCases.Values.FirstOrDefault(cases => cases.Path == path)?.Cases.FirstOrDefault(one => one.Id == id))
+        .FirstOrDefault(one => one is not null) is { } found ? CaseOf(found) : null;
+
+    /// <summary>A case by its facts.</summary>
+    public string CaseOf(LawCase one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return one.Facts.Count == 0
+            ? texts["Impact.cases.any"]
+            : string.Join(", ", one.Facts.Select(fact => $"{First(edition => edition.Words.Dimensions.GetValueOrDefault(fact.Key)) ?? fact.Key}: {ValueIn(fact.Key, fact.Value) ?? fact.Value}"));
+    }
 
     private string? LiabilityOf(string id) => Enum.GetValues<Liability>()
         .Where(liability => LiabilityIds.Of(liability) == id)

@@ -1,0 +1,43 @@
+using KnbTraining.Content.Analysis;
+
+namespace KnbTraining.Learning.Editing.Shelf;
+
+/// <summary>The texts of a document that say something else in one language than in another, because only one was changed.</summary>
+/// <param name="ByField">The languages that were left behind, by field.</param>
+public sealed record LeftBehind(IReadOnlyDictionary<string, IReadOnlySet<string>> ByField)
+{
+    public static LeftBehind Nothing { get; } = new(new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal));
+
+    /// <summary>All languages in which something was left behind.</summary>
+    public IReadOnlySet<string> Languages => ByField.Values.SelectMany(languages => languages).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// After a version that changed some texts. A language that was behind and changes has caught up, and leaves nobody behind by that; one that changes
+    /// although it was not behind leaves those behind that do not change with it.
+    /// </summary>
+    public LeftBehind After(IEnumerable<StaleText> changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        var fields = ByField.ToDictionary(StringComparer.Ordinal);
+        foreach (var text in changed)
+        {
+            var behind = fields.GetValueOrDefault(text.Field)?.ToHashSet(StringComparer.Ordinal) ?? [];
+            if (!text.Changed.All(behind.Contains))
+            {
+                behind.UnionWith(text.Left);
+            }
+
+            behind.ExceptWith(text.Changed);
+            if (behind.Count > 0)
+            {
+                fields[text.Field] = behind;
+            }
+            else
+            {
+                fields.Remove(text.Field);
+            }
+        }
+
+        return new LeftBehind(fields);
+    }
+}

@@ -1,0 +1,94 @@
+using KnbTraining.Content.Analysis;
+using KnbTraining.Learning.Editions;
+using KnbTraining.Learning.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace KnbTraining.Learning.Editing.Shelf;
+
+/// <summary>What editions did to a document.</summary>
+/// <param name="Edition">The one that changed it last, or took it out.</param>
+/// <param name="IsGone">True where that edition took it out.</param>
+/// <param name="Hash">Of its last text.</param>
+internal sealed record PublishedPast(int Edition, DateTimeOffset At, string By, bool IsGone, string Hash);
+
+/// <summary>The past of all documents up to an edition.</summary>
+/// <param name="Documents">By path. Those that are gone are among them.</param>
+/// <param name="Stale">By document, a lesson as one: what was left behind in it.</param>
+internal sealed record ShelfPast(IReadOnlyDictionary<string, PublishedPast> Documents, IReadOnlyDictionary<string, LeftBehind> Stale);
+
+/// <summary>
+/// The past of every document, read once and carried on from edition to edition: what an edition was never changes. A text that one edition changed in one
+/// language stays stale in the others until they have changed as well.
+/// </summary>
+public sealed class ShelfHistory(LearningStore store) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private ShelfPast _past = new(new Dictionary<string, PublishedPast>(StringComparer.Ordinal), new Dictionary<string, LeftBehind>(StringComparer.Ordinal));
+    private int _upTo;
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <param name="number">The edition up to which it is wanted.</param>
+    internal async Task<ShelfPast> ReadAsync(int number, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (_upTo < number)
+            {
+                _past = await store.ReadAsync(db => CarryOnAsync(db, number, ct), ct);
+                _upTo = number;
+            }
+
+            return _past;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<ShelfPast> CarryOnAsync(LearningDbContext db, int number, CancellationToken ct)
+    {
+        var after = _upTo;
+        var editions = await db.Editions.Where(edition => edition.Number > after && edition.Number <= number).OrderBy(edition => edition.Number).ToListAsync(ct);
+        var written = await db.EditionDocuments
+            .Where(document => document.EditionNumber > after && document.EditionNumber <= number && !db.EditionDocuments.Any(before =>
+                before.EditionNumber == document.EditionNumber - 1 && before.Path == document.Path && before.BlobHash == document.BlobHash))
+            .Select(document => new { document.EditionNumber, document.Path, document.BlobHash })
+            .ToListAsync(ct);
+        var removed = await db.EditionDocuments
+            .Where(document => document.EditionNumber >= after && document.EditionNumber < number
+                && !db.EditionDocuments.Any(next => next.EditionNumber == document.EditionNumber + 1 && next.Path == document.Path))
+            .Select(document => new { Number = document.EditionNumber + 1, document.Path })
+            .ToListAsync(ct);
+        var (writtenBy, removedBy) = (written.ToLookup(one => one.EditionNumber), removed.ToLookup(one => one.Number, one => one.Path));
+        var documents = _past.Documents.ToDictionary(StringComparer.Ordinal);
+        var stale = _past.Stale.ToDictionary(StringComparer.Ordinal);
+        foreach (var edition in editions)
+        {
+            var known = writtenBy[edition.Number].Where(one => documents.ContainsKey(one.Path)).ToArray();
+            string[] hashes = [.. known.SelectMany(one => new[] { one.BlobHash, documents[one.Path].Hash }).Distinct(StringComparer.Ordinal)];
+            var texts = hashes.Length == 0
+                ? []
+                : await db.DocumentBlobs.Where(blob => hashes.Contains(blob.Hash)).ToDictionaryAsync(blob => blob.Hash, blob => blob.Text, StringComparer.Ordinal, ct);
+            var changes = known.Select(one => DocumentComparison.Of(one.Path, texts[documents[one.Path].Hash], texts[one.BlobHash])).ToArray();
+            foreach (var changed in StaleText.EachChanged(changes).GroupBy(text => text.Path, StringComparer.Ordinal))
+            {
+                stale[changed.Key] = stale.GetValueOrDefault(changed.Key, LeftBehind.Nothing).After(changed);
+            }
+
+            foreach (var one in writtenBy[edition.Number])
+            {
+                documents[one.Path] = new PublishedPast(edition.Number, edition.PublishedAt, edition.PublishedBy, false, one.BlobHash);
+            }
+
+            foreach (var path in removedBy[edition.Number].Where(documents.ContainsKey))
+            {
+                documents[path] = documents[path] with { Edition = edition.Number, At = edition.PublishedAt, By = edition.PublishedBy, IsGone = true };
+            }
+        }
+
+        return new ShelfPast(documents, stale);
+    }
+}
