@@ -7,6 +7,7 @@ using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
+using KnbTraining.Web.Features.Content.Fields;
 using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Features.Content.Writing;
@@ -39,6 +40,8 @@ public sealed partial class DocumentPage : IDisposable
     private bool _busy;
     private bool _readable;
     private DocumentUsage? _usage;
+    private DocumentTextPanel? _panel;
+    private EventCallback<Finding> _toLine;
 
     [Parameter]
     public string Path { get; set; } = "";
@@ -85,7 +88,11 @@ public sealed partial class DocumentPage : IDisposable
         }
     }
 
-    protected override void OnInitialized() => _unsent.Changed = Redraw;
+    protected override void OnInitialized()
+    {
+        _unsent.Changed = Redraw;
+        _toLine = EventCallback.Factory.Create<Finding>(this, GoToAsync);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -211,6 +218,19 @@ public sealed partial class DocumentPage : IDisposable
         _busy = true;
         await _unsent.WhenArrivedAsync(_leaving.Token);
         await DoAsync(() => _session!.LookAsync(held.Language, held.Marks, Title, _leaving.Token), "Looked");
+    }
+
+    /// <summary>Opens the document of a finding as text, at its line.</summary>
+    private async Task GoToAsync(Finding finding)
+    {
+        if (_session!.Kind == DocumentKind.Lesson && DocumentPath.NameOf(finding.Path) is var language && language != _language)
+        {
+            _language = Languages.Known(language);
+            StateHasChanged();
+            await Task.Yield();
+        }
+
+        await (_panel?.GoAsync(finding.Line) ?? Task.CompletedTask);
     }
 
     private Task TellAsync(Refusal? refused)
