@@ -12,6 +12,7 @@ using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Imports;
 using KnbTraining.Web.Features.Notices;
 using KnbTraining.Web.Features.Lawbook;
+using KnbTraining.Web.Features.Lessons;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.Reports;
 using KnbTraining.Web.Localization;
@@ -193,6 +194,7 @@ internal static class WebServer
         app.MapExchange();
         app.MapNotices();
         app.MapLogo();
+        app.MapPictures();
         app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -14,7 +14,7 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     [
         "/admin", "/admin/content", "/admin/content/document/rules/liability/current-holder-disclosure.yaml", "/admin/content/document/lessons/written-obligation/en.md",
         "/admin/content/document/questions/travel-former-two-halves.yaml", "/admin/content/new-question", "/admin/content/new-rule", "/admin/content/rehearsal",
-        "/admin/content/document/courses/before-access.yaml", "/admin/content/new-course", "/admin/content/document/glossary.yaml", "/admin/content/editions/2/changed-rules",
+        "/admin/content/document/courses/before-access.yaml", "/admin/content/new-course", "/admin/content/new-picture", "/admin/content/document/glossary.yaml", "/admin/content/editions/2/changed-rules",
         "/admin/content/changes", "/admin/content/changes/1", "/admin/content/regrading", "/admin/content/exchange", "/admin/content/history/courses/working-with-state-secrets.yaml",
         "/admin/law", "/admin/law?law=if-adopted", "/admin/law/changes", "/admin/law/coverage", "/admin/law/difficulty", "/admin/law/answers",
         "/admin/law/answers/family?id=authored.travel-former-two-halves", "/admin/remarks", .. Reports(),

@@ -26,7 +26,7 @@ namespace KnbTraining.WebTests.Security;
 public sealed class LeavingRecordTests(RunningApplication application)
 {
     /// <summary>What is sent to somebody who is signed in and tells nothing of anybody else, or only leads on.</summary>
-    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}"];
+    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/pictures/{edition:int}/{id}/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -37,8 +37,8 @@ internal static class ChangeWords
         ChangeStepKind.Published => step.By is { } by ? texts["Step.Published", by] : texts["Step.Published.planned"],
         ChangeStepKind.ApprovalVoided or ChangeStepKind.PublishingFailed => texts[$"Step.{step.Kind}"],
         ChangeStepKind.LookedAt when StaleLook.Parse(step.Text) is var look =>
-            texts.Plural("Step.LookedAt", look.Marks.Count, step.By ?? "", LanguageNames.Of(look.Language)),
-        ChangeStepKind.StaleTaken => texts.Plural("Step.StaleTaken", int.Parse(step.Text, System.Globalization.CultureInfo.InvariantCulture), step.By ?? ""),
+            texts["Step.LookedAt", step.By ?? "", LanguageNames.Of(look.Language), look.Marks.Count],
+        ChangeStepKind.StaleTaken => texts["Step.StaleTaken", step.By ?? "", step.Text],
         _ => texts[$"Step.{step.Kind}", step.By ?? ""],
     };
 

@@ -6,6 +6,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
+using Microsoft.Extensions.Hosting;
 
 namespace KnbTraining.UnitTests.Learning.Editing;
 
@@ -54,7 +55,7 @@ public sealed class StaleLooksTests : IAsyncLifetime
         Assert.True((await _room.Get<ChangeDecisions>().PlanAsync(_reviewer, await _room.ReadChangeAsync(_reviewer, change), calendar.Today.AddDays(1), None)).Ok);
         Assert.Equal(2, Assert.Single(await _room.FactsAsync<ChangeStaleTaken>()).Stale);
         _room.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Null(await _room.Get<ChangePublishing>().PublishDueAsync(change, None));
+        await _room.Get<IEnumerable<IHostedService>>().OfType<PlannedPublishing>().Single().RoundAsync(None);
         Assert.Single(await _room.FactsAsync<ChangeStaleTaken>());
     }
 

@@ -45,6 +45,10 @@ public sealed partial class PartDialog
     [Parameter, EditorRequired]
     public PartNames Names { get; set; } = default!;
 
+    /// <summary>The number of the change in which the lesson is written; null where there is none yet.</summary>
+    [Parameter]
+    public int? Change { get; set; }
+
     [Parameter]
     public EventCallback<NewPart> OnPut { get; set; }
 
