@@ -27,7 +27,10 @@ public sealed class PictureIntakeTests
             var taken = PictureIntake.Take(name, bytes);
             Assert.Equal((type, width, height), (taken.File!.MediaType, taken.File.Width, taken.File.Height));
             Assert.Empty(taken.Removed);
-            Assert.Equal(bytes, taken.File.Bytes);
+            AssertClean(taken, "\u0001nothing");
+
+            // A drawing is written anew; of the others nothing changes where nothing is taken out.
+            Assert.True(type == "image/svg+xml" || bytes.SequenceEqual(taken.File.Bytes));
         }
     }
 

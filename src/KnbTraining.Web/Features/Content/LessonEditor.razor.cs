@@ -131,21 +131,26 @@ public sealed partial class LessonEditor
         var offset = _body?.Box is { } box ? await box.FindPlaceAsync() : 0;
         var changed = LessonParting.Insert(Bodies, Language, offset, part);
         var after = LessonParts.At(_forms[Language].Body, offset);
-        foreach (var (language, body) in changed)
+
+        // All languages are checked once, with the one that is written.
+        foreach (var (language, body) in changed.Where(one => one.Key != Language))
         {
-            await SetBodyAsync(new LessonBody(language, body));
+            Keep(language, _forms[language] with { Body = body });
+            Session.Of(language).Text = _written[language];
         }
 
+        await SetBodyAsync(new LessonBody(Language, changed[Language]));
         StateHasChanged();
         await GoAsync((after?.LastLine ?? -1) + 2);
     }
 
     private Task SetBodyAsync(LessonBody body) => SetAsync(body.Language, _forms[body.Language] with { Body = body.Text });
 
+    private void Keep(string language, LessonFields fields) => (_forms[language], _written[language]) = (fields, fields.ToDocument());
+
     private Task SetAsync(string language, LessonFields fields)
     {
-        _forms[language] = fields;
-        _written[language] = fields.ToDocument();
+        Keep(language, fields);
         return OnChange.InvokeAsync(new DocumentChange(Session.Of(language), _written[language]));
     }
 }

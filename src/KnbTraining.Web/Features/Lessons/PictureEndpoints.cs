@@ -14,7 +14,7 @@ internal static class PictureEndpoints
     public static void MapPictures(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/pictures/{edition:int}/{id}/{hash}", SendAsync).RequireAuthorization(Policies.Learn).WithMetadata(new OwnPolicy(Policy));
 
-    private static async Task<IResult> SendAsync(int edition, string id, string hash, HttpContext context, EditionStore editions)
+    internal static async Task<IResult> SendAsync(int edition, string id, string hash, HttpContext context, EditionStore editions)
     {
         var newest = await editions.CurrentAsync(context.RequestAborted);
         if (edition < 1 || edition > newest.Number)

@@ -36,7 +36,7 @@ public sealed class StaleTextTests
     {
         Assert.Empty(StaleText.Of(Before, Before));
         Assert.Empty(StaleText.Of(Before, With([.. Languages.All.Select(language => (language, (Func<string, string>)(text => text + "\nMore.\n")))])));
-        Assert.Empty(StaleText.Of(Before, With([.. Languages.All.Select(language => (language, (Func<string, string>)(text => text.Replace("title: \"", "title: \"New ", StringComparison.Ordinal))))])));
+        Assert.Empty(StaleText.Of(Before, With([.. Languages.All.Select(language => (language, (Func<string, string>)(text => Titled(text))))])));
 
         // How long it takes to read and whether a translation was read are no texts.
         Assert.Empty(StaleText.Of(Before, With(("ru", text => text.Replace("translation: draft", "translation: reviewed", StringComparison.Ordinal)))));
@@ -45,7 +45,7 @@ public sealed class StaleTextTests
     [Fact]
     public void A_title_a_new_paragraph_and_one_that_is_gone_leave_the_others_behind()
     {
-        var title = Assert.Single(StaleText.Of(Before, With(("en", text => text.Replace("title: \"", "title: \"New ", StringComparison.Ordinal)))));
+        var title = Assert.Single(StaleText.Of(Before, With(("en", text => Titled(text)))));
         Assert.Equal("title", title.Field);
         var added = Assert.Single(StaleText.Of(Before, With(("kk", text => text + "\nЖаңа абзац.\n"))));
         Assert.Equal(("body", "kk"), (added.Field, Assert.Single(added.Changed)));
@@ -69,7 +69,7 @@ public sealed class StaleTextTests
         Assert.Equal(["ru", "kk"], Assert.Single(StaleText.Without(StaleText.Of(Before, Saying("Two.")), looked)).Left);
 
         // Each text has a mark of its own.
-        var many = StaleText.Of(Before, With(("en", text => text.Replace("title: \"", "title: \"New ", StringComparison.Ordinal) + "\nOne.\n")));
+        var many = StaleText.Of(Before, With(("en", text => Titled(text) + "\nOne.\n")));
         Assert.Equal(4, many.SelectMany(text => text.Marks.Values).Distinct().Count());
     }
 
@@ -82,6 +82,8 @@ public sealed class StaleTextTests
 
     private static DocumentSet With(params (string Language, Func<string, string> Change)[] changes) =>
         Before.With(changes.Select(change => KeyValuePair.Create($"{Folder}/{change.Language}.md", change.Change(Before.Find($"{Folder}/{change.Language}.md")!))));
+
+    private static string Titled(string text) => (LessonFields.Parse(text) with { Title = "New" }).ToDocument();
 
     private static string Line(string text, int line, Func<string, string> change)
     {

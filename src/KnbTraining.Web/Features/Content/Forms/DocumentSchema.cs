@@ -1,4 +1,5 @@
 using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Web.Features.Content.Editing;
 

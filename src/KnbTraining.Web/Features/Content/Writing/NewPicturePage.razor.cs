@@ -102,7 +102,8 @@ public sealed partial class NewPicturePage
             }
 
             var taken = PictureIntake.Take(change.File.Name, bytes.ToArray());
-            (_taken, _fileFault) = taken.Fault is { } fault ? (null, SayOf(fault)) : (taken, null);
+            _taken = taken.File is null ? null : taken;
+            _fileFault = taken.Fault is { } fault ? SayOf(fault) : null;
         }
         catch (IOException)
         {
