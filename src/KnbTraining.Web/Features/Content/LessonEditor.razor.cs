@@ -85,7 +85,7 @@ public sealed partial class LessonEditor
             var desk = Session.Of(language);
 
             // What this form wrote itself is not read back: reading trims, and would take the space from under the cursor.
-            if (!_forms.ContainsKey(language) || desk.Text != _written.GetValueOrDefault(language))
+            if (desk.Text != _written.GetValueOrDefault(language))
             {
                 _forms[language] = LessonFields.Parse(desk.Text);
             }

@@ -3,10 +3,10 @@
 const pause = 400;
 
 // The words that were marked last, in whatever box: a button that asks for them has taken the focus.
-let words = { id: "", text: "" };
+let words = "";
 
 export function marked() {
-  return words.text;
+  return words;
 }
 
 const place = "knb.typed.";
@@ -98,7 +98,7 @@ export function listen(box, page, longest, name) {
   }
 
   function mark() {
-    words = { id: box.id, text: box.value.slice(box.selectionStart, box.selectionEnd).slice(0, 500) };
+    words = box.value.slice(box.selectionStart, box.selectionEnd).slice(0, 500);
   }
 
   // How far down a place of the text is, whatever the width at which its lines break.
@@ -173,7 +173,7 @@ export function listen(box, page, longest, name) {
     },
     send,
     mark(text) {
-      words = { id: box.id, text: text.slice(0, 500) };
+      words = text.slice(0, 500);
     },
     whenShown(hear) {
       shown = hear;

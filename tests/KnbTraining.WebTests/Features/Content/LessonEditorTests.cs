@@ -146,14 +146,14 @@ public sealed class LessonEditorTests : AdminPageContext
         await Room.Get<ChangeDecisions>().ApproveAsync(reviewer, await Room.ReadChangeAsync(reviewer, saved.Change), "", None);
         var page = Render<ChangePage>(parameters => parameters.Add(one => one.Number, saved.Change));
         page.WaitForElement("main > .bar button, .bar button");
-        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent == "Publish").Click());
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent == "Publish now").Click());
         Assert.Contains("2 texts were left behind", page.Find("form .note.w").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll("form .note.w a").Count);
         await page.Find("form").SubmitAsync();
         Assert.Contains("choose to publish them", page.Find("form .finding").TextContent, StringComparison.Ordinal);
         page.Find("form .note.w input").Change(true);
         await page.Find("form").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Equal("Published", page.Find(".status .tag").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("Edition 2 is what learners see now.", page.Find(".status .saved").TextContent));
         Assert.Contains("chose to publish texts that were left behind: 2", page.Markup, StringComparison.Ordinal);
     }
 
