@@ -93,6 +93,9 @@ public sealed partial class LessonBeside
 
     private string PublishedFront(string language, string field) => Front(Session.Of(language).PublishedText ?? "", field);
 
+    private bool FrontDiffers(string field) => Session.Stale.Any(text => text.Field == field)
+        || Shown.Any(language => FrontOf(language, field) != PublishedFront(language, field));
+
     private static string Front(string document, string field)
     {
         var fields = LessonFields.Parse(document);
