@@ -81,7 +81,7 @@ export function draw(line, options) {
       extensions: [
         lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), history(), drawSelection(), bracketMatching(), closeBrackets(),
         highlightSelectionMatches(), search({ top: true }),
-        options.plain ? [] : [yaml(), autocompletion({ override: [complete] })],
+        options.plain ? [] : [yaml(), autocompletion({ override: [complete], icons: false })],
         syntaxHighlighting(marks), syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
         EditorState.phrases.of(options.phrases),
