@@ -47,7 +47,7 @@ const marks = HighlightStyle.define([
 
 /**
  * @param line what typed.js made of the plain box: box, type(text), mark(words), send(), whenShown(hear); the box is hidden until destroy()
- * @param options label, language, readOnly, plain (true for a text that is no YAML), words ({ label, detail, key }), phrases
+ * @param options label, readOnly, plain (true for a text that is no YAML), words ({ label, detail, key }), phrases
  */
 export function draw(line, options) {
   const { box } = line;
@@ -88,7 +88,7 @@ export function draw(line, options) {
         EditorState.readOnly.of(options.readOnly),
         EditorView.editable.of(!options.readOnly),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": options.label, lang: options.language ?? "", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false" }),
         EditorView.updateListener.of(update => {
           if (update.docChanged && !update.transactions.some(transaction => transaction.annotation(ours))) {
             line.type(update.state.doc.toString());
