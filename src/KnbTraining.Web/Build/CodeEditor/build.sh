@@ -15,7 +15,7 @@ node_modules/.bin/esbuild editor.mjs --bundle --format=esm --minify --target=es2
 {
   echo "The editor of documents as text (wwwroot/vendor/code-editor.js) is built from these packages, each under the MIT licence, by Build/CodeEditor/build.sh"
   for package in $(cd node_modules && ls -d @codemirror/* @lezer/* @marijn/* crelt style-mod w3c-keyname 2>/dev/null | sort); do
-    echo "    $package $(node -p "require('./node_modules/$package/package.json').version")  $(grep -i -m 1 '^copyright' "node_modules/$package/LICENSE" | sed 's/ <[^>]*>//; s/ and others$//')"
+    echo "    $package $(node -p "require('./node_modules/$package/package.json').version")  $(grep -i -m 1 '^copyright' "node_modules/$package/LICENSE" | sed 's/ <[^>]*>//')"
   done
 } > CodeEditor.txt
 if [ "${1:-}" = "--check" ]; then
