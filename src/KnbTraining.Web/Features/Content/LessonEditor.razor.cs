@@ -69,6 +69,8 @@ public sealed partial class LessonEditor
     [Parameter]
     public EventCallback<string> LanguageChanged { get; set; }
 
+    private EventCallback<HeldTexts> Hold => Session.MayWrite ? OnHold : default;
+
     private string LessonId => Session.First.Path.Split('/')[1];
 
     private IReadOnlyList<KeyValuePair<string, string>> Bodies => [.. Languages.All.Select(language => KeyValuePair.Create(language, _forms[language].Body))];
