@@ -35,8 +35,9 @@ public sealed record UploadedPicture(
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"file:\n  type: {File.MediaType}\n  width: {File.Width}\n  height: {File.Height}\n  sha256: \"{File.Hash}\"\n  data:\n");
-        foreach (var line in File.Bytes.Chunk(BytesALine))
+        var picture = File;
+        text.Append(CultureInfo.InvariantCulture, $"file:\n  type: {picture.MediaType}\n  width: {picture.Width}\n  height: {picture.Height}\n  sha256: \"{picture.Hash}\"\n  data:\n");
+        foreach (var line in picture.Bytes.Chunk(BytesALine))
         {
             text.Append(CultureInfo.InvariantCulture, $"    - \"{Convert.ToBase64String(line)}\"\n");
         }

@@ -88,7 +88,7 @@ export function draw(line, options) {
         EditorState.readOnly.of(options.readOnly),
         EditorView.editable.of(!options.readOnly),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false" }),
         EditorView.updateListener.of(update => {
           if (update.docChanged && !update.transactions.some(transaction => transaction.annotation(ours))) {
             line.type(update.state.doc.toString());
