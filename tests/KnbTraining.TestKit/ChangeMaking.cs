@@ -22,11 +22,12 @@ public static class ChangeMaking
             CancellationToken.None);
     }
 
-    /// <summary>What somebody has before them who looks at a change now.</summary>
+    /// <summary>What somebody has before them who looks at a change now, and who would publish stale texts as they are.</summary>
     public static async Task<ReadChange> ReadChangeAsync(this LearningRoom room, Viewer viewer, int number)
     {
         ArgumentNullException.ThrowIfNull(room);
-        return (await room.Get<ChangeQueries>().FindAsync(viewer, number, CancellationToken.None)).Value!.AsRead;
+        var view = (await room.Get<ChangeQueries>().FindAsync(viewer, number, CancellationToken.None)).Value!;
+        return view.AsRead with { StaleTaken = view.Stale.Sum(text => text.Left.Count) };
     }
 
     /// <summary>Says why the change is made and asks for a review.</summary>

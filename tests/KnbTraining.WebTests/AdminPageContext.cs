@@ -91,6 +91,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<ChangeService>());
         Services.AddSingleton(Room.Get<ChangeDecisions>());
         Services.AddSingleton(Room.Get<CommentService>());
+        Services.AddSingleton(Room.Get<StaleLooks>());
         Services.AddSingleton(Room.Get<ChangePublishing>());
         Services.AddSingleton(Room.Get<ChangeReverts>());
         Services.AddSingleton(Room.Get<DocumentSaving>());

@@ -96,7 +96,7 @@ public sealed record Impact(int Situations, IReadOnlyList<VerdictChange> Verdict
             Rules = rules,
             Items = items,
             Reread = TextToReread.Of(after, changes, allVerdicts, allFamilies),
-            Stale = StaleText.Of(changes),
+            Stale = StaleText.Of(before.Documents, after.Documents, changes),
             Courses = ChangedCourse.Of(before, after, changes, allFamilies),
             Confirmations = TextToConfirm.Of(before, after, changes),
             Briefings = ChangedBriefing.Of(before, after, changes),

@@ -78,7 +78,7 @@ internal static class ImpactDigest
 
         foreach (var text in impact.Stale)
         {
-            yield return ["stale", text.Path, text.Field, string.Join(',', text.Changed), string.Join(',', text.Left)];
+            yield return ["stale", text.Path, text.Field, string.Join(',', text.Changed), string.Join(',', text.Left), string.Join(',', text.Left.Select(language => text.Marks[language]))];
         }
 
         foreach (var course in impact.Courses)

@@ -17,7 +17,7 @@ internal static class LessonComparison
         return [.. TreeComparison.Of(old.Front, now.Front, language), .. Blocks(old.Blocks, now.Blocks, language)];
     }
 
-    private static IEnumerable<ChangedField> Blocks(List<Block> before, List<Block> after, string? language)
+    private static IEnumerable<ChangedField> Blocks(List<LessonPart> before, List<LessonPart> after, string? language)
     {
         foreach (var (old, now) in Alignment.Of(before, after, block => block.Text, block => block.Sort))
         {
@@ -35,7 +35,7 @@ internal static class LessonComparison
         }
     }
 
-    private static (YamlMapping? Front, List<Block> Blocks) Split(string path, string? text)
+    private static (YamlMapping? Front, List<LessonPart> Blocks) Split(string path, string? text)
     {
         if (text is null)
         {
@@ -50,58 +50,11 @@ internal static class LessonComparison
             var front = PlainYaml.Read(path, string.Join('\n', lines[1..end]), findings);
             if (front is not null && findings.Count == 0)
             {
-                return (front, BlocksOf(lines[(end + 1)..]));
+                return (front, LessonParts.Of(lines, end + 1));
             }
         }
 
         // A head that cannot be read is prose like the rest.
-        return (null, BlocksOf(lines));
+        return (null, LessonParts.Of(lines, 0));
     }
-
-    private static List<Block> BlocksOf(string[] lines)
-    {
-        var blocks = new List<Block>();
-        var open = new List<string>();
-        string? heading = null;
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var close = lines[i].StartsWith(":::", StringComparison.Ordinal)
-                ? Array.FindIndex(lines, i + 1, line => line.StartsWith(":::", StringComparison.Ordinal))
-                : -1;
-            if (close >= 0)
-            {
-                AddProse(blocks, open, ref heading);
-                var head = string.Join(' ', lines[i][3..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-                blocks.Add(new Block(string.Join('\n', lines[i..(close + 1)]), $":::{head.Split(' ')[0]}", heading, head));
-                i = close;
-            }
-            else if (string.IsNullOrWhiteSpace(lines[i]))
-            {
-                AddProse(blocks, open, ref heading);
-            }
-            else
-            {
-                open.Add(lines[i]);
-            }
-        }
-
-        AddProse(blocks, open, ref heading);
-        return blocks;
-    }
-
-    private static void AddProse(List<Block> blocks, List<string> open, ref string? heading)
-    {
-        if (open.Count == 0)
-        {
-            return;
-        }
-
-        var isHeading = open[0].StartsWith('#');
-        heading = isHeading ? open[0].Trim('#', ' ') : heading;
-        blocks.Add(new Block(string.Join('\n', open), isHeading ? "#" : "prose", heading, null));
-        open.Clear();
-    }
-
-    /// <param name="Sort">What it is: blocks of two sorts never become each other.</param>
-    private sealed record Block(string Text, string Sort, string? Heading, string? LivePart);
 }

@@ -15,7 +15,7 @@ public enum PictureStanding
 /// <summary>A picture of steps from top to bottom, some of which part into ways side by side; drawn from words, so that each language has its own.</summary>
 /// <param name="Title">Names the picture, for the eye and for a screen reader.</param>
 /// <param name="Rules">Ids of the rules that it shows; none where it is good practice.</param>
-/// <param name="Steps">2 to <see cref="MostSteps"/>.</param>
+/// <param name="Steps">2 to <see cref="MostSteps"/>; none where a file was uploaded.</param>
 public sealed record Picture(
     string Id,
     string Path,
@@ -25,6 +25,12 @@ public sealed record Picture(
     IReadOnlyList<string> Rules,
     IReadOnlyList<PictureStep> Steps)
 {
+    /// <summary>The file that somebody uploaded; null where the picture is drawn from its steps.</summary>
+    public PictureFile? File { get; init; }
+
+    /// <summary>What an uploaded picture shows, for whoever does not see it; null where the picture is drawn from words.</summary>
+    public LocalizedText? Alternative { get; init; }
+
     /// <summary>Folder of the documents.</summary>
     public const string Folder = "pictures";
 

@@ -10,7 +10,11 @@ namespace KnbTraining.Learning.Editing;
 /// <summary>What a person had before them when they decided.</summary>
 /// <param name="Hash">Of what the change holds: <see cref="ContentHash"/>.</param>
 /// <param name="BaseEdition">The newest edition then.</param>
-public sealed record ReadChange(int Number, string Hash, int BaseEdition);
+public sealed record ReadChange(int Number, string Hash, int BaseEdition)
+{
+    /// <summary>As many stale texts as this the person chose to publish, each language for itself; 0 for none. See <see cref="Content.Analysis.StaleText"/>.</summary>
+    public int StaleTaken { get; init; }
+}
 
 /// <summary>Takes changes from draft through review to approval. Everybody decides about exactly what they read.</summary>
 public sealed class ChangeDecisions(LearningStore store, ChangeWeighing weighing, RefusedActs refused, LocalCalendar calendar)
@@ -159,13 +163,15 @@ public sealed class ChangeDecisions(LearningStore store, ChangeWeighing weighing
 
     /// <summary>Lets an approved change be published by itself on a day.</summary>
     /// <param name="day">After today; null where nothing shall happen by itself any more.</param>
-    public Task<Result<Done>> PlanAsync(Viewer viewer, ReadChange read, DateOnly? day, CancellationToken ct)
+    /// <returns>Refused with <see cref="StaleTextsLeft"/> where more texts are stale than the person chose to publish.</returns>
+    public async Task<Result<Done>> PlanAsync(Viewer viewer, ReadChange read, DateOnly? day, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(read);
-        return !MayReview(viewer) ? Task.FromResult<Result<Done>>(refused.Refuse(viewer, RefusedAct.Publishing))
-            : day is { } on && (on <= calendar.Today || on > calendar.Today.AddYears(5)) ? Task.FromResult<Result<Done>>(new Refusal.Invalid("Day", "range"))
-            : ActAsync(
+        var stale = day is null || !MayReview(viewer) ? 0 : (await weighing.FindStaleAsync(read.Number, ct) ?? []).Sum(text => text.Left.Count);
+        return !MayReview(viewer) ? refused.Refuse(viewer, RefusedAct.Publishing)
+            : day is { } on && (on <= calendar.Today || on > calendar.Today.AddYears(5)) ? new Refusal.Invalid("Day", "range")
+            : await ActAsync(
                 read.Number,
                 (write, change) =>
                 {
@@ -183,6 +189,13 @@ public sealed class ChangeDecisions(LearningStore store, ChangeWeighing weighing
                     {
                         return null;
                     }
+
+                    if (stale > read.StaleTaken)
+                    {
+                        return new StaleTextsLeft(stale);
+                    }
+
+                    change.TakeStale(viewer.Actor, stale, calendar.Now);
 
                     change.Change.Plan(day, calendar.Now);
                     change.Step(day is null ? ChangeStepKind.PlanEnded : ChangeStepKind.Planned, viewer.PersonId, calendar.Now, day: day);

@@ -64,6 +64,17 @@ public sealed record ChangeWithdrawn(int Change, TextRef? Reason) : ChangeFact(C
 [RecordedAs("change.planned")]
 public sealed record ChangePlanned(int Change, DateOnly? Day) : ChangeFact(Change);
 
+/// <summary>Somebody has looked at texts of which another language changed, and found that they still hold.</summary>
+/// <param name="Language">The language that was looked at.</param>
+/// <param name="Held">How many texts.</param>
+[RecordedAs("change.texts-looked-at")]
+public sealed record ChangeTextsLookedAt(int Change, Slug Path, Slug Language, int Held) : ChangeFact(Change);
+
+/// <summary>Somebody chose to publish a change, now or on a day, although texts in it are stale that nobody has looked at.</summary>
+/// <param name="Stale">How many texts, each language for itself.</param>
+[RecordedAs("change.stale-taken")]
+public sealed record ChangeStaleTaken(int Change, int Revision, int Stale) : ChangeFact(Change);
+
 /// <param name="ApprovedBy">Who had read it.</param>
 [RecordedAs("change.published")]
 public sealed record ChangePublished(int Change, int Revision, int Edition, Guid ApprovedBy) : ChangeFact(Change);

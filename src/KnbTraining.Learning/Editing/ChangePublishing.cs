@@ -19,7 +19,7 @@ public sealed class ChangePublishing(
     /// <summary>Publishes an approved change exactly as it was approved.</summary>
     /// <returns>
     /// Refused with <see cref="WrongState"/> where it is not approved, with <see cref="NotAsRead"/>, with <see cref="ContentFaults"/>, or with
-    /// <see cref="ApprovalVoid"/> where it means something else upon the newest edition than the approver read: then it is in review again.
+    /// <see cref="StaleTextsLeft"/> where more texts are stale than the person chose to publish, or with <see cref="ApprovalVoid"/> where it means something else upon the newest edition than the approver read: then it is in review again.
     /// </returns>
     public async Task<Result<PublishOutcome>> PublishAsync(Viewer viewer, ReadChange read, CancellationToken ct)
     {
@@ -91,6 +91,14 @@ public sealed class ChangePublishing(
             return voided.Ok ? new ApprovalVoid(weight.Base.Number) : voided.As<PublishOutcome>();
         }
 
+        var stale = (await weighing.FindStaleAsync(read.Number, ct) ?? []).Sum(text => text.Left.Count);
+
+        // Who planned it has chosen then; what is approved has not changed since.
+        if (viewer is not null && stale > read.StaleTaken)
+        {
+            return new StaleTextsLeft(stale);
+        }
+
         var stored = await store.WriteAsync<NumberedEdition>(
             async write =>
             {
@@ -113,7 +121,7 @@ public sealed class ChangePublishing(
 
                 await write.Db.LockNumbersAsync(NumberSeries.Editions, ct);
                 return await write.Db.Editions.MaxAsync(edition => edition.Number, ct) == weight.Base.Number
-                    ? await StoreAsync(write, actor, viewer, change, weight, approval, ct)
+                    ? await StoreAsync(write, actor, viewer, change, weight, approval, viewer is null ? 0 : stale, ct)
                     : Refusal.Conflict;
             },
             ct);
@@ -127,10 +135,11 @@ public sealed class ChangePublishing(
     }
 
     private async Task<NumberedEdition> StoreAsync(
-        StoreWrite write, Actor actor, Viewer? viewer, ChangeWrite change, ChangeWeight weight, ChangeStep approval, CancellationToken ct)
+        StoreWrite write, Actor actor, Viewer? viewer, ChangeWrite change, ChangeWeight weight, ChangeStep approval, int stale, CancellationToken ct)
     {
         var number = change.Change.Number;
         var name = viewer?.Name ?? await write.Db.People.Where(person => person.Id == approval.PersonId).Select(person => person.Name).FirstAsync(ct);
+        change.TakeStale(actor, stale, calendar.Now);
         var added = await editions.AddAsync(write, weight.Edition, EditionOrigin.Editors, name, viewer?.PersonId ?? approval.PersonId, ct);
         write.Record(actor, new EditionPublished(added.Number, Digest.Parse(weight.Edition.Hash)));
         write.Record(actor, new ChangePublished(number, change.Change.Revision, added.Number, approval.PersonId!.Value));

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using KnbTraining.Content.Analysis;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -143,6 +144,8 @@ public sealed class ChangeQueries(LearningStore store, EditionStore editions, Se
         ];
         var names = await db.People.Where(person => people.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         var answers = comments.Where(comment => comment.AnswersId is not null).ToLookup(comment => comment.AnswersId!.Value);
+        var looked = StaleLooks.MarksOf(steps.Where(step => step.Kind == ChangeStepKind.LookedAt).Select(step => step.Text));
+        var edits = documents.Select(document => new DocumentEdit(document.Path, document.IsRetired ? null : document.Text));
         return new ChangeView(
             row,
             change.Reason,
@@ -154,7 +157,11 @@ public sealed class ChangeQueries(LearningStore store, EditionStore editions, Se
                 step.Kind, step.At, step.PersonId is { } id ? names[id] : null, step.Revision, step.Text, step.Day, step.BaseEdition, step.ByAuthor))],
             [.. comments.Where(comment => comment.AnswersId is null).Select(comment => Said(comment))],
             [.. revisions.Select(revision => new RevisionView(revision.Number, revision.MadeAt, names[revision.MadeById], revision.Occasion))],
-            relaxed);
+            relaxed)
+        {
+            Looked = looked,
+            Stale = row.IsOpen ? StaleText.Without(StaleText.Of(before.Edition.Documents, DraftCheck.Apply(before.Edition.Documents, edits)), looked) : [],
+        };
 
         DocumentToReview Changed(ChangeDocument document)
         {

@@ -46,6 +46,12 @@ public sealed class ChangeReview(
 
     public bool MayPublish => View!.Row.State == ChangeState.Approved && _isReviewer;
 
+    /// <summary>How many texts of the change are stale that nobody has looked at, each language for itself.</summary>
+    public int StaleCount => View!.Stale.Sum(text => text.Left.Count);
+
+    /// <summary>True where the viewer chooses to publish the stale texts of <see cref="View"/> as they are.</summary>
+    public bool TakesStale { get; set; }
+
     public async Task<Refusal?> LoadAsync(DateOnly today, CancellationToken ct)
     {
         var reader = await viewer();
@@ -56,7 +62,7 @@ public sealed class ChangeReview(
             return found.Refused;
         }
 
-        (View, Findings, Impact, After) = (view, [], null, null);
+        (View, Findings, Impact, After, TakesStale) = (view, [], null, null, false);
         if (view.Row.IsOpen && view.Documents.Count > 0)
         {
             var compilation = await check.CompileAsync(view.Base.Edition, view.Edits, ct);
@@ -79,12 +85,14 @@ public sealed class ChangeReview(
 
     public async Task<Result<Done>> WithdrawAsync(string reason, CancellationToken ct) => await service.WithdrawAsync(await viewer(), number, reason, ct);
 
-    public async Task<Result<Done>> PlanAsync(DateOnly? day, CancellationToken ct) => await decisions.PlanAsync(await viewer(), View!.AsRead, day, ct);
+    public async Task<Result<Done>> PlanAsync(DateOnly? day, CancellationToken ct) => await decisions.PlanAsync(await viewer(), AsRead, day, ct);
 
-    public async Task<Result<PublishOutcome>> PublishAsync(CancellationToken ct) => await publishing.PublishAsync(await viewer(), View!.AsRead, ct);
+    public async Task<Result<PublishOutcome>> PublishAsync(CancellationToken ct) => await publishing.PublishAsync(await viewer(), AsRead, ct);
 
     public async Task<Result<Done>> CommentAsync(CommentPlace place, string text, Guid? answers, CancellationToken ct) =>
         await comments.CommentAsync(await viewer(), number, place, text, answers, ct);
+
+    private ReadChange AsRead => View!.AsRead with { StaleTaken = TakesStale ? StaleCount : 0 };
 
     public async Task<Result<Done>> SettleAsync(Guid comment, CancellationToken ct) => await comments.SettleAsync(await viewer(), number, comment, ct);
 }

@@ -48,6 +48,12 @@ public enum ChangeStepKind
 
     /// <summary>An edition came in between with which the same texts mean something else than the approver read.</summary>
     ApprovalVoided = 10,
+
+    /// <summary>Somebody has looked at texts of which another language changed, and found that they still hold: see <see cref="StaleLook"/>.</summary>
+    LookedAt = 11,
+
+    /// <summary>Somebody chose to publish it, now or on a day, although some texts are stale; the text is their number.</summary>
+    StaleTaken = 12,
 }
 
 /// <summary>Why a revision was kept. The values are part of facts.</summary>

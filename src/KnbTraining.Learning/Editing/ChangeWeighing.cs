@@ -17,6 +17,24 @@ internal sealed record ChangeWeight(NumberedEdition Base, Edition Edition, strin
 /// <summary>Computes what a change means, for whoever asks for its review, approves or publishes it.</summary>
 public sealed class ChangeWeighing(LearningStore store, EditionStore editions, DraftCheck check, LocalCalendar calendar)
 {
+    /// <summary>Texts that the change leaves stale upon the newest edition and that nobody has looked at; null where there is no such change. Nothing is compiled for it.</summary>
+    internal async Task<IReadOnlyList<StaleText>?> FindStaleAsync(int number, CancellationToken ct)
+    {
+        var before = (await editions.NewestAsync(ct)).Edition.Documents;
+        var found = await store.ReadAsync(
+            async db =>
+            {
+                var change = await db.ContentChanges.FirstOrDefaultAsync(one => one.Number == number, ct);
+                return change is null ? null : new
+                {
+                    Edits = await DocumentSaving.ReadEditsAsync(db, number, ct),
+                    Looked = await StaleLooks.MarksAsync(db, change.Id, ct),
+                };
+            },
+            ct);
+        return found is null ? null : StaleText.Without(StaleText.Of(before, DraftCheck.Apply(before, found.Edits)), found.Looked);
+    }
+
     /// <summary>
     /// What the change means upon the newest edition. Refused where that is not the one that was read, where a document moved, where the check finds
     /// something, or where nothing differs.

@@ -73,6 +73,16 @@ internal sealed class ChangeWrite
         return step;
     }
 
+    /// <summary>Keeps that somebody chose to publish stale texts; nothing where there are none.</summary>
+    public void TakeStale(Actor actor, int texts, DateTimeOffset now)
+    {
+        if (texts > 0)
+        {
+            Step(ChangeStepKind.StaleTaken, actor.PersonId, now, texts.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _write.Record(actor, new ChangeStaleTaken(Change.Number, Change.Revision, texts));
+        }
+    }
+
     /// <summary>Keeps what the change holds now as a revision, unless the newest one holds the same.</summary>
     public async Task ReviseAsync(RevisionOccasion occasion, int baseEdition, DateTimeOffset now, CancellationToken ct)
     {

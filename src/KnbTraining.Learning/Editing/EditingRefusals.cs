@@ -29,6 +29,10 @@ public sealed record HeldElsewhere(int Change) : Refusal(RefusalKind.Conflict);
 /// <param name="Edition">That edition.</param>
 public sealed record ApprovalVoid(int Edition) : Refusal(RefusalKind.Conflict);
 
+/// <summary>Some texts say what they said while another language says something new, and the person did not choose to publish them so.</summary>
+/// <param name="Texts">How many, each language for itself.</param>
+public sealed record StaleTextsLeft(int Texts) : Refusal(RefusalKind.Conflict);
+
 /// <summary>Why a document cannot go out as it was read.</summary>
 public enum PublishConflictReason
 {

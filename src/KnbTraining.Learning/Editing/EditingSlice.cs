@@ -12,6 +12,7 @@ internal static class EditingSlice
         .AddSingleton<Rehearsals>()
         .AddSingleton<ChangeService>()
         .AddSingleton<ChangeWeighing>()
+        .AddSingleton<StaleLooks>()
         .AddSingleton<ChangeDecisions>()
         .AddSingleton<CommentService>()
         .AddSingleton<ChangePublishing>()

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
@@ -115,6 +116,12 @@ public sealed record ChangeView(
 {
     /// <summary>What was read, for deciding about exactly this.</summary>
     public ReadChange AsRead => new(Row.Number, ContentHash.Of(Documents.Select(one => KeyValuePair.Create(one.Path, one.Hash))), Base.Number);
+
+    /// <summary>Texts that the change leaves stale upon the base and that nobody has looked at; none for a change that is over.</summary>
+    public IReadOnlyList<StaleText> Stale { get; init; } = [];
+
+    /// <summary>Marks of texts that somebody has looked at: see <see cref="StaleText.Marks"/>.</summary>
+    public IReadOnlySet<string> Looked { get; init; } = new HashSet<string>();
 
     public IEnumerable<DocumentEdit> Edits => Documents.Select(one => new DocumentEdit(one.Path, one.After));
 }

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
@@ -11,13 +12,16 @@ namespace KnbTraining.Learning.Editing;
 /// as it is typed. The preview shows that edition; while there are findings, it shows the last one without.
 /// </summary>
 public sealed class EditorSession(
-    EditingQueries queries, ChangeQueries changes, DocumentSaving saving, EditionStore editions, DraftCheck check, Func<ValueTask<Viewer>> viewer, string path)
+    EditingQueries queries, ChangeQueries changes, DocumentSaving saving, EditionStore editions, DraftCheck check, StaleLooks looks, CommentService comments,
+    Func<ValueTask<Viewer>> viewer, string path)
 {
     private NumberedEdition? _current;
     private int _check;
     private string[]? _checkedTexts;
     private IReadOnlyList<Finding> _findings = [];
     private IReadOnlyList<DocumentEdit> _others = [];
+    private IReadOnlySet<string> _looked = new HashSet<string>();
+    private (string[] Texts, IReadOnlySet<string> Looked, IReadOnlyList<StaleText> Found)? _stale;
 
     public DocumentKind Kind { get; } = DocumentPath.KindOf(path);
 
@@ -64,6 +68,29 @@ public sealed class EditorSession(
 
     /// <summary>Findings in other documents.</summary>
     public IReadOnlyList<Finding> Elsewhere => [.. Desks.SelectMany(desk => desk.Findings).Where(finding => Desks.All(desk => desk.Path != finding.Path)).Distinct()];
+
+    /// <summary>What people said about the documents of the page in the change; nothing where there is none yet.</summary>
+    public IReadOnlyList<ChangeCommentView> Comments { get; private set; } = [];
+
+    /// <summary>
+    /// Texts of the page that say what is published while another language says something new, as they are typed; without those that somebody has looked at.
+    /// </summary>
+    public IReadOnlyList<StaleText> Stale
+    {
+        get
+        {
+            string[] texts = [.. Desks.Select(desk => desk.Text)];
+            if (_stale is not { } known || known.Looked != _looked || !known.Texts.SequenceEqual(texts, StringComparer.Ordinal))
+            {
+                var published = new DocumentSet(Desks.Where(desk => desk.PublishedText is not null).Select(desk => KeyValuePair.Create(desk.Path, desk.PublishedText!)));
+                var typed = new DocumentSet(Desks.Where(desk => desk.Text.Length > 0 && !desk.IsRetired).Select(desk => KeyValuePair.Create(desk.Path, desk.Text)));
+                known = (texts, _looked, StaleText.Without(StaleText.Of(published, typed), _looked));
+                _stale = known;
+            }
+
+            return known.Found;
+        }
+    }
 
     public int FindingCount => Desks.SelectMany(desk => desk.Findings).Distinct().Count();
 
@@ -151,6 +178,53 @@ public sealed class EditorSession(
         return EachAsync(Desks.Where(desk => desk.PublishedText is not null), desk => desk.RetireAsync(title, ct), ct);
     }
 
+    /// <summary>Keeps what was typed, and says that texts still hold in one language though another says something new.</summary>
+    /// <param name="marks">See <see cref="StaleText.Marks"/>.</param>
+    /// <param name="title">What a change is called that is opened by it.</param>
+    public async Task<Refusal?> LookAsync(string language, IReadOnlyCollection<string> marks, string title, CancellationToken ct)
+    {
+        if (Dirty && await SaveAsync(title, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        if (Change is not { } change)
+        {
+            return Refusal.Conflict;
+        }
+
+        var done = await looks.LookAsync(await viewer(), change, language, marks, ct);
+        await ReadRowAsync(ct);
+        await CheckAsync(ct);
+        return done.Refused;
+    }
+
+    /// <summary>Says something about a place in a document of the page; the change must be there.</summary>
+    public async Task<Result<Done>> CommentAsync(CommentPlace place, string text, Guid? answers, CancellationToken ct)
+    {
+        if (Change is not { } change)
+        {
+            return Refusal.NotFound;
+        }
+
+        var said = await comments.CommentAsync(await viewer(), change, place, text, answers, ct);
+        await ReadRowAsync(ct);
+        return said;
+    }
+
+    /// <summary>Says that what a comment asked for is done.</summary>
+    public async Task<Refusal?> SettleAsync(Guid comment, CancellationToken ct)
+    {
+        if (Change is not { } change)
+        {
+            return Refusal.NotFound;
+        }
+
+        var settled = await comments.SettleAsync(await viewer(), change, comment, ct);
+        await ReadRowAsync(ct);
+        return settled.Refused;
+    }
+
     /// <summary>Takes the document out of the change.</summary>
     public Task<Refusal?> DiscardAsync(CancellationToken ct) => EachAsync(Desks.Where(desk => desk.Dirty || desk.HasDraft), desk => desk.DiscardAsync(ct), ct);
 
@@ -222,12 +296,14 @@ public sealed class EditorSession(
     {
         if (Change is not { } change)
         {
-            (Row, _others) = (null, []);
+            (Row, _others, _looked, Comments) = (null, [], new HashSet<string>(), []);
             return;
         }
 
         var found = await changes.FindAsync(await viewer(), change, ct);
         Row = found.Value?.Row;
+        _looked = found.Value?.Looked ?? new HashSet<string>();
+        Comments = [.. (found.Value?.Comments ?? []).Where(comment => Desks.Any(desk => desk.Path == comment.Place.Path))];
         _others = [.. (found.Value?.Edits ?? []).Where(edit => Desks.All(desk => desk.Path != edit.Path))];
         _checkedTexts = null;
     }

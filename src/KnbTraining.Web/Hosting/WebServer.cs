@@ -14,6 +14,7 @@ using KnbTraining.Web.Features.Content.Exchange.Scorm;
 using KnbTraining.Web.Features.CourseActs;
 using KnbTraining.Web.Features.Imports;
 using KnbTraining.Web.Features.Lawbook;
+using KnbTraining.Web.Features.Lessons;
 using KnbTraining.Web.Features.Notices;
 using KnbTraining.Web.Features.Organisation;
 using KnbTraining.Web.Features.Reports;
@@ -198,6 +199,7 @@ internal static class WebServer
         app.MapCases();
         app.MapNotices();
         app.MapLogo();
+        app.MapPictures();
         app.MapPrintedPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

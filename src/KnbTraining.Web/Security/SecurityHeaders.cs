@@ -23,7 +23,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, MudStyleHashes mudSt
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<OwnPolicy>()?.Value ?? policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
@@ -35,7 +35,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, MudStyleHashes mudSt
             }
 
             // Pages and files are about people; only what is the same for everybody says itself how long it may be kept.
-            if (StringValues.IsNullOrEmpty(headers.CacheControl) || (context.User.Identity?.IsAuthenticated == true && !IsStatic(context)))
+            if (StringValues.IsNullOrEmpty(headers.CacheControl) || (context.User.Identity?.IsAuthenticated == true && !IsStatic(context) && context.GetEndpoint()?.Metadata.GetMetadata<OwnPolicy>() is null))
             {
                 headers.CacheControl = "no-store";
             }

@@ -16,7 +16,7 @@ public sealed class DangerousNameTests
     private const string Workbooks = "src/KnbTraining.Learning/Imports/Files/WorkbookLines.cs";
 
     /// <summary>The one file that reads XML of other programs: no document type, nothing opened outside of it, depth and number of elements looked at first.</summary>
-    private const string Questions = "src/KnbTraining.Content/Exchange/SafeXml.cs";
+    private const string Questions = "src/KnbTraining.Content/Documents/SafeXml.cs";
 
     /// <summary>The one file that reaches out: to the mail server that an administrator has named.</summary>
     private const string Mail = "src/KnbTraining.Learning/Notices/Mail/MailLine.cs";

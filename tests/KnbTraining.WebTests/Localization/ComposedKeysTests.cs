@@ -73,6 +73,14 @@ public sealed class ComposedKeysTests
         yield return (Lists, "Batch.title.{0}", Of<ShelfAct>());
         yield return (Lists, "Batch.{0}", [ShelfAct.Retire, ShelfAct.BringBack]);
         yield return (Lists, "LeftOut.{0}", Of<ShelfLeftOut>());
+        yield return (Editing, "Code.phrase.{0}", KnbTraining.Web.Features.Content.Editing.CodeWords.Phrases.Select(phrase => phrase.Key));
+        const string Writing = "Features/Content/Writing/WritingTexts";
+        yield return (Writing, "View.{0}", Of<KnbTraining.Web.Features.Content.LessonView>());
+        yield return (Writing, "Part.{0}", KnbTraining.Web.Features.Content.Writing.PartKind.All);
+        yield return (Writing, "Part.{0}.hint", KnbTraining.Web.Features.Content.Writing.PartKind.All);
+        yield return (Writing, "Field.{0}", ["title", "summary", "body"]);
+        yield return (Writing, "Fault.{0}", Of<KnbTraining.Content.Lessons.PictureFault>());
+        yield return (Writing, "Removed.{0}", Of<KnbTraining.Content.Lessons.PictureRemoval>());
         yield return (Changing, "State.{0}", Of<ChangeState>());
         yield return (Changing, "Occasion.{0}", Of<RevisionOccasion>());
         yield return (Changing, "Failure.{0}", Of<PublishFailure>());

@@ -31,7 +31,8 @@ namespace KnbTraining.WebTests.Security;
 public sealed class LeavingRecordTests(RunningApplication application)
 {
     /// <summary>What is sent to somebody who is signed in and tells nothing of anybody else, or only leads on.</summary>
-    private static readonly string[] Harmless = ["/organisation/logo/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}", $"/{BundleAddress.Key}"];
+    private static readonly string[] Harmless =
+        ["/organisation/logo/{hash}", "/pictures/{edition:int}/{id}/{hash}", "/notices/{id:guid}", $"/{NoticeAddress.Calendar}", $"/{BundleAddress.Key}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

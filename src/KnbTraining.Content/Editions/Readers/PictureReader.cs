@@ -21,6 +21,7 @@ internal static class PictureReader
             fields.Report(fields.LineOf("id"), $"The document says it is '{id}', but lies at {fields.Path}.", $"Move it to {Picture.Folder}/{id}.yaml or change the id.");
         }
 
+        var isUploaded = fields.Has("file");
         var picture = new Picture(
             id,
             fields.Path,
@@ -28,14 +29,59 @@ internal static class PictureReader
             fields.Choice("standing", Standings),
             Short(fields, "title"),
             fields.Texts("rules", required: false),
-            [.. fields.Maps("steps").Select(Step)]);
+            [.. (isUploaded ? fields.OptionalMaps("steps") : fields.Maps("steps")).Select(Step)])
+        {
+            Alternative = isUploaded ? Short(fields, "alternative", UploadedPicture.LongestAlternative) : null,
+            File = isUploaded ? File(fields) : null,
+        };
         fields.Finish();
-        if (picture.Steps.Count is < 2 or > Picture.MostSteps)
+        if (isUploaded && picture.Steps.Count > 0)
+        {
+            fields.Report(fields.LineOf("steps"), $"The picture has a file and {picture.Steps.Count} steps.", "Remove the steps, or the file.");
+        }
+        else if (!isUploaded && picture.Steps.Count is < 2 or > Picture.MostSteps)
         {
             fields.Report(fields.LineOf("steps"), $"The picture has {picture.Steps.Count} steps.", $"Draw 2 to {Picture.MostSteps}.");
         }
 
         return picture;
+    }
+
+    // The bytes go through the same door as an upload: what a person or a program wrote by hand is no safer than what a stranger sends.
+    private static PictureFile? File(FieldReader fields)
+    {
+        if (fields.Map("file") is not { } file)
+        {
+            return null;
+        }
+
+        var (type, width, height, hash) = (file.Text("type"), file.Number("width", 1, PictureFile.Longest), file.Number("height", 1, PictureFile.Longest), file.Text("sha256"));
+        var lines = file.Texts("data");
+        file.Finish();
+        var bytes = new byte[lines.Sum(line => (line.Length / 4 * 3) + 3)];
+        var length = 0;
+        foreach (var line in lines)
+        {
+            if (!Convert.TryFromBase64String(line, bytes.AsSpan(length), out var read))
+            {
+                length = 0;
+                break;
+            }
+
+            length += read;
+        }
+
+        var taken = PictureIntake.Take("", bytes[..length]);
+        if (taken is { File: { } picture, Removed.Count: 0 } && picture.Hash == hash && (picture.MediaType, picture.Width, picture.Height) == (type, width, height))
+        {
+            return picture;
+        }
+
+        fields.Report(
+            fields.LineOf("file"),
+            "The bytes of the picture are not what the document says of them, or hold more than a picture needs.",
+            "Upload the picture anew; its bytes are not written by hand.");
+        return null;
     }
 
     private static PictureStep Step(FieldReader fields)
@@ -68,14 +114,14 @@ internal static class PictureReader
         return icon;
     }
 
-    private static LocalizedText Short(FieldReader fields, string key)
+    private static LocalizedText Short(FieldReader fields, string key, int longest = Picture.LongestText)
     {
         var text = fields.Localized(key);
-        foreach (var language in Languages.All.Where(language => text[language].Length > Picture.LongestText))
+        foreach (var language in Languages.All.Where(language => text[language].Length > longest))
         {
             fields.Report(
                 fields.LineOf(key),
-                $"'{new FieldName(key)}' has {text[language].Length} characters in '{language}'; {Picture.LongestText} are allowed.",
+                $"'{new FieldName(key)}' has {text[language].Length} characters in '{language}'; {longest} are allowed.",
                 "A box is looked at, not read: say it shorter.");
         }
 

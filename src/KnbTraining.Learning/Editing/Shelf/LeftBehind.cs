@@ -15,7 +15,7 @@ public sealed record LeftBehind(IReadOnlyDictionary<string, IReadOnlySet<string>
     /// After a version that changed some texts. A language that was behind and changes has caught up, and leaves nobody behind by that; one that changes
     /// although it was not behind leaves those behind that do not change with it.
     /// </summary>
-    public LeftBehind After(IEnumerable<StaleText> changed)
+    public LeftBehind After(IEnumerable<ChangedText> changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
         var fields = ByField.ToDictionary(StringComparer.Ordinal);

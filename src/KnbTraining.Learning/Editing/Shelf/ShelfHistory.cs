@@ -73,7 +73,7 @@ public sealed class ShelfHistory(LearningStore store) : IDisposable
                 ? []
                 : await db.DocumentBlobs.Where(blob => hashes.Contains(blob.Hash)).ToDictionaryAsync(blob => blob.Hash, blob => blob.Text, StringComparer.Ordinal, ct);
             var changes = known.Select(one => DocumentComparison.Of(one.Path, texts[documents[one.Path].Hash], texts[one.BlobHash])).ToArray();
-            foreach (var changed in StaleText.EachChanged(changes).GroupBy(text => text.Path, StringComparer.Ordinal))
+            foreach (var changed in ChangedText.Of(changes).GroupBy(text => text.Path, StringComparer.Ordinal))
             {
                 stale[changed.Key] = stale.GetValueOrDefault(changed.Key, LeftBehind.Nothing).After(changed);
             }

@@ -108,7 +108,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
     {
         var changes = texts.Where(text => text is { Published: not null, Draft: not null } && text.Published != text.Draft)
             .Select(text => DocumentComparison.Of(text.Path, text.Published, text.Draft)).ToArray();
-        var behind = (changes.Length == 0 ? published : published.After(StaleText.EachChanged(changes))).Languages;
+        var behind = (changes.Length == 0 ? published : published.After(ChangedText.Of(changes))).Languages;
         var read = texts.Select(text => (text.Path, Text: text.Draft ?? text.Published)).Where(text => text.Text is not null).Select(text => (text.Path, Text: ShelfTexts.Of(text.Text!))).ToArray();
         var isLesson = key.StartsWith("lessons/", StringComparison.Ordinal);
         return

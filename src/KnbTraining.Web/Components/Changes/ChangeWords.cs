@@ -36,12 +36,17 @@ internal static class ChangeWords
         ChangeStepKind.ReviewAsked or ChangeStepKind.SentBack => texts[$"Step.{step.Kind}", step.By ?? "", step.Revision],
         ChangeStepKind.Published => step.By is { } by ? texts["Step.Published", by] : texts["Step.Published.planned"],
         ChangeStepKind.ApprovalVoided or ChangeStepKind.PublishingFailed => texts[$"Step.{step.Kind}"],
+        ChangeStepKind.LookedAt when StaleLook.Parse(step.Text) is var look =>
+            texts["Step.LookedAt", step.By ?? "", LanguageNames.Of(look.Language), look.Marks.Count],
+        ChangeStepKind.StaleTaken => texts["Step.StaleTaken", step.By ?? "", step.Text],
         _ => texts[$"Step.{step.Kind}", step.By ?? ""],
     };
 
     /// <summary>What was said with it; the reason of a failure in the words of the page.</summary>
     public static string SaidWith(IStringLocalizer<ChangeTexts> texts, ChangeStepView step) =>
-        step.Kind == ChangeStepKind.PublishingFailed ? texts[$"Failure.{step.Text}"] : step.Text;
+        step.Kind == ChangeStepKind.PublishingFailed ? texts[$"Failure.{step.Text}"]
+            : step.Kind is ChangeStepKind.LookedAt or ChangeStepKind.StaleTaken ? ""
+            : step.Text;
 
     /// <summary>Why something was refused, in the words of the page; null where nothing was.</summary>
     public static string? Of(IStringLocalizer<ChangeTexts> texts, IStringLocalizer<SharedTexts> shared, Learning.Refusal? refused) => refused switch
@@ -51,6 +56,7 @@ internal static class ChangeWords
         NotAsRead read when read.Documents.Any(document => document.Reason == PublishConflictReason.EditionMoved) => texts["Refused.moved"],
         NotAsRead => texts["Refused.newer"],
         HeldElsewhere { Change: var change } => texts["Refused.held", change],
+        StaleTextsLeft { Texts: var stale } => texts.Plural("Stale", stale),
         FourEyesMissing => texts["Refused.own"],
         ContentFaults => texts["Refused.findings"],
         ApprovalVoid { Edition: var edition } => texts["Refused.void", edition],

@@ -9,6 +9,9 @@ namespace KnbTraining.Web.Components.Lessons;
 /// <param name="Seed">Makes the questions of this visit.</param>
 public sealed record LessonSetting(Edition Edition, DateOnly Today, string Language, uint Seed)
 {
+    /// <summary>The number under which the edition is published, where it is; null for a draft.</summary>
+    public int? EditionNumber { get; init; }
+
     /// <summary>Whom people of the organisation ask, as it named it itself; null where it named nobody.</summary>
     public string? Contact { get; init; }
 

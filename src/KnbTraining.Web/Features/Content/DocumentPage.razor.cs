@@ -7,9 +7,12 @@ using KnbTraining.Web.Components;
 using KnbTraining.Web.Components.Changes;
 using KnbTraining.Web.Features.Content.Changes;
 using KnbTraining.Web.Features.Content.Editing;
+using KnbTraining.Web.Features.Content.Fields;
 using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.Web.Localization;
+using KnbTraining.Web.Features.Content.Writing;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace KnbTraining.Web.Features.Content;
 
@@ -37,6 +40,8 @@ public sealed partial class DocumentPage : IDisposable
     private bool _busy;
     private bool _readable;
     private DocumentUsage? _usage;
+    private DocumentTextPanel? _panel;
+    private EventCallback<Finding> _toLine;
 
     [Parameter]
     public string Path { get; set; } = "";
@@ -83,7 +88,11 @@ public sealed partial class DocumentPage : IDisposable
         }
     }
 
-    protected override void OnInitialized() => _unsent.Changed = Redraw;
+    protected override void OnInitialized()
+    {
+        _unsent.Changed = Redraw;
+        _toLine = EventCallback.Factory.Create<Finding>(this, GoToAsync);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -98,7 +107,7 @@ public sealed partial class DocumentPage : IDisposable
         }
 
         _language = Path.StartsWith("lessons/", StringComparison.Ordinal) ? Languages.Known(DocumentPath.NameOf(Path)) : Cultures.CurrentLanguage;
-        var session = new EditorSession(Queries, Changes, Saving, Editions, Check, Current.GetHereAsync, Path);
+        var session = new EditorSession(Queries, Changes, Saving, Editions, Check, Looks, Comments, Current.GetHereAsync, Path);
         _refused = await session.LoadAsync(Change, _leaving.Token);
         _usage = session.Kind == DocumentKind.Acknowledgement ? (await Queries.UsageAsync(await Current.GetHereAsync(), Path, _leaving.Token)).Value : null;
         _session = session;
@@ -198,6 +207,60 @@ public sealed partial class DocumentPage : IDisposable
         await DoAsync(() => _session.Change is null ? _session.SaveIntoAsync(into, Title, _leaving.Token) : _session.SaveAsync(Title, _leaving.Token), "Saved");
     }
 
+    // What was typed is saved first: what somebody looked at is what they see.
+    private async Task HoldAsync(HeldTexts held)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        await DoAsync(() => _session!.LookAsync(held.Language, held.Marks, Title, _leaving.Token), "Looked");
+    }
+
+    /// <summary>Opens the document of a finding as text, at its line.</summary>
+    private async Task GoToAsync(Finding finding)
+    {
+        if (_session!.Kind == DocumentKind.Lesson && DocumentPath.NameOf(finding.Path) is var language && language != _language)
+        {
+            _language = Languages.Known(language);
+            StateHasChanged();
+            await Task.Yield();
+        }
+
+        await (_panel?.GoAsync(finding.Line) ?? Task.CompletedTask);
+    }
+
+    private Task TellAsync(Refusal? refused)
+    {
+        (_message, _failure) = (null, ChangeWords.Of(Changed, Shared, refused));
+        return Task.CompletedTask;
+    }
+
+    // Nothing is left that the browser would have to offer again.
+    private async Task ForgetAsync()
+    {
+        if (_session is not { Dirty: false } || _unsent.AnyUnsent)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/typed.js");
+            foreach (var desk in _session.Desks)
+            {
+                await module.InvokeVoidAsync("forget", _leaving.Token, desk.Path);
+            }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left meanwhile.
+        }
+    }
+
     // A text that is still on its way would come back over what is put in its place.
     private async Task DiscardAsync()
     {
@@ -239,6 +302,7 @@ public sealed partial class DocumentPage : IDisposable
         _busy = true;
         var refused = await change();
         _busy = false;
+        await ForgetAsync();
         Reread();
         _message = refused is null ? Changed[done, Clock.Time(Time.GetUtcNow())].Value : null;
 

@@ -81,6 +81,7 @@ public sealed partial class LessonPage : IDisposable
         Seed ??= BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
         _setting = new LessonSetting(edition, Clock.Today, Cultures.CurrentLanguage, Seed.Value)
         {
+            EditionNumber = current.Number,
             Contact = (await Settings.CurrentAsync(_leaving.Token)).SecurityContact,
             ChangesOn = await Briefings.DayAsync(viewer, CourseId, _leaving.Token),
             Source = new RemarkSource(current.Number, CourseId, LessonId),

@@ -2,16 +2,50 @@
 // The page hears at once that something is being typed; the text follows after a pause, or when the box is left.
 const pause = 400;
 
-export function listen(box, page, longest) {
+// The words that were marked last, in whatever box: a button that asks for them has taken the focus.
+let words = "";
+
+export function marked() {
+  return words;
+}
+
+const place = "knb.typed.";
+const own = name => `${place}${document.body.dataset.who ?? ""}.${name}`;
+
+// Everything that was kept under a name, or under a name that begins with it, is saved or given up.
+export function forget(name) {
+  try {
+    Object.keys(sessionStorage).filter(key => key.startsWith(own(name))).forEach(key => sessionStorage.removeItem(key));
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+
+export function listen(box, page, longest, name) {
+  const kept = name ? own(name) : null;
   // Numbers of changes: the last one typed, announced, begun to be sent, and known to have arrived.
   let typed = 0, announced = 0, begun = 0, arrived = 0;
   let timer = 0, busy = false;
   // What the server has put in the place of a text while the browser still waited for word of it.
   let pending = null;
+  // What a richer editor, drawn over the box, wants to hear.
+  let shown = () => { };
 
   function put(text) {
     if (box.value !== text) {
       box.value = text;
+      shown();
+    }
+  }
+
+  // A copy stays in this window until the page says that the text is saved: a connection that ends for good takes the page with it.
+  function keep() {
+    if (kept) {
+      try {
+        sessionStorage.setItem(kept, box.value);
+      } catch {
+        // The browser keeps nothing, or has no room: the text stays in the box.
+      }
     }
   }
 
@@ -52,6 +86,7 @@ export function listen(box, page, longest) {
       announced = typed;
       page.invokeMethodAsync("TypeAsync", typed).catch(() => { });
     }
+    keep();
     clearTimeout(timer);
     timer = setTimeout(send, pause);
   }
@@ -62,10 +97,30 @@ export function listen(box, page, longest) {
     }
   }
 
+  function mark() {
+    words = box.value.slice(box.selectionStart, box.selectionEnd).slice(0, 500);
+  }
+
+  // How far down a place of the text is, whatever the width at which its lines break.
+  function heightTo(offset) {
+    const twin = box.cloneNode(false);
+    twin.removeAttribute("id");
+    twin.setAttribute("aria-hidden", "true");
+    twin.tabIndex = -1;
+    Object.assign(twin.style, { position: "absolute", visibility: "hidden", width: `${box.offsetWidth}px`, height: "0", minHeight: "0", maxHeight: "none", fieldSizing: "fixed" });
+    twin.value = box.value.slice(0, offset);
+    box.after(twin);
+    const height = twin.scrollHeight;
+    twin.remove();
+    return height;
+  }
+
   box.addEventListener("input", type);
   box.addEventListener("change", send);
+  box.addEventListener("select", mark);
   window.addEventListener("beforeunload", ask);
-  return {
+  const listener = {
+    box,
     set(text) {
       if (arrived === typed) {
         put(text);
@@ -73,11 +128,64 @@ export function listen(box, page, longest) {
         pending = text;
       }
     },
+    // The place of the cursor in what has arrived.
+    async place() {
+      await send();
+      return box.selectionStart ?? 0;
+    },
+    // Marks a line, counted from 1, and shows it.
+    goTo(line) {
+      const lines = box.value.split("\n");
+      const at = Math.min(Math.max(line, 1), lines.length) - 1;
+      const from = lines.slice(0, at).reduce((sum, text) => sum + text.length + 1, 0);
+      if (listener.rich) {
+        listener.rich.goTo(from, from + lines[at].length);
+        return;
+      }
+      box.focus({ preventScroll: true });
+      box.setSelectionRange(from, from + lines[at].length);
+      box.scrollTop = Math.max(0, heightTo(from) - box.clientHeight / 2);
+      box.scrollIntoView({ block: "nearest" });
+    },
+    // What was typed in this window and never saved, where it is not what the box holds.
+    forgotten() {
+      try {
+        const text = kept ? sessionStorage.getItem(kept) : null;
+        return text !== null && text !== box.value;
+      } catch {
+        return false;
+      }
+    },
+    recall() {
+      const text = sessionStorage.getItem(kept);
+      if (text !== null) {
+        put(text);
+        type();
+      }
+    },
+    drop() {
+      forget(name);
+    },
+    // What a richer editor has been given to type in: the box stays what is sent, and what is there without it.
+    type(text) {
+      box.value = text;
+      type();
+    },
+    send,
+    mark(text) {
+      words = text.slice(0, 500);
+    },
+    whenShown(hear) {
+      shown = hear;
+    },
     async stop() {
       await send();
+      listener.rich?.destroy();
       box.removeEventListener("input", type);
       box.removeEventListener("change", send);
+      box.removeEventListener("select", mark);
       window.removeEventListener("beforeunload", ask);
     },
   };
+  return listener;
 }

@@ -107,7 +107,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     {
         var session = new EditorSession(
             _room.Get<EditingQueries>(), _room.Get<ChangeQueries>(), _room.Get<DocumentSaving>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(),
-            () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
+            _room.Get<StaleLooks>(), _room.Get<CommentService>(), () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
         Assert.Null(await session.LoadAsync(null, CancellationToken.None));
         Assert.Equal(3, session.Desks.Count);
         session.Of("kk").Text += "\n:::term clearance\n:::\n";
@@ -158,6 +158,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
         Assert.True((await review.ApproveAsync("", CancellationToken.None)).Ok);
         await review.LoadAsync(Today, CancellationToken.None);
         Assert.True(review.MayPublish);
+        review.TakesStale = true;
         Assert.Equal(2, (await review.PublishAsync(CancellationToken.None)).Value?.EditionNumber);
         await review.LoadAsync(Today, CancellationToken.None);
         Assert.Equal((false, false, false, null), (review.MayDecide, review.MayPublish, review.MayWrite, review.Impact));
@@ -207,7 +208,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     {
         var session = new EditorSession(
             _room.Get<EditingQueries>(), _room.Get<ChangeQueries>(), _room.Get<DocumentSaving>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(),
-            () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
+            _room.Get<StaleLooks>(), _room.Get<CommentService>(), () => ValueTask.FromResult(_editor), "lessons/travel-and-approval/ru.md");
         Assert.Null(await session.LoadAsync(null, CancellationToken.None));
         Assert.Null(await session.RetireAsync(null, "Take it out", CancellationToken.None));
         Assert.NotEmpty(session.Elsewhere);
@@ -300,7 +301,7 @@ public sealed class EditorSessionTests : IAsyncLifetime
     {
         var session = new EditorSession(
             _room.Get<EditingQueries>(), _room.Get<ChangeQueries>(), _room.Get<DocumentSaving>(), _room.Get<EditionStore>(), _room.Get<DraftCheck>(),
-            () => ValueTask.FromResult(viewer), Rule);
+            _room.Get<StaleLooks>(), _room.Get<CommentService>(), () => ValueTask.FromResult(viewer), Rule);
         Assert.Null(await session.LoadAsync(null, CancellationToken.None));
         return session;
     }

@@ -25,6 +25,7 @@ public sealed partial class TypedBox : IAsyncDisposable
     private string? _known;
     private int _tooLong;
     private bool _moved;
+    private bool _forgotten;
 
     // What is typed before the script has started would be lost.
     private bool _listening;
@@ -70,6 +71,17 @@ public sealed partial class TypedBox : IAsyncDisposable
     [Parameter]
     public bool Wrong { get; set; }
 
+    /// <summary>
+    /// A name under which the browser keeps what is typed until the page says that it is saved; it offers it again when the box comes back without
+    /// it. Null for a box of which nothing is kept.
+    /// </summary>
+    [Parameter]
+    public string? Keep { get; set; }
+
+    /// <summary>Called when the box listens: a richer editor may be drawn over it.</summary>
+    [Parameter]
+    public Func<IJSObjectReference, Task>? OnListening { get; set; }
+
     /// <summary>The findings, below the box.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -100,6 +112,31 @@ public sealed partial class TypedBox : IAsyncDisposable
         var handled = ValueChanged.InvokeAsync(typed);
         Unsent?.Arrive(this);
         await handled;
+    }
+
+    /// <summary>Where the cursor stands in the text, in UTF-16 characters, after everything typed has arrived; 0 where nobody listens yet.</summary>
+    public async Task<int> FindPlaceAsync() => _listener is null ? 0 : await _listener.InvokeAsync<int>("place", _leaving.Token);
+
+    /// <summary>Shows a line of the text and marks it.</summary>
+    /// <param name="line">Counted from 1; beyond the end is the last one.</param>
+    public async Task GoToAsync(int line)
+    {
+        if (_listener is not null)
+        {
+            await _listener.InvokeVoidAsync("goTo", _leaving.Token, line);
+        }
+    }
+
+    private async Task RecallAsync()
+    {
+        _forgotten = false;
+        await _listener!.InvokeVoidAsync("recall", _leaving.Token);
+    }
+
+    private async Task DropAsync()
+    {
+        _forgotten = false;
+        await _listener!.InvokeVoidAsync("drop", _leaving.Token);
     }
 
     private static async Task<string> ReadAsync(IJSStreamReference text)
@@ -164,9 +201,14 @@ public sealed partial class TypedBox : IAsyncDisposable
             {
                 _self = DotNetObjectReference.Create(this);
                 _module = await Js.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/typed.js");
-                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, DocumentSaving.LongestText);
+                _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, DocumentSaving.LongestText, ReadOnly ? null : Keep);
                 _listening = true;
+                _forgotten = Keep is not null && !ReadOnly && await _listener.InvokeAsync<bool>("forgotten", _leaving.Token);
                 StateHasChanged();
+                if (OnListening is not null)
+                {
+                    await OnListening(_listener);
+                }
             }
 
             if (_moved && _listener is not null)

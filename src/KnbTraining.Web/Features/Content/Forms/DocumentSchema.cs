@@ -1,4 +1,5 @@
 using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Web.Features.Content.Editing;
 
@@ -196,6 +197,13 @@ public static class DocumentSchemas
 
     /// <summary>The schema of the document at a path; null where it has a form of its own, or none.</summary>
     public static DocumentSchema? Of(string path) => Table.GetValueOrDefault(ContentKinds.Of(path));
+
+    /// <summary>As <see cref="Of(string)"/>, of one document: an uploaded picture has no steps, and says what it shows instead.</summary>
+    public static DocumentSchema? Of(string path, string document) => ContentKinds.Of(path) == ContentKind.Picture && YamlEdit.Read(document, "file") is not null
+        ? Uploaded
+        : Of(path);
+
+    private static DocumentSchema Uploaded { get; } = new([Short("title"), Long("alternative"), One("standing", "standing"), Rules], []);
 
     private static DocumentSchema Entries(string key, params FieldSchema[] fields) => new([], [new(key, fields)]);
 

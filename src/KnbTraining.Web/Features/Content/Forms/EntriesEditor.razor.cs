@@ -48,7 +48,7 @@ public sealed partial class EntriesEditor
 
     protected override void OnParametersSet()
     {
-        _schema = DocumentSchemas.Of(Desk.Path)!;
+        _schema = DocumentSchemas.Of(Desk.Path, Desk.Text)!;
         if (Desk.Text != _fields.Document)
         {
             _fields = new DocumentFields(Desk.Text);

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 
-namespace KnbTraining.Content.Exchange;
+namespace KnbTraining.Content.Documents;
 
 /// <summary>
 /// Reads XML of strangers: no document types, so no entities of their own; nothing outside of the file is opened; depth and number of
