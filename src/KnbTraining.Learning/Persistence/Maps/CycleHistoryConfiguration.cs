@@ -52,7 +52,10 @@ internal sealed class CycleHistoryConfiguration :
             .HasDatabaseName("IX_CycleSpans_People");
         builder.HasIndex(span => new { span.State, span.From, span.Until, span.Due, span.ValidUntil, span.SeqOut })
             .HasFilter("\"SeqOut\" IS NULL").HasDatabaseName("IX_CycleSpans_Begun");
-        builder.HasIndex(span => new { span.State, span.Until, span.SeqOut }).HasFilter("\"SeqOut\" IS NULL").HasDatabaseName("IX_CycleSpans_Ended");
+
+        // Of whom something became known since a fact.
+        builder.HasIndex(span => new { span.SeqIn, span.PersonId });
+        builder.HasIndex(span => new { span.SeqOut, span.PersonId }).HasFilter("\"SeqOut\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CycleEvidence> builder)

@@ -14,6 +14,10 @@ internal sealed class StandingConfiguration : IEntityTypeConfiguration<Standing>
         // Of one person and day one row holds; that rows do not overlap otherwise, their history sees to.
         builder.HasIndex(row => new { row.PersonId, row.From }).HasFilter("\"SeqOut\" IS NULL").IsUnique().HasDatabaseName("IX_Standings_Holding");
         builder.HasIndex(row => row.PersonId);
+
+        // Of whom something became known since a fact.
+        builder.HasIndex(row => new { row.SeqIn, row.PersonId });
+        builder.HasIndex(row => new { row.SeqOut, row.PersonId }).HasFilter("\"SeqOut\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<StandingChange> builder)

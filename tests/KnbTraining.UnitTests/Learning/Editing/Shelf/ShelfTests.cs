@@ -138,7 +138,7 @@ public sealed class ShelfTests : IAsyncLifetime
         Assert.Equal("kk", Behind(["en", "ru"]));
 
         static string Behind(params string[][] versions) => string.Join(',', versions.Aggregate(LeftBehind.Nothing, (behind, changed) => behind.After(
-            [new StaleText("a", ContentKind.Rule, "title", changed, [.. Languages.All.Except(changed)])])).Languages.Order(StringComparer.Ordinal));
+            [new ChangedText("a", "title", changed, [.. Languages.All.Except(changed)])])).Languages.Order(StringComparer.Ordinal));
     }
 
     private async Task<IReadOnlyList<ShelfRow>> ListAsync() => await _room.Get<ShelfQueries>().ListAsync(_editor, None);
