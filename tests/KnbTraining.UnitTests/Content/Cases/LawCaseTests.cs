@@ -16,6 +16,8 @@ public sealed class LawCaseTests
 
     private static readonly DateOnly Day = new(2026, 1, 1);
 
+    private static readonly bool[] Laws = [false, true];
+
     private static Edition Edition => EditionSample.Edition;
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class LawCaseTests
             foreach (var facts in Combinations(runs.AxesOf(act)))
             {
                 Situation[] meant = [.. space.Where(situation => facts.All(fact => situation[fact.Key] == fact.Value))];
-                foreach (var (law, liability) in new[] { false, true }.SelectMany(law => Enum.GetValues<Liability>().Select(liability => (law, liability))))
+                foreach (var (law, liability) in Laws.SelectMany(law => Enum.GetValues<Liability>().Select(liability => (law, liability))))
                 {
                     var run = runs.Run(act, Case(facts, liability) with { IfAdopted = law });
                     var wrong = meant.Count(situation => book.Evaluate(situation, new Law(Day, law)).Liability != liability);

@@ -18,6 +18,8 @@ public sealed partial class CaseTableEditor
     // Each row has a list for every fact: more at once would be slow to draw.
     private const int Portion = 40;
 
+    private static readonly string[] Localized = ["title", "translation"];
+
     private static readonly string[] Keys = ["id", "when", "as-of", "law", "expect", "duties", "rule", "facts", "note"];
 
     private DocumentFields _fields = new("");
@@ -92,7 +94,7 @@ public sealed partial class CaseTableEditor
     [
         LawCases.ActKey,
         "cases",
-        .. new[] { "title", "translation" }.SelectMany(key => KnbTraining.Content.Text.Languages.All.Select(language => $"{key}/{language}").Append(key)),
+        .. Localized.SelectMany(key => KnbTraining.Content.Text.Languages.All.Select(language => $"{key}/{language}").Append(key)),
         .. Enumerable.Range(0, rows).SelectMany(i => Keys.Select(key => $"cases/{i}/{key}").Append($"cases/{i}")),
     ];
 
