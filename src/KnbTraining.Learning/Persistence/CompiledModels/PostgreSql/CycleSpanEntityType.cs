@@ -23,7 +23,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 baseEntityType,
                 propertyCount: 12,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -130,18 +130,20 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { state, until, seqOut });
-            index.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NULL");
-            index.AddAnnotation("Relational:Name", "IX_CycleSpans_Ended");
+                new[] { seqIn, personId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { state, from, until, due, validUntil, seqOut });
-            index0.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NULL");
-            index0.AddAnnotation("Relational:Name", "IX_CycleSpans_Begun");
+                new[] { seqOut, personId });
+            index0.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { state, from, until, due, validUntil, seqOut });
+            index1.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NULL");
+            index1.AddAnnotation("Relational:Name", "IX_CycleSpans_Begun");
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { personId, courseId, from, until, seqOut, state, due, validUntil });
-            index1.AddAnnotation("Relational:Name", "IX_CycleSpans_People");
+            index2.AddAnnotation("Relational:Name", "IX_CycleSpans_People");
 
             return runtimeEntityType;
         }

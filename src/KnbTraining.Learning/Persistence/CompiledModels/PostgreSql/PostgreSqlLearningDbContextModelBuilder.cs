@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e1d5516e-9419-443e-84f7-608870f62568"), entityTypeCount: 78)
+            : base(skipDetectChanges: false, modelId: new Guid("bed6f440-bc82-4a46-a2d3-dcb0a091c8db"), entityTypeCount: 78)
         {
         }
 

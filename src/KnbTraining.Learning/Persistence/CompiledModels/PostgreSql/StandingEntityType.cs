@@ -24,7 +24,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 baseEntityType,
                 propertyCount: 11,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -129,6 +129,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 unique: true);
             index0.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NULL");
             index0.AddAnnotation("Relational:Name", "IX_Standings_Holding");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { seqIn, personId });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { seqOut, personId });
+            index2.AddAnnotation("Relational:Filter", "\"SeqOut\" IS NOT NULL");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("729a82b0-0087-4f72-9c83-2742d2fa9916"), entityTypeCount: 78)
+            : base(skipDetectChanges: false, modelId: new Guid("35b2c6f6-166d-46b9-8cb8-edc28a36d250"), entityTypeCount: 78)
         {
         }
 

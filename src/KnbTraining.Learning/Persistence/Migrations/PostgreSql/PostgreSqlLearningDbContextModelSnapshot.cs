@@ -617,9 +617,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "Until", "SeqOut")
-                        .HasDatabaseName("IX_CycleSpans_Ended")
-                        .HasFilter("\"SeqOut\" IS NULL");
+                    b.HasIndex("SeqIn", "PersonId");
+
+                    b.HasIndex("SeqOut", "PersonId")
+                        .HasFilter("\"SeqOut\" IS NOT NULL");
 
                     b.HasIndex("State", "From", "Until", "Due", "ValidUntil", "SeqOut")
                         .HasDatabaseName("IX_CycleSpans_Begun")
@@ -2636,6 +2637,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("IX_Standings_Holding")
                         .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("SeqIn", "PersonId");
+
+                    b.HasIndex("SeqOut", "PersonId")
+                        .HasFilter("\"SeqOut\" IS NOT NULL");
 
                     b.ToTable("Standings");
                 });

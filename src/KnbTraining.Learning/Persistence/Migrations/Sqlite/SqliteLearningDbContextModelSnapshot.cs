@@ -602,9 +602,10 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "Until", "SeqOut")
-                        .HasDatabaseName("IX_CycleSpans_Ended")
-                        .HasFilter("\"SeqOut\" IS NULL");
+                    b.HasIndex("SeqIn", "PersonId");
+
+                    b.HasIndex("SeqOut", "PersonId")
+                        .HasFilter("\"SeqOut\" IS NOT NULL");
 
                     b.HasIndex("State", "From", "Until", "Due", "ValidUntil", "SeqOut")
                         .HasDatabaseName("IX_CycleSpans_Begun")
@@ -2538,6 +2539,11 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("IX_Standings_Holding")
                         .HasFilter("\"SeqOut\" IS NULL");
+
+                    b.HasIndex("SeqIn", "PersonId");
+
+                    b.HasIndex("SeqOut", "PersonId")
+                        .HasFilter("\"SeqOut\" IS NOT NULL");
 
                     b.ToTable("Standings");
                 });
