@@ -35,7 +35,7 @@ public static class ConfirmationPhrase
         }
 
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ё', 'е'))
+        foreach (var letter in ComposedText.Of(text, NormalizationForm.FormKC).ToLowerInvariant().Replace('ё', 'е'))
         {
             if (char.IsLetterOrDigit(letter))
             {

@@ -38,7 +38,7 @@ public static class IdOfTitle
     private static string Written(string title)
     {
         var id = new StringBuilder();
-        foreach (var c in title.ToLowerInvariant().Normalize(NormalizationForm.FormC))
+        foreach (var c in ComposedText.Of(title.ToLowerInvariant(), NormalizationForm.FormC))
         {
             if (Latin.TryGetValue(c, out var letters))
             {

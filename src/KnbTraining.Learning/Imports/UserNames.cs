@@ -1,4 +1,5 @@
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Learning.Imports;
 
@@ -42,7 +43,7 @@ public sealed class UserNames(IEnumerable<string> taken)
     private static string Written(string text)
     {
         var written = new StringBuilder();
-        foreach (var sign in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var sign in ComposedText.Of(text, NormalizationForm.FormKC).ToLowerInvariant())
         {
             var at = Cyrillic.IndexOf(sign, StringComparison.Ordinal);
             written.Append(at >= 0 ? Latin[at]

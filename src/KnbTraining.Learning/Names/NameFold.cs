@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Learning.Names;
 
@@ -19,7 +20,7 @@ public static class NameFold
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in Compose(text, NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in ComposedText.Of(text, NormalizationForm.FormKC).EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
@@ -50,9 +51,6 @@ public static class NameFold
         var folded = Fold(text);
         return words.All(word => folded.Contains(word, StringComparison.Ordinal));
     }
-
-    // Half a surrogate pair cannot be normalised; runes put the replacement sign in its place.
-    internal static string Compose(string text, NormalizationForm form) => string.Concat(text.EnumerateRunes()).Normalize(form);
 
     private static void AppendBlank(StringBuilder folded)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Learning.Names;
 
@@ -43,7 +44,7 @@ public static class ShortName
     private static List<string> PartsOf(string name)
     {
         var parts = new List<string>();
-        foreach (var word in NameFold.Compose(name, NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in ComposedText.Of(name, NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (parts.Count > 0 && Particles.Contains(word, StringComparer.OrdinalIgnoreCase))
             {

@@ -108,7 +108,7 @@ internal static class SealKeys
     /// <summary>The key that a passphrase makes.</summary>
     public static byte[] Stretch(string passphrase, byte[] salt, int iterations) =>
         iterations is > 0 and <= MostIterations
-            ? Rfc2898DeriveBytes.Pbkdf2(passphrase.Normalize(System.Text.NormalizationForm.FormKC), salt, iterations, HashAlgorithmName.SHA512, KeyLength)
+            ? Rfc2898DeriveBytes.Pbkdf2(Content.Text.ComposedText.Of(passphrase, System.Text.NormalizationForm.FormKC), salt, iterations, HashAlgorithmName.SHA512, KeyLength)
             : throw new InvalidDataException("The header asks for an impossible number of iterations.");
 
     public static byte[] DrawSalt() => RandomNumberGenerator.GetBytes(SaltLength);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Learning.Imports.Files;
 
@@ -45,6 +46,6 @@ internal static class CellText
             }
         }
 
-        return clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
+        return ComposedText.Of(clean.ToString().TrimEnd(), NormalizationForm.FormC);
     }
 }
