@@ -48,7 +48,7 @@ public static class EditionCommands
     private static async Task<int> ExportAsync(IServiceProvider services, string output, int? number, CancellationToken ct)
     {
         // Written only where it can be: what is recorded as taken along lies there.
-        await using var stream = new FileStream(output, FileMode.Create, FileAccess.Write);
+        await using var stream = OutputFile.Create(output);
         try
         {
             var sent = await services.GetRequiredService<BundleExport>().SendAsync(null, number, ct);

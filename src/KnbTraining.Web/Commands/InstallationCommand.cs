@@ -3,6 +3,7 @@ using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Web.Hosting;
 using KnbTraining.Web.Localization;
+using Microsoft.Extensions.Options;
 
 namespace KnbTraining.Web.Commands;
 
@@ -23,6 +24,13 @@ internal static class InstallationCommand
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
         string[] folder = data is not null && parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
         await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
+        var options = app.Services.GetRequiredService<IOptions<LearningOptions>>().Value;
+        if (options.Database == DatabaseKind.Sqlite && !File.Exists(options.DatabaseFile))
+        {
+            // A folder that was mistyped must not become an installation of its own, with keys that nobody trusts.
+            throw new StartupException($"There is no installation in {Path.GetFullPath(options.DataFolder)}. Name its data folder with --Data:Folder or KNB_DATA, or start the application there first.");
+        }
+
         app.Services.GetRequiredService<Folders>().EnsureWritable();
         try
         {

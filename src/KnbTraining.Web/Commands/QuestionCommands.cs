@@ -69,7 +69,7 @@ public static class QuestionCommands
         var export = services.GetRequiredService<QuestionExport>();
 
         // Written only where it can be: what is recorded as taken along lies there.
-        await using var stream = new FileStream(output, FileMode.Create, FileAccess.Write);
+        await using var stream = OutputFile.Create(output);
         var sent = await export.SendAsync(null, order, ct);
         if (sent.Value is not { } file)
         {
@@ -97,7 +97,7 @@ public static class QuestionCommands
             throw new StartupException("Choose --lesson, or --course with --part.");
         }
 
-        await using var stream = new FileStream(output, FileMode.Create, FileAccess.Write);
+        await using var stream = OutputFile.Create(output);
         var (export, writer) = (services.GetRequiredService<ScormExport>(), services.GetRequiredService<ScormWriter>());
         LossReport losses = LossReport.Empty;
         var sent = await export.SendAsync(

@@ -112,5 +112,9 @@ public sealed class BackupCommandsTests : IDisposable
 
     private static Task<int> RunAsync(params string[] arguments) => KnbCommandLine.InvokeAsync(arguments);
 
-    private async Task MakeDataAsync() => Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", Data));
+    private async Task MakeDataAsync()
+    {
+        await NewInstallation.MakeAsync(Data);
+        Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", Data));
+    }
 }

@@ -10,6 +10,7 @@ public sealed class CertificateCommandsTests
         var data = Path.Combine(Path.GetTempPath(), $"knb-rotate-{Guid.NewGuid():N}");
         try
         {
+            await NewInstallation.MakeAsync(data);
             Assert.Equal(0, await KnbCommandLine.InvokeAsync(["certificates", "rotate-key", "--Data:Folder", data]));
             var files = Directory.EnumerateFiles(Path.Combine(data, "keys", "certificates")).Select(file => Path.GetFileName(file)).ToArray();
             Assert.Contains("signing.pem", files);

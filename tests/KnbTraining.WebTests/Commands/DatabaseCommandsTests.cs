@@ -17,6 +17,7 @@ public sealed class DatabaseCommandsTests : IDisposable
     [Fact]
     public async Task An_installation_is_copied_compared_saved_and_restored_on_a_server()
     {
+        await NewInstallation.MakeAsync(Data);
         Assert.Equal(0, await RunAsync("certificates", "rotate-key", "--Data:Folder", Data));
         await File.WriteAllTextAsync(Connection, PostgreSqlServer.Instance.ConnectionTo(_database) + "\n", CancellationToken.None);
         string[] both = ["--from", "sqlite", "--to", "PostgreSql", "--connection-file", Connection, "--Data:Folder", Data];

@@ -22,10 +22,18 @@ public sealed class EditionCommandsTests : IDisposable
     [Fact]
     public async Task An_edition_leaves_signed_is_verified_when_it_comes_and_trouble_ends_with_exit_code_one()
     {
+        await NewInstallation.MakeAsync(Data);
         var (file, key) = (Path.Combine(_folder, "edition.zip"), Path.Combine(_folder, "key.pem"));
         Assert.Equal(1, await RunAsync("edition", "export", file, "--edition", "9"));
         Assert.False(File.Exists(file));
         Assert.Equal(0, await RunAsync("edition", "export", file, "--edition", "1"));
+
+        // What is there already is never overwritten, whether the command would succeed or be refused.
+        var written = await File.ReadAllBytesAsync(file, None);
+        Assert.Equal(1, await RunAsync("edition", "export", file, "--edition", "1"));
+        Assert.Equal(1, await RunAsync("edition", "export", file, "--edition", "9"));
+        Assert.Equal(written, await File.ReadAllBytesAsync(file, None));
+
         Assert.Equal(0, await RunAsync("edition", "key", "--out", key));
         Assert.Equal(KeyReading.Good, PublisherKey.TryRead(await File.ReadAllTextAsync(key, None), out var read));
         await using (var room = LearningRoom.OpenBeside(Data))
@@ -59,6 +67,7 @@ public sealed class EditionCommandsTests : IDisposable
     [Fact]
     public async Task A_lesson_leaves_as_a_package_without_a_link_into_the_application()
     {
+        await NewInstallation.MakeAsync(Data);
         var file = Path.Combine(_folder, "lesson.zip");
         string[][] bad = [["--lesson", "nowhere"], [], ["--course", EditionSample.Course], ["--lesson", "what-is-planned", "--course", EditionSample.Course, "--part", "x"]];
         foreach (var arguments in bad)

@@ -16,4 +16,18 @@ public sealed class InstallationCommandTests
         Assert.Equal(1, await KnbCommandLine.InvokeAsync([.. command.Split(' '), "stray", "--Data:Folder", data]));
         Assert.False(Directory.Exists(data));
     }
+
+    [Theory]
+    [InlineData("attempts check")]
+    [InlineData("certificates rotate-key")]
+    [InlineData("edition export signed.zip")]
+    [InlineData("ledger verify")]
+    [InlineData("people import list.csv")]
+    [InlineData("questions export --out bank.txt")]
+    public async Task A_folder_without_an_installation_is_refused_and_none_is_made_there(string command)
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"knb-mistyped-{Guid.NewGuid():N}");
+        Assert.Equal(1, await KnbCommandLine.InvokeAsync([.. command.Split(' '), "--Data:Folder", data]));
+        Assert.False(Directory.Exists(data));
+    }
 }

@@ -102,6 +102,7 @@ public sealed class LedgerCommandsTests : IDisposable
     // A ledger with entries of one day that has ended, and its checkpoint outside.
     private async Task MakeDataAsync()
     {
+        await NewInstallation.MakeAsync(Data);
         Assert.Equal(0, await RunAsync("certificates", "rotate-key"));
         await using (var room = LearningRoom.OpenBeside(Data))
         {

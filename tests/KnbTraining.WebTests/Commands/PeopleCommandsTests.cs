@@ -19,7 +19,8 @@ public sealed class PeopleCommandsTests : IDisposable
     [Fact]
     public async Task A_list_is_tried_applied_and_applied_again_with_its_saved_mapping_and_the_exit_code_says_what_was_left_out()
     {
-        // The first command makes the data folder; a house without a unit can take nobody.
+        // A house without a unit can take nobody.
+        await NewInstallation.MakeAsync(Data);
         var list = await FileAsync("list.csv", "Номер;Кто;Отдел\n001;Ким Олег;Главный\n002;Ли Анна;Нигде\n");
         string[] columns = ["--column", "PersonnelNumber=номер", "--column", "FullName=Кто", "--column", "Unit=Отдел"];
         Assert.Equal(2, await RunAsync([list, .. columns, "--dry-run"]));
@@ -55,6 +56,7 @@ public sealed class PeopleCommandsTests : IDisposable
     [Fact]
     public async Task Trouble_ends_with_exit_code_one_and_applies_nothing()
     {
+        await NewInstallation.MakeAsync(Data);
         var good = await FileAsync("good.csv", "Таб. №;ФИО\n1;Ким Олег\n");
         string[][] bad =
         [

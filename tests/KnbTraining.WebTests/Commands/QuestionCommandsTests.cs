@@ -20,6 +20,7 @@ public sealed class QuestionCommandsTests : IDisposable
     [Fact]
     public async Task Questions_leave_as_a_file_are_known_when_they_come_back_and_new_ones_become_a_change()
     {
+        await NewInstallation.MakeAsync(Data);
         var file = Path.Combine(_folder, "out.txt");
         Assert.Equal(0, await RunAsync("export", "--out", file, "--language", "ru", "--format", "gift", "--course", EditionSample.Course, "--variants", "1"));
         var sent = ExchangeFormats.Find("gift")!.Read("out.txt", await File.ReadAllBytesAsync(file, None), "en");
@@ -53,6 +54,7 @@ public sealed class QuestionCommandsTests : IDisposable
     [Fact]
     public async Task Trouble_ends_with_exit_code_one_and_leaves_no_file()
     {
+        await NewInstallation.MakeAsync(Data);
         var file = Path.Combine(_folder, "out.txt");
         string[][] bad =
         [

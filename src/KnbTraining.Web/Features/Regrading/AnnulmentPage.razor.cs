@@ -14,6 +14,7 @@ public sealed partial class AnnulmentPage
     private IReadOnlyDictionary<string, string> _titles = new Dictionary<string, string>();
     private bool _missing;
     private bool _busy;
+    private bool _asked;
     private string? _reason;
     private string? _fault;
     private string? _said;
@@ -69,7 +70,7 @@ public sealed partial class AnnulmentPage
         await Task.Yield();
         StateHasChanged();
         var result = await act(await Current.GetHereAsync());
-        _busy = false;
+        (_busy, _asked) = (false, false);
         _fault = result.Findings.At("Reason") is { } key ? Texts.Finding(Shared, key) : null;
         _said = result.Ok ? Texts[said].Value : null;
         _refusal = result.Refused switch

@@ -76,7 +76,14 @@ public sealed class RegradingPageTests : AdminPageContext
         Assert.Contains("The key was wrong.", decided.Find(".particulars").TextContent, StringComparison.Ordinal);
         await decided.FindAll("form")[0].SubmitAsync();
         decided.WaitForAssertion(() => Assert.NotEmpty(decided.Find("#annulment-reason-error").TextContent));
+
+        // What nothing takes back is asked twice, with its figures.
         await decided.FindAll("button")[0].ClickAsync(new());
+        Assert.Contains("Exams graded anew: 1. No longer passed, and their certificates end: 1.", decided.Find(".note[role=alert]").TextContent, StringComparison.Ordinal);
+        await decided.FindAll(".note[role=alert] button")[1].ClickAsync(new());
+        Assert.Empty(decided.FindAll(".note[role=alert]"));
+        await decided.FindAll("button")[0].ClickAsync(new());
+        await decided.FindAll(".note[role=alert] button")[0].ClickAsync(new());
         decided.WaitForAssertion(() => Assert.Equal("carried out", decided.Find("h1 .tag").TextContent));
         Assert.Equal(["1", "1", "0", "0"], decided.FindAll("section li b").Select(count => count.TextContent));
         Assert.Empty(decided.FindAll("button"));

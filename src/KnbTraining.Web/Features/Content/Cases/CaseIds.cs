@@ -1,3 +1,4 @@
+using KnbTraining.Content.Documents;
 using KnbTraining.Learning.Exchange.Cases;
 
 namespace KnbTraining.Web.Features.Content.Cases;
@@ -16,7 +17,10 @@ public static class CaseIds
         return Enumerable.Range(known.Count + 1, known.Count + 1).Select(number => FormattableString.Invariant($"case-{number}")).First(id => !known.Contains(id));
     }
 
-    /// <summary>The rows of the table afterwards. One that asks what a row asked before stays that row: only what it expects may have changed.</summary>
+    /// <summary>
+    /// The rows of the table afterwards. Where rows are replaced, one that asks what a row asked before stays that row: only what it expects may have changed.
+    /// Where rows are added, one that says what a row says already is left out.
+    /// </summary>
     public static IReadOnlyList<CaseRow> For(IReadOnlyList<CaseRow> read, IReadOnlyList<CaseRow> before, bool replaces)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -26,6 +30,11 @@ public static class CaseIds
         var rows = new List<CaseRow>(read.Count);
         foreach (var row in read)
         {
+            if (!replaces && before.Any(one => YamlValue.Same(one.ToYaml(), (row with { Id = one.Id }).ToYaml())))
+            {
+                continue;
+            }
+
             var same = free.FindIndex(row.AsksAs);
             var id = same < 0 ? Free(taken) : free[same].Id;
             taken.Add(id);

@@ -143,6 +143,7 @@ public sealed partial class CaseTableEditor
 
     private async Task TakeAsync(CaseImport import)
     {
+        var before = _lines.Count;
         var rows = CaseIds.For(import.Rows, [.. _lines.Select(line => line.Row)], import.Replaces);
         if (rows.Count > LawCases.MostCases)
         {
@@ -152,7 +153,8 @@ public sealed partial class CaseTableEditor
 
         (_open, _from, _onlyDiffering) = (null, 0, false);
         await ChangeAsync(fields => fields.Put("cases", YamlValue.Of(Kept(fields, rows))));
-        _said = Texts.Plural("Taken", import.Rows.Count);
+        var added = import.Replaces ? import.Rows.Count : rows.Count - before;
+        _said = added < import.Rows.Count ? $"{Texts.Plural("Taken", added)} {Texts["Taken.known", import.Rows.Count - added]}" : Texts.Plural("Taken", added);
     }
 
     // A row that says what it said keeps its very item, and with it its comments.

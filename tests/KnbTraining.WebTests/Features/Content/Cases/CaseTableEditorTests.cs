@@ -72,6 +72,13 @@ public sealed class CaseTableEditorTests : AdminPageContext
         // The row that asks what a row asked stays that row.
         Assert.Equal("current-holder-without-approval", Assert.Single(CaseRow.In(await TypedAsync(page))).Id);
         Assert.Contains("The cases assert 4 of the 32 situations", page.Markup, StringComparison.Ordinal);
+
+        // The same once more adds nothing, and says so.
+        await page.Find("#cases-how").ChangeAsync(Value("add"));
+        await page.Find("#cases-paste").ChangeAsync(Value("Допуск\tСогласование поездки\tПраво на день\tОжидается\nесть сейчас\tотсутствует\t01.01.2026\tАдминистративная ответственность\n"));
+        await Button(page, "Put into the table").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("The same stands there already: 1.", page.Markup, StringComparison.Ordinal));
+        Assert.Single(CaseRow.In(await TypedAsync(page)));
         await page.FindAll("[aria-label^='Add a case for it']")[0].ClickAsync(new());
         var added = CaseRow.In(await TypedAsync(page))[^1];
         Assert.Equal((null, 4), (added.Expected, added.Facts.Count));
