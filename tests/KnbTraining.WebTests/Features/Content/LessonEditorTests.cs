@@ -71,7 +71,7 @@ public sealed class LessonEditorTests : AdminPageContext
         foreach (var kind in PartKind.Found)
         {
             await PressAsync(page, ".part-bar button", kind switch { PartKind.Map => "Table", _ => char.ToUpperInvariant(kind[0]) + kind[1..] });
-            page.Find("#part-search").Input(words[kind]);
+            await page.Find("#part-search").InputAsync(new ChangeEventArgs { Value = words[kind] });
             await page.InvokeAsync(() => page.FindAll(".part-dialog .found li").First(row => words[kind].Length == 0 || row.QuerySelector(".grow")!.TextContent.StartsWith(words[kind], StringComparison.Ordinal))
                 .QuerySelector("button")!.Click());
             Assert.Empty(page.FindAll("dialog"));
@@ -80,12 +80,12 @@ public sealed class LessonEditorTests : AdminPageContext
 
         // Facts that cannot stand together are refused beside them; a sound case goes in with its story in this language alone.
         await PressAsync(page, ".part-bar button", "Case");
-        page.Find("#part-fact-act").Change("disclosure");
-        page.Find("#part-fact-approval").Change("absent");
+        await page.Find("#part-fact-act").ChangeAsync(new ChangeEventArgs { Value = "disclosure" });
+        await page.Find("#part-fact-approval").ChangeAsync(new ChangeEventArgs { Value = "absent" });
         await PressAsync(page, ".part-dialog .bar button", "Put in");
         Assert.Contains("cannot stand together", page.Find(".part-dialog .finding").TextContent, StringComparison.Ordinal);
-        page.Find("#part-fact-act").Change("travel-abroad");
-        page.Find("#part-text").Input("She leaves tomorrow.");
+        await page.Find("#part-fact-act").ChangeAsync(new ChangeEventArgs { Value = "travel-abroad" });
+        await page.Find("#part-text").InputAsync(new ChangeEventArgs { Value = "She leaves tomorrow." });
         await PressAsync(page, ".part-dialog .bar button", "Put in");
         Assert.Contains(":::case act=travel-abroad approval=absent\nShe leaves tomorrow.\n:::", Text(page, "en"), StringComparison.Ordinal);
         Assert.Contains(":::case act=travel-abroad approval=absent\n:::", Text(page, "ru"), StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class LessonEditorTests : AdminPageContext
         await PressAsync(page, ".part-bar button", "Good practice");
         await PressAsync(page, ".part-dialog .bar button", "Put in");
         Assert.Equal("Write the advice.", page.Find("#part-text-error").TextContent);
-        page.Find("#part-text").Input("Ask first.");
+        await page.Find("#part-text").InputAsync(new ChangeEventArgs { Value = "Ask first." });
         await PressAsync(page, ".part-dialog .bar button", "Put in");
         Assert.Contains(":::practice\nAsk first.\n:::", Text(page, "en"), StringComparison.Ordinal);
         Assert.Contains(page.FindAll(".outline li"), line => line.TextContent.Contains("Good practice: Ask first.", StringComparison.Ordinal) && line.TextContent.Contains("Changed", StringComparison.Ordinal));
@@ -104,21 +104,20 @@ public sealed class LessonEditorTests : AdminPageContext
     {
         var page = await OpenAsync();
         await PressAsync(page, ".part-bar button", "Good practice");
-        page.Find("#part-text").Input("Ask first.");
-        page.FindAll(".part-dialog label.check input")[^1].Change(false);
+        await page.Find("#part-text").InputAsync(new ChangeEventArgs { Value = "Ask first." });
+        await page.FindAll(".part-dialog label.check input")[^1].ChangeAsync(new ChangeEventArgs { Value = false });
         await PressAsync(page, ".part-dialog .bar button", "Put in");
-        await page.InvokeAsync(() => page.FindAll(".lesson-view input")[1].Change("on"));
-        var notes = page.FindAll(".stale-note").Select(note => note.TextContent).ToArray();
-        Assert.Contains(notes, note => note.Contains("1 text was left behind", StringComparison.Ordinal));
-        Assert.NotEmpty(page.FindAll(".cell.changed-part"));
-        Assert.Equal(2, page.FindAll(".cell.stale-part").Count);
+        await page.FindAll(".lesson-view input")[1].ChangeAsync(new ChangeEventArgs { Value = "on" });
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".stale-note"), note => note.TextContent.Contains("1 text was left behind", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cell.changed-part")));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".cell.stale-part").Count));
 
         // Any two of the languages, and only what differs.
-        page.FindAll(".beside-bar input")[2].Change(false);
-        Assert.Single(page.FindAll(".cell.stale-part"));
+        await page.FindAll(".beside-bar input")[2].ChangeAsync(new ChangeEventArgs { Value = false });
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".cell.stale-part")));
         Assert.True(page.FindAll(".beside-bar input")[0].HasAttribute("disabled"));
-        page.FindAll(".beside-bar input")[^1].Change(true);
-        Assert.InRange(page.FindAll(".beside-row").Count, 2, 8);
+        await page.FindAll(".beside-bar input")[^1].ChangeAsync(new ChangeEventArgs { Value = true });
+        page.WaitForAssertion(() => Assert.InRange(page.FindAll(".beside-row").Count, 2, 8));
 
         // Looking keeps the text and the look in the change.
         await PressAsync(page, ".cell .stale-note button", "I have looked at it");
@@ -126,7 +125,8 @@ public sealed class LessonEditorTests : AdminPageContext
         Assert.Single(await Room.FactsAsync<ChangeTextsLookedAt>());
 
         // A part is written in its place, and the box stays while an empty line is typed.
-        page.FindAll(".beside-bar input")[^1].Change(false);
+        await page.FindAll(".beside-bar input")[^1].ChangeAsync(new ChangeEventArgs { Value = false });
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".cell button"), button => button.TextContent == "Add"));
         await page.InvokeAsync(() => page.FindAll(".cell button").First(button => button.TextContent == "Add").Click());
         var box = page.FindComponent<TypedBox>();
         await page.InvokeAsync(() => box.Instance.ValueChanged.InvokeAsync("Сначала спросите.\n\nИ ещё раз."));
@@ -151,7 +151,7 @@ public sealed class LessonEditorTests : AdminPageContext
         Assert.Equal(2, page.FindAll("form .note.w a").Count);
         await page.Find("form").SubmitAsync();
         Assert.Contains("choose to publish them", page.Find("form .finding").TextContent, StringComparison.Ordinal);
-        page.Find("form .note.w input").Change(true);
+        await page.Find("form .note.w input").ChangeAsync(new ChangeEventArgs { Value = true });
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Edition 2 is what learners see now.", page.Find(".status .saved").TextContent));
         Assert.Contains("chose to publish texts that were left behind: 2", page.Markup, StringComparison.Ordinal);
@@ -204,8 +204,8 @@ public sealed class LessonEditorTests : AdminPageContext
         Assert.StartsWith("data:image/png;base64,", page.Find("img.uploaded").GetAttribute("src"), StringComparison.Ordinal);
         foreach (var language in new[] { "en", "ru", "kk" })
         {
-            page.Find($"#picture-title-{language}").Input("The hall");
-            page.Find($"#picture-alternative-{language}").Input("Two doors");
+            await page.Find($"#picture-title-{language}").InputAsync(new ChangeEventArgs { Value = "The hall" });
+            await page.Find($"#picture-alternative-{language}").InputAsync(new ChangeEventArgs { Value = "Two doors" });
         }
 
         await page.Find("form").SubmitAsync();
