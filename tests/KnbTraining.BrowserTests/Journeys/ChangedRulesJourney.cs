@@ -22,8 +22,7 @@ public sealed class ChangedRulesJourney(BrowserFixture fixture)
             await editor.SignInAsync(Learner);
             await editor.GoAsync($"/admin/content/document/{rule}");
             await editor.Page.Locator("details.source > summary").Last.ClickAsync();
-            await editor.Page.Locator("details.source > button").ClickAsync();
-            var text = editor.Page.Locator($"[id='text-{rule}']");
+            var text = await editor.PlainTextAsync(rule);
             await text.FillAsync((await text.InputValueAsync()).Replace("\nuntil: null\n", "\nuntil: 2035-01-01\n", StringComparison.Ordinal));
             await editor.Page.Keyboard.PressAsync("Tab");
             await editor.Page.Locator(".savebar button").First.ClickAsync();

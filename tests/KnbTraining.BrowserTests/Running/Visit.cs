@@ -125,6 +125,18 @@ public sealed class Visit : IAsyncDisposable
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
+    /// <summary>Turns from the richer editor of a document's text to the plain box, and waits until that box listens.</summary>
+    public async Task<ILocator> PlainTextAsync(string document)
+    {
+        await Page.Locator("details.source > button").ClickAsync();
+        var box = Page.Locator($"[id='text-{document}']");
+
+        // The box under the richer editor may be written to as well, but it is hidden, and a key pressed now would press the button again.
+        await Assertions.Expect(box).ToBeVisibleAsync();
+        await Assertions.Expect(box).ToBeEditableAsync();
+        return box;
+    }
+
     /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, A or AA, on the page as it stands.</summary>
     public async Task AssertAccessibleAsync() => AssertNone(await Axe.FindViolationsAsync(Page));
 
