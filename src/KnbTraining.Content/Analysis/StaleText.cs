@@ -48,15 +48,11 @@ public sealed record StaleText(string Path, ContentKind Kind, string Field, IRea
 
     internal static IReadOnlyList<StaleText> Of(DocumentSet before, DocumentSet after, IReadOnlyList<ChangedDocument> changes)
     {
-        // Whether a translation has been read is no text: reading it makes no other language old.
         var texts = from change in changes
                     where change.Fate == DocumentFate.Changed
                     from field in change.Fields
-                    where field.Language is not null && field.Nature != FieldNature.Block && field.Steps[0].Key is not ("translation" or "minutes")
-                    group field by (
-                        Path: PlaceOf(change),
-                        change.Kind,
-                        Field: change.Kind == ContentKind.Lesson ? field.Steps[0].Key : WithoutLanguage(field));
+                    where IsText(field) && field.Nature != FieldNature.Block
+                    group field by (Path: PlaceOf(change), change.Kind, Field: FieldOf(change, field));
         var lessons = changes
             .Where(change => change is { Kind: ContentKind.Lesson, Fate: DocumentFate.Changed })
             .Select(PlaceOf)
@@ -87,7 +83,12 @@ public sealed record StaleText(string Path, ContentKind Kind, string Field, IRea
     private static string MarkOf(IEnumerable<string?> texts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Concat(texts.Select(text => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text?.Length ?? -1}:{text}"))))));
 
-    private static string PlaceOf(ChangedDocument change) => change.Kind == ContentKind.Lesson ? change.Path[..change.Path.LastIndexOf('/')] : change.Path;
+    // Whether a translation has been read is no text: reading it makes no other language old.
+    internal static bool IsText(ChangedField field) => field.Language is not null && field.Steps[0].Key is not ("translation" or "minutes");
 
-    private static string WithoutLanguage(ChangedField field) => string.Join('.', field.Steps.Where(step => step.Key != field.Language));
+    internal static string FieldOf(ChangedDocument change, ChangedField field) => field.Nature == FieldNature.Block ? LessonComparison.Body
+        : change.Kind == ContentKind.Lesson ? field.Steps[0].Key
+        : string.Join('.', field.Steps.Where(step => step.Key != field.Language));
+
+    internal static string PlaceOf(ChangedDocument change) => change.Kind == ContentKind.Lesson ? change.Path[..change.Path.LastIndexOf('/')] : change.Path;
 }

@@ -53,6 +53,9 @@ public enum PictureFault
 
     /// <summary>A drawing that repeats itself too often, or has too many parts.</summary>
     TooComplex,
+
+    /// <summary>A drawing of which nothing is left to be seen once it is cleaned: it held no shapes, or only such as are not allowed.</summary>
+    NothingDrawn,
 }
 
 /// <summary>What was taken out of a picture.</summary>

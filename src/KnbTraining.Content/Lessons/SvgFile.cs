@@ -28,6 +28,9 @@ internal static class SvgFile
     // What holds text; anywhere else text is only layout.
     private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "title", "desc", "text", "tspan" };
 
+    // What is seen by itself; without one of them nothing is.
+    private static readonly HashSet<string> Shapes = new(StringComparer.Ordinal) { "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use" };
+
     private static readonly HashSet<string> Properties = new(StringComparer.Ordinal)
     {
         "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
@@ -69,6 +72,11 @@ internal static class SvgFile
         if (Drawn(drawing) > MostElements)
         {
             return TakenPicture.Refused(PictureFault.TooComplex);
+        }
+
+        if (!drawing.Descendants().Any(element => Shapes.Contains(element.Name.LocalName)))
+        {
+            return TakenPicture.Refused(PictureFault.NothingDrawn);
         }
 
         drawing.SetAttributeValue("width", width);

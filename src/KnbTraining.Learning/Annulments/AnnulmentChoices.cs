@@ -65,26 +65,36 @@ public sealed class AnnulmentChoices(LearningStore store, EditionStore editions)
             return [];
         }
 
+        // A family is called by its question that was asked most.
+        var most = asked.OrderByDescending(item => item.Exams).ThenBy(item => item.FamilyId, StringComparer.Ordinal).ThenBy(item => item.Variant).ToArray();
         var things = new List<AskedThing>();
-        foreach (var item in asked.OrderByDescending(item => item.Exams).ThenBy(item => item.FamilyId, StringComparer.Ordinal).ThenBy(item => item.Variant).Take(MostItems))
+        var families = new List<AskedThing>();
+        foreach (var (item, place) in most.Select((item, place) => (item, place)))
         {
-            var bank = (await editions.FindAsync(item.Edition, ct)).Edition.ItemsOn(item.Law);
+            var isFirst = !families.Exists(family => family.Id == item.FamilyId);
+            if (place >= MostItems && !isFirst)
+            {
+                continue;
+            }
+
             var id = Item.IdOf(item.FamilyId, item.Variant);
-            things.Add(new AskedThing(AnnulledKind.Item, id, WordsOf(bank, id, language) ?? id, item.Exams));
+            var words = WordsOf((await editions.FindAsync(item.Edition, ct)).Edition.ItemsOn(item.Law), id, language) ?? id;
+            if (place < MostItems)
+            {
+                things.Add(new AskedThing(AnnulledKind.Item, id, words, item.Exams));
+            }
+
+            if (isFirst)
+            {
+                families.Add(new AskedThing(AnnulledKind.Family, item.FamilyId, words, most.Where(own => own.FamilyId == item.FamilyId).Sum(own => own.Exams)));
+            }
         }
 
         var edition = (await editions.CurrentAsync(ct)).Edition;
-        var families = asked.GroupBy(item => item.FamilyId, StringComparer.Ordinal)
-            .Select(own => new AskedThing(
-                AnnulledKind.Family,
-                own.Key,
-                things.Find(thing => thing.Id.StartsWith(own.Key + "~", StringComparison.Ordinal))?.Words ?? own.Key,
-                own.Sum(item => item.Exams)))
-            .OrderByDescending(family => family.Exams).ThenBy(family => family.Id, StringComparer.Ordinal);
         return
         [
             new AskedThing(AnnulledKind.Rule, ruleId, edition.Rules.GetValueOrDefault(ruleId)?.Title[language] ?? ruleId, asked.Sum(item => item.Exams)),
-            .. families,
+            .. families.OrderByDescending(family => family.Exams).ThenBy(family => family.Id, StringComparer.Ordinal),
             .. things,
         ];
     }
@@ -114,13 +124,14 @@ public sealed class AnnulmentChoices(LearningStore store, EditionStore editions)
             db => (from item in db.AttemptItems
                    where item.Family.FamilyId == family && (!isItem || item.Variant == variant)
                    join attempt in db.Attempts on item.AttemptNumber equals attempt.Number
-                   where attempt.EditionNumber >= what.From && attempt.EditionNumber <= what.To
-                   orderby attempt.Number descending
-                   select new { item.Variant, attempt.EditionNumber, attempt.LawDate }).FirstOrDefaultAsync(ct),
+                   where attempt.Mode == AttemptMode.Exam && attempt.State == AttemptState.Graded && attempt.EditionNumber >= what.From && attempt.EditionNumber <= what.To
+                   group attempt by item.Variant into own
+                   orderby own.Count() descending, own.Key
+                   select new { Variant = own.Key, Edition = own.Max(attempt => attempt.EditionNumber), Law = own.Max(attempt => attempt.LawDate) }).FirstOrDefaultAsync(ct),
             ct);
         return asked is null
             ? what.Subject
-            : WordsOf((await editions.FindAsync(asked.EditionNumber, ct)).Edition.ItemsOn(asked.LawDate), Item.IdOf(family, asked.Variant), language) ?? what.Subject;
+            : WordsOf((await editions.FindAsync(asked.Edition, ct)).Edition.ItemsOn(asked.Law), Item.IdOf(family, asked.Variant), language) ?? what.Subject;
     }
 
     private static string? WordsOf(ItemBank bank, string id, string language)

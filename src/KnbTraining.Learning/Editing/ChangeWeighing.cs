@@ -28,7 +28,7 @@ public sealed class ChangeWeighing(LearningStore store, EditionStore editions, D
                 return change is null ? null : new
                 {
                     Edits = await DocumentSaving.ReadEditsAsync(db, number, ct),
-                    Looked = await StaleLooks.MarksAsync(db, change.Id, ct),
+                    Looked = await StaleLooks.MarksAsync(db, one => one.Number == number, ct),
                 };
             },
             ct);

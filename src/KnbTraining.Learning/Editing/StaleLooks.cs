@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using KnbTraining.Content.Analysis;
 using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Organisation;
@@ -74,9 +75,13 @@ public sealed class StaleLooks(LearningStore store, ChangeWeighing weighing, Ref
                 ct);
     }
 
-    /// <summary>Marks of everything that somebody has looked at in a change.</summary>
-    internal static async Task<HashSet<string>> MarksAsync(LearningDbContext db, Guid change, CancellationToken ct) =>
-        MarksOf(await db.ChangeSteps.Where(step => step.ChangeId == change && step.Kind == ChangeStepKind.LookedAt).Select(step => step.Text).ToListAsync(ct));
+    /// <summary>Marks of everything that somebody has looked at in some changes.</summary>
+    internal static async Task<HashSet<string>> MarksAsync(LearningDbContext db, Expression<Func<ContentChange, bool>> changes, CancellationToken ct) =>
+        MarksOf(await (
+            from change in db.ContentChanges.Where(changes)
+            join step in db.ChangeSteps on change.Id equals step.ChangeId
+            where step.Kind == ChangeStepKind.LookedAt
+            select step.Text).ToListAsync(ct));
 
     internal static HashSet<string> MarksOf(IEnumerable<string> steps) => [.. steps.SelectMany(text => StaleLook.Parse(text).Marks)];
 }

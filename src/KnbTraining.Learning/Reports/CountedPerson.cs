@@ -35,9 +35,6 @@ internal sealed record CountedPerson(CountedStanding[] Standings, CountedSpan[] 
         return since ?? day;
     }
 
-    /// <summary>How the person stood to each course of which anything was known on the day.</summary>
-    public IEnumerable<CountedSpan> SpansOn(DateOnly day) => Spans.Where(span => span.HoldsOn(day));
-
     public CountedSpan? SpanOn(DateOnly day, string courseId)
     {
         foreach (var span in Spans)

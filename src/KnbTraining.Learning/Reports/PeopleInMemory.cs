@@ -32,9 +32,8 @@ public sealed class PeopleInMemory
             var last = await db.LedgerRows.MaxAsync(row => (long?)row.Number, ct) ?? 0;
             if (_number is not { } read || read > last)
             {
-                _number = null;
-                _people.Clear();
                 var (spans, standings) = (await SpansAsync(db.CycleSpans, ct), await StandingsAsync(db.Standings, ct));
+                _people.Clear();
                 Keep(spans.Keys.Union(standings.Keys), spans, standings);
             }
             else if (read < last)

@@ -114,6 +114,7 @@ public sealed class PictureIntakeTests
             ("a drawing of no namespace", "a.svg", [.. "<svg width=\"9\" height=\"9\"/>"u8], PictureFault.Broken),
             ("a drawing of no size", "a.svg", [.. "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"u8], PictureFault.Size),
             ("a drawing of percents", "a.svg", [.. "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"9\"/>"u8], PictureFault.Size),
+            ("a drawing of what is not allowed alone", "a.svg", [.. "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><g><foreignObject/></g></svg>"u8], PictureFault.NothingDrawn),
             ("a drawing that doubles itself", "a.svg", Doubling(20), PictureFault.TooComplex),
             ("a drawing that goes on and on", "a.svg", Chained(5_000), PictureFault.TooComplex),
             ("a deep drawing", "a.svg", Drawing(string.Concat(Enumerable.Repeat("<g>", 100)) + string.Concat(Enumerable.Repeat("</g>", 100))), PictureFault.Broken),
@@ -175,8 +176,8 @@ public sealed class PictureIntakeTests
         AssertClean(taken, "made by hand");
 
         // A drawing that says its size in one way only is shown at it.
-        Assert.Equal((7, 5), SizeOf("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 7 5\"/>"));
-        Assert.Equal((7, 5), SizeOf("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7px\" height=\"5\"/>"));
+        Assert.Equal((7, 5), SizeOf("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 7 5\"><rect/></svg>"));
+        Assert.Equal((7, 5), SizeOf("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7px\" height=\"5\"><rect/></svg>"));
     }
 
     [Fact]

@@ -13,28 +13,24 @@ public sealed record LeftBehind(IReadOnlyDictionary<string, IReadOnlySet<string>
 
     /// <summary>
     /// After a version that changed some texts. A language that was behind and changes has caught up, and leaves nobody behind by that; one that changes
-    /// although it was not behind leaves those behind that do not change with it.
+    /// although it was not behind leaves those behind that do not change with it. A field may have many texts, as the body of a lesson has.
     /// </summary>
     public LeftBehind After(IEnumerable<ChangedText> changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
         var fields = ByField.ToDictionary(StringComparer.Ordinal);
-        foreach (var text in changed)
+        foreach (var texts in changed.GroupBy(text => text.Field, StringComparer.Ordinal))
         {
-            var behind = fields.GetValueOrDefault(text.Field)?.ToHashSet(StringComparer.Ordinal) ?? [];
-            if (!text.Changed.All(behind.Contains))
-            {
-                behind.UnionWith(text.Left);
-            }
-
-            behind.ExceptWith(text.Changed);
+            var start = ByField.GetValueOrDefault(texts.Key) ?? new HashSet<string>();
+            var behind = start.Except(texts.SelectMany(text => text.Changed)).ToHashSet(StringComparer.Ordinal);
+            behind.UnionWith(texts.Where(text => !text.Changed.All(start.Contains)).SelectMany(text => text.Left));
             if (behind.Count > 0)
             {
-                fields[text.Field] = behind;
+                fields[texts.Key] = behind;
             }
             else
             {
-                fields.Remove(text.Field);
+                fields.Remove(texts.Key);
             }
         }
 

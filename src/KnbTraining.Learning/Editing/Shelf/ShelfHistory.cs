@@ -1,4 +1,5 @@
 using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal sealed record ShelfPast(IReadOnlyDictionary<string, PublishedPast> Docu
 
 /// <summary>
 /// The past of every document, read once and carried on from edition to edition: what an edition was never changes. A text that one edition changed in one
-/// language stays stale in the others until they have changed as well.
+/// language stays stale in the others until they have changed as well, unless somebody looked at them and found that they still hold.
 /// </summary>
 public sealed class ShelfHistory(LearningStore store) : IDisposable
 {
@@ -67,15 +68,21 @@ public sealed class ShelfHistory(LearningStore store) : IDisposable
         var stale = _past.Stale.ToDictionary(StringComparer.Ordinal);
         foreach (var edition in editions)
         {
-            var known = writtenBy[edition.Number].Where(one => documents.ContainsKey(one.Path)).ToArray();
-            string[] hashes = [.. known.SelectMany(one => new[] { one.BlobHash, documents[one.Path].Hash }).Distinct(StringComparer.Ordinal)];
-            var texts = hashes.Length == 0
-                ? []
-                : await db.DocumentBlobs.Where(blob => hashes.Contains(blob.Hash)).ToDictionaryAsync(blob => blob.Hash, blob => blob.Text, StringComparer.Ordinal, ct);
-            var changes = known.Select(one => DocumentComparison.Of(one.Path, texts[documents[one.Path].Hash], texts[one.BlobHash])).ToArray();
-            foreach (var changed in ChangedText.Of(changes).GroupBy(text => text.Path, StringComparer.Ordinal))
+            var known = writtenBy[edition.Number].Where(one => documents.ContainsKey(one.Path)).ToDictionary(one => one.Path, one => one.BlobHash, StringComparer.Ordinal);
+            if (known.Count > 0)
             {
-                stale[changed.Key] = stale.GetValueOrDefault(changed.Key, LeftBehind.Nothing).After(changed);
+                // A lesson whole: which part stands beside a changed one, its other languages say.
+                var keys = known.Keys.Select(Shelves.KeyOf).ToHashSet(StringComparer.Ordinal);
+                var touched = documents.Where(one => !one.Value.IsGone && keys.Contains(Shelves.KeyOf(one.Key))).ToDictionary(one => one.Key, one => one.Value.Hash, StringComparer.Ordinal);
+                string[] hashes = [.. touched.Values.Concat(known.Values).Distinct(StringComparer.Ordinal)];
+                var texts = await db.DocumentBlobs.Where(blob => hashes.Contains(blob.Hash)).ToDictionaryAsync(blob => blob.Hash, blob => blob.Text, StringComparer.Ordinal, ct);
+                var before = new DocumentSet(touched.Select(one => KeyValuePair.Create(one.Key, texts[one.Value])));
+                var afterwards = before.With(known.Where(one => touched.ContainsKey(one.Key)).Select(one => KeyValuePair.Create(one.Key, texts[one.Value])));
+                var looked = await StaleLooks.MarksAsync(db, change => change.Edition == edition.Number, ct);
+                foreach (var changed in ChangedText.Of(before, afterwards, looked).GroupBy(text => text.Path, StringComparer.Ordinal))
+                {
+                    stale[changed.Key] = stale.GetValueOrDefault(changed.Key, LeftBehind.Nothing).After(changed);
+                }
             }
 
             foreach (var one in writtenBy[edition.Number])

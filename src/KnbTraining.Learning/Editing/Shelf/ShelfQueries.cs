@@ -28,13 +28,14 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
         }
 
         var past = await history.ReadAsync(current.Number, ct);
-        var drafts = await store.ReadAsync(
-            async db => (await (
+        var (drafts, looked) = await store.ReadAsync(
+            async db => ((await (
                 from document in db.ChangeDocuments
                 join change in db.ContentChanges on document.ChangeId equals change.Id
                 where change.State != ChangeState.Published && change.State != ChangeState.Withdrawn && !document.IsRetired
                 orderby change.Number
                 select new { document.Path, document.Text }).ToListAsync(ct)).ToLookup(one => one.Path, one => one.Text, StringComparer.Ordinal),
+                await StaleLooks.MarksAsync(db, change => change.State != ChangeState.Published && change.State != ChangeState.Withdrawn, ct)),
             ct);
         var gone = past.Documents.Where(one => one.Value.IsGone && current.Edition.Documents.Find(one.Key) is null)
             .ExceptBy(rows.Select(row => row.Path), one => one.Key, StringComparer.Ordinal)
@@ -46,7 +47,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             .. rows.Select(row => row.Title == row.Path ? row with { Title = TitleIn(row.Path, drafts[row.Path].LastOrDefault(), viewer.Language) } : row)
                 .Concat(gone.Keys.Select(path => new DocumentRow(path, DocumentPath.KindOf(path), TitleIn(path, goneTexts.GetValueOrDefault(path), viewer.Language), [])))
                 .GroupBy(row => Shelves.KeyOf(row.Path), StringComparer.Ordinal)
-                .Select(group => Row([.. group], current.Edition, past, drafts, uses, viewer.Language))
+                .Select(group => Row([.. group], current.Edition, past, drafts, looked, uses, viewer.Language))
                 .OrderBy(row => row.Title, NameOrder.Comparer),
         ];
     }
@@ -69,7 +70,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
         return hashes.Where(one => texts.ContainsKey(one.Value)).ToDictionary(one => one.Key, one => texts[one.Value], StringComparer.Ordinal);
     }
 
-    private static ShelfRow Row(DocumentRow[] group, Edition edition, ShelfPast past, ILookup<string, string> drafts, DocumentUses uses, string language)
+    private static ShelfRow Row(DocumentRow[] group, Edition edition, ShelfPast past, ILookup<string, string> drafts, HashSet<string> looked, DocumentUses uses, string language)
     {
         var shown = Array.Find(group, row => row.Path.EndsWith($"/{Languages.Known(language)}.md", StringComparison.Ordinal)) ?? group[0];
         var key = Shelves.KeyOf(shown.Path);
@@ -81,7 +82,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             : isPublished ? ShelfState.Changed
             : ShelfState.New;
         var texts = group.Select(row => (row.Path, Published: edition.Documents.Find(row.Path), Draft: drafts[row.Path].LastOrDefault())).ToArray();
-        var languages = LanguagesOf(key, texts, past.Stale.GetValueOrDefault(key, LeftBehind.Nothing));
+        var languages = LanguagesOf(key, texts, past.Stale.GetValueOrDefault(key, LeftBehind.Nothing), looked);
         var hasReview = shown.Kind == DocumentKind.Rule;
         return new ShelfRow(
             shown.Path,
@@ -104,11 +105,16 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
         };
     }
 
-    private static IReadOnlyList<(string Language, ShelfLanguage State)> LanguagesOf(string key, (string Path, string? Published, string? Draft)[] texts, LeftBehind published)
+    private static IReadOnlyList<(string Language, ShelfLanguage State)> LanguagesOf(string key, (string Path, string? Published, string? Draft)[] texts, LeftBehind published, HashSet<string> looked)
     {
-        var changes = texts.Where(text => text is { Published: not null, Draft: not null } && text.Published != text.Draft)
-            .Select(text => DocumentComparison.Of(text.Path, text.Published, text.Draft)).ToArray();
-        var behind = (changes.Length == 0 ? published : published.After(ChangedText.Of(changes))).Languages;
+        var behind = published.Languages;
+        if (Array.Exists(texts, text => text is { Published: not null, Draft: not null } && text.Published != text.Draft))
+        {
+            var before = new DocumentSet(texts.Where(text => text.Published is not null).Select(text => KeyValuePair.Create(text.Path, text.Published!)));
+            var after = before.With(texts.Where(text => text is { Published: not null, Draft: not null }).Select(text => KeyValuePair.Create(text.Path, text.Draft!)));
+            behind = published.After(ChangedText.Of(before, after, looked)).Languages;
+        }
+
         var read = texts.Select(text => (text.Path, Text: text.Draft ?? text.Published)).Where(text => text.Text is not null).Select(text => (text.Path, Text: ShelfTexts.Of(text.Text!))).ToArray();
         var isLesson = key.StartsWith("lessons/", StringComparison.Ordinal);
         return

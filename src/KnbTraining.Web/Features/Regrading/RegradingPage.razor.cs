@@ -12,7 +12,7 @@ namespace KnbTraining.Web.Features.Regrading;
 /// <summary>Chooses what was found wrong by its words, shows what would change without it, and proposes that.</summary>
 public sealed partial class RegradingPage
 {
-    private const int LongestChoice = 110;
+    private const int LongestChoice = 140;
 
     private string? _search;
     private IReadOnlyList<AskedRule>? _rules;
@@ -67,7 +67,8 @@ public sealed partial class RegradingPage
     }
 
     // Words that are too long for a list; the chosen ones stand below it in full.
-    private static string Short(string words) => words.Length <= LongestChoice ? words : $"{words[..LongestChoice].TrimEnd()}…";
+    // A story stands first and the question last: both tell one choice from another.
+    private static string Short(string words) => words.Length <= LongestChoice ? words : $"{words[..(LongestChoice / 2)].TrimEnd()} … {words[^(LongestChoice / 2)..].TrimStart()}";
 
     // What is no number is no edition either; only an empty field is empty.
     private static int? Edition(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : AskedNumber.Number(typed) ?? 0;

@@ -4,6 +4,7 @@ using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editing.Shelf;
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
@@ -139,6 +140,53 @@ public sealed class ShelfTests : IAsyncLifetime
 
         static string Behind(params string[][] versions) => string.Join(',', versions.Aggregate(LeftBehind.Nothing, (behind, changed) => behind.After(
             [new ChangedText("a", "title", changed, [.. Languages.All.Except(changed)])])).Languages.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lesson_is_behind_in_a_language_whose_part_was_left_although_it_changed_elsewhere_until_somebody_looks_or_writes()
+    {
+        const string Folder = "lessons/travel-and-approval";
+
+        // English says something new in its last paragraph; Russian and Kazakh change their titles alone.
+        var change = await SaveAsync(("en", text => text + "\nOne more.\n"), ("ru", Titled), ("kk", Titled));
+        Assert.Equal("Stale Stale Stale", await StatesAsync());
+        await PublishAsync(change);
+        Assert.Equal("Stale Stale Stale", await StatesAsync());
+
+        // The title catches up in English, the paragraph in Russian: only Kazakh is behind.
+        await PublishAsync(await SaveAsync(("en", Titled), ("ru", text => text + "\nЕщё одно.\n")));
+        Assert.Equal("Read Unread Stale", await StatesAsync());
+        await PublishAsync(await SaveAsync(("kk", text => text + "\nТағы бір.\n")));
+        Assert.Equal("Read Unread Unread", await StatesAsync());
+
+        // What somebody looked at is not behind, in the draft and after it.
+        var looked = await SaveAsync(("en", text => text + "\nA remark.\n"));
+        Assert.Equal("Read Stale Stale", await StatesAsync());
+        var stale = Assert.Single((await _room.Get<ChangeWeighing>().FindStaleAsync(looked, None))!);
+        foreach (var language in stale.Left)
+        {
+            Assert.True((await _room.Get<StaleLooks>().LookAsync(_editor, looked, language, [stale.Marks[language]], None)).Ok);
+        }
+
+        Assert.Equal("Read Unread Unread", await StatesAsync());
+        await PublishAsync(looked);
+        Assert.Equal("Read Unread Unread", await StatesAsync());
+
+        async Task<int> SaveAsync(params (string Language, Func<string, string> Change)[] texts)
+        {
+            int? number = null;
+            foreach (var (language, change) in texts)
+            {
+                var path = $"{Folder}/{language}.md";
+                var saved = await _room.SaveDocumentAsync(_editor, path, change((await _room.Get<EditionStore>().CurrentAsync(None)).Edition.Documents.Find(path)!), number);
+                number = saved.Value!.Change;
+            }
+
+            return number!.Value;
+        }
+
+        async Task<string> StatesAsync() => Told((await ListAsync()).Single(row => row.Paths.Contains($"{Folder}/en.md"))).Item3;
+        static string Titled(string text) => (LessonFields.Parse(text) with { Title = LessonFields.Parse(text).Title + "!" }).ToDocument();
     }
 
     private async Task<IReadOnlyList<ShelfRow>> ListAsync() => await _room.Get<ShelfQueries>().ListAsync(_editor, None);
