@@ -16,9 +16,6 @@ public sealed partial class LeaveGuard
     private bool _shown;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
     /// <summary>True while something typed is not saved.</summary>
@@ -57,11 +54,21 @@ public sealed partial class LeaveGuard
 
     private void Stay() => _target = null;
 
-    private void Leave()
+    private async Task LeaveAsync()
     {
         var target = _target!;
         (_target, _leaves) = (null, true);
         StateHasChanged();
-        Navigation.NavigateTo(target);
+        await Task.Yield();
+        try
+        {
+            // The way to the script and back also tells the browser that it need not ask any more.
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/dialog.js");
+            await module.InvokeVoidAsync("follow", target);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page has been left for one without a circuit.
+        }
     }
 }

@@ -90,10 +90,11 @@ public sealed class EveryPage(BrowserFixture fixture, OpenVisits visits) : IClas
     }
 
     /// <param name="path">A path; or a path and, after <c> &gt; </c>, which link on that page to follow, and so on, where the address holds an id.</param>
-    internal static async Task ReadAsync(Visit visit, string path)
+    /// <param name="loaded">False to come to the first of them by a link, from whatever page the window shows.</param>
+    internal static async Task ReadAsync(Visit visit, string path, bool loaded = true)
     {
         var parts = path.Split(" > ");
-        await visit.GoAsync(parts[0]);
+        await (loaded ? visit.GoAsync(parts[0]) : visit.MoveAsync(parts[0]));
         foreach (var link in parts.Skip(1))
         {
             await visit.GoAsync("/" + await visit.Page.Locator(link).First.GetAttributeAsync("href"));

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace KnbTraining.BrowserTests.Pages;
 
-/// <summary>The pages of <see cref="EveryPage"/> in the other languages and in the dark.</summary>
+/// <summary>
+/// The pages of <see cref="EveryPage"/> in the other languages and in the dark. There each is loaded by its address; here people come to it from the page before.
+/// </summary>
 [Collection(BrowserFixture.Pages)]
 public sealed class EveryTranslation(OpenVisits visits) : IClassFixture<OpenVisits>
 {
@@ -20,7 +22,7 @@ public sealed class EveryTranslation(OpenVisits visits) : IClassFixture<OpenVisi
     private async Task LookAsync(string person, string path, string language, ColorScheme scheme)
     {
         var visit = await visits.OfAsync(person, language, scheme);
-        await EveryPage.ReadAsync(visit, path);
+        await EveryPage.ReadAsync(visit, path, loaded: person.Length == 0);
         await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
         await (scheme == ColorScheme.Dark ? visit.AssertAccessibleAsync() : visit.AssertAccessibleButForColoursAsync());
         await EveryPage.AssertFitsAsync(visit, path);

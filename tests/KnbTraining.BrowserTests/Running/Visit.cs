@@ -12,6 +12,35 @@ public sealed class Visit : IAsyncDisposable
 
     public const int Height = 900;
 
+    private const string Mark = """
+        () => {
+            const headings = document.querySelectorAll("main[data-live=yes] h1");
+            headings.forEach(heading => heading.dataset.left = heading.textContent);
+            return headings.length > 0 && "Blazor" in window;
+        }
+        """;
+
+    // A link decides whether the next page needs a document of its own; a call of the script would not.
+    private const string Follow = """
+        path => {
+            const link = document.createElement("a");
+            link.href = path;
+            document.body.append(link);
+            link.click();
+            link.remove();
+        }
+        """;
+
+    // What a page reads after its heading is there has come when nothing has changed for a fifth of a second; a page on which a clock runs is waited for no longer.
+    private const string Settled = """
+        () => new Promise(done => {
+            setTimeout(done, 5_000);
+            let timer = setTimeout(done, 200);
+            new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 200); })
+                .observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        })
+        """;
+
     private const string SessionCookie = "knb.session";
 
     // A small machine that also builds may be slow; a journey that hangs still ends.
@@ -105,6 +134,24 @@ public sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync($"{_address}{path}");
         await LiveAsync();
+    }
+
+    /// <summary>
+    /// Goes to a page as a link does: the document stays, and with it the circuit, the scripts and the styles, which cost more than the page. Loads the
+    /// page where nothing tells the next one from this: they differ in what is asked alone, or this one has no circuit.
+    /// </summary>
+    public async Task MoveAsync(string path)
+    {
+        if (path.Split('?')[0] == new Uri(Page.Url).AbsolutePath || !await Page.EvaluateAsync<bool>(Mark))
+        {
+            await GoAsync(path);
+            return;
+        }
+
+        await Page.EvaluateAsync(Follow, path);
+        await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('h1')].some(heading => heading.dataset.left !== heading.textContent)");
+        await LiveAsync();
+        await Page.EvaluateAsync(Settled);
     }
 
     /// <summary>Waits until the page listens.</summary>

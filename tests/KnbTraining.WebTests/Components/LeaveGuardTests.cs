@@ -29,13 +29,19 @@ public sealed class LeaveGuardTests : BunitContext
     }
 
     [Fact]
-    public async Task Whoever_leaves_knowingly_goes_where_they_wanted()
+    public async Task Whoever_leaves_knowingly_goes_where_they_wanted_as_by_a_link()
     {
+        var module = JSInterop.SetupModule("./js/dialog.js");
+        module.Mode = JSRuntimeMode.Loose;
         var guard = Open(unsaved: true);
         Navigation.NavigateTo("admin/content");
         guard.WaitForElement("dialog");
         await guard.FindAll("dialog button")[1].ClickAsync(new());
-        guard.WaitForAssertion(() => Assert.EndsWith("admin/content", Navigation.Uri, StringComparison.Ordinal));
+        guard.WaitForAssertion(() => Assert.EndsWith("admin/content", (string)Assert.Single(module.VerifyInvoke("follow").Arguments)!, StringComparison.Ordinal));
+
+        // Nobody is asked again on the way.
+        Navigation.NavigateTo("admin/content");
+        Assert.EndsWith("admin/content", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]

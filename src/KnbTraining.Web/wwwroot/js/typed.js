@@ -92,7 +92,7 @@ export function listen(box, page, longest, name) {
   }
 
   function ask(event) {
-    if (arrived < typed) {
+    if (arrived < typed && document.body.dataset.leaves === undefined) {
       event.preventDefault();
     }
   }
@@ -115,6 +115,7 @@ export function listen(box, page, longest, name) {
     return height;
   }
 
+  delete document.body.dataset.leaves;
   box.addEventListener("input", type);
   box.addEventListener("change", send);
   box.addEventListener("select", mark);

@@ -29,8 +29,12 @@ public sealed class UnsentTexts
     /// <summary>The text of a box has been taken over.</summary>
     public void Arrive(object box)
     {
-        _tooLong.Remove(box);
-        End(box);
+        // A box that owed nothing changes nothing: the page would draw itself again for each box that goes, and again for those that come of it.
+        var wasTooLong = _tooLong.Remove(box);
+        if (End(box) || wasTooLong)
+        {
+            Changed();
+        }
     }
 
     /// <summary>The text of a box is longer than a document may be, and stays in the box.</summary>
@@ -38,6 +42,7 @@ public sealed class UnsentTexts
     {
         _tooLong[box] = length;
         End(box);
+        Changed();
     }
 
     /// <summary>The box is gone.</summary>
@@ -46,13 +51,14 @@ public sealed class UnsentTexts
     /// <summary>Ends when everything that was being typed by now has arrived or was refused.</summary>
     public Task WhenArrivedAsync(CancellationToken ct) => Task.WhenAll(_awaited.Values.Select(text => text.Task)).WaitAsync(ct);
 
-    private void End(object box)
+    private bool End(object box)
     {
-        if (_awaited.Remove(box, out var awaited))
+        if (!_awaited.Remove(box, out var awaited))
         {
-            awaited.SetResult();
+            return false;
         }
 
-        Changed();
+        awaited.SetResult();
+        return true;
     }
 }
