@@ -1,3 +1,4 @@
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 
 namespace KnbTraining.Content.Analysis;
@@ -14,11 +15,11 @@ public sealed record ChangedText(string Path, string Field, IReadOnlyList<string
     {
         ArgumentNullException.ThrowIfNull(changes);
 
-        // Whether a translation has been read is no text: reading it makes no other language old.
+        // Whether a translation has been read, and when somebody looks again, is no text: it makes no other language old.
         var texts = from change in changes
                     where change.Fate == DocumentFate.Changed
                     from field in change.Fields
-                    where field.Language is not null && field.Steps[0].Key is not ("translation" or "minutes")
+                    where field.Language is not null && field.Steps[0].Key is not ("translation" or "minutes" or ReviewDay.Key)
                     let isLesson = change.Kind == ContentKind.Lesson
                     group field.Language by (
                         Path: isLesson ? change.Path[..change.Path.LastIndexOf('/')] : change.Path,

@@ -48,11 +48,11 @@ public sealed record StaleText(string Path, ContentKind Kind, string Field, IRea
 
     internal static IReadOnlyList<StaleText> Of(DocumentSet before, DocumentSet after, IReadOnlyList<ChangedDocument> changes)
     {
-        // Whether a translation has been read is no text: reading it makes no other language old.
+        // Whether a translation has been read, and when somebody looks again, is no text: it makes no other language old.
         var texts = from change in changes
                     where change.Fate == DocumentFate.Changed
                     from field in change.Fields
-                    where field.Language is not null && field.Nature != FieldNature.Block && field.Steps[0].Key is not ("translation" or "minutes")
+                    where field.Language is not null && field.Nature != FieldNature.Block && field.Steps[0].Key is not ("translation" or "minutes" or ReviewDay.Key)
                     group field by (
                         Path: PlaceOf(change),
                         change.Kind,

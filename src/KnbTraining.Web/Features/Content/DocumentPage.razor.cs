@@ -39,6 +39,10 @@ public sealed partial class DocumentPage : IDisposable
     private IReadOnlyList<string> _here = [];
     private bool _busy;
     private bool _readable;
+
+    // A question that is being written for the first time; quiet until somebody has come to the last step.
+    private bool _isStepped;
+    private bool _isQuiet;
     private DocumentUsage? _usage;
     private DocumentTextPanel? _panel;
     private EventCallback<Finding> _toLine;
@@ -49,6 +53,10 @@ public sealed partial class DocumentPage : IDisposable
     /// <summary>The number of the change in which the document is edited.</summary>
     [SupplyParameterFromQuery(Name = "change")]
     private string? AskedChange { get; set; }
+
+    /// <summary>The line of the document at whose field a form opens, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "line")]
+    private string? AskedLine { get; set; }
 
     private int? Change => AskedNumber.Number(AskedChange);
 
@@ -115,8 +123,28 @@ public sealed partial class DocumentPage : IDisposable
         if (_refused is null)
         {
             Reread();
+            _isStepped = _isQuiet = session is { Kind: DocumentKind.Question, MayWrite: true, First.PublishedText: null };
         }
     }
+
+    // What was typed in the boxes of one arrangement arrives before those of the other are drawn.
+    private async Task TurnStepsAsync()
+    {
+        await KeepAsync();
+        (_isStepped, _isQuiet) = (!_isStepped, !_isStepped && _session!.First.PublishedText is null);
+    }
+
+    /// <summary>Saves what was typed where that is nobody's decision any more: see <see cref="AutosaveAsync"/>.</summary>
+    private async Task KeepAsync()
+    {
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        if (!_busy && Unsaved && MayKeep)
+        {
+            await SaveAsync();
+        }
+    }
+
+    private bool MayKeep => _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -170,7 +198,7 @@ public sealed partial class DocumentPage : IDisposable
             return;
         }
 
-        if (typed == _typed && !_busy && Unsaved && _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack })
+        if (typed == _typed && !_busy && Unsaved && MayKeep)
         {
             // Nobody awaits this: what goes wrong is told to the page, as after a click.
             try
