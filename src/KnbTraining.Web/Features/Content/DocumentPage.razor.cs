@@ -64,9 +64,14 @@ public sealed partial class DocumentPage : IDisposable
         : stored.Title != Path ? stored.Title
         : TypedTitle ?? (stored.Kind is DocumentKind.Other or DocumentKind.Course ? DocumentNames.Of(Path, shown, Texts) : DocumentPath.NameOf(Path));
 
-    // No edition knows what a new rule or set of cases is called.
-    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases, First.Text: { Length: > 0 } text }
-        ? Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"title/{language}")).FirstOrDefault(title => !string.IsNullOrEmpty(title))
+    // A question goes by its stem.
+    private const int LongestStem = 90;
+
+    // No edition knows what a new rule, question or set of cases is called.
+    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases or DocumentKind.Question and var kind, First.Text: { Length: > 0 } text }
+        && Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"{(kind == DocumentKind.Question ? "stem" : "title")}/{language}"))
+            .FirstOrDefault(title => !string.IsNullOrEmpty(title)) is { } found
+        ? found.Length > LongestStem ? $"{found[..LongestStem]}…" : found
         : null;
 
     private string DraftBy(DocumentView stored) => Texts["Draft.by", stored.DraftBy!, Clock.Moment(stored.DraftAt!.Value)];

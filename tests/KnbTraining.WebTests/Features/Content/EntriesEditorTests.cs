@@ -108,7 +108,7 @@ public sealed class EntriesEditorTests : AdminPageContext
 
         // What rules rest on is told in words and by its name, and nothing of it comes, goes or is renamed.
         Assert.Contains(page.FindAll(".entry code"), code => code.TextContent == "travel-abroad");
-        Assert.Equal("the act", page.Find("#field-dimensions-3-role p").TextContent);
+        Assert.Equal("act", page.Find("#field-dimensions-3-role p").TextContent);
         Assert.Empty(page.FindAll("#new-dimensions, .entry button"));
         Assert.Contains(page.FindAll(".entry .option-edit details.more a"), link => link.GetAttribute("href")!.Contains("cases/travel-abroad.yaml", StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("#new-duties"));

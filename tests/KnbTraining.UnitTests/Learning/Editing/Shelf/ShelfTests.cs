@@ -102,12 +102,13 @@ public sealed class ShelfTests : IAsyncLifetime
         Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, None)).Value!.Lines).LeftOut);
 
         // Everything may carry one, and nothing else is said by it: no text becomes stale, nothing is judged or asked otherwise.
-        var dated = EditionCompiler.Compile(EditionSample.Documents.With(plan.Lines.Where(line => line.LeftOut is null).Select(line => KeyValuePair.Create(line.Path, line.After))), EditionSample.Edition);
+        var dated = EditionCompiler.Compile(EditionSample.Documents.With(plan.Lines.Where(line => line.LeftOut is null).Select(line => KeyValuePair.Create(line.Path, line.After!))), EditionSample.Edition);
         Assert.Empty(dated.Findings);
         var impact = Impact.Of(EditionSample.Edition, dated.Edition!, new DateOnly(2026, 3, 2));
         Assert.Empty(StaleText.Of(EditionSample.Documents, dated.Edition!.Documents));
         Assert.Empty(impact.MaterialRules);
-        Assert.Empty(impact.Families);
+        Assert.Empty(impact.Items.Families);
+        Assert.Empty(impact.Reread);
 
         Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", None)).Refused!).Findings.ToString());
         Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], null, "Review", None)).Refused!).Findings.At("Day"));
