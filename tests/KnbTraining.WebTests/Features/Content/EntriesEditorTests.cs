@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
@@ -118,6 +119,21 @@ public sealed class EntriesEditorTests : AdminPageContext
 
         await TypeAsync(page, "field-dimensions-4-values-0-label-en", "not given");
         Assert.Equal(text.Replace("      - id: absent\n        label:\n          en: missing\n", "      - id: absent\n        label:\n          en: not given\n", StringComparison.Ordinal), await SaveAsync(page, "vocabulary.yaml"));
+    }
+
+    [Fact]
+    public async Task A_finding_in_a_list_of_entries_leads_to_its_line_and_any_other_to_its_document()
+    {
+        await SignInAsync(Role.Editor);
+        var findings = EditionCompiler.Compile(EditionSample.Documents.With(
+        [
+            new("vocabulary.yaml", EditionSample.Documents.Find("vocabulary.yaml")!.Replace("      kk: Рұқсат ету\n", "      kk: \"\"\n", StringComparison.Ordinal)),
+            new("questions/promise-by-word.yaml", EditionSample.Documents.Find("questions/promise-by-word.yaml")!.Replace("authored: true", "authored: false", StringComparison.Ordinal)),
+        ])).Findings;
+        var list = Render<FindingsByDocument>(parameters => parameters.Add(one => one.Findings, findings).Add(one => one.Change, 3));
+        var links = list.FindAll("a").Select(link => link.GetAttribute("href")).ToArray();
+        Assert.Contains(links, link => link!.StartsWith("admin/content/document/vocabulary.yaml?change=3&line=", StringComparison.Ordinal));
+        Assert.Contains("admin/content/document/questions/promise-by-word.yaml?change=3", links);
     }
 
     [Fact]

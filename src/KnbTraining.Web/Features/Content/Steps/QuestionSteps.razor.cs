@@ -1,10 +1,9 @@
+using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editing;
-using KnbTraining.Web.Components;
 using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
-using KnbTraining.Content.Analysis;
 
 namespace KnbTraining.Web.Features.Content.Steps;
 
@@ -75,6 +74,8 @@ public sealed partial class QuestionSteps
             await _heading.FocusAsync();
         }
     }
+
+    private bool IsDone(QuestionStep step) => QuestionProgress.IsDone(_form, step, _language);
 
     private void Show()
     {
