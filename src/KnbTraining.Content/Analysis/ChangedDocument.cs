@@ -72,5 +72,5 @@ public sealed record ChangedDocument(string Path, ContentKind Kind, DocumentFate
     public bool IsLayoutOnly => Fate == DocumentFate.Changed && Fields.Count == 0 && MovedFrom is null;
 
     /// <summary>True where nothing but the day differs by which somebody looks at it again: whatever shows it or rests on it stays as it is.</summary>
-    public bool IsReviewOnly => Fate == DocumentFate.Changed && Fields.Count > 0 && Fields.All(field => field.Steps[0].Key == ReviewDay.Key);
+    public bool IsReviewOnly => Fate == DocumentFate.Changed && Fields.Count > 0 && Fields.All(changed => changed.Steps[0].Key == ReviewDay.Key);
 }
