@@ -1,3 +1,5 @@
+using KnbTraining.Content.Documents;
+
 namespace KnbTraining.Content.Analysis;
 
 /// <summary>What became of a document.</summary>
@@ -68,4 +70,7 @@ public sealed record ChangedDocument(string Path, ContentKind Kind, DocumentFate
 
     /// <summary>True where the text differs and says the same: comments, line breaks, quotes.</summary>
     public bool IsLayoutOnly => Fate == DocumentFate.Changed && Fields.Count == 0 && MovedFrom is null;
+
+    /// <summary>True where nothing but the day differs by which somebody looks at it again: whatever shows it or rests on it stays as it is.</summary>
+    public bool IsReviewOnly => Fate == DocumentFate.Changed && Fields.Count > 0 && Fields.All(changed => changed.Steps[0].Key == ReviewDay.Key);
 }

@@ -17,7 +17,7 @@ public sealed record ItemImpact(int Looked, int Variants, IReadOnlyList<FamilyCh
 
     internal static ItemImpact Of(Edition before, Edition after, DateOnly day, IReadOnlyList<ChangedDocument> changes)
     {
-        ChangedDocument[] feeding = [.. changes.Where(change => Feeds(change.Kind) && !change.IsLayoutOnly)];
+        ChangedDocument[] feeding = [.. changes.Where(change => Feeds(change.Kind) && !change.IsLayoutOnly && !change.IsReviewOnly)];
         if (feeding.Length == 0)
         {
             return new ItemImpact(0, 0, []);

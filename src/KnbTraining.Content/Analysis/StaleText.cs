@@ -83,8 +83,8 @@ public sealed record StaleText(string Path, ContentKind Kind, string Field, IRea
     private static string MarkOf(IEnumerable<string?> texts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Concat(texts.Select(text => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text?.Length ?? -1}:{text}"))))));
 
-    // Whether a translation has been read is no text: reading it makes no other language old.
-    internal static bool IsText(ChangedField field) => field.Language is not null && field.Steps[0].Key is not ("translation" or "minutes");
+    // Whether a translation has been read, and when somebody looks again, is no text: it makes no other language old.
+    internal static bool IsText(ChangedField field) => field.Language is not null && field.Steps[0].Key is not ("translation" or "minutes" or ReviewDay.Key);
 
     internal static string FieldOf(ChangedDocument change, ChangedField field) => field.Nature == FieldNature.Block ? LessonComparison.Body
         : change.Kind == ContentKind.Lesson ? field.Steps[0].Key

@@ -15,7 +15,7 @@ public sealed record TextToReread(ContentKind Kind, string Id, string Path, bool
     internal static IReadOnlyList<TextToReread> Of(
         Edition after, IReadOnlyList<ChangedDocument> changes, IReadOnlyList<VerdictChange> verdicts, IReadOnlyList<FamilyChange> families)
     {
-        var shown = new ShownChanges(after, changes, verdicts, families);
+        var shown = new ShownChanges(after, [.. changes.Where(change => !change.IsReviewOnly)], verdicts, families);
         var edited = changes.Where(change => !change.IsLayoutOnly).Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
         IEnumerable<TextToReread> texts =
         [

@@ -39,8 +39,15 @@ internal sealed partial class FieldReader
         return LocalizedText.Of(texts);
     }
 
+    /// <summary>By which day somebody must look at the document again, as <see cref="ReadHead"/> found it.</summary>
+    public DateOnly? ReviewBy { get; private set; }
+
+    /// <summary>What every document may say of itself. <see cref="Translation"/> reads it too.</summary>
+    public void ReadHead() => ReviewBy = Date(ReviewDay.Key);
+
     public Translation Translation()
     {
+        ReadHead();
         var known = new Dictionary<string, TranslationState>(StringComparer.Ordinal) { ["draft"] = TranslationState.Draft, ["reviewed"] = TranslationState.Reviewed };
         var states = new Dictionary<string, TranslationState>(StringComparer.Ordinal);
         if (Map("translation") is { } fields)

@@ -6,6 +6,9 @@ namespace KnbTraining.Content.Documents;
 /// <param name="Body">Markdown with directives.</param>
 public sealed record LessonFields(string Title, string Summary, string Minutes, string Translation, string Body)
 {
+    /// <summary>The day by which somebody looks at it again, as it is written; empty where none is named.</summary>
+    public string ReviewBy { get; init; } = "";
+
     /// <summary>The fields of a lesson file; what cannot be read stays empty, and the body then holds the whole text.</summary>
     public static LessonFields Parse(string document)
     {
@@ -19,13 +22,13 @@ public sealed record LessonFields(string Title, string Summary, string Minutes, 
 
         var front = string.Join('\n', lines[1..end]);
         string Field(string name) => YamlEdit.Get(front, name) ?? "";
-        return new LessonFields(Field("title"), Field("summary"), Field("minutes"), Field("translation"), string.Join('\n', lines[(end + 1)..]).Trim('\n'));
+        return new LessonFields(Field("title"), Field("summary"), Field("minutes"), Field("translation"), string.Join('\n', lines[(end + 1)..]).Trim('\n')) { ReviewBy = Field(ReviewDay.Key) };
     }
 
     /// <summary>The file for these fields.</summary>
     public string ToDocument() => string.Create(
         CultureInfo.InvariantCulture,
-        $"---\ntitle: {Quote(Title)}\nsummary: {Quote(Summary)}\nminutes: {Minutes.Trim()}\ntranslation: {Translation.Trim()}\n---\n{Body.ReplaceLineEndings("\n").Trim('\n')}\n");
+        $"---\ntitle: {Quote(Title)}\nsummary: {Quote(Summary)}\nminutes: {Minutes.Trim()}\ntranslation: {Translation.Trim()}\n{(ReviewBy.Trim() is { Length: > 0 } day ? $"{ReviewDay.Key}: {day}\n" : "")}---\n{Body.ReplaceLineEndings("\n").Trim('\n')}\n");
 
     private static string Quote(string text) =>
         "\"" + text.ReplaceLineEndings(" ").Trim().Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";

@@ -74,6 +74,10 @@ public sealed class ComposedKeysTests
         yield return (Lists, "Batch.{0}", [ShelfAct.Retire, ShelfAct.BringBack]);
         yield return (Lists, "LeftOut.{0}", Of<ShelfLeftOut>());
         yield return (Editing, "Code.phrase.{0}", KnbTraining.Web.Features.Content.Editing.CodeWords.Phrases.Select(phrase => phrase.Key));
+        yield return ("Features/Content/Forms/FormTexts", "Section.{0}", KnbTraining.Web.Features.Content.Forms.DocumentSchemas.All.SelectMany(schema => schema.Sections).Select(section => section.Key).Distinct());
+        yield return ("Features/AdminHome/AdminHomeTexts", "Kind.{0}", Of<ContentKind>());
+        yield return ("Features/Content/Steps/StepTexts", "Step.{0}", Of<KnbTraining.Web.Features.Content.Steps.QuestionStep>());
+        yield return ("Features/Content/Steps/StepTexts", "Step.{0}.under", Of<KnbTraining.Web.Features.Content.Steps.QuestionStep>());
         const string Writing = "Features/Content/Writing/WritingTexts";
         yield return (Writing, "View.{0}", Of<KnbTraining.Web.Features.Content.LessonView>());
         yield return (Writing, "Part.{0}", KnbTraining.Web.Features.Content.Writing.PartKind.All);

@@ -84,6 +84,7 @@ internal sealed class LessonReader(Vocabulary vocabulary, FindingList findings)
             fields?.Number("minutes", 1, 120) ?? 1,
             fields?.Choice("translation", states) ?? TranslationState.Draft,
             ReadBlocks(path, lines, end + 1));
+        fields?.ReadHead();
         fields?.Finish();
         return lesson;
     }

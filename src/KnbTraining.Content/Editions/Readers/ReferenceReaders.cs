@@ -49,6 +49,10 @@ internal static class ReferenceReaders
         {
             fields.Translation();
         }
+        else
+        {
+            fields.ReadHead();
+        }
 
         return ById(fields, "facts", entry =>
         {

@@ -68,7 +68,7 @@ internal static class RuleReader
             rule,
             fields.Path,
             translation,
-            fields.Date("review-by"),
+            fields.ReviewBy,
             fields.Texts("rows", required: false),
             fields.Localized("title"),
             fields.Localized("statement"),

@@ -24,9 +24,6 @@ public enum ShelfAct
 /// <summary>Why a document is left as it is.</summary>
 public enum ShelfLeftOut
 {
-    /// <summary>Documents of its kind have no day of review.</summary>
-    NoReview,
-
     /// <summary>It has that day already.</summary>
     SameDay,
 
@@ -125,21 +122,9 @@ public sealed class ShelfBatches(LearningStore store, EditionStore editions, She
         })];
     }
 
-    private static ShelfLine Reviewed(string path, string text, DateOnly? day)
-    {
-        if (DocumentPath.KindOf(path) != DocumentKind.Rule)
-        {
-            return new ShelfLine(path, text, text, ShelfLeftOut.NoReview);
-        }
-
-        if (YamlEdit.Read(text, "") is null)
-        {
-            return new ShelfLine(path, text, text, ShelfLeftOut.Unreadable);
-        }
-
-        var after = YamlEdit.Put(text, "review-by", YamlValue.Of(day));
-        return new ShelfLine(path, text, after, after == text ? ShelfLeftOut.SameDay : null);
-    }
+    private static ShelfLine Reviewed(string path, string text, DateOnly? day) => ReviewDay.Put(text, day) is { } after
+        ? new ShelfLine(path, text, after, after == text ? ShelfLeftOut.SameDay : null)
+        : new ShelfLine(path, text, text, ShelfLeftOut.Unreadable);
 
     private async Task<Dictionary<string, string>> GoneAsync(NumberedEdition current, IReadOnlyCollection<string> paths, CancellationToken ct)
     {

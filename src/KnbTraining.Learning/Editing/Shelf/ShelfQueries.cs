@@ -52,6 +52,30 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
         ];
     }
 
+    /// <summary>The published documents that somebody must look at again, the most urgent first; of a lesson the one in the viewer's language.</summary>
+    /// <param name="until">The last local day of review that counts.</param>
+    public async Task<IReadOnlyList<DueDocument>> DueAsync(Viewer viewer, DateOnly until, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (!EditingQueries.MayRead(viewer))
+        {
+            return [];
+        }
+
+        var edition = (await editions.CurrentAsync(ct)).Edition;
+        return
+        [
+            .. from document in edition.Documents.All
+               let day = ShelfTexts.Of(document.Value).ReviewBy
+               where day <= until
+               group (document.Key, Day: day!.Value) by Shelves.KeyOf(document.Key) into shelf
+               let path = shelf.Select(one => one.Key).FirstOrDefault(path => path.EndsWith($"/{Languages.Known(viewer.Language)}.md", StringComparison.Ordinal)) ?? shelf.First().Key
+               let title = EditionContents.TitleOf(edition, path, viewer.Language)
+               orderby shelf.Min(one => one.Day), path
+               select new DueDocument(path, title == path ? null : title, shelf.Min(one => one.Day)),
+        ];
+    }
+
     // What the edition does not know is called as its own text calls it.
     private static string TitleIn(string path, string? text, string language) => text is null ? path
         : path.EndsWith(".md", StringComparison.Ordinal)
@@ -83,7 +107,6 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             : ShelfState.New;
         var texts = group.Select(row => (row.Path, Published: edition.Documents.Find(row.Path), Draft: drafts[row.Path].LastOrDefault())).ToArray();
         var languages = LanguagesOf(key, texts, past.Stale.GetValueOrDefault(key, LeftBehind.Nothing), looked);
-        var hasReview = shown.Kind == DocumentKind.Rule;
         return new ShelfRow(
             shown.Path,
             [.. group.Select(row => row.Path)],
@@ -91,8 +114,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             shown.Title,
             state,
             languages,
-            hasReview && (texts[0].Draft ?? texts[0].Published) is { } text ? ShelfTexts.Of(text).ReviewBy : null,
-            hasReview,
+            texts.Select(one => one.Draft ?? one.Published).OfType<string>().Select(text => ShelfTexts.Of(text).ReviewBy).Min(),
             latest?.SavedBy ?? published?.By,
             latest?.SavedAt ?? published?.At,
             published?.Edition,

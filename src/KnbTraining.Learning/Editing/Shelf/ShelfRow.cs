@@ -34,13 +34,17 @@ public enum ShelfLanguage
     Missing,
 }
 
+/// <summary>A document that somebody must look at again.</summary>
+/// <param name="Title">Null where documents of its kind have none.</param>
+/// <param name="Day">Local day by which.</param>
+public sealed record DueDocument(string Path, string? Title, DateOnly Day);
+
 /// <summary>A document in the list of all documents; the three of a lesson are one.</summary>
 /// <param name="Path">Of a lesson that in the viewer's language.</param>
 /// <param name="Paths">The document, or the three of a lesson.</param>
 /// <param name="Title">In the viewer's language; the path where the document has none.</param>
 /// <param name="Languages">In the order of the languages of the application.</param>
-/// <param name="ReviewBy">Local day by which somebody must look again; null where the kind has none, or the document does without.</param>
-/// <param name="HasReview">True where documents of its kind have such a day.</param>
+/// <param name="ReviewBy">Local day by which somebody must look again, of a lesson the first of its languages; null where the document does without.</param>
 /// <param name="ChangedBy">Who changed it last: in an open change, else by an edition; null where nobody knows.</param>
 /// <param name="Edition">The edition that changed it last, or took it out; null where it was never published.</param>
 /// <param name="UsedIn">How many documents use it.</param>
@@ -53,7 +57,6 @@ public sealed record ShelfRow(
     ShelfState State,
     IReadOnlyList<(string Language, ShelfLanguage State)> Languages,
     DateOnly? ReviewBy,
-    bool HasReview,
     string? ChangedBy,
     DateTimeOffset? ChangedAt,
     int? Edition,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Names;
 
@@ -23,7 +24,6 @@ internal sealed class ShelfText(string text)
     // None goes back: their time grows with the text alone.
     private static readonly Regex Translation = new(@"(?m)^translation:[^\n]*(\n +[^\n]*)*", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
     private static readonly Regex State = new(@"\b(?<language>[a-z][a-z]): *""?(?<state>draft|reviewed)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-    private static readonly Regex Review = new("(?m)^review-by: *(?<day>[0-9-]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     private string? _folded;
     private Dictionary<string, bool>? _drafts;
@@ -40,8 +40,7 @@ internal sealed class ShelfText(string text)
     /// <summary>Languages in which some text of the document is empty.</summary>
     public IReadOnlySet<string> Missing => _missing ??= ReadMissing(text);
 
-    public DateOnly? ReviewBy => Review.Match(text) is { Success: true } match
-        && DateOnly.TryParseExact(match.Groups["day"].Value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+    public DateOnly? ReviewBy { get; } = ReviewDay.Of(text);
 
     private static Dictionary<string, bool> ReadDrafts(string text)
     {

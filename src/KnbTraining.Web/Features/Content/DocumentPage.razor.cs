@@ -39,6 +39,10 @@ public sealed partial class DocumentPage : IDisposable
     private IReadOnlyList<string> _here = [];
     private bool _busy;
     private bool _readable;
+
+    // A question that is being written for the first time; quiet until somebody has come to the last step.
+    private bool _isStepped;
+    private bool _isQuiet;
     private DocumentUsage? _usage;
     private DocumentTextPanel? _panel;
     private EventCallback<Finding> _toLine;
@@ -50,15 +54,24 @@ public sealed partial class DocumentPage : IDisposable
     [SupplyParameterFromQuery(Name = "change")]
     private string? AskedChange { get; set; }
 
+    /// <summary>The line of the document at whose field a form opens, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "line")]
+    private string? AskedLine { get; set; }
+
     private int? Change => AskedNumber.Number(AskedChange);
 
     private string Title => _session is not { First.Stored: { } stored, Shown: { } shown } ? TypedTitle ?? DocumentPath.NameOf(Path)
         : stored.Title != Path ? stored.Title
         : TypedTitle ?? (stored.Kind is DocumentKind.Other or DocumentKind.Course ? DocumentNames.Of(Path, shown, Texts) : DocumentPath.NameOf(Path));
 
-    // No edition knows what a new rule or set of cases is called.
-    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases, First.Text: { Length: > 0 } text }
-        ? Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"title/{language}")).FirstOrDefault(title => !string.IsNullOrEmpty(title))
+    // A question goes by its stem.
+    private const int LongestStem = 90;
+
+    // No edition knows what a new rule, question or set of cases is called.
+    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases or DocumentKind.Question and var kind, First.Text: { Length: > 0 } text }
+        && Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"{(kind == DocumentKind.Question ? "stem" : "title")}/{language}"))
+            .FirstOrDefault(title => !string.IsNullOrEmpty(title)) is { } found
+        ? found.Length > LongestStem ? $"{found[..LongestStem]}…" : found
         : null;
 
     private string DraftBy(DocumentView stored) => Texts["Draft.by", stored.DraftBy!, Clock.Moment(stored.DraftAt!.Value)];
@@ -115,8 +128,28 @@ public sealed partial class DocumentPage : IDisposable
         if (_refused is null)
         {
             Reread();
+            _isStepped = _isQuiet = session is { Kind: DocumentKind.Question, MayWrite: true, First.PublishedText: null };
         }
     }
+
+    // What was typed in the boxes of one arrangement arrives before those of the other are drawn.
+    private async Task TurnStepsAsync()
+    {
+        await KeepAsync();
+        (_isStepped, _isQuiet) = (!_isStepped, !_isStepped && _session!.First.PublishedText is null);
+    }
+
+    /// <summary>Saves what was typed where that is nobody's decision any more: see <see cref="AutosaveAsync"/>.</summary>
+    private async Task KeepAsync()
+    {
+        await _unsent.WhenArrivedAsync(_leaving.Token);
+        if (!_busy && Unsaved && MayKeep)
+        {
+            await SaveAsync();
+        }
+    }
+
+    private bool MayKeep => _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -170,7 +203,7 @@ public sealed partial class DocumentPage : IDisposable
             return;
         }
 
-        if (typed == _typed && !_busy && Unsaved && _session is { Change: not null, InConflict: null, Row.State: ChangeState.Draft or ChangeState.SentBack })
+        if (typed == _typed && !_busy && Unsaved && MayKeep)
         {
             // Nobody awaits this: what goes wrong is told to the page, as after a click.
             try

@@ -9,6 +9,13 @@ export function marked() {
   return words;
 }
 
+// Brings a field that somebody was led to into view, ready to be typed in.
+export function reach(id) {
+  const field = document.getElementById(id);
+  field?.scrollIntoView({ block: "center" });
+  (field?.matches("input, textarea, select, button") ? field : field?.querySelector("input, textarea, select, button"))?.focus({ preventScroll: true });
+}
+
 const place = "knb.typed.";
 const own = name => `${place}${document.body.dataset.who ?? ""}.${name}`;
 

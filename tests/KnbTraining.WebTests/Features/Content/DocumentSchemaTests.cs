@@ -14,7 +14,7 @@ namespace KnbTraining.WebTests.Features.Content;
 
 public sealed class DocumentSchemaTests
 {
-    private static readonly FieldShape[] Lists = [FieldShape.Several, FieldShape.Numbers, FieldShape.Conditions, FieldShape.Mutation, FieldShape.Phrases];
+    private static readonly FieldShape[] Lists = [FieldShape.Several, FieldShape.Numbers, FieldShape.Conditions, FieldShape.Mutation, FieldShape.Phrases, FieldShape.Fixed];
 
     private static readonly EntryChoices Choices = MakeChoices();
 
@@ -61,6 +61,9 @@ public sealed class DocumentSchemaTests
     [Theory]
     [InlineData("glossary.yaml", "terms/1/meaning/ru", "Новое значение.", 3)]
     [InlineData("sources.yaml", "sources/0/paragraphs", "17", 1)]
+    [InlineData("vocabulary.yaml", "dimensions/6/values/0/label/en", "found earlier", 1)]
+    [InlineData("vocabulary.yaml", "briefings/0/title/kk", "Рұқсат ету: сіз үшін не өзгереді", 1)]
+    [InlineData("vocabulary.yaml", "invented-duties/3/misconception", "bodies-confused", 1)]
     [InlineData("facts.yaml", "facts/3/keyable", "no", 1)]
     [InlineData("background.yaml", "entries/0/article", "29-1", 1)]
     [InlineData("misconceptions.yaml", "misconceptions/5/mutation/law", "in-force", 1)]
@@ -121,6 +124,27 @@ public sealed class DocumentSchemaTests
     }
 
     [Fact]
+    public void The_vocabulary_tells_where_a_value_is_used_and_takes_no_word_of_a_text_for_it()
+    {
+        var uses = new VocabularyUses(ShippedContent.Edition);
+        var travel = uses.OfFact("act", "travel-abroad");
+        Assert.All(["cases/travel-abroad.yaml", "vignettes/travel-abroad.yaml", "rules/travel-approval/former-holder-without-approval.yaml"], path => Assert.Contains(path, travel));
+        Assert.Contains(travel, path => path.StartsWith("lessons/", StringComparison.Ordinal));
+        Assert.DoesNotContain("vignettes/disclosure.yaml", travel);
+        Assert.Contains("misconceptions.yaml", uses.OfFact("approval", null));
+        Assert.DoesNotContain("misconceptions.yaml", uses.OfFact("approval", "absent"));
+        Assert.Contains("vignettes/disclosure.yaml", uses.OfFact("holder", "former"));
+        Assert.DoesNotContain("glossary.yaml", uses.OfFact("capacity", "head"));
+        Assert.Contains("cases/travel-abroad.yaml", uses.Of("duties", "ask-approval-of-head"));
+        Assert.Contains("cases/travel-abroad.yaml", uses.Of("liabilities", "administrative"));
+        Assert.Contains("rules/institutions/nsc-tasks.yaml", uses.Of("bodies", "nsc"));
+        Assert.NotEmpty(uses.Of("families", "travel-approval"));
+        Assert.NotEmpty(uses.Of("basis-purposes", "limits"));
+        Assert.Empty(uses.Of("briefings", "became-head"));
+        Assert.DoesNotContain("vocabulary.yaml", travel);
+    }
+
+    [Fact]
     public void Mentions_finds_what_names_an_id_and_not_the_entry_itself()
     {
         var documents = EditionSample.Documents;
@@ -155,6 +179,8 @@ public sealed class DocumentSchemaTests
                     fields.SetShortList($"{place}/{key}", fields.List($"{place}/{key}"));
                 }
 
+                break;
+            case FieldShape.Fixed:
                 break;
             case FieldShape.Mutation:
                 fields.Put(place, fields.Find(place)!);

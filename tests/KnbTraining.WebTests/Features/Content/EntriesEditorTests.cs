@@ -1,10 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Features.Content;
 using KnbTraining.Web.Features.Content.Fields;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.WebTests.Features.Content;
 
@@ -76,7 +79,7 @@ public sealed class EntriesEditorTests : AdminPageContext
         foreach (var path in new[]
         {
             "sources.yaml", "facts.yaml", "background.yaml", "misconceptions.yaml", "wording.yaml", "vignettes/cast.yaml", "vignettes/facts.yaml",
-            "stems/verdict.yaml", "stems/explanation.yaml", "pictures/what-a-carrier-is.yaml", "acknowledgements/travel-reminder.yaml",
+            "vocabulary.yaml", "stems/verdict.yaml", "stems/explanation.yaml", "pictures/what-a-carrier-is.yaml", "acknowledgements/travel-reminder.yaml",
         })
         {
             var page = OpenPage(path);
@@ -89,6 +92,61 @@ public sealed class EntriesEditorTests : AdminPageContext
             Assert.NotEmpty(page.FindAll(".editor .field"));
             Assert.Empty(page.FindAll(".finding"));
         }
+    }
+
+    [Fact]
+    public async Task The_vocabulary_shows_what_is_fixed_takes_words_and_opens_at_the_field_of_a_finding()
+    {
+        await SignInAsync(Role.Editor);
+        var text = EditionSample.Documents.Find("vocabulary.yaml")!;
+        var line = text.Split('\n').Index().First(one => one.Item.EndsWith("ru: выезд за границу", StringComparison.Ordinal)).Index + 1;
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"admin/content/document/vocabulary.yaml?line={line}");
+        var page = OpenPage("vocabulary.yaml");
+        Assert.Equal("What happens", page.Find("li.open > button").TextContent.Trim());
+        Assert.Equal("true", page.Find("li.open > button").GetAttribute("aria-expanded"));
+        Assert.Equal("выезд за границу", Box(page, "field-dimensions-3-values-2-label-ru").Instance.Value);
+        Assert.Contains(JSInterop.Invocations, call => call.Identifier == "import" && call.Arguments[0] is "./js/typed.js");
+
+        // What rules rest on is told in words and by its name, and nothing of it comes, goes or is renamed.
+        Assert.Contains(page.FindAll(".entry code"), code => code.TextContent == "travel-abroad");
+        Assert.Equal("act", page.Find("#field-dimensions-3-role p").TextContent);
+        Assert.Empty(page.FindAll("#new-dimensions, .entry button"));
+        Assert.Contains(page.FindAll(".entry .option-edit details.more a"), link => link.GetAttribute("href")!.Contains("cases/travel-abroad.yaml", StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("#new-duties"));
+        Assert.False(page.Find("details.source").HasAttribute("open"));
+        await page.FindAll(".rows.entries > li > button").First(entry => entry.TextContent.Trim() == "Approval of the trip").ClickAsync(new());
+        Assert.Equal("What happens: travel abroad", page.Find("#field-dimensions-4-applies-when p").TextContent);
+
+        await TypeAsync(page, "field-dimensions-4-values-0-label-en", "not given");
+        Assert.Equal(text.Replace("      - id: absent\n        label:\n          en: missing\n", "      - id: absent\n        label:\n          en: not given\n", StringComparison.Ordinal), await SaveAsync(page, "vocabulary.yaml"));
+    }
+
+    [Fact]
+    public async Task A_finding_in_a_list_of_entries_leads_to_its_line_and_any_other_to_its_document()
+    {
+        await SignInAsync(Role.Editor);
+        var findings = EditionCompiler.Compile(EditionSample.Documents.With(
+        [
+            new("vocabulary.yaml", EditionSample.Documents.Find("vocabulary.yaml")!.Replace("      kk: Рұқсат ету\n", "      kk: \"\"\n", StringComparison.Ordinal)),
+            new("questions/promise-by-word.yaml", EditionSample.Documents.Find("questions/promise-by-word.yaml")!.Replace("authored: true", "authored: false", StringComparison.Ordinal)),
+        ])).Findings;
+        var list = Render<FindingsByDocument>(parameters => parameters.Add(one => one.Findings, findings).Add(one => one.Change, 3));
+        var links = list.FindAll("a").Select(link => link.GetAttribute("href")).ToArray();
+        Assert.Contains(links, link => link!.StartsWith("admin/content/document/vocabulary.yaml?change=3&line=", StringComparison.Ordinal));
+        Assert.Contains("admin/content/document/questions/promise-by-word.yaml?change=3", links);
+    }
+
+    [Fact]
+    public async Task Any_document_is_given_a_day_of_review_beside_its_form()
+    {
+        await SignInAsync(Role.Editor);
+        var page = OpenPage("glossary.yaml");
+        Assert.Contains("no day", page.Find("details.more > summary:has(+ .field #review-by), details:has(#review-by) > summary").TextContent, StringComparison.Ordinal);
+        var day = page.FindComponents<KnbTraining.Web.Components.DateField>().Single(field => field.Instance.Id == "review-by");
+        await day.InvokeAsync(() => day.Instance.ValueChanged.InvokeAsync(new DateOnly(2028, 5, 1)));
+        var lines = EditionSample.Documents.Find("glossary.yaml")!.Split('\n').ToList();
+        lines.Insert(1, "review-by: 2028-05-01");
+        Assert.Equal(string.Join('\n', lines), await SaveAsync(page, "glossary.yaml"));
     }
 
     private IRenderedComponent<DocumentPage> OpenPage(string path)

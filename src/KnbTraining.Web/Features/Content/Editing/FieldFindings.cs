@@ -35,6 +35,8 @@ public sealed class FieldFindings
         Rest = rest;
     }
 
+    private FieldFindings(Dictionary<string, List<Finding>> byField, IReadOnlyList<Finding> rest) => (_byField, Rest) = (byField, rest);
+
     public static FieldFindings None { get; } = new([], _ => null, new HashSet<string>());
 
     /// <summary>Findings that belong to no field of the form, with their lines.</summary>
@@ -46,6 +48,13 @@ public sealed class FieldFindings
 
     /// <summary>How many findings stand at fields whose path fulfils a condition: the number on a tab.</summary>
     public int CountWhere(Func<string, bool> field) => _byField.Where(entry => field(entry.Key)).Sum(entry => entry.Value.Count);
+
+    /// <summary>Every field with findings, and these.</summary>
+    public IEnumerable<(string Field, Finding Finding)> All => _byField.SelectMany(entry => entry.Value.Select(finding => (entry.Key, finding)));
+
+    /// <summary>Only those of some fields, and none that stands at no field.</summary>
+    public FieldFindings Only(Func<string, bool> field) =>
+        new(_byField.Where(entry => field(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal), []);
 
     /// <summary>The findings of a YAML document at the fields of a form.</summary>
     public static FieldFindings ForYaml(string document, IEnumerable<Finding> findings, IReadOnlySet<string> shown) =>

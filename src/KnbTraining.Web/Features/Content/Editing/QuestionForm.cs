@@ -27,6 +27,14 @@ public sealed class QuestionForm
     /// <summary>The paths of the fields that the form shows.</summary>
     public IReadOnlySet<string> Fields => Paths().ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>A question of which only its wording is there, in one language. What it rests on and its answers are still to be found.</summary>
+    public static QuestionForm Begin(string id, string language, string stem)
+    {
+        var form = new QuestionForm { Id = id };
+        form.Stem[language] = stem;
+        return form;
+    }
+
     /// <summary>An empty question with four options about one rule, whose facts it turns on until somebody says otherwise.</summary>
     public static QuestionForm Create(string id, string ruleId, IEnumerable<string> keysOn)
     {
@@ -85,24 +93,58 @@ public sealed class QuestionForm
         }
     }
 
-    public void AddOption()
+    /// <returns>The new answer; null where there are as many as there can be.</returns>
+    public QuestionOptionForm? AddOption()
     {
         var id = "abcdefgh".Select(letter => letter.ToString()).FirstOrDefault(letter => Options.TrueForAll(option => option.Id != letter));
-        if (id is not null)
+        var option = id is null ? null : new QuestionOptionForm(id);
+        if (option is not null)
         {
-            Options.Add(new QuestionOptionForm(id));
+            Options.Add(option);
         }
+
+        return option;
     }
 
-    /// <summary>The document: single values are replaced where its shape stays the same, so that comments and order survive; otherwise it is written anew.</summary>
+    /// <summary>The document: only what the form says otherwise is changed, so that comments, order and keys of which it knows nothing survive.</summary>
     public string ToDocument(string original)
     {
         var values = Values().ToArray();
         var known = YamlEdit.Paths(original).ToHashSet(StringComparer.Ordinal);
-        return known.SetEquals(values.Select(value => value.Key).Append("id").Append("authored"))
-            ? YamlEdit.Set(original, values)
-            : Write();
+        if (known.SetEquals(values.Select(value => value.Key).Append("id").Append("authored")))
+        {
+            return YamlEdit.Set(original, values);
+        }
+
+        if (YamlEdit.Read(original, "") is not YamlValue.Map map)
+        {
+            return Write();
+        }
+
+        var wanted = Whole();
+        return YamlEdit.Put(original, "", YamlValue.Of([
+            .. map.Entries.Select(entry => (entry.Key, wanted.FirstOrDefault(one => one.Key == entry.Key).Value ?? entry.Value)),
+            .. wanted.Where(one => map[one.Key] is null)]));
     }
+
+    private (string Key, YamlValue Value)[] Whole() =>
+    [
+        ("id", YamlValue.Of(Id)),
+        ("authored", YamlValue.Of(true)),
+        ("translation", In(Translation)),
+        ("kind", YamlValue.Of(Kind)),
+        ("rules", YamlValue.Of(Rules)),
+        ("keys-on", YamlValue.Of(KeysOn)),
+        ("stem", In(Stem)),
+        ("options", YamlValue.Of(Options.Select(option => YamlValue.Of([
+            ("id", YamlValue.Of(option.Id)),
+            ("text", In(option.Text)),
+            ("correct", YamlValue.Of(option.Correct)),
+            .. option.Named is { } misconception ? [("misconception", YamlValue.Of(misconception))] : Array.Empty<(string, YamlValue)>(),
+            ("feedback", In(option.Feedback))])))),
+    ];
+
+    private static YamlValue In(Dictionary<string, string> texts) => YamlValue.Of(Languages.All.Select(language => (language, YamlValue.Of(texts[language]))));
 
     internal string Write()
     {
@@ -110,7 +152,7 @@ public sealed class QuestionForm
         text.Append(CultureInfo.InvariantCulture, $"id: {Id}\nauthored: true\ntranslation: {{ ").AppendJoin(", ", Languages.All.Select(language => $"{language}: {Translation[language]}"));
         text.Append(CultureInfo.InvariantCulture, $" }}\nkind: {Kind}\nrules: [").AppendJoin(", ", Rules).Append("]\nkeys-on: [").AppendJoin(", ", KeysOn).Append("]\nstem:\n");
         YamlText.Append(text, "  ", Stem);
-        text.Append("options:\n");
+        text.Append(Options.Count == 0 ? "options: []\n" : "options:\n");
         foreach (var option in Options)
         {
             text.Append(CultureInfo.InvariantCulture, $"  - id: {option.Id}\n    text:\n");

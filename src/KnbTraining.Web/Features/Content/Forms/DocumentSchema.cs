@@ -42,6 +42,9 @@ public enum FieldShape
 
     /// <summary>A list of texts, each in every language, of which one is drawn.</summary>
     Alternatives,
+
+    /// <summary>What rules or the program rest on: told in words, and changed in the text alone.</summary>
+    Fixed,
 }
 
 /// <summary>A field as a form shows it.</summary>
@@ -52,6 +55,9 @@ public sealed record FieldSchema(string Key, FieldShape Shape)
 
     /// <summary>What is chosen among, for <see cref="EntryChoices"/>; empty where nothing is.</summary>
     public string Among { get; init; } = "";
+
+    /// <summary>True for parts that the program counts on: none comes, goes or moves here.</summary>
+    public bool IsFixed { get; init; }
 
     /// <summary>The fields of each part.</summary>
     public IReadOnlyList<FieldSchema> Inner { get; init; } = [];
@@ -73,8 +79,14 @@ public sealed record SectionSchema(string Key, IReadOnlyList<FieldSchema> Fields
     /// <summary>For a mapping: how many keys lead to an entry. 0 for a list.</summary>
     public int KeyedBy { get; init; }
 
+    /// <summary>True where rules or the program rest on the very entries that there are.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>False where the program says which entries there are.</summary>
-    public bool MayGrow => KeyedBy == 0;
+    public bool MayGrow => KeyedBy == 0 && !IsFixed;
+
+    /// <summary>True where an entry holds fields; false where it is one value, told as a whole.</summary>
+    public bool Holds => Fields is not [{ Key: "", Shape: FieldShape.Fixed }];
 
     /// <summary>Where the entries stand, in the order of the document.</summary>
     public IEnumerable<string> Entries(DocumentFields document)
@@ -105,7 +117,7 @@ public sealed record DocumentSchema(IReadOnlyList<FieldSchema> Head, IReadOnlyLi
             .. Languages.All.Select(language => ($"translation/{language}", (FieldSchema?)new FieldSchema("", FieldShape.Text))),
             .. Head.SelectMany(field => Below(document, field, "")),
             .. Sections.SelectMany(section => section.Entries(document)
-                .SelectMany(entry => section.Fields.SelectMany(field => Below(document, field, entry)).Prepend((entry, null)))
+                .SelectMany(entry => section.Fields.SelectMany(field => Below(document, field, entry)).Concat(section.Holds ? [(entry, (FieldSchema?)null)] : []))
                 .Prepend((section.Key, null))),
         ];
     }
@@ -151,6 +163,29 @@ public static class DocumentSchemas
             Rules,
             One("liability", "provided") with { IsOptional = true }),
         [ContentKind.Misconception] = Entries("misconceptions", Short("label"), Long("feedback"), Of("mutation", FieldShape.Mutation)),
+        [ContentKind.Vocabulary] = new(
+            [],
+            [
+                new(
+                    "dimensions",
+                    [
+                        Short("label"),
+                        Of("values", FieldShape.Parts) with { IsFixed = true, Inner = [Short("label")] },
+                        Fixed("role"),
+                        Fixed("applies-when"),
+                        Fixed("never-varied-with"),
+                        Fixed("never-becomes"),
+                    ]) { IsFixed = true },
+                new("liabilities", [Short("label")]) { IsFixed = true },
+                new("duties", [Short("label")]),
+                new("invented-duties", [Short("label"), One("misconception", "misconceptions"), Several("beside", "duties")]),
+                new("bodies", [Short("label")]),
+                new("families", [Short("label")]),
+                new("basis-purposes", [Short("label")]) { IsFixed = true },
+                new("briefings", [Short("title"), Long("summary"), Fixed("from"), Fixed("to")]) { IsFixed = true },
+                new("never-asked", [Fixed("")]) { IsFixed = true, HasIds = false },
+                new("only-compared", [Fixed("")]) { IsFixed = true, HasIds = false },
+            ]),
         [ContentKind.Wording] = new(
             [Phrases("sources-at-large"), Phrases("planned"), Phrases("sources-of-this-course"), Phrases("law-places")],
             [new("attributions", [One("source", "sources"), Phrases("phrases")]) { HasIds = false }]),
@@ -195,6 +230,8 @@ public static class DocumentSchemas
     /// <summary>Kinds of documents that have such a form.</summary>
     public static IReadOnlyCollection<ContentKind> Kinds => Table.Keys;
 
+    public static IEnumerable<DocumentSchema> All => Table.Values;
+
     /// <summary>The schema of the document at a path; null where it has a form of its own, or none.</summary>
     public static DocumentSchema? Of(string path) => Table.GetValueOrDefault(ContentKinds.Of(path));
 
@@ -212,6 +249,8 @@ public static class DocumentSchemas
     private static FieldSchema Short(string key) => new(key, FieldShape.Languages);
 
     private static FieldSchema Long(string key) => new(key, FieldShape.LongLanguages);
+
+    private static FieldSchema Fixed(string key) => new(key, FieldShape.Fixed) { IsOptional = true };
 
     private static FieldSchema Phrases(string key) => new(key, FieldShape.Phrases);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Names;
 using KnbTraining.Web.Features.Content.Editing;
@@ -8,6 +10,7 @@ using KnbTraining.Web.Localization;
 using KnbTraining.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace KnbTraining.Web.Features.Content.Forms;
 
@@ -24,7 +27,10 @@ public sealed partial class EntriesEditor
     private DocumentFields _fields = new("");
     private FormDesk _form = new(new DocumentFields(""), FieldFindings.None, readOnly: true, _ => Task.CompletedTask);
     private EntryChoices? _choices;
+    private VocabularyUses? _uses;
     private string? _open;
+    private string? _reach;
+    private int _line;
     private IReadOnlyList<string>? _removed;
     private string _shown = Cultures.CurrentLanguage;
     private string _language = Cultures.CurrentLanguage;
@@ -42,6 +48,15 @@ public sealed partial class EntriesEditor
     [Parameter]
     public DocumentUsage? Usage { get; set; }
 
+    /// <summary>A line of the document at whose field the form opens, from 1; 0 for none.</summary>
+    [Parameter]
+    public int AtLine { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private bool IsVocabulary => ContentKinds.Of(Desk.Path) == ContentKind.Vocabulary;
+
     private bool HasSample => EntrySample.Shows(Desk.Path);
 
     private DocumentDesk Desk => Session.First;
@@ -55,12 +70,69 @@ public sealed partial class EntriesEditor
         }
 
         _choices = _choices?.Edition == Session.Shown ? _choices : new EntryChoices(Session.Shown!, Words, Texts);
+        _uses = !IsVocabulary ? null : _uses?.Edition == Session.Shown ? _uses : new VocabularyUses(Session.Shown!);
+        OpenAtLine();
         Show();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_reach is not { } id)
+        {
+            return;
+        }
+
+        _reach = null;
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/typed.js");
+            await module.InvokeVoidAsync("reach", id);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was left meanwhile.
+        }
+    }
+
+    // Whoever comes from a finding stands at its field. Once: the form is theirs from then on.
+    private void OpenAtLine()
+    {
+        if (AtLine == 0 || AtLine == _line)
+        {
+            return;
+        }
+
+        _line = AtLine;
+        var path = DocumentOutline.Of(Desk.Text).PathAt(AtLine) ?? "";
+        var entry = _schema.Sections.SelectMany(section => section.Entries(_fields)).LastOrDefault(entry => path == entry || path.StartsWith($"{entry}/", StringComparison.Ordinal));
+        (_open, _removed) = (entry ?? _open, null);
+        _shown = Languages.All.FirstOrDefault(language => path.EndsWith($"/{language}", StringComparison.Ordinal)) ?? _shown;
+        var named = _schema.Walk(_fields).Where(place => place.Field is not null).Select(place => place.Path);
+        _reach = FormDesk.IdOf(named.Contains(path) ? path : named.FirstOrDefault(one => one.StartsWith($"{path}/", StringComparison.Ordinal))
+            ?? named.FirstOrDefault(one => entry is not null && one.StartsWith($"{entry}/", StringComparison.Ordinal)) ?? path);
+    }
+
+    // Where facts and their values are used is asked of rules, cases, stories and lessons; of anything else by its id.
+    private IReadOnlyList<string>? UsesOf(string path)
+    {
+        if (_uses is not { } uses || path.Split('/') is not [var section, _, ..] steps)
+        {
+            return null;
+        }
+
+        return (section, steps.Length) switch
+        {
+            ("dimensions", 2) => uses.OfFact(_fields.Text($"{path}/id"), null),
+            ("dimensions", 4) => uses.OfFact(_fields.Text($"{steps[0]}/{steps[1]}/id"), _fields.Text($"{path}/id")),
+            ("liabilities" or "duties" or "bodies" or "families" or "basis-purposes", 2) => uses.Of(section, _fields.Text($"{path}/id")),
+            _ => null,
+        };
     }
 
     private void Show() => _form = new FormDesk(_fields, FieldFindings.ForYaml(Desk.Text, Desk.OwnFindings, _schema.Fields(_fields)), !Session.MayWrite, ChangeAsync)
     {
         Language = _shown,
+        UsesOf = UsesOf,
         ChooseLanguage = EventCallback.Factory.Create<string>(this, language =>
         {
             _shown = language;
@@ -72,6 +144,11 @@ public sealed partial class EntriesEditor
 
     private string TitleOf(SectionSchema section, string entry)
     {
+        if (!section.Holds)
+        {
+            return new FixedWords(_choices!, Words).Of(_fields.Find(entry), "");
+        }
+
         var first = section.Fields.FirstOrDefault(field => field.Shape is FieldShape.Languages or FieldShape.LongLanguages);
         var text = first is null ? "" : TemplateNames.Plain(_fields.Text($"{first.PathIn(entry)}/{Cultures.CurrentLanguage}").ReplaceLineEndings(" "));
         var id = section.KeyedBy > 0 ? KeyOf(section, entry) : _fields.Text($"{entry}/id");

@@ -45,6 +45,8 @@ public sealed class EntryChoices(Edition edition, IStringLocalizer<ContentTexts>
             "rules" => Sorted(edition.Rules.Values.Select(rule => new PickChoice(rule.Id, rule.Title[language], null, $"admin/content/document/{rule.Path}"))),
             "sources" => Sorted(edition.Sources.Values.Select(source => new PickChoice(source.Id, source.Label[language]))),
             "instruments" => Sorted(edition.Instruments.Values.Select(act => new PickChoice(act.Id, act.Abbreviation[language]))),
+            "misconceptions" => Sorted(edition.Misconceptions.Values.Select(misconception => new PickChoice(misconception.Id, misconception.Label[language]))),
+            "duties" => [.. edition.Words.Duties.Select(duty => new PickChoice(duty.Key, duty.Value[language]))],
             "terms" => Sorted(edition.Glossary.Values.Select(term => new PickChoice(term.Id, term.Name[language]))),
             "audience" => [.. CourseAudiences.All.Select(audience => new PickChoice(audience, words[$"Impact.audience.{audience}"]))],
             "liability" => [.. edition.Words.Liabilities.Select(liability => new PickChoice(LiabilityIds.Of(liability.Key), liability.Value[language]))],

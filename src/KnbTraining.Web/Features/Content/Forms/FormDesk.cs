@@ -36,6 +36,9 @@ public sealed class FormDesk(DocumentFields fields, FieldFindings findings, bool
     /// <summary>Another language is to be shown.</summary>
     public EventCallback<string> ChooseLanguage { get; init; }
 
+    /// <summary>Paths of the documents that use what stands at a path; null where nobody asks.</summary>
+    public Func<string, IReadOnlyList<string>?> UsesOf { get; init; } = _ => null;
+
     /// <summary>The id that the box of a field bears.</summary>
     public static string IdOf(string path)
     {

@@ -56,12 +56,21 @@ public sealed partial class PickList
     public RenderFragment<string>? Below { get; set; }
 
     private PickChoice[] Found => string.IsNullOrWhiteSpace(_search) ? []
-        : [.. Known.Where(choice => !Chosen.Contains(choice.Id) && NameFold.Holds($"{choice.Title}\n{choice.Detail}\n{choice.Id}", NameFold.Words(_search)))];
+        : [.. Known.Where(choice => !Chosen.Contains(choice.Id) && NameFold.Holds($"{choice.Title}\n{choice.Detail}\n{choice.Words}\n{choice.Id}", NameFold.Words(_search)))];
 
     // What the content does not know is shown by its id: it must not be lost by opening the page.
     private PickChoice Find(string id) => Known.FirstOrDefault(choice => choice.Id == id) ?? new PickChoice(id, id);
 
-    private Task AddAsync(string id) => ChosenChanged.InvokeAsync([.. Chosen, id]);
+    private Task AddAsync(string id)
+    {
+        // Nothing else was meant by these words.
+        if (Found.All(choice => choice.Id == id))
+        {
+            _search = "";
+        }
+
+        return ChosenChanged.InvokeAsync([.. Chosen, id]);
+    }
 
     private Task MoveAsync(int from, int by)
     {

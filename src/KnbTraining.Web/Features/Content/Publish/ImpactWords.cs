@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnbTraining.Content.Analysis;
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Reference;
@@ -161,7 +162,7 @@ public sealed class ImpactWords(Impact impact, IStringLocalizer<ContentTexts> te
     {
         ArgumentNullException.ThrowIfNull(field);
         return field.Nature == FieldNature.Block
-            || (field.Nature == FieldNature.Value && field.Steps[^1].Key is not ("translation" or "minutes") && field.Steps[0].Key != "translation"
+            || (field.Nature == FieldNature.Value && field.Steps[^1].Key is not ("translation" or "minutes" or ReviewDay.Key) && field.Steps[0].Key != "translation"
                 && (field.Language is not null || field.Shape == "text"));
     }
 

@@ -17,7 +17,7 @@ public enum ShelfReview
     /// <summary>The day comes within <see cref="ShelfFilter.SoonDays"/>.</summary>
     Soon,
 
-    /// <summary>The kind has such a day, and the document names none.</summary>
+    /// <summary>The document names no day.</summary>
     Without,
 }
 
@@ -131,6 +131,6 @@ public sealed record ShelfFilter(
         null => true,
         ShelfReview.Overdue => row.ReviewBy < today,
         ShelfReview.Soon => row.ReviewBy >= today && row.ReviewBy <= today.AddDays(SoonDays),
-        _ => row is { HasReview: true, ReviewBy: null },
+        _ => row.ReviewBy is null,
     };
 }

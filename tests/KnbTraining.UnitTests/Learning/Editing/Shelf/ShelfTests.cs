@@ -1,5 +1,6 @@
 using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
+using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Editing;
@@ -92,25 +93,56 @@ public sealed class ShelfTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Days_of_review_are_set_in_one_change_and_what_cannot_have_one_is_left_out_with_its_reason()
+    public async Task Days_of_review_are_set_in_one_change_whatever_the_documents_are_and_giving_it_up_undoes_it()
     {
         var (batches, day) = (_room.Get<ShelfBatches>(), new DateOnly(2028, 5, 1));
-        string[] rules = [.. EditionSample.Documents.Paths.Where(path => path.StartsWith("rules/", StringComparison.Ordinal))];
-        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. rules, Course, "rules/none/none.yaml"], day, None)).Value!;
-        Assert.Equal((rules.Length, 1, 1), (plan.Lines.Count(line => line.LeftOut is null), plan.Lines.Count(line => line.LeftOut == ShelfLeftOut.NoReview), plan.Lines.Count(line => line.LeftOut == ShelfLeftOut.NotPublished)));
-        Assert.All(plan.Lines.Where(line => line.LeftOut is null), line => Assert.Equal("2028-05-01", YamlEdit.Get(line.After!, "review-by")));
+        string[] all = [.. EditionSample.Documents.Paths];
+        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. all, "rules/none/none.yaml"], day, None)).Value!;
+        Assert.Equal(("rules/none/none.yaml", ShelfLeftOut.NotPublished), Assert.Single(plan.Lines.Where(line => line.LeftOut is not null).Select(line => (line.Path, line.LeftOut!.Value))));
+        Assert.All(plan.Lines.Where(line => line.LeftOut is null), line => Assert.Equal(day, ReviewDay.Of(line.After!)));
         Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, None)).Value!.Lines).LeftOut);
 
-        Assert.Equal("Documents: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Course], day, "Review", None)).Refused!).Findings.ToString());
+        // Everything may carry one, and nothing else is said by it: no text becomes stale, nothing is judged or asked otherwise.
+        var dated = EditionCompiler.Compile(EditionSample.Documents.With(plan.Lines.Where(line => line.LeftOut is null).Select(line => KeyValuePair.Create(line.Path, line.After!))), EditionSample.Edition);
+        Assert.Empty(dated.Findings);
+        var impact = Impact.Of(EditionSample.Edition, dated.Edition!, new DateOnly(2026, 3, 2));
+        Assert.Empty(StaleText.Of(EditionSample.Documents, dated.Edition!.Documents));
+        Assert.Empty(impact.MaterialRules);
+        Assert.Empty(impact.Items.Families);
+        Assert.Empty(impact.Reread);
+
         Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", None)).Refused!).Findings.ToString());
+        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], null, "Review", None)).Refused!).Findings.At("Day"));
+        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, ["rules/none/none.yaml"], day, "Review", None)).Refused!).Findings.At("Documents"));
         Assert.Equal(Refusal.NotAllowed, (await batches.ApplyAsync(_reviewer, ShelfAct.Review, [Rule], day, "Review", None)).Refused);
         Assert.Empty(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
 
-        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, rules, day, "Review", None)).Value;
+        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, all, day, "Review", None)).Value;
         var row = Assert.Single(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
-        Assert.Equal((change, "Review", rules.Length, 0), (row.Number, row.Title, row.Documents, row.Findings));
-        Assert.Equal(rules.Length, (await _room.FactsAsync<ChangeDocumentBegun>()).Count);
-        Assert.All((await ListAsync()).Where(one => one.Kind == DocumentKind.Rule), one => Assert.Equal((ShelfState.Changed, (DateOnly?)day), (one.State, one.ReviewBy)));
+        Assert.Equal((change, "Review", all.Length, 0), (row.Number, row.Title, row.Documents, row.Findings));
+        Assert.Equal(all.Length, (await _room.FactsAsync<ChangeDocumentBegun>()).Count);
+        Assert.All(await ListAsync(), one => Assert.Equal((ShelfState.Changed, (DateOnly?)day), (one.State, one.ReviewBy)));
+        Assert.DoesNotContain(await _room.Get<ShelfQueries>().DueAsync(_editor, day, None), one => one.Day == day);
+
+        Assert.True((await _room.Get<ChangeService>().WithdrawAsync(_editor, change, "", None)).Ok);
+        Assert.Null((await RowAsync(Course)).ReviewBy);
+        Assert.Equal(ShelfLeftOut.SameDay, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.Review, [Rule], EditionSample.Edition.Rules[DocumentPath.NameOf(Rule)].ReviewBy, None)).Value!.Lines).LeftOut);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_told_to_editors_the_most_urgent_first_and_a_lesson_once()
+    {
+        var (lesson, day) = (EditionSample.Documents.Paths.First(path => path.StartsWith("lessons/", StringComparison.Ordinal)), new DateOnly(2026, 3, 9));
+        var languages = Languages.All.Select(language => $"{lesson[..lesson.LastIndexOf('/')]}/{language}.md").ToArray();
+        await PublishAsync((await _room.Get<ShelfBatches>().ApplyAsync(_editor, ShelfAct.Review, [.. languages, "misconceptions.yaml"], day, "Review", None)).Value);
+        var due = await _room.Get<ShelfQueries>().DueAsync(_editor, day.AddYears(5), None);
+        Assert.Equal(day, due[0].Day);
+        Assert.Equal(due.Select(one => one.Day).Order(), due.Select(one => one.Day));
+        Assert.Equal(EditionSample.Edition.Lessons[lesson.Split('/')[1]][_editor.Language].Title, Assert.Single(due, one => one.Path.StartsWith("lessons/", StringComparison.Ordinal)).Title);
+        Assert.Null(Assert.Single(due, one => one.Path == "misconceptions.yaml").Title);
+        Assert.Equal(2, (await _room.Get<ShelfQueries>().DueAsync(_editor, day, None)).Count);
+        Assert.Empty(await _room.Get<ShelfQueries>().DueAsync(_editor, day.AddDays(-1), None));
+        Assert.Empty(await _room.Get<ShelfQueries>().DueAsync(await _room.AddAsync(new PersonBuilder().Named("Learner")), day.AddYears(5), None));
     }
 
     [Fact]
