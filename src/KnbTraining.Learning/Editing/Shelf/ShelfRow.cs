@@ -41,7 +41,10 @@ public enum ShelfLanguage
 /// <param name="Languages">In the order of the languages of the application.</param>
 /// <param name="ReviewBy">Local day by which somebody must look again; null where the kind has none, or the document does without.</param>
 /// <param name="HasReview">True where documents of its kind have such a day.</param>
-/// <param name="ChangedBy">Who changed it last: in an open change, else by an edition; null where nobody knows.</param>
+/// <param name="ChangedBy">
+/// Who wrote it last: in an open change, else in the one that was published, whoever approved or published it; who published the edition where no change
+/// made it; null where nobody knows.
+/// </param>
 /// <param name="Edition">The edition that changed it last, or took it out; null where it was never published.</param>
 /// <param name="UsedIn">How many documents use it.</param>
 /// <param name="Changes">The open changes that hold it, by number.</param>

@@ -195,6 +195,9 @@ public static class DocumentSchemas
     /// <summary>Kinds of documents that have such a form.</summary>
     public static IReadOnlyCollection<ContentKind> Kinds => Table.Keys;
 
+    /// <summary>The schema of documents of one of <see cref="Kinds"/>.</summary>
+    public static DocumentSchema Of(ContentKind kind) => Table[kind];
+
     /// <summary>The schema of the document at a path; null where it has a form of its own, or none.</summary>
     public static DocumentSchema? Of(string path) => Table.GetValueOrDefault(ContentKinds.Of(path));
 

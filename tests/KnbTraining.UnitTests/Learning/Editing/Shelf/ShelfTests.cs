@@ -65,28 +65,28 @@ public sealed class ShelfTests : IAsyncLifetime
         Assert.NotEqual(text, changed);
         var saved = await _room.SaveDocumentAsync(_editor, Cases, changed);
         await _room.SaveDocumentAsync(_editor, "cases/brand-new.yaml", text.Replace("id: meeting-foreigners", "id: brand-new", StringComparison.Ordinal).Replace("  kk: Шетелдік адамдармен кездесу", "  kk: \"\"", StringComparison.Ordinal), saved.Value!.Change);
-        Assert.Equal((ShelfState.Changed, "Editor", "Read Stale Stale"), Told(await RowAsync(Cases)));
-        Assert.Equal((ShelfState.New, "Editor", "Read Unread Missing"), Told(await RowAsync("cases/brand-new.yaml")));
+        Assert.Equal((ShelfState.Changed, "Editor", "Read Stale Stale"), State(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.New, "Editor", "Read Unread Missing"), State(await RowAsync("cases/brand-new.yaml")));
         await _room.Get<DocumentSaving>().DropAsync(_editor, saved.Value.Change, "cases/brand-new.yaml", 2, None);
         await PublishAsync(saved.Value.Change);
-        Assert.Equal((ShelfState.Published, "Reviewer", "Read Stale Stale"), Told(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.Published, "Editor", "Read Stale Stale"), State(await RowAsync(Cases)));
         var caughtUp = changed.Replace("  ru: Встреча с иностранными", "  ru: Встречи с иностранными", StringComparison.Ordinal);
         Assert.NotEqual(changed, caughtUp);
         await PublishAsync((await _room.SaveDocumentAsync(_editor, Cases, caughtUp)).Value!.Change);
-        Assert.Equal((ShelfState.Published, "Reviewer", "Read Unread Stale"), Told(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.Published, "Editor", "Read Unread Stale"), State(await RowAsync(Cases)));
 
         // Retired by one change for several, undone by giving it up, done again, published, and brought back as it was.
         var batches = _room.Get<ShelfBatches>();
-        var change = (await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", None)).Value;
+        var change = (await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", null, None)).Value;
         Assert.Equal(ShelfState.Retired, (await RowAsync(Cases)).State);
         Assert.True((await _room.Get<ChangeService>().WithdrawAsync(_editor, change, "", None)).Ok);
         Assert.Equal(ShelfState.Published, (await RowAsync(Cases)).State);
-        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", None)).Value);
+        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", null, None)).Value);
         var gone = await RowAsync(Cases);
-        Assert.Equal((ShelfState.Retired, true, 4, "Reviewer"), (gone.State, gone.IsGone, gone.Edition, gone.ChangedBy));
-        var back = Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Cases], null, None)).Value!.Lines);
+        Assert.Equal((ShelfState.Retired, true, 4, "Editor"), (gone.State, gone.IsGone, gone.Edition, gone.ChangedBy));
+        var back = Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Cases], null, null, None)).Value!.Lines);
         Assert.Equal((null, caughtUp, null), (back.Before, back.After, back.LeftOut));
-        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.BringBack, [Cases], null, "Back", None)).Value);
+        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.BringBack, [Cases], null, "Back", null, None)).Value);
         Assert.Equal((ShelfState.Published, false), ((await RowAsync(Cases)).State, (await RowAsync(Cases)).IsGone));
     }
 
@@ -95,17 +95,30 @@ public sealed class ShelfTests : IAsyncLifetime
     {
         var (batches, day) = (_room.Get<ShelfBatches>(), new DateOnly(2028, 5, 1));
         string[] rules = [.. EditionSample.Documents.Paths.Where(path => path.StartsWith("rules/", StringComparison.Ordinal))];
-        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. rules, Course, "rules/none/none.yaml"], day, None)).Value!;
+        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. rules, Course, "rules/none/none.yaml"], day, null, None)).Value!;
         Assert.Equal((rules.Length, 1, 1), (plan.Lines.Count(line => line.LeftOut is null), plan.Lines.Count(line => line.LeftOut == ShelfLeftOut.NoReview), plan.Lines.Count(line => line.LeftOut == ShelfLeftOut.NotPublished)));
         Assert.All(plan.Lines.Where(line => line.LeftOut is null), line => Assert.Equal("2028-05-01", YamlEdit.Get(line.After!, "review-by")));
-        Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, None)).Value!.Lines).LeftOut);
+        Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, null, None)).Value!.Lines).LeftOut);
 
-        Assert.Equal("Documents: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Course], day, "Review", None)).Refused!).Findings.ToString());
-        Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", None)).Refused!).Findings.ToString());
-        Assert.Equal(Refusal.NotAllowed, (await batches.ApplyAsync(_reviewer, ShelfAct.Review, [Rule], day, "Review", None)).Refused);
+        Assert.Equal("Documents: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Course], day, "Review", null, None)).Refused!).Findings.ToString());
+        Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", null, None)).Refused!).Findings.ToString());
+        Assert.Equal(Refusal.NotAllowed, (await batches.ApplyAsync(_reviewer, ShelfAct.Review, [Rule], day, "Review", null, None)).Refused);
         Assert.Empty(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
 
-        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, rules, day, "Review", None)).Value;
+        // Stopped between two documents, or before it is stored, it has done nothing; else it tells how far it is.
+        foreach (var step in Enum.GetValues<ShelfStep>())
+        {
+            using var stopping = new CancellationTokenSource();
+            var told = new Told(step, stopping);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batches.ApplyAsync(_editor, ShelfAct.Review, rules, day, "Review", told, stopping.Token));
+            Assert.Equal(step, told.Heard[^1].Step);
+            Assert.Empty(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
+        }
+
+        var all = new Told(null, null);
+        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, rules, day, "Review", all, None)).Value;
+        Assert.Equal(new ShelfProgress(ShelfStep.Texts, 20, rules.Length), all.Heard[1]);
+        Assert.Equal(new ShelfProgress(ShelfStep.Store, rules.Length, rules.Length), all.Heard[^1]);
         var row = Assert.Single(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
         Assert.Equal((change, "Review", rules.Length, 0), (row.Number, row.Title, row.Documents, row.Findings));
         Assert.Equal(rules.Length, (await _room.FactsAsync<ChangeDocumentBegun>()).Count);
@@ -147,5 +160,19 @@ public sealed class ShelfTests : IAsyncLifetime
 
     private async Task PublishAsync(int change) => Assert.Null((await _room.PublishChangeAsync(_editor, _reviewer, change)).Refused);
 
-    private static (ShelfState, string?, string) Told(ShelfRow row) => (row.State, row.ChangedBy, string.Join(' ', row.Languages.OrderBy(language => language.Language switch { "en" => 0, "ru" => 1, _ => 2 }).Select(language => language.State)));
+    private static (ShelfState, string?, string) State(ShelfRow row) => (row.State, row.ChangedBy, string.Join(' ', row.Languages.OrderBy(language => language.Language switch { "en" => 0, "ru" => 1, _ => 2 }).Select(language => language.State)));
+
+    private sealed class Told(ShelfStep? stopAt, CancellationTokenSource? stopping) : IProgress<ShelfProgress>
+    {
+        public List<ShelfProgress> Heard { get; } = [];
+
+        public void Report(ShelfProgress value)
+        {
+            Heard.Add(value);
+            if (value.Step == stopAt)
+            {
+                stopping!.Cancel();
+            }
+        }
+    }
 }
