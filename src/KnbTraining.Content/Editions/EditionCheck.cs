@@ -99,7 +99,9 @@ internal sealed class EditionCheck
     private SaidWords SourceOf(string id) => Words(_parts.Sources.GetValueOrDefault(id)?.Label, id);
 
     private SaidWords Titles(IEnumerable<Rule> rules, string spelled) =>
-        new(LocalizedText.Of(language => string.Join(", ", rules.Select(rule => $"“{_parts.Rules[rule.Id].Title[language]}”"))), spelled);
+        new(LocalizedText.Of(language => string.Join(", ", rules.Select(rule => Quoted(_parts.Rules[rule.Id].Title[language], language)))), spelled);
+
+    private static string Quoted(string title, string language) => language == Languages.English ? $"“{title}”" : $"«{title}»";
 
     private SaidWords Told(Situation situation) => new(
         LocalizedText.Of(language => string.Join(", ", situation.Facts.Select(fact =>

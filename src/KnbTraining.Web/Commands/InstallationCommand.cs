@@ -10,9 +10,6 @@ namespace KnbTraining.Web.Commands;
 /// <summary>Runs a command on an installation: its data folder and database, without serving pages.</summary>
 internal static class InstallationCommand
 {
-    // A statement that fails is told in one sentence at the end; its text says nothing to the person at the console.
-    private const string QuietDatabase = "--Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command=None";
-
     /// <param name="data">The option that names the data folder; null for a command that leaves it to the host's arguments.</param>
     /// <param name="run">Gets the services of the installation and returns the exit code.</param>
     /// <exception cref="StartupException">A token means nothing, or the installation cannot be opened; the message says what to do.</exception>
@@ -26,7 +23,9 @@ internal static class InstallationCommand
         // The command line speaks English, whatever the machine speaks.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
         string[] folder = data is not null && parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
-        await using var app = WebServer.Build([QuietDatabase, .. parsed.UnmatchedTokens, .. folder]);
+
+        // A statement that fails is told in one sentence at the end; its text says nothing to the person at the console.
+        await using var app = WebServer.Build([$"--Logging:LogLevel:{LearningStartup.StatementLog}=None", .. parsed.UnmatchedTokens, .. folder]);
         var options = app.Services.GetRequiredService<IOptions<LearningOptions>>().Value;
         if (options.Database == DatabaseKind.Sqlite && !File.Exists(options.DatabaseFile))
         {
