@@ -18,6 +18,9 @@ namespace KnbTraining.Learning;
 
 public static class LearningStartup
 {
+    /// <summary>The category of the log that tells statements to the database that failed.</summary>
+    public const string StatementLog = "Microsoft.EntityFrameworkCore.Database.Command";
+
     /// <summary>Makes the database what this build needs, and edition 1 from the content folder where there is none.</summary>
     /// <exception cref="LearningStartupException">The application cannot run; the message says what to do.</exception>
     public static Task InitialiseAsync(IServiceProvider services, CancellationToken ct) => InitialiseAsync(services, serves: false, ct);

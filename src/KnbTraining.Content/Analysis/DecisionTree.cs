@@ -4,11 +4,19 @@ namespace KnbTraining.Content.Analysis;
 
 /// <summary>One way through the facts to a verdict.</summary>
 /// <param name="Facts">The facts besides the holder that lead here. Facts that make no difference are left out.</param>
+/// <param name="InForce"><see cref="Liability.NotCovered"/> also where the rules contradict each other.</param>
 public sealed record TreeBranch(IReadOnlyList<KeyValuePair<string, string>> Facts, Liability InForce, Liability Planned)
 {
-    public bool Changes => InForce != Planned;
+    /// <summary>True where rules in force contradict each other here, so that there is no answer.</summary>
+    public bool InForceContradicts { get; init; }
 
-    internal string Key => $"{string.Join(',', Facts.Select(fact => $"{fact.Key}={fact.Value}"))}>{InForce}>{Planned}";
+    /// <summary>True where they do once what is planned is adopted.</summary>
+    public bool PlannedContradicts { get; init; }
+
+    public bool Changes => InForce != Planned || InForceContradicts != PlannedContradicts;
+
+    internal string Key =>
+        $"{string.Join(',', Facts.Select(fact => $"{fact.Key}={fact.Value}"))}>{InForce}{InForceContradicts}>{Planned}{PlannedContradicts}";
 }
 
 /// <summary>The holders for whom the same branches hold.</summary>
@@ -60,7 +68,13 @@ public sealed record DecisionTree(string Act, string Person, IReadOnlyList<TreeL
         if (dimension == table.Dimensions.Count)
         {
             var cell = table.Rows[from].Cells[holder];
-            return [new TreeBranch([], cell.InForce.Liability, cell.IfAdopted.Liability)];
+            return
+            [
+                new TreeBranch([], cell.InForce.Liability, cell.IfAdopted.Liability)
+                {
+                    InForceContradicts = cell.InForce.Conflict is not null, PlannedContradicts = cell.IfAdopted.Conflict is not null,
+                },
+            ];
         }
 
         var (id, values) = (table.Dimensions[dimension].Id, table.Dimensions[dimension].Values);

@@ -75,7 +75,7 @@ internal sealed class EditionCheck
                 continue;
             }
 
-            Demand(citation.Paragraphs.All(paragraph => paragraph >= 1 && paragraph <= source.Paragraphs), rule.Path, $"A paragraph lies outside '{citation.Source}'.", $"It has paragraphs 1 to {source.Paragraphs}.");
+            Demand(citation.Paragraphs.All(paragraph => paragraph >= 1 && paragraph <= source.Paragraphs), rule.Path, $"A paragraph lies outside '{SourceOf(citation.Source)}'.", $"It has paragraphs 1 to {source.Paragraphs}.");
             foreach (var id in citation.Facts)
             {
                 if (!_parts.Facts.TryGetValue(id, out var fact))
@@ -84,12 +84,31 @@ internal sealed class EditionCheck
                     continue;
                 }
 
-                Demand(fact.Source == citation.Source, rule.Path, $"The fact '{id}' stands in '{fact.Source}', not in '{citation.Source}'.", "Cite it under its own source.");
+                Demand(fact.Source == citation.Source, rule.Path, $"The fact '{id}' stands in '{SourceOf(fact.Source)}', not in '{SourceOf(citation.Source)}'.", "Cite it under its own source.");
                 Demand(fact.Keyable != Keyable.No || rule.Rule.Kind == RuleKind.Open, rule.Path, $"The fact '{id}' may not be keyed: it is an allegation, an opinion or undated.", "Rest the rule on another fact.");
                 Demand(fact.Keyable != Keyable.Dated || rule.ReviewBy is not null, rule.Path, $"The rule rests on the dated fact '{id}' and has no review date.", "Add `review-by: year-month-day`.");
             }
         }
     }
+
+    // What the content has words for is told in them; what it has none for, as it is spelled.
+    private SaidWords DimensionOf(string id) => Words(_parts.Words.Dimensions.GetValueOrDefault(id), id);
+
+    private SaidWords ValueOf(string dimension, string value) => Words(_parts.Words.Values.GetValueOrDefault((dimension, value)), value);
+
+    private SaidWords SourceOf(string id) => Words(_parts.Sources.GetValueOrDefault(id)?.Label, id);
+
+    private SaidWords Titles(IEnumerable<Rule> rules, string spelled) =>
+        new(LocalizedText.Of(language => string.Join(", ", rules.Select(rule => Quoted(_parts.Rules[rule.Id].Title[language], language)))), spelled);
+
+    private static string Quoted(string title, string language) => language == Languages.English ? $"“{title}”" : $"«{title}»";
+
+    private SaidWords Told(Situation situation) => new(
+        LocalizedText.Of(language => string.Join(", ", situation.Facts.Select(fact =>
+            $"{DimensionOf(fact.Key).Text[language]}: {ValueOf(fact.Key, fact.Value).Text[language]}"))),
+        situation.ToString());
+
+    private static SaidWords Words(LocalizedText? words, string spelled) => new(words ?? LocalizedText.Of(_ => spelled), spelled);
 
     private void CheckConflicts()
     {
@@ -99,7 +118,7 @@ internal sealed class EditionCheck
             foreach (var group in _parts.RuleBook.FindConflicts(law).GroupBy(conflict => string.Join(", ", conflict.Rules.Select(rule => rule.Id))))
             {
                 var conflict = group.First();
-                AddAt("when:", _parts.Rules[conflict.Rules[0].Id].Path, $"Rules disagree ({law.Id}): {group.Key}, for example where {conflict.Situation}.", "Narrow the conditions of one, or let one name the other in `overrides`.");
+                AddAt("when:", _parts.Rules[conflict.Rules[0].Id].Path, $"Rules disagree ({new FieldName(law.Id)}): {Titles(conflict.Rules, group.Key)}, for example where {Told(conflict.Situation)}.", "Narrow the conditions of one, or let one name the other in `overrides`.");
             }
         }
 
@@ -211,13 +230,13 @@ internal sealed class EditionCheck
         var vocabulary = _parts.RuleBook.Vocabulary;
         foreach (var act in vocabulary.Act.Values)
         {
-            Demand(_parts.Vignettes.Stories.TryGetValue(act, out var stories) && stories.Count > 0, $"vignettes/{act}.yaml", $"No story tells of '{act}'.", "Write at least one.");
+            Demand(_parts.Vignettes.Stories.TryGetValue(act, out var stories) && stories.Count > 0, $"vignettes/{act}.yaml", $"No story tells of '{ValueOf(vocabulary.Act.Id, act)}'.", "Write at least one.");
         }
 
         var told = vocabulary.Dimensions.Where(dimension => dimension.Role != DimensionRole.Act);
         foreach (var (dimension, value) in told.SelectMany(dimension => dimension.Values.Select(value => (dimension.Id, value))))
         {
-            Demand(_parts.Vignettes.Facts.TryGetValue((dimension, value), out var sentences) && sentences.Count > 0, "vignettes/facts.yaml", $"No sentence states '{dimension}: {value}'.", "Write at least one.");
+            Demand(_parts.Vignettes.Facts.TryGetValue((dimension, value), out var sentences) && sentences.Count > 0, "vignettes/facts.yaml", $"No sentence states '{DimensionOf(dimension)}: {ValueOf(dimension, value)}'.", "Write at least one.");
         }
     }
 

@@ -127,7 +127,7 @@ public static class EditionCompiler
         }
 
         var lessons = new LessonReader(known.Vocabulary, findings).Read(documents);
-        RuleCheck.Run(documents, rules, known.Vocabulary, findings);
+        RuleCheck.Run(documents, rules, known.Vocabulary, known.Words, findings);
         ReportUnread(documents, findings);
         if (findings.Count > 0)
         {

@@ -8,7 +8,7 @@ namespace KnbTraining.Content.Editions;
 /// <summary>The demands on rules that must hold before a rule book can be built from them.</summary>
 internal static class RuleCheck
 {
-    public static void Run(DocumentSet documents, IReadOnlyList<RuleDocument> rules, Vocabulary vocabulary, FindingList findings)
+    public static void Run(DocumentSet documents, IReadOnlyList<RuleDocument> rules, Vocabulary vocabulary, VocabularyText words, FindingList findings)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in rules.Where(rule => !ids.Add(rule.Id)))
@@ -16,6 +16,7 @@ internal static class RuleCheck
             findings.Add(rule.Path, documents.LineOf(rule.Path, "id"), $"The rule id '{rule.Id}' is used twice.", "Give each rule an id of its own.");
         }
 
+        SaidWords DimensionOf(string id) => new(words.Dimensions.GetValueOrDefault(id) ?? LocalizedText.Of(_ => id), id);
         CheckTitles(documents, rules, findings);
         foreach (var rule in rules)
         {
@@ -28,7 +29,7 @@ internal static class RuleCheck
             {
                 foreach (var value in condition.Values.DefaultIfEmpty("").Where(value => !vocabulary.Knows(condition.Dimension, value)))
                 {
-                    findings.Add(rule.Path, documents.LineOf(rule.Path, "when"), $"The condition '{condition.Dimension}={value}' is outside the vocabulary.", "Use dimensions and values of vocabulary.yaml.");
+                    findings.Add(rule.Path, documents.LineOf(rule.Path, "when"), $"The condition '{DimensionOf(condition.Dimension)}={value}' is outside the vocabulary.", "Use dimensions and values of vocabulary.yaml.");
                 }
             }
         }

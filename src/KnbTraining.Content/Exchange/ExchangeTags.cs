@@ -9,6 +9,7 @@ internal static class ExchangeTags
     private const string Rule = "rule:";
     private const string Language = "language:";
     private const string Misconception = "misconception:";
+    private const int LongestId = 100;
 
     public static IEnumerable<string> Of(ExchangeQuestion question)
     {
@@ -38,7 +39,7 @@ internal static class ExchangeTags
             .ToDictionary(parts => parts.Key, parts => parts.First()[1], StringComparer.Ordinal);
         return question with
         {
-            Rule = After(tags, Rule).FirstOrDefault(IsId),
+            Rule = After(tags, Rule).FirstOrDefault(IsId) ?? Misspelled(After(tags, Rule)),
             Language = question.Frozen?.Language ?? language ?? question.Language,
             Options = [.. question.Options.Select((option, i) =>
                 option with { Misconception = option.Correct ? null : misconceptions.GetValueOrDefault((i + 1).ToString(CultureInfo.InvariantCulture)) })],
@@ -48,5 +49,8 @@ internal static class ExchangeTags
     private static IEnumerable<string> After(IEnumerable<string> tags, string prefix) =>
         tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..].Trim());
 
-    private static bool IsId(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    // No rule can be called so: it is told to whoever brings the question, as any other rule that is not here.
+    private static string? Misspelled(IEnumerable<string> rules) => rules.FirstOrDefault(rule => rule.Length > 0) is { } rule ? rule[..Math.Min(rule.Length, LongestId)] : null;
+
+    private static bool IsId(string text) => text.Length is > 0 and <= LongestId && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -29,6 +29,13 @@ public static class QuestionDraft
     /// <summary>Told with a question that came back with other words, and has other words here too by now.</summary>
     public static FindingSentence ChangedHere => FindingSentence.Of("The question was changed here too since it was exported: what came back replaces that.");
 
+    /// <summary>Told with a question that names a rule that is not here: the tag is not dropped without a word.</summary>
+    public static FindingSentence UnknownRule(string rule) => FindingSentence.Of($"The question names the rule '{rule}', which is not here. Choose one that is.");
+
+    /// <summary>Told with a question whose wrong answers name misconceptions that are not here.</summary>
+    public static FindingSentence UnknownMisconceptions(string misconceptions) =>
+        FindingSentence.Of($"Wrong answers name mix-ups that are not here: {misconceptions}. Choose others once the question is taken.");
+
     /// <summary>How many findings of its own a document has: what is still to be written, and wrong answers that name no misconception.</summary>
     public static int CountFindings(string path, string document)
     {

@@ -6,13 +6,16 @@ namespace KnbTraining.Content.Lessons;
 /// </summary>
 public static class PictureIntake
 {
-    private static readonly (string MediaType, string[] Endings, Func<byte[], bool> Begins, Func<byte[], TakenPicture> Read)[] Formats =
+    private static readonly (string Name, string MediaType, string[] Endings, Func<byte[], bool> Begins, Func<byte[], TakenPicture> Read)[] Formats =
     [
-        ("image/png", ["png"], PngFile.Begins, PngFile.Read),
-        ("image/jpeg", ["jpg", "jpeg", "jpe", "jfif"], JpegFile.Begins, JpegFile.Read),
-        ("image/webp", ["webp"], WebpFile.Begins, WebpFile.Read),
-        ("image/svg+xml", ["svg"], SvgFile.Begins, SvgFile.Read),
+        ("PNG", "image/png", ["png"], PngFile.Begins, PngFile.Read),
+        ("JPEG", "image/jpeg", ["jpg", "jpeg", "jpe", "jfif"], JpegFile.Begins, JpegFile.Read),
+        ("WebP", "image/webp", ["webp"], WebpFile.Begins, WebpFile.Read),
+        ("SVG", "image/svg+xml", ["svg"], SvgFile.Begins, SvgFile.Read),
     ];
+
+    /// <summary>What the formats are called in every language.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Formats.Select(format => format.Name)];
 
     /// <summary>Endings of file names, as a page asks for them.</summary>
     public static IReadOnlyList<string> Endings { get; } = [.. Formats.SelectMany(format => format.Endings).Select(ending => $".{ending}")];

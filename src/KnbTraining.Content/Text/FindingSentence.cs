@@ -11,10 +11,11 @@ public readonly record struct FieldName(string Key)
 }
 
 /// <summary>Words that the content has in each language, as the title of a rule: a page shows those of its own.</summary>
-public readonly record struct SaidWords(LocalizedText Text)
+/// <param name="Spelled">As documents spell it, for the command line; null where English words say it better.</param>
+public readonly record struct SaidWords(LocalizedText Text, string? Spelled = null)
 {
-    /// <summary>In English.</summary>
-    public override string ToString() => Text[Languages.English];
+    /// <summary>As documents spell it, or in English.</summary>
+    public override string ToString() => Spelled ?? Text[Languages.English];
 }
 
 /// <summary>

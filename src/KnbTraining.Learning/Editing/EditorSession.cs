@@ -165,6 +165,14 @@ public sealed class EditorSession(
         return await SaveAsync(title, ct);
     }
 
+    /// <summary>Something that the document uses was saved into a change from its page: that change is where the document is edited from now on.</summary>
+    public async Task TakeUpAsync(int change, CancellationToken ct)
+    {
+        Join(change);
+        await ReadRowAsync(ct);
+        await CheckAsync(ct);
+    }
+
     /// <summary>Saves what was changed; stops at the first refusal.</summary>
     /// <param name="title">What a change is called that is opened by it.</param>
     public Task<Refusal?> SaveAsync(string title, CancellationToken ct) => EachAsync(Desks.Where(desk => desk.Dirty), desk => desk.SaveAsync(title, ct), ct);

@@ -1,6 +1,7 @@
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Exchange;
 using KnbTraining.Content.Items;
+using KnbTraining.Content.Text;
 
 namespace KnbTraining.Learning.Exchange;
 
@@ -32,7 +33,16 @@ internal sealed class QuestionsHere(Edition current, ItemBank items, IReadOnlyDi
 
         return QuestionDraft.WhyNot(question) is { } why
             ? new ImportedQuestion(question, ImportedState.Left, null, null, why)
-            : Of(question, ImportedState.New);
+            : new ImportedQuestion(question, ImportedState.New, null, null, Unknown(question));
+    }
+
+    // Whatever a question names is taken or told.
+    private FindingSentence? Unknown(ExchangeQuestion question)
+    {
+        string[] misconceptions = [.. question.Options.Select(option => option.Misconception).OfType<string>().Where(id => !current.Misconceptions.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        return question.Rule is { } rule && !current.Rules.ContainsKey(rule) ? QuestionDraft.UnknownRule(rule)
+            : misconceptions.Length > 0 ? QuestionDraft.UnknownMisconceptions(string.Join(", ", misconceptions))
+            : null;
     }
 
     // The question as it was sent, and the id of its document where it was written by hand.

@@ -23,7 +23,9 @@ internal static class InstallationCommand
         // The command line speaks English, whatever the machine speaks.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of("en");
         string[] folder = data is not null && parsed.GetValue(data) is { } named ? ["--Data:Folder", named] : [];
-        await using var app = WebServer.Build([.. parsed.UnmatchedTokens, .. folder]);
+
+        // A statement that fails is told in one sentence at the end; its text says nothing to the person at the console.
+        await using var app = WebServer.Build([$"--Logging:LogLevel:{LearningStartup.StatementLog}=None", .. parsed.UnmatchedTokens, .. folder]);
         var options = app.Services.GetRequiredService<IOptions<LearningOptions>>().Value;
         if (options.Database == DatabaseKind.Sqlite && !File.Exists(options.DatabaseFile))
         {

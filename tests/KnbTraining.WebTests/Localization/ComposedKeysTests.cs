@@ -72,6 +72,7 @@ public sealed class ComposedKeysTests
         yield return (Lists, "Act.{0}", Of<ShelfAct>());
         yield return (Lists, "Batch.title.{0}", Of<ShelfAct>());
         yield return (Lists, "Batch.{0}", [ShelfAct.Retire, ShelfAct.BringBack]);
+        yield return (Lists, "Step.{0}", Of<ShelfStep>());
         yield return (Lists, "LeftOut.{0}", Of<ShelfLeftOut>());
         yield return (Editing, "Code.phrase.{0}", KnbTraining.Web.Features.Content.Editing.CodeWords.Phrases.Select(phrase => phrase.Key));
         yield return ("Features/Content/Forms/FormTexts", "Section.{0}", KnbTraining.Web.Features.Content.Forms.DocumentSchemas.All.SelectMany(schema => schema.Sections).Select(section => section.Key).Distinct());

@@ -43,6 +43,23 @@ public enum ShelfLeftOut
 /// <param name="LeftOut">Why it stays as it is; null where it does not.</param>
 public sealed record ShelfLine(string Path, string? Before, string? After, ShelfLeftOut? LeftOut);
 
+/// <summary>What is being done.</summary>
+public enum ShelfStep
+{
+    /// <summary>The new text of each document is made.</summary>
+    Texts,
+
+    /// <summary>All of them are checked together.</summary>
+    Check,
+
+    /// <summary>The change is stored: all of it, or nothing.</summary>
+    Store,
+}
+
+/// <summary>How far an act is.</summary>
+/// <param name="Done">Documents whose text is made.</param>
+public sealed record ShelfProgress(ShelfStep Step, int Done, int Of);
+
 /// <summary>What an act would do.</summary>
 /// <param name="Lines">In the order of their paths.</param>
 public sealed record ShelfPlan(IReadOnlyList<ShelfLine> Lines);
@@ -50,24 +67,33 @@ public sealed record ShelfPlan(IReadOnlyList<ShelfLine> Lines);
 /// <summary>Does one thing with several documents, as one change that is reviewed and published as any other. Giving the change up undoes it.</summary>
 public sealed class ShelfBatches(LearningStore store, EditionStore editions, ShelfHistory history, DraftCheck check, RefusedActs refused, LocalCalendar calendar)
 {
+    // How many documents go by before it is told how far it is.
+    private const int Portion = 20;
+
     /// <summary>What would become of the documents. Nothing is stored.</summary>
     /// <param name="day">The day of review; only for <see cref="ShelfAct.Review"/>.</param>
-    public async Task<Result<ShelfPlan>> PlanAsync(Viewer viewer, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, CancellationToken ct)
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, between two documents at the latest.</exception>
+    public async Task<Result<ShelfPlan>> PlanAsync(
+        Viewer viewer, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, IProgress<ShelfProgress>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(paths);
         return viewer.Is(Role.Editor)
-            ? new ShelfPlan(await LinesAsync(await editions.NewestAsync(ct), act, paths, day, ct))
+            ? new ShelfPlan(await LinesAsync(await editions.NewestAsync(ct), act, paths, day, progress, ct))
             : refused.Refuse(viewer, RefusedAct.Drafts);
     }
 
     /// <summary>Opens the change.</summary>
     /// <param name="title">What it is called.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
     /// <returns>
     /// The number of the change. Refused with <see cref="Refusal.Invalid"/>: <c>Title</c>, <c>Day</c> where it is missing, <c>Documents</c> where nothing would
     /// be otherwise.
     /// </returns>
-    public async Task<Result<int>> ApplyAsync(Viewer viewer, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, string title, CancellationToken ct)
+    /// <exception cref="OperationCanceledException">It was cancelled, and nothing is stored.</exception>
+    public async Task<Result<int>> ApplyAsync(
+        Viewer viewer, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, string title, IProgress<ShelfProgress>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(paths);
@@ -77,7 +103,7 @@ public sealed class ShelfBatches(LearningStore store, EditionStore editions, She
         }
 
         var current = await editions.NewestAsync(ct);
-        ShelfLine[] lines = [.. (await LinesAsync(current, act, paths, day, ct)).Where(line => line.LeftOut is null)];
+        ShelfLine[] lines = [.. (await LinesAsync(current, act, paths, day, progress, ct)).Where(line => line.LeftOut is null)];
         var faults = new FormFindings();
         faults.Add("Title", TypedText.LineFault(title, ChangeService.LongestTitle));
         faults.Add("Day", act == ShelfAct.Review && day is null ? TypedText.Required : null);
@@ -87,8 +113,11 @@ public sealed class ShelfBatches(LearningStore store, EditionStore editions, She
             return new Refusal.Invalid(faults);
         }
 
+        progress?.Report(new ShelfProgress(ShelfStep.Check, lines.Length, lines.Length));
+
         // One check for all of them, before anybody else's write has to wait.
         var findings = (await check.CompileAsync(current.Edition, lines.Select(line => new DocumentEdit(line.Path, line.After)), ct)).Findings.ToLookup(finding => finding.Path, StringComparer.Ordinal);
+        progress?.Report(new ShelfProgress(ShelfStep.Store, lines.Length, lines.Length));
         return await store.WriteAsync<int>(
             async write =>
             {
@@ -108,18 +137,34 @@ public sealed class ShelfBatches(LearningStore store, EditionStore editions, She
             ct);
     }
 
-    private async Task<IReadOnlyList<ShelfLine>> LinesAsync(NumberedEdition current, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, CancellationToken ct)
+    private async Task<IReadOnlyList<ShelfLine>> LinesAsync(
+        NumberedEdition current, ShelfAct act, IReadOnlyCollection<string> paths, DateOnly? day, IProgress<ShelfProgress>? progress, CancellationToken ct)
     {
         var documents = current.Edition.Documents;
         var gone = act == ShelfAct.BringBack ? await GoneAsync(current, paths, ct) : [];
-        return [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => (act, documents.Find(path)) switch
+        string[] wanted = [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var lines = new List<ShelfLine>(wanted.Length);
+        foreach (var path in wanted)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (lines.Count % Portion == 0)
+            {
+                progress?.Report(new ShelfProgress(ShelfStep.Texts, lines.Count, wanted.Length));
+            }
+
+            lines.Add(LineOf(path));
+        }
+
+        return lines;
+
+        ShelfLine LineOf(string path) => (act, documents.Find(path)) switch
         {
             (ShelfAct.BringBack, { } here) => new ShelfLine(path, here, here, ShelfLeftOut.NotGone),
             (ShelfAct.BringBack, null) => gone.TryGetValue(path, out var text) ? new ShelfLine(path, null, text, null) : new ShelfLine(path, null, null, ShelfLeftOut.NotPublished),
             (_, null) => new ShelfLine(path, null, null, ShelfLeftOut.NotPublished),
             (ShelfAct.Retire, { } here) => new ShelfLine(path, here, null, null),
             (_, { } here) => Reviewed(path, here, day),
-        })];
+        };
     }
 
     private static ShelfLine Reviewed(string path, string text, DateOnly? day) => ReviewDay.Put(text, day) is { } after

@@ -8,9 +8,11 @@ namespace KnbTraining.Learning.Editing.Shelf;
 
 /// <summary>What editions did to a document.</summary>
 /// <param name="Edition">The one that changed it last, or took it out.</param>
+/// <param name="By">Who published that edition.</param>
+/// <param name="Authors">Who wrote it in the change that became that edition, the last one first; empty where no change did.</param>
 /// <param name="IsGone">True where that edition took it out.</param>
 /// <param name="Hash">Of its last text.</param>
-internal sealed record PublishedPast(int Edition, DateTimeOffset At, string By, bool IsGone, string Hash);
+internal sealed record PublishedPast(int Edition, DateTimeOffset At, string By, IReadOnlyList<Guid> Authors, bool IsGone, string Hash);
 
 /// <summary>The past of all documents up to an edition.</summary>
 /// <param name="Documents">By path. Those that are gone are among them.</param>
@@ -64,6 +66,12 @@ public sealed class ShelfHistory(LearningStore store) : IDisposable
             .Select(document => new { Number = document.EditionNumber + 1, document.Path })
             .ToListAsync(ct);
         var (writtenBy, removedBy) = (written.ToLookup(one => one.EditionNumber), removed.ToLookup(one => one.Number, one => one.Path));
+        var authors = (await (
+            from author in db.ChangeAuthors
+            join change in db.ContentChanges on author.ChangeId equals change.Id
+            where change.Edition > after && change.Edition <= number
+            orderby author.Since descending, author.PersonId
+            select new { change.Edition, author.Path, author.PersonId }).ToListAsync(ct)).ToLookup(one => (one.Edition, one.Path), one => one.PersonId);
         var documents = _past.Documents.ToDictionary(StringComparer.Ordinal);
         var stale = _past.Stale.ToDictionary(StringComparer.Ordinal);
         foreach (var edition in editions)
@@ -87,12 +95,15 @@ public sealed class ShelfHistory(LearningStore store) : IDisposable
 
             foreach (var one in writtenBy[edition.Number])
             {
-                documents[one.Path] = new PublishedPast(edition.Number, edition.PublishedAt, edition.PublishedBy, false, one.BlobHash);
+                documents[one.Path] = new PublishedPast(edition.Number, edition.PublishedAt, edition.PublishedBy, [.. authors[(edition.Number, one.Path)]], false, one.BlobHash);
             }
 
             foreach (var path in removedBy[edition.Number].Where(documents.ContainsKey))
             {
-                documents[path] = documents[path] with { Edition = edition.Number, At = edition.PublishedAt, By = edition.PublishedBy, IsGone = true };
+                documents[path] = documents[path] with
+                {
+                    Edition = edition.Number, At = edition.PublishedAt, By = edition.PublishedBy, Authors = [.. authors[(edition.Number, path)]], IsGone = true,
+                };
             }
         }
 

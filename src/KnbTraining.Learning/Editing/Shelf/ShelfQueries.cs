@@ -41,13 +41,17 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             .ExceptBy(rows.Select(row => row.Path), one => one.Key, StringComparer.Ordinal)
             .ToDictionary(one => one.Key, one => one.Value.Hash, StringComparer.Ordinal);
         var goneTexts = await TextsAsync(gone, ct);
+        Guid[] people = [.. past.Documents.Values.Select(one => one.Authors.Count > 0 ? one.Authors[0] : (Guid?)null).OfType<Guid>().Distinct()];
+        var authors = people.Length == 0
+            ? []
+            : await store.ReadAsync(db => db.People.Where(person => people.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct), ct);
         var uses = DocumentUses.Of(current.Edition, calendar.Today);
         return
         [
             .. rows.Select(row => row.Title == row.Path ? row with { Title = TitleIn(row.Path, drafts[row.Path].LastOrDefault(), viewer.Language) } : row)
                 .Concat(gone.Keys.Select(path => new DocumentRow(path, DocumentPath.KindOf(path), TitleIn(path, goneTexts.GetValueOrDefault(path), viewer.Language), [])))
                 .GroupBy(row => Shelves.KeyOf(row.Path), StringComparer.Ordinal)
-                .Select(group => Row([.. group], current.Edition, past, drafts, looked, uses, viewer.Language))
+                .Select(group => Row([.. group], current.Edition, past, authors, drafts, looked, uses, viewer.Language))
                 .OrderBy(row => row.Title, NameOrder.Comparer),
         ];
     }
@@ -94,7 +98,8 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
         return hashes.Where(one => texts.ContainsKey(one.Value)).ToDictionary(one => one.Key, one => texts[one.Value], StringComparer.Ordinal);
     }
 
-    private static ShelfRow Row(DocumentRow[] group, Edition edition, ShelfPast past, ILookup<string, string> drafts, HashSet<string> looked, DocumentUses uses, string language)
+    private static ShelfRow Row(
+        DocumentRow[] group, Edition edition, ShelfPast past, Dictionary<Guid, string> authors, ILookup<string, string> drafts, HashSet<string> looked, DocumentUses uses, string language)
     {
         var shown = Array.Find(group, row => row.Path.EndsWith($"/{Languages.Known(language)}.md", StringComparison.Ordinal)) ?? group[0];
         var key = Shelves.KeyOf(shown.Path);
@@ -115,7 +120,7 @@ public sealed class ShelfQueries(LearningStore store, EditionStore editions, Edi
             state,
             languages,
             texts.Select(one => one.Draft ?? one.Published).OfType<string>().Select(text => ShelfTexts.Of(text).ReviewBy).Min(),
-            latest?.SavedBy ?? published?.By,
+            latest?.SavedBy ?? (published is { Authors: [var author, ..] } ? authors.GetValueOrDefault(author) : null) ?? published?.By,
             latest?.SavedAt ?? published?.At,
             published?.Edition,
             uses.CountOf(shown.Path),

@@ -45,7 +45,10 @@ public sealed record DueDocument(string Path, string? Title, DateOnly Day);
 /// <param name="Title">In the viewer's language; the path where the document has none.</param>
 /// <param name="Languages">In the order of the languages of the application.</param>
 /// <param name="ReviewBy">Local day by which somebody must look again, of a lesson the first of its languages; null where the document does without.</param>
-/// <param name="ChangedBy">Who changed it last: in an open change, else by an edition; null where nobody knows.</param>
+/// <param name="ChangedBy">
+/// Who wrote it last: in an open change, else in the one that was published, whoever approved or published it; who published the edition where no change
+/// made it; null where nobody knows.
+/// </param>
 /// <param name="Edition">The edition that changed it last, or took it out; null where it was never published.</param>
 /// <param name="UsedIn">How many documents use it.</param>
 /// <param name="Changes">The open changes that hold it, by number.</param>

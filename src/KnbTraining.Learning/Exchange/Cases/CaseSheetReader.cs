@@ -39,10 +39,10 @@ public enum CaseFault
     NoRows,
 }
 
-/// <param name="Line">The line of the file, or the row of the sheet.</param>
+/// <param name="Line">The line of the file, or the row of the sheet; null where it concerns the table as a whole.</param>
 /// <param name="Column">The title of the column; null where it concerns no column.</param>
 /// <param name="Value">What stands there.</param>
-public sealed record CaseSheetFault(int Line, string? Column, CaseFault Fault, string Value);
+public sealed record CaseSheetFault(int? Line, string? Column, CaseFault Fault, string Value);
 
 /// <summary>What a table holds: all its rows, or why none of them can be taken.</summary>
 /// <param name="Rows">In the order of the table, without ids; none where anything is wrong.</param>
@@ -50,6 +50,9 @@ public sealed record CaseSheetFault(int Line, string? Column, CaseFault Fault, s
 /// <param name="Faults">Everything that is wrong in it, at most <see cref="MostFaults"/>.</param>
 public sealed record CaseSheetReading(IReadOnlyList<CaseRow> Rows, TableProblem? Problem, IReadOnlyList<CaseSheetFault> Faults)
 {
+    /// <summary>The name of the encoding that was recognised by its letters; null where the file says its encoding itself.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>Whoever mends these sees the next ones.</summary>
     public const int MostFaults = 100;
 
@@ -111,12 +114,12 @@ public sealed class CaseSheetReader
         TableLine[] lines = [.. table.Lines.Skip(titled ? 1 : 0)];
         if (lines.Length is 0 or > LawCases.MostCases)
         {
-            faults.Add(new CaseSheetFault(head.Number, null, lines.Length == 0 ? CaseFault.NoRows : CaseFault.TooManyRows, ""));
+            faults.Add(new CaseSheetFault(null, null, lines.Length == 0 ? CaseFault.NoRows : CaseFault.TooManyRows, ""));
         }
 
         // Below titles that are wrong every row would be wrong.
         CaseRow[] rows = faults.Count > 0 ? [] : [.. lines.Select(line => Row(line, columns, faults))];
-        return new CaseSheetReading(faults.Count == 0 ? rows : [], null, [.. faults.Take(CaseSheetReading.MostFaults)]);
+        return new CaseSheetReading(faults.Count == 0 ? rows : [], null, [.. faults.Take(CaseSheetReading.MostFaults)]) { Encoding = table.Encoding };
     }
 
     private Column[] Columns(TableLine head, List<CaseSheetFault> faults)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnbTraining.Content.Analysis;
 using KnbTraining.Rules;
 
 namespace KnbTraining.Web.Components.Maps;
@@ -30,8 +31,9 @@ internal sealed class MapDraft
     public static MapBox Move(MapBox box, int y) =>
         box with { Y = box.Y + y, Lines = [.. box.Lines.Select(line => line with { Y = line.Y + y })] };
 
-    public static string KindOf(Liability liability) => liability switch
+    public static string KindOf(TreeBranch branch) => branch.InForce switch
     {
+        _ when branch.InForceContradicts => "contradiction",
         Liability.Criminal => "criminal",
         Liability.Administrative => "administrative",
         Liability.NotCovered => "silent",

@@ -51,7 +51,7 @@ public static class NarrowMap
         }
 
         var verdict = draft.Add(MapDraft.Move(
-            MapDraft.Box(MapDraft.KindOf(branch.InForce) + mark, Indent + (facts is null ? 0 : Step), Width - Indent - (facts is null ? 0 : Step), (words.Verdict(branch.InForce), MapStyle.Strong)), y));
+            MapDraft.Box(MapDraft.KindOf(branch) + mark, Indent + (facts is null ? 0 : Step), Width - Indent - (facts is null ? 0 : Step), (words.VerdictOf(branch), MapStyle.Strong)), y));
         var first = facts ?? verdict;
         draft.Along("way" + mark, who, first, Margin, first.Middle);
         if (facts is not null)
@@ -65,7 +65,7 @@ public static class NarrowMap
         }
 
         var planned = draft.Add(MapDraft.Move(
-            MapDraft.Box("planned" + mark, verdict.X + Step, verdict.Width - Step, (words.Planned, MapStyle.Label), (words.Verdict(branch.Planned), MapStyle.Strong)), verdict.Bottom + Below));
+            MapDraft.Box("planned" + mark, verdict.X + Step, verdict.Width - Step, (words.Planned, MapStyle.Label), (words.PlannedVerdictOf(branch), MapStyle.Strong)), verdict.Bottom + Below));
         draft.Along("plan", verdict, planned, verdict.X + 6, planned.Middle);
         return planned.Bottom;
     }

@@ -78,9 +78,9 @@ public static class WideMap
             branch.Facts.Count == 0 || columns.Facts is not { } facts
                 ? null
                 : MapDraft.Box("fact", facts.X, facts.Width, [.. branch.Facts.Select(fact => (words.Fact(fact), MapStyle.Text))]),
-            MapDraft.Box(MapDraft.KindOf(branch.InForce), columns.Verdict.X, columns.Verdict.Width, (words.Verdict(branch.InForce), MapStyle.Strong)),
+            MapDraft.Box(MapDraft.KindOf(branch), columns.Verdict.X, columns.Verdict.Width, (words.VerdictOf(branch), MapStyle.Strong)),
             branch.Changes
-                ? MapDraft.Box("planned", columns.Verdict.X + 16, columns.Verdict.Width - 16, (words.Planned, MapStyle.Label), (words.Verdict(branch.Planned), MapStyle.Strong))
+                ? MapDraft.Box("planned", columns.Verdict.X + 16, columns.Verdict.Width - 16, (words.Planned, MapStyle.Label), (words.PlannedVerdictOf(branch), MapStyle.Strong))
                 : null);
 
         public void Place(MapDraft draft, MapBox who, int y, bool here)

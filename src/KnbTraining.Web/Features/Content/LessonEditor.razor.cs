@@ -79,7 +79,7 @@ public sealed partial class LessonEditor
     {
         if (_names is null || _names.Edition != Session.Shown)
         {
-            _names = new PartNames(Session.Shown!, Clock.Today, Texts, Forms, Writing);
+            Name();
         }
 
         foreach (var language in Languages.All)
@@ -144,6 +144,15 @@ public sealed partial class LessonEditor
         await SetBodyAsync(new LessonBody(Language, changed[Language]));
         StateHasChanged();
         await GoAsync((after?.LastLine ?? -1) + 2);
+    }
+
+    private void Name() => _names = new PartNames(Session.Shown!, Session.Typed, Clock.Today, Texts, Forms, Writing);
+
+    // The picture and what shows it are one change: what is typed here is saved into it as well.
+    private async Task UploadedAsync(SavedPicture picture)
+    {
+        await Session.TakeUpAsync(picture.Change, CancellationToken.None);
+        Name();
     }
 
     private Task SetBodyAsync(LessonBody body) => SetAsync(body.Language, _forms[body.Language] with { Body = body.Text });

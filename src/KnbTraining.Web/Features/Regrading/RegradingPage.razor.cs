@@ -27,6 +27,7 @@ public sealed partial class RegradingPage
     private IReadOnlyDictionary<string, string> _titles = new Dictionary<string, string>();
     private FormFindings _findings = FormFindings.None;
     private string? _refusal;
+    private string? _notProposed;
     private bool _busy;
     private bool _mayPropose;
 
@@ -35,6 +36,8 @@ public sealed partial class RegradingPage
 
     [SupplyParameterFromQuery(Name = "from")]
     private string? AskedFrom { get; set; }
+
+    private static string[] FieldsAbove => [nameof(RegradingForm.Wrong), nameof(RegradingForm.From), nameof(RegradingForm.To), nameof(RegradingForm.Treatment)];
 
     private IEnumerable<(string, string)> Treatments =>
         Enum.GetValues<WrongItems>().OrderDescending().Select(treatment => (treatment.ToString(), Texts[$"Treatment.{treatment}"].Value));
@@ -107,7 +110,7 @@ public sealed partial class RegradingPage
             return;
         }
 
-        (_busy, _preview, _refusal) = (true, null, null);
+        (_busy, _preview, _refusal, _notProposed) = (true, null, null, null);
         await Task.Yield();
         StateHasChanged();
         var result = await Queries.PreviewAsync(await Current.GetHereAsync(), Form, Cultures.CurrentLanguage, CancellationToken.None);
@@ -128,7 +131,9 @@ public sealed partial class RegradingPage
         StateHasChanged();
         var result = await Annulments.ProposeAsync(await Current.GetHereAsync(), Form, _reason, CancellationToken.None);
         (_busy, _findings) = (false, result.Findings);
-        _refusal = result.Refused is { } refused && !_findings.Any ? Shared[$"Refusal.{refused}"].Value : null;
+        _notProposed = result.Refused is not { } refused ? null
+            : _findings.Any ? FieldsAbove.Select(Finding).FirstOrDefault(wrong => wrong is not null)
+            : Shared[$"Refusal.{refused}"].Value;
         if (result.Ok)
         {
             Navigation.NavigateTo(AnnulmentAddress.Of(result.Value));

@@ -17,7 +17,8 @@ export function reach(id) {
 }
 
 const place = "knb.typed.";
-const own = name => `${place}${document.body.dataset.who ?? ""}.${name}`;
+const lost = "knb.lost.";
+const own = (name, under = place) => `${under}${document.body.dataset.who ?? ""}.${name}`;
 
 // Everything that was kept under a name, or under a name that begins with it, is saved or given up.
 export function forget(name) {
@@ -30,6 +31,7 @@ export function forget(name) {
 
 export function listen(box, page, longest, name) {
   const kept = name ? own(name) : null;
+  const offered = name ? own(name, lost) : null;
   // Numbers of changes: the last one typed, announced, begun to be sent, and known to have arrived.
   let typed = 0, announced = 0, begun = 0, arrived = 0;
   let timer = 0, busy = false;
@@ -155,24 +157,31 @@ export function listen(box, page, longest, name) {
       box.scrollTop = Math.max(0, heightTo(from) - box.clientHeight / 2);
       box.scrollIntoView({ block: "nearest" });
     },
-    // What was typed in this window and never saved, where it is not what the box holds.
+    // What was typed in this window and never saved, where it is not what the box holds. It is laid aside: what is typed and saved
+    // meanwhile does not take its place, and it is offered until it is put back or dropped.
     forgotten() {
       try {
         const text = kept ? sessionStorage.getItem(kept) : null;
-        return text !== null && text !== box.value;
+        if (text !== null && text !== box.value) {
+          sessionStorage.setItem(offered, text);
+          sessionStorage.removeItem(kept);
+        }
+        const aside = offered ? sessionStorage.getItem(offered) : null;
+        return aside !== null && aside !== box.value;
       } catch {
         return false;
       }
     },
     recall() {
-      const text = sessionStorage.getItem(kept);
+      const text = sessionStorage.getItem(offered);
+      sessionStorage.removeItem(offered);
       if (text !== null) {
         put(text);
         type();
       }
     },
     drop() {
-      forget(name);
+      sessionStorage.removeItem(offered);
     },
     // What a richer editor has been given to type in: the box stays what is sent, and what is there without it.
     type(text) {

@@ -21,7 +21,21 @@ public sealed class DecisionTreeTests
             var branch = tree.BranchOf(situation);
             Assert.Equal(Book.Evaluate(situation, new Law(Today)).Liability, branch.InForce);
             Assert.Equal(Book.Evaluate(situation, new Law(Today, IfAdopted: true)).Liability, branch.Planned);
+            Assert.False(branch.InForceContradicts || branch.PlannedContradicts);
         });
+    }
+
+    [Fact]
+    public void Where_rules_contradict_each_other_the_tree_says_so_and_not_that_nothing_is_covered()
+    {
+        var rule = Book.Rules.First(one => one.Id == "current-holder-without-approval");
+        var book = new RuleBook(Book.Vocabulary, [.. Book.Rules, rule with { Id = "another-reading", Then = rule.Then with { Liability = Liability.Criminal }, Overrides = [] }]);
+        var law = new Law(Today);
+        Assert.NotEmpty(book.FindConflicts(law));
+        var tree = DecisionTree.Of(book, "travel-abroad", Today);
+        Assert.All(book.Vocabulary.Space.Where(situation => situation["act"] == "travel-abroad"), situation =>
+            Assert.Equal(book.Evaluate(situation, law).Conflict is not null, tree.BranchOf(situation).InForceContradicts));
+        Assert.Contains(tree.Lanes.SelectMany(lane => lane.Branches), branch => branch.InForceContradicts);
     }
 
     [Fact]

@@ -109,6 +109,25 @@ public sealed class QuestionImportTests
     }
 
     [Fact]
+    public async Task A_rule_or_mix_up_that_a_file_names_and_nobody_has_here_is_told_with_its_question()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var editor = await room.AddAsync(new PersonBuilder().With(Role.Editor));
+        foreach (var (tag, told) in new[]
+        {
+            ("rule:ghost-rule", "The question names the rule 'ghost-rule', which is not here. Choose one that is."),
+            ("rule:No Such Rule!", "The question names the rule 'No Such Rule!', which is not here. Choose one that is."),
+            ($"rule:{Rule}", null),
+            ("misconception:2:ghost-belief", "Wrong answers name mix-ups that are not here: ghost-belief. Choose others once the question is taken."),
+            ("shelf:3", null),
+        })
+        {
+            var file = await ReadAsync(room, editor, $"// [tag:{tag}]\n::Who approves?:: Who approves a trip? {{=the head ~the unit}}\n", "en");
+            Assert.Equal((tag, told), (tag, Assert.Single(file.Questions).Note?.ToString()));
+        }
+    }
+
+    [Fact]
     public async Task A_bank_of_a_thousand_questions_is_one_change()
     {
         await using var room = await LearningRoom.OpenAsync();

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.TestKit;
 using KnbTraining.Web.Components.Findings;
+using KnbTraining.Web.Features.Content;
+using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.WebTests.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -50,6 +53,48 @@ public sealed partial class FindingWordsTests
     [Fact]
     public void What_the_form_does_not_show_keeps_the_name_that_stands_in_the_document() =>
         Assert.Equal("«cast»: пусто.", In("ru", texts => texts.Say(FindingSentence.Of($"'{new FieldName("cast")}' is empty."))));
+
+    [Fact]
+    public void A_field_without_a_label_of_its_own_is_called_as_its_form_calls_it()
+    {
+        using var services = new ServiceCollection().AddLocalization().AddLogging().BuildServiceProvider();
+        var forms = services.GetRequiredService<IStringLocalizer<ContentTexts>>();
+        var said = FindingSentence.Of($"'{new FieldName("pass")}' is missing.");
+        Assert.Equal("«Проходной балл, %» отсутствует.", In("ru", texts => texts.Say(said, forms)));
+
+        // Every field of every form has a label in every language, so that no finding about one shows a key.
+        var keys = DocumentSchemas.Kinds.SelectMany(KeysOf).Distinct(StringComparer.Ordinal).ToArray();
+        Assert.True(keys.Length > 30, string.Join(' ', keys));
+        Assert.All(new[] { "ru", "kk" }, language => Assert.All(keys, key =>
+            Assert.DoesNotContain(In(language, texts => texts.Say(FindingSentence.Of($"'{new FieldName(key)}' is empty."), forms)), letter => char.IsAsciiLetter(letter))));
+    }
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("kk")]
+    public void Rules_that_disagree_are_told_by_titles_and_situations_in_words(string language)
+    {
+        const string Rule = "rules/travel-approval/current-holder-without-approval.yaml";
+        var other = EditionSample.Documents.Find(Rule)!.Replace("id: current-holder-without-approval", "id: another-reading", StringComparison.Ordinal).Replace("liability: administrative", "liability: criminal", StringComparison.Ordinal);
+        foreach (var title in Languages.All)
+        {
+            other = YamlEdit.Put(other, $"title/{title}", YamlValue.Of(EditionSample.Edition.Rules["current-holder-without-approval"].Title[title] + " 2"));
+        }
+
+        var finding = EditionCompiler.Compile(EditionSample.Documents.With([new("rules/travel-approval/another-reading.yaml", other)])).Findings.First(one => one.Said.Code.StartsWith("Rules disagree", StringComparison.Ordinal));
+        Assert.Contains("holder=", finding.Message, StringComparison.Ordinal);
+        var said = In(language, texts => texts.Say(finding.Said));
+        Assert.Contains(EditionSample.Edition.Rules["current-holder-without-approval"].Title[language], said, StringComparison.Ordinal);
+        Assert.Contains(EditionSample.Edition.Words.Values[("act", "travel-abroad")][language], said, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, letter => char.IsAsciiLetter(letter));
+    }
+
+    private static IEnumerable<string> KeysOf(ContentKind kind)
+    {
+        var schema = DocumentSchemas.Of(kind);
+        return schema.Head.Concat(schema.Sections.SelectMany(section => section.Fields)).SelectMany(field => field.Inner.Append(field))
+            .Select(field => field.Key).Where(key => key.Length > 0);
+    }
 
     private static string In(string language, Func<IStringLocalizer<FindingTexts>, string> say)
     {

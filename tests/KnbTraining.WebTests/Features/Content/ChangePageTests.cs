@@ -34,17 +34,26 @@ public sealed class ChangePageTests : AdminPageContext
         var page = Open(change);
         page.WaitForAssertion(() => Assert.False(Button(page, "Ask for a review").HasAttribute("disabled")));
         await Button(page, "Ask for a review").ClickAsync(new());
-        Assert.Equal("Please write a few words.", page.Find("#change-words-error").TextContent);
+        const string missing = "A review needs the reason: write why the change is made.";
+        Assert.Equal(missing, page.Find("#change-words-error").TextContent);
+        page.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+
+        // Pressed without a reason it says so again, goes to the field, and keeps what was typed above.
+        page.Find("#change-title").Input("Kept");
+        await page.Find("form").SubmitAsync();
+        Assert.Equal(missing, page.Find("#change-words-error").TextContent);
+        Assert.Equal("Kept", page.Find("#change-title").GetAttribute("value"));
+        page.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2));
         page.Find("#change-title").Input("");
         page.Find("#change-words").Input("The amendment of March.");
         await page.Find("form").SubmitAsync();
         Assert.NotEmpty(page.Find("#change-title-error").TextContent);
         Assert.Equal("The amendment of March.", page.Find("#change-words").GetAttribute("value"));
         page.Find("#change-title").Input("A remark");
+        Assert.Equal("Save and ask for a review", page.Find("form button[type=submit]").TextContent);
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("A remark", page.Find("h1").TextContent));
-
-        await Button(page, "Ask for a review").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal("Reviewers are told.", page.Find(".status .saved").TextContent));
         page.WaitForAssertion(() => Assert.Equal("In review", page.Find(".status .tag").TextContent));
         Assert.Equal(ChangeState.InReview, Assert.Single(await Room.Get<ChangeQueries>().OpenAsync(await SignInAsync(Role.Reviewer), None)).State);
     }

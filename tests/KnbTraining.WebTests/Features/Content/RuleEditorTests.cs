@@ -29,11 +29,21 @@ public sealed class RuleEditorTests : AdminPageContext
         Assert.Contains("No other rule says anything here", page.Find(".takings").TextContent, StringComparison.Ordinal);
         Assert.Contains("no situation is judged otherwise", page.Find(".trial").TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.FindAll(".preview details.form-part").Count);
+
+        // A paragraph is told with the facts that stand in it and the rules that cite it.
+        var cited = EditionSample.Edition.Rules["former-holder-without-approval"].Sources[0];
+        await ClickAsync(page, "#part-sources");
+        var chosen = page.FindAll(".chosen-rules li").Select(line => line.TextContent).First(line => line.StartsWith($"Paragraph {cited.Paragraphs[0]} ", StringComparison.Ordinal));
+        Assert.Contains(EditionSample.Edition.Facts.Values.First(fact => fact.Source == cited.Source && fact.Paragraphs.Contains(cited.Paragraphs[0])).Id, chosen, StringComparison.Ordinal);
+        Assert.Contains(
+            EditionSample.Edition.Rules.Values.Where(rule => rule.Sources.Any(one => one.Source == cited.Source && one.Paragraphs.Contains(cited.Paragraphs[0]))).Select(rule => rule.Title["en"]),
+            title => chosen.Contains(title, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll(".preview .map-picture svg"));
 
         await CheckAsync(page, "part-when", "held now", true);
         page.WaitForAssertion(() => Assert.Contains("It contradicts another rule", page.Find(".trial [role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Contains("Unapproved travel during clearance", page.Find(".trial [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Contradiction", page.Find(".preview .map-picture .contradiction").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".fields .note.w a[href$='/current-holder-without-approval.yaml']")));
 
         // The rule that it contradicts is offered to come second.

@@ -66,6 +66,18 @@ public sealed class RegradingPageTests : AdminPageContext
         page.WaitForAssertion(() => Assert.Contains(AnnulmentAddress.List, navigation.Uri, StringComparison.Ordinal));
         var id = Guid.Parse(navigation.Uri.Split('/')[^1]);
 
+        // Proposed once more, it is refused in sight of the button, and the reason stays typed.
+        navigation.NavigateTo(RegradingAddress.Of(item, 1));
+        var again = Render<RegradingPage>();
+        await again.Find("form").SubmitAsync();
+        again.WaitForElement("#regrading-reason");
+        again.Find("#regrading-reason").Change("The key was wrong again.");
+        await again.FindAll("form")[1].SubmitAsync();
+        again.WaitForElement("#propose-error");
+        Assert.Equal(again.Find("#regrading-wrong-error").TextContent, again.Find("#propose-error").TextContent);
+        Assert.Equal("propose-error", again.FindAll("form")[1].QuerySelector("button")!.GetAttribute("aria-describedby"));
+        Assert.Equal("The key was wrong again.", again.Find("#regrading-reason").GetAttribute("value"));
+
         // Whoever proposed it can withdraw it, and not decide.
         var own = Render<AnnulmentPage>(parameters => parameters.Add(one => one.Id, id));
         own.WaitForAssertion(() => Assert.Equal(["Withdraw"], own.FindAll("button").Select(button => button.TextContent)));

@@ -4,6 +4,7 @@ using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Web.Components.Changes;
+using KnbTraining.Web.Features.Content.Editing;
 using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.Web.Localization;
 using KnbTraining.Web.Security;
@@ -138,12 +139,13 @@ public sealed partial class BundleImportPanel
     private string IdOf(BundledDocument document) => $"bundle-choice-{_file!.Documents.ToList().IndexOf(document)}";
 
     // What has no title of its own goes by what people call it; a lesson has one text for each language.
+    private string NameOf(string path) =>
+        _file!.Documents.FirstOrDefault(document => document.Path == path) is { } document ? NameOf(document) : DocumentNames.TitleOf(path, _file.Base!.Edition, ContentNames);
+
     private string NameOf(BundledDocument document)
     {
         var name = document.Title == document.Path ? DocumentNames.Of(document.Path, _file!.Base!.Edition, ContentNames) : document.Title;
-        return document.Path.Split('/') is ["lessons", _, var file] && Languages.All.FirstOrDefault(code => file == $"{code}.md") is { } language
-            ? $"{name} ({LanguageNames.Of(language)})"
-            : name;
+        return DocumentTitles.LanguageOf(document.Path) is { } language ? $"{name} ({LanguageNames.Of(language)})" : name;
     }
 
     private string? FindingAt(string field) => _findings.At(field) is { } key ? Texts[$"Finding.{field}.{key}"].Value : null;

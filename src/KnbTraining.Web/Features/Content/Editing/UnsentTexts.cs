@@ -8,6 +8,7 @@ public sealed class UnsentTexts
 {
     private readonly Dictionary<object, TaskCompletionSource> _awaited = [];
     private readonly Dictionary<object, int> _tooLong = [];
+    private readonly HashSet<string> _offered = new(StringComparer.Ordinal);
 
     /// <summary>Called where something begins or ends that changes whether a text is unsaved.</summary>
     public Action Changed { get; set; } = () => { };
@@ -16,6 +17,27 @@ public sealed class UnsentTexts
     public bool AnyUnsent => _awaited.Count > 0 || _tooLong.Count > 0;
 
     public bool AnyTooLong => _tooLong.Count > 0;
+
+    /// <summary>True while a text that was typed before and never saved is offered to be put back.</summary>
+    public bool AnyOffered => _offered.Count > 0;
+
+    /// <summary>A text of this name is offered. It stays so where its box is not shown any more.</summary>
+    public void Offer(string name)
+    {
+        if (_offered.Add(name))
+        {
+            Changed();
+        }
+    }
+
+    /// <summary>The text of this name was put back or dropped.</summary>
+    public void Decide(string name)
+    {
+        if (_offered.Remove(name))
+        {
+            Changed();
+        }
+    }
 
     /// <summary>Something is being typed in a box; its text will follow.</summary>
     public void Begin(object box)

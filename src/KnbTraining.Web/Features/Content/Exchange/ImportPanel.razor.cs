@@ -1,3 +1,4 @@
+using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning;
@@ -89,6 +90,13 @@ public sealed partial class ImportPanel
         {
             _busy = false;
         }
+    }
+
+    // A package holds each item as a file of its own: a line alone would not say which.
+    private string PlaceOf(Finding finding)
+    {
+        var line = Texts["Line", finding.Line].Value;
+        return finding.Path.StartsWith($"{_file!.Name}/", StringComparison.Ordinal) ? $"{finding.Path[(_file.Name.Length + 1)..]}, {line}" : line;
     }
 
     // What the file says of a question, unless somebody said otherwise.

@@ -131,12 +131,14 @@ public sealed partial class TypedBox : IAsyncDisposable
     {
         _forgotten = false;
         await _listener!.InvokeVoidAsync("recall", _leaving.Token);
+        Unsent?.Decide(Keep!);
     }
 
     private async Task DropAsync()
     {
         _forgotten = false;
         await _listener!.InvokeVoidAsync("drop", _leaving.Token);
+        Unsent?.Decide(Keep!);
     }
 
     private static async Task<string> ReadAsync(IJSStreamReference text)
@@ -204,6 +206,11 @@ public sealed partial class TypedBox : IAsyncDisposable
                 _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _leaving.Token, _box, _self, DocumentSaving.LongestText, ReadOnly ? null : Keep);
                 _listening = true;
                 _forgotten = Keep is not null && !ReadOnly && await _listener.InvokeAsync<bool>("forgotten", _leaving.Token);
+                if (_forgotten)
+                {
+                    Unsent?.Offer(Keep!);
+                }
+
                 StateHasChanged();
                 if (OnListening is not null)
                 {

@@ -1,5 +1,6 @@
 using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Editions;
+using KnbTraining.Learning.Editing;
 using KnbTraining.Web.Localization;
 using Microsoft.Extensions.Localization;
 
@@ -8,6 +9,13 @@ namespace KnbTraining.Web.Features.Content.Forms;
 /// <summary>What people call a document that has no title of its own.</summary>
 public static class DocumentNames
 {
+    /// <summary>Its title in the language of the page, or what people call it; the path of a document that the edition does not know.</summary>
+    public static string TitleOf(string path, Edition edition, IStringLocalizer<ContentTexts> words)
+    {
+        var title = EditionContents.TitleOf(edition, path, Cultures.CurrentLanguage);
+        return title == path && DocumentPath.KindOf(path) is DocumentKind.Other or DocumentKind.Course ? Of(path, edition, words) : title;
+    }
+
     /// <summary>The name of its kind, with what tells it from others of the kind.</summary>
     public static string Of(string path, Edition edition, IStringLocalizer<ContentTexts> words)
     {

@@ -232,6 +232,9 @@ public static class DocumentSchemas
 
     public static IEnumerable<DocumentSchema> All => Table.Values;
 
+    /// <summary>The schema of documents of one of <see cref="Kinds"/>.</summary>
+    public static DocumentSchema Of(ContentKind kind) => Table[kind];
+
     /// <summary>The schema of the document at a path; null where it has a form of its own, or none.</summary>
     public static DocumentSchema? Of(string path) => Table.GetValueOrDefault(ContentKinds.Of(path));
 

@@ -25,6 +25,7 @@ public sealed partial class PartDialog
     private bool _contact;
     private bool _everywhere = true;
     private bool _put;
+    private bool _uploads;
 
     [Inject]
     private IStringLocalizer<WritingTexts> Texts { get; set; } = default!;
@@ -48,6 +49,10 @@ public sealed partial class PartDialog
     /// <summary>The number of the change in which the lesson is written; null where there is none yet.</summary>
     [Parameter]
     public int? Change { get; set; }
+
+    /// <summary>Told a picture that was uploaded here, before it is put in.</summary>
+    [Parameter]
+    public EventCallback<SavedPicture> OnUploaded { get; set; }
 
     [Parameter]
     public EventCallback<NewPart> OnPut { get; set; }
@@ -112,6 +117,13 @@ public sealed partial class PartDialog
 
         var facts = Names.Facts.Where(fact => _facts.ContainsKey(fact.Id)).Select(fact => $"{fact.Id}={_facts[fact.Id]}");
         return PutAsync(string.Join(' ', facts.Append(_ifAdopted ? "law=if-adopted" : "").Prepend(PartKind.Case).Where(word => word.Length > 0)));
+    }
+
+    // The lesson stays where it is, with everything that was typed: the picture is put where the cursor stood.
+    private async Task UploadedAsync(SavedPicture picture)
+    {
+        await OnUploaded.InvokeAsync(picture);
+        await PutAsync($"{PartKind.Picture} {picture.Id}");
     }
 
     // The second of two quick presses puts nothing.

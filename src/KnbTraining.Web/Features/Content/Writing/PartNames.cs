@@ -1,5 +1,8 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
+using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
+using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Names;
 using KnbTraining.Web.Features.Content.Forms;
 using KnbTraining.Web.Localization;
@@ -8,7 +11,9 @@ using Microsoft.Extensions.Localization;
 namespace KnbTraining.Web.Features.Content.Writing;
 
 /// <summary>What live parts show, as people call it, in an edition.</summary>
-public sealed class PartNames(Edition edition, DateOnly day, IStringLocalizer<ContentTexts> words, IStringLocalizer<FormTexts> forms, IStringLocalizer<WritingTexts> texts)
+/// <param name="typed">All documents as they are typed: a picture that lacks a text yet is in no edition, and can be shown already.</param>
+public sealed class PartNames(
+    Edition edition, DocumentSet typed, DateOnly day, IStringLocalizer<ContentTexts> words, IStringLocalizer<FormTexts> forms, IStringLocalizer<WritingTexts> texts)
 {
     private readonly EntryChoices _entries = new(edition, words, forms);
     private readonly Lazy<IReadOnlyList<PickChoice>> _families =
@@ -32,6 +37,7 @@ public sealed class PartNames(Edition edition, DateOnly day, IStringLocalizer<Co
         [
             .. edition.Pictures.Values
                 .Select(picture => new PickChoice(picture.Id, picture.Title[Cultures.CurrentLanguage], null, $"admin/content/document/{picture.Path}"))
+                .Concat(Unready.Select(path => new PickChoice(DocumentPath.NameOf(path), TitleOf(path), texts["Picture.unready"], $"admin/content/document/{path}")))
                 .OrderBy(choice => choice.Title, NameOrder.Comparer),
         ],
         _ => [],
@@ -58,6 +64,13 @@ public sealed class PartNames(Edition edition, DateOnly day, IStringLocalizer<Co
             : Beginning(PartInside.Of(part).Inside);
         return shown.Length == 0 ? kind : $"{kind}: {shown}";
     }
+
+    private IEnumerable<string> Unready =>
+        typed.Paths.Where(path => path.StartsWith($"{Picture.Folder}/", StringComparison.Ordinal) && !edition.Pictures.ContainsKey(DocumentPath.NameOf(path)));
+
+    private string TitleOf(string path) =>
+        Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(typed.Find(path)!, $"title/{language}")).FirstOrDefault(title => !string.IsNullOrEmpty(title))
+        ?? DocumentPath.NameOf(path);
 
     private static string Beginning(string text)
     {

@@ -67,28 +67,28 @@ public sealed class ShelfTests : IAsyncLifetime
         Assert.NotEqual(text, changed);
         var saved = await _room.SaveDocumentAsync(_editor, Cases, changed);
         await _room.SaveDocumentAsync(_editor, "cases/brand-new.yaml", text.Replace("id: meeting-foreigners", "id: brand-new", StringComparison.Ordinal).Replace("  kk: Шетелдік адамдармен кездесу", "  kk: \"\"", StringComparison.Ordinal), saved.Value!.Change);
-        Assert.Equal((ShelfState.Changed, "Editor", "Read Stale Stale"), Told(await RowAsync(Cases)));
-        Assert.Equal((ShelfState.New, "Editor", "Read Unread Missing"), Told(await RowAsync("cases/brand-new.yaml")));
+        Assert.Equal((ShelfState.Changed, "Editor", "Read Stale Stale"), State(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.New, "Editor", "Read Unread Missing"), State(await RowAsync("cases/brand-new.yaml")));
         await _room.Get<DocumentSaving>().DropAsync(_editor, saved.Value.Change, "cases/brand-new.yaml", 2, None);
         await PublishAsync(saved.Value.Change);
-        Assert.Equal((ShelfState.Published, "Reviewer", "Read Stale Stale"), Told(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.Published, "Editor", "Read Stale Stale"), State(await RowAsync(Cases)));
         var caughtUp = changed.Replace("  ru: Встреча с иностранными", "  ru: Встречи с иностранными", StringComparison.Ordinal);
         Assert.NotEqual(changed, caughtUp);
         await PublishAsync((await _room.SaveDocumentAsync(_editor, Cases, caughtUp)).Value!.Change);
-        Assert.Equal((ShelfState.Published, "Reviewer", "Read Unread Stale"), Told(await RowAsync(Cases)));
+        Assert.Equal((ShelfState.Published, "Editor", "Read Unread Stale"), State(await RowAsync(Cases)));
 
         // Retired by one change for several, undone by giving it up, done again, published, and brought back as it was.
         var batches = _room.Get<ShelfBatches>();
-        var change = (await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", None)).Value;
+        var change = (await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", null, None)).Value;
         Assert.Equal(ShelfState.Retired, (await RowAsync(Cases)).State);
         Assert.True((await _room.Get<ChangeService>().WithdrawAsync(_editor, change, "", None)).Ok);
         Assert.Equal(ShelfState.Published, (await RowAsync(Cases)).State);
-        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", None)).Value);
+        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.Retire, [Cases], null, "Out", null, None)).Value);
         var gone = await RowAsync(Cases);
-        Assert.Equal((ShelfState.Retired, true, 4, "Reviewer"), (gone.State, gone.IsGone, gone.Edition, gone.ChangedBy));
-        var back = Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Cases], null, None)).Value!.Lines);
+        Assert.Equal((ShelfState.Retired, true, 4, "Editor"), (gone.State, gone.IsGone, gone.Edition, gone.ChangedBy));
+        var back = Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Cases], null, null, None)).Value!.Lines);
         Assert.Equal((null, caughtUp, null), (back.Before, back.After, back.LeftOut));
-        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.BringBack, [Cases], null, "Back", None)).Value);
+        await PublishAsync((await batches.ApplyAsync(_editor, ShelfAct.BringBack, [Cases], null, "Back", null, None)).Value);
         Assert.Equal((ShelfState.Published, false), ((await RowAsync(Cases)).State, (await RowAsync(Cases)).IsGone));
     }
 
@@ -97,10 +97,10 @@ public sealed class ShelfTests : IAsyncLifetime
     {
         var (batches, day) = (_room.Get<ShelfBatches>(), new DateOnly(2028, 5, 1));
         string[] all = [.. EditionSample.Documents.Paths];
-        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. all, "rules/none/none.yaml"], day, None)).Value!;
+        var plan = (await batches.PlanAsync(_editor, ShelfAct.Review, [.. all, "rules/none/none.yaml"], day, null, None)).Value!;
         Assert.Equal(("rules/none/none.yaml", ShelfLeftOut.NotPublished), Assert.Single(plan.Lines.Where(line => line.LeftOut is not null).Select(line => (line.Path, line.LeftOut!.Value))));
         Assert.All(plan.Lines.Where(line => line.LeftOut is null), line => Assert.Equal(day, ReviewDay.Of(line.After!)));
-        Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, None)).Value!.Lines).LeftOut);
+        Assert.Equal(ShelfLeftOut.NotGone, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.BringBack, [Rule], null, null, None)).Value!.Lines).LeftOut);
 
         // Everything may carry one, and nothing else is said by it: no text becomes stale, nothing is judged or asked otherwise.
         var dated = EditionCompiler.Compile(EditionSample.Documents.With(plan.Lines.Where(line => line.LeftOut is null).Select(line => KeyValuePair.Create(line.Path, line.After!))), EditionSample.Edition);
@@ -111,13 +111,26 @@ public sealed class ShelfTests : IAsyncLifetime
         Assert.Empty(impact.Items.Families);
         Assert.Empty(impact.Reread);
 
-        Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", None)).Refused!).Findings.ToString());
-        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], null, "Review", None)).Refused!).Findings.At("Day"));
-        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, ["rules/none/none.yaml"], day, "Review", None)).Refused!).Findings.At("Documents"));
-        Assert.Equal(Refusal.NotAllowed, (await batches.ApplyAsync(_reviewer, ShelfAct.Review, [Rule], day, "Review", None)).Refused);
+        Assert.Equal("Title: required", ((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], day, " ", null, None)).Refused!).Findings.ToString());
+        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, [Rule], null, "Review", null, None)).Refused!).Findings.At("Day"));
+        Assert.NotNull(((Refusal.Invalid)(await batches.ApplyAsync(_editor, ShelfAct.Review, ["rules/none/none.yaml"], day, "Review", null, None)).Refused!).Findings.At("Documents"));
+        Assert.Equal(Refusal.NotAllowed, (await batches.ApplyAsync(_reviewer, ShelfAct.Review, [Rule], day, "Review", null, None)).Refused);
         Assert.Empty(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
 
-        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, all, day, "Review", None)).Value;
+        // Stopped between two documents, or before it is stored, it has done nothing; else it tells how far it is.
+        foreach (var step in Enum.GetValues<ShelfStep>())
+        {
+            using var stopping = new CancellationTokenSource();
+            var told = new Told(step, stopping);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batches.ApplyAsync(_editor, ShelfAct.Review, all, day, "Review", told, stopping.Token));
+            Assert.Equal(step, told.Heard[^1].Step);
+            Assert.Empty(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
+        }
+
+        var steps = new Told(null, null);
+        var change = (await batches.ApplyAsync(_editor, ShelfAct.Review, all, day, "Review", steps, None)).Value;
+        Assert.Equal(new ShelfProgress(ShelfStep.Texts, 20, all.Length), steps.Heard[1]);
+        Assert.Equal(new ShelfProgress(ShelfStep.Store, all.Length, all.Length), steps.Heard[^1]);
         var row = Assert.Single(await _room.Get<ChangeQueries>().OpenAsync(_editor, None));
         Assert.Equal((change, "Review", all.Length, 0), (row.Number, row.Title, row.Documents, row.Findings));
         Assert.Equal(all.Length, (await _room.FactsAsync<ChangeDocumentBegun>()).Count);
@@ -126,7 +139,7 @@ public sealed class ShelfTests : IAsyncLifetime
 
         Assert.True((await _room.Get<ChangeService>().WithdrawAsync(_editor, change, "", None)).Ok);
         Assert.Null((await RowAsync(Course)).ReviewBy);
-        Assert.Equal(ShelfLeftOut.SameDay, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.Review, [Rule], EditionSample.Edition.Rules[DocumentPath.NameOf(Rule)].ReviewBy, None)).Value!.Lines).LeftOut);
+        Assert.Equal(ShelfLeftOut.SameDay, Assert.Single((await batches.PlanAsync(_editor, ShelfAct.Review, [Rule], EditionSample.Edition.Rules[DocumentPath.NameOf(Rule)].ReviewBy, null, None)).Value!.Lines).LeftOut);
     }
 
     [Fact]
@@ -134,7 +147,7 @@ public sealed class ShelfTests : IAsyncLifetime
     {
         var (lesson, day) = (EditionSample.Documents.Paths.First(path => path.StartsWith("lessons/", StringComparison.Ordinal)), new DateOnly(2026, 3, 9));
         var languages = Languages.All.Select(language => $"{lesson[..lesson.LastIndexOf('/')]}/{language}.md").ToArray();
-        await PublishAsync((await _room.Get<ShelfBatches>().ApplyAsync(_editor, ShelfAct.Review, [.. languages, "misconceptions.yaml"], day, "Review", None)).Value);
+        await PublishAsync((await _room.Get<ShelfBatches>().ApplyAsync(_editor, ShelfAct.Review, [.. languages, "misconceptions.yaml"], day, "Review", null, None)).Value);
         var due = await _room.Get<ShelfQueries>().DueAsync(_editor, day.AddYears(5), None);
         Assert.Equal(day, due[0].Day);
         Assert.Equal(due.Select(one => one.Day).Order(), due.Select(one => one.Day));
@@ -194,7 +207,7 @@ public sealed class ShelfTests : IAsyncLifetime
         // What somebody looked at is not behind, in the draft and after it.
         var looked = await SaveAsync(("en", text => text + "\nA remark.\n"));
         Assert.Equal("Read Stale Stale", await StatesAsync());
-        var stale = Assert.Single((await _room.Get<ChangeWeighing>().FindStaleAsync(looked, None))!);
+        var stale = Assert.Single((await _room.Get<ChangeQueries>().FindAsync(_editor, looked, None)).Value!.Stale);
         foreach (var language in stale.Left)
         {
             Assert.True((await _room.Get<StaleLooks>().LookAsync(_editor, looked, language, [stale.Marks[language]], None)).Ok);
@@ -227,5 +240,19 @@ public sealed class ShelfTests : IAsyncLifetime
 
     private async Task PublishAsync(int change) => Assert.Null((await _room.PublishChangeAsync(_editor, _reviewer, change)).Refused);
 
-    private static (ShelfState, string?, string) Told(ShelfRow row) => (row.State, row.ChangedBy, string.Join(' ', row.Languages.OrderBy(language => language.Language switch { "en" => 0, "ru" => 1, _ => 2 }).Select(language => language.State)));
+    private static (ShelfState, string?, string) State(ShelfRow row) => (row.State, row.ChangedBy, string.Join(' ', row.Languages.OrderBy(language => language.Language switch { "en" => 0, "ru" => 1, _ => 2 }).Select(language => language.State)));
+
+    private sealed class Told(ShelfStep? stopAt, CancellationTokenSource? stopping) : IProgress<ShelfProgress>
+    {
+        public List<ShelfProgress> Heard { get; } = [];
+
+        public void Report(ShelfProgress value)
+        {
+            Heard.Add(value);
+            if (value.Step == stopAt)
+            {
+                stopping!.Cancel();
+            }
+        }
+    }
 }

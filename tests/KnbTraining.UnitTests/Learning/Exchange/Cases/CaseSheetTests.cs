@@ -66,7 +66,15 @@ public sealed class CaseSheetTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         const string Russian = "Допуск;Право на день;Ожидается;Примечание\nпрекращён;31.03.2026;Уголовная ответственность;Проверено по тексту закона и по разъяснению\n";
         var old = Read("disclosure", TableFile.Read(Encoding.GetEncoding(1251).GetBytes(Russian)));
-        Assert.Equal(("former", Liability.Criminal), (old.Rows[0].Facts["holder"], old.Rows[0].Expected));
+        Assert.Equal(("former", Liability.Criminal, "windows-1251"), (old.Rows[0].Facts["holder"], old.Rows[0].Expected, old.Encoding));
+
+        // A table that is written here in Russian or Kazakh comes back out of each old encoding, and says out of which.
+        foreach (var (language, encoding, name) in new[] { ("ru", 1251, "windows-1251"), ("ru", 20866, "KOI8-R"), ("ru", 866, "CP866"), ("ru", 28595, "ISO 8859-5") })
+        {
+            var short_ = CaseSheet.Heading(CaseColumn.Expected, language) + ";" + CaseSheet.Heading(CaseColumn.AsOf, language) + "\n" + Edition.Words.Liabilities[Liability.Criminal][language] + ";2026-03-31\n";
+            var read = new CaseSheetReader(new CaseSheet(Edition, "disclosure"), language).Read(TableFile.Read(Encoding.GetEncoding(encoding).GetBytes(short_)));
+            Assert.Equal(("", name, 1), (string.Join(',', read.Faults), read.Encoding, read.Rows.Count));
+        }
     }
 
     [Fact]
@@ -88,13 +96,13 @@ public sealed class CaseSheetTests
             ("Clearance;Допуск;Expected\na;b;c", "1 Допуск RepeatedColumn Допуск"),
             ("Approval of the trip;Expected\na;b", "1 Approval of the trip OtherAct Approval of the trip"),
             ("Clearance;Law as of\na;b", "1 Expected MissingColumn "),
-            ("Clearance;Expected\n", "1  NoRows "),
+            ("Clearance;Expected\n", "  NoRows "),
             ("Clearance;Law as of;Expected\nheld now;1.1.2026;Criminal liability\nheld;2026-02-30;Prison", "3 Clearance UnknownValue held|3 Law as of NoDay 2026-02-30|3 Expected UnknownValue Prison"),
             ("Clearance;Law as of;Expected\nheld now;;\n", "2 Expected Missing |2 Law as of Missing "),
             ("Law;Expected\nif adopted;criminal\nsoon;criminal", "3 Law UnknownValue soon|3 Law as of Missing "),
             ("Law as of;Expected;Decided by;Duties that hold;Facts of the sources\n1.1.2026;criminal;No rule;Pay; F-096 F-999\n", "2 Decided by UnknownValue No rule|2 Duties that hold UnknownValue Pay|2 Facts of the sources UnknownValue F-999"),
             ($"Law as of;Expected;Note\n1.1.2026;criminal;{new string('x', LawCase.LongestNote + 1)}", $"2 Note TooLong {new string('x', 40)}…"),
-            ("Law as of;Expected\n" + string.Concat(Enumerable.Repeat("1.1.2026;criminal\n", LawCases.MostCases + 1)), "1  TooManyRows "),
+            ("Law as of;Expected\n" + string.Concat(Enumerable.Repeat("1.1.2026;criminal\n", LawCases.MostCases + 1)), "  TooManyRows "),
         ];
         Assert.All(wrong, one =>
         {

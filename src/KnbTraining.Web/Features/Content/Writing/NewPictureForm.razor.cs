@@ -15,8 +15,14 @@ using Microsoft.Extensions.Localization;
 
 namespace KnbTraining.Web.Features.Content.Writing;
 
-/// <summary>Takes in a picture, shows what was taken out of it, and makes a document of it in a change.</summary>
-public sealed partial class NewPicturePage
+/// <param name="Change">The number of the change that holds it.</param>
+public sealed record SavedPicture(string Id, string Path, int Change);
+
+/// <summary>
+/// Takes in a picture, shows what was taken out of it, and makes a document of it in a change. Only the file must be there: a text that is missing is a
+/// finding of the document.
+/// </summary>
+public sealed partial class NewPictureForm
 {
     private const int MostParts = 12;
 
@@ -64,12 +70,24 @@ public sealed partial class NewPicturePage
     [Inject]
     private CurrentViewer Current { get; set; } = default!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
+    /// <summary>The number of the change that is proposed for it; without one it is the last that the viewer writes, if any.</summary>
+    [Parameter]
+    public int? Change { get; set; }
 
-    /// <summary>The number of the change that is proposed for it.</summary>
-    [SupplyParameterFromQuery(Name = "change")]
-    private string? AskedChange { get; set; }
+    /// <summary>True where it goes into <see cref="Change"/> and nowhere else, because what shows it is written there.</summary>
+    [Parameter]
+    public bool Settled { get; set; }
+
+    [Parameter]
+    public EventCallback<SavedPicture> OnSaved { get; set; }
+
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
+
+    private bool IsSettled => Settled && Change is not null;
+
+    // Names of formats are no words of any language, so no text holds them.
+    private static string Types => string.Join(", ", PictureIntake.Names);
 
     private string Alternative => _alternatives[Cultures.CurrentLanguage];
 
@@ -77,7 +95,9 @@ public sealed partial class NewPicturePage
     {
         _choices = new EntryChoices((await Editions.CurrentAsync(CancellationToken.None)).Edition, Contents, Forms);
         _open = await Changes.OpenAsync(await Current.GetHereAsync(), CancellationToken.None);
-        _into = AskedNumber.Number(AskedChange) is { } asked && _open.Any(change => change.Number == asked) ? asked.ToString(CultureInfo.InvariantCulture) : "";
+        var into = _open.FirstOrDefault(change => change.Number == Change)
+            ?? _open.Where(change => change is { IsOwn: true, State: ChangeState.Draft or ChangeState.SentBack }).MaxBy(change => change.ChangedAt);
+        _into = into?.Number.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
     private string? FaultAt(string field) => _faults.GetValueOrDefault(field);
@@ -115,7 +135,7 @@ public sealed partial class NewPicturePage
         }
     }
 
-    private string SayOf(PictureFault fault) => Texts[$"Fault.{fault}", PictureFile.MostBytes / 1024, PictureFile.Longest, PictureFile.MostPixels / 1_000_000];
+    private string SayOf(PictureFault fault) => Texts[$"Fault.{fault}", PictureFile.MostBytes / 1024, PictureFile.Longest, PictureFile.MostPixels / 1_000_000, Types];
 
     private async Task CreateAsync()
     {
@@ -136,20 +156,21 @@ public sealed partial class NewPicturePage
         var viewer = await Current.GetHereAsync();
         var edition = (await Editions.CurrentAsync(CancellationToken.None)).Edition;
         var drafted = (await Queries.ListAsync(viewer, CancellationToken.None)).Select(document => document.Path).ToHashSet(StringComparer.Ordinal);
-        var title = _titles[Cultures.CurrentLanguage].Trim();
+        var title = Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => _titles[language].Trim()).FirstOrDefault(one => one.Length > 0) ?? "";
         var id = IdOfTitle.Of(title, "picture", taken => edition.Pictures.ContainsKey(taken) || drafted.Contains(PathOf(taken)));
         var isSourced = _standing == "sources";
         var picture = new UploadedPicture(
             id, isSourced ? PictureStanding.Sources : PictureStanding.GoodPractice, LocalizedText.Of(_titles), LocalizedText.Of(_alternatives), isSourced ? _rules : [], file);
-        var into = int.TryParse(_into, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var saved = await Saving.SaveAsync(viewer, new DocumentSave(into, PathOf(id), picture.ToDocument(), 0, null, title), CancellationToken.None);
+        var into = IsSettled ? Change : int.TryParse(_into, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var save = new DocumentSave(into, PathOf(id), picture.ToDocument(), 0, null, title.Length > 0 ? title : Texts["NewPicture.change"]);
+        var saved = await Saving.SaveAsync(viewer, save, CancellationToken.None);
         _busy = false;
         _refusal = ChangeWords.Of(Changed, Shared, saved.Refused);
         if (saved.Ok)
         {
             _created = true;
             StateHasChanged();
-            Navigation.NavigateTo(ChangeAddress.Document(PathOf(id), saved.Value!.Change));
+            await OnSaved.InvokeAsync(new SavedPicture(id, PathOf(id), saved.Value!.Change));
         }
     }
 
@@ -161,20 +182,11 @@ public sealed partial class NewPicturePage
         {
             foreach (var (language, text) in texts)
             {
-                if (text.Trim().Length == 0)
-                {
-                    _faults[$"{name}-{language}"] = Texts["Picture.empty"];
-                }
-                else if (TypedText.FindHidden(text) is not null)
+                if (TypedText.FindHidden(text) is not null)
                 {
                     _faults[$"{name}-{language}"] = Shared["Finding.hidden"];
                 }
             }
-        }
-
-        if (_standing == "sources" && _rules.Count == 0)
-        {
-            _faults["rules"] = Texts["Picture.rules.none"];
         }
     }
 
