@@ -61,6 +61,12 @@ internal sealed class ExchangeChecks(string file, FindingList findings)
     /// </summary>
     public void Take(ExchangeQuestion question, List<ExchangeQuestion> questions, LossList losses)
     {
+        if (losses.LostMedia && NeedsMedia(question))
+        {
+            losses.Drop(question.Name, question.Line, FindingSentence.Of("What it asks, or an answer, is a picture, a sound or a formula."));
+            return;
+        }
+
         if (!IsSound(question))
         {
             losses.Forget();
@@ -75,6 +81,15 @@ internal sealed class ExchangeChecks(string file, FindingList findings)
 
         questions.Add(question);
         losses.Pass(question.Name, question.Line);
+    }
+
+    // Nothing is wrong with a question whose answers are pictures: without them it has empty ones, or several that say the same.
+    private static bool NeedsMedia(ExchangeQuestion question)
+    {
+        string[] answers = [.. question.Options.Select(option => option.Text), .. question.Pairs.Select(pair => pair.Row)];
+        return question.WholeStem.Length == 0
+            || answers.Concat(question.Pairs.Select(pair => pair.Choice)).Concat(question.Spare).Any(answer => answer.Length == 0)
+            || answers.DistinctBy(ExchangeText.Folded, StringComparer.Ordinal).Count() < answers.Length;
     }
 
     private bool IsSound(ExchangeQuestion question)

@@ -39,6 +39,9 @@ internal sealed class LossList
     /// <summary>Questions so far.</summary>
     public int Count => _questions.Count;
 
+    /// <summary>True where the question that is being read has lost a picture, a sound or a formula.</summary>
+    public bool LostMedia => _details.Contains(FindingSentence.Of("Pictures, sounds and formulas are left out."));
+
     /// <summary>The question that is being read or written loses something.</summary>
     public void Change(FindingSentence what)
     {

@@ -95,7 +95,7 @@ internal sealed class GiftAnswers
     private bool? TruthOf()
     {
         var end = _block.Find("#", _start, _end) is >= 0 and var reply ? reply : _end;
-        return _block.Slice(_start, end).Trim() switch
+        return _block.Slice(_start, end).Trim().ToUpperInvariant() switch
         {
             "T" or "TRUE" => true,
             "F" or "FALSE" => false,

@@ -34,6 +34,11 @@ internal sealed class GiftBlock
             {
                 comments.Append(trimmed).Append('\n');
             }
+            else if (body.Length == 0 && trimmed.StartsWith("$CATEGORY", StringComparison.Ordinal))
+            {
+                // It concerns the folders of another program; a question may follow at once.
+                comments.Clear();
+            }
             else if (trimmed.Length > 0)
             {
                 first = body.Length == 0 ? number : first;

@@ -10,8 +10,7 @@ internal sealed partial class GiftReader(string file, string language, FindingLi
 {
     public void Read(GiftBlock block, List<ExchangeQuestion> questions)
     {
-        // A category concerns the folders of another program.
-        if (block.IsEmpty || block.StartsWith("$CATEGORY:", 0, block.Length) || (block.StartsWith("$CATEGORY", 0, block.Length) && block.Find("{", 0, block.Length) < 0))
+        if (block.IsEmpty)
         {
             return;
         }
@@ -31,6 +30,16 @@ internal sealed partial class GiftReader(string file, string language, FindingLi
                 block.Line,
                 $"The braces of '{name ?? Shortened(block.Slice(at, block.Length))}' do not match.",
                 "Put the answers between { and }, without an empty line in them; a brace in a text is written \\{ or \\}.");
+            return;
+        }
+
+        if (block.Find("{", close + 1, block.Length) >= 0)
+        {
+            findings.Add(
+                file,
+                block.Line,
+                $"After '{name ?? Shortened(block.Slice(at, open))}' another question begins without an empty line.",
+                "Put an empty line between two questions; a brace in a text is written \\{ or \\}.");
             return;
         }
 
@@ -79,9 +88,9 @@ internal sealed partial class GiftReader(string file, string language, FindingLi
     private (GiftTextFormat Format, string Stem) StemOf(GiftBlock block, int at, int open, int close)
     {
         var format = GiftText.FormatAt(block, ref at, open, GiftTextFormat.Auto);
-        var tail = block.Slice(close + 1, block.Length).Trim();
+        var tail = block.Slice(close + 1, block.Length).TrimEnd();
         var source = block.Slice(at, open);
-        return (format, GiftText.Plain(tail.Length == 0 ? source : $"{source}_____ {tail}", format, losses));
+        return (format, GiftText.Plain(tail.Length == 0 ? source : $"{source}_____{tail}", format, losses));
     }
 
     private static string Shortened(string text)

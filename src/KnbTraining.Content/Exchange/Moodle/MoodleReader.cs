@@ -62,7 +62,8 @@ internal sealed class MoodleReader(string file, string language, FindingList fin
         "description" => FindingSentence.Of("It is a text that asks nothing."),
         "essay" => FindingSentence.Of("It asks for a text in words of one's own."),
         "shortanswer" or "cloze" or "gapselect" => FindingSentence.Of("It asks for a word that is to be typed."),
-        "numerical" or "calculated" or "calculatedsimple" or "calculatedmulti" => FindingSentence.Of("It asks for a number."),
+        "numerical" or "calculated" or "calculatedsimple" => FindingSentence.Of("It asks for a number."),
+        "calculatedmulti" => FindingSentence.Of("Its values are drawn when it is asked."),
         _ => FindingSentence.Of($"Questions of the type '{type}' do not exist here."),
     };
 
@@ -110,7 +111,7 @@ internal sealed class MoodleReader(string file, string language, FindingList fin
     private ExchangeQuestion WithRows(ExchangeQuestion question, XElement element)
     {
         var pairs = element.Elements("subquestion")
-            .Select(row => new ExchangePair(Text(row), ExchangeText.Paragraphs(row.Element("answer")?.Element("text")?.Value ?? "")))
+            .Select(row => new ExchangePair(Text(row), Partner(row.Element("answer"))))
             .Where(pair => pair.Row.Length > 0 || pair.Choice.Length > 0)
             .ToArray();
         return question with
@@ -120,6 +121,10 @@ internal sealed class MoodleReader(string file, string language, FindingList fin
             Spare = [.. pairs.Where(pair => pair.Row.Length == 0).Select(pair => pair.Choice)],
         };
     }
+
+    // Moodle itself has plain partners; other programs that write its format say so where theirs are HTML.
+    private string Partner(XElement? answer) =>
+        answer?.Attribute("format")?.Value == "html" ? Text(answer) : ExchangeText.Paragraphs(answer?.Element("text")?.Value ?? "");
 
     private double? WeightOf(ExchangeQuestion question, XElement answer)
     {
@@ -138,6 +143,12 @@ internal sealed class MoodleReader(string file, string language, FindingList fin
         if (General.Any(name => element.Elements(name).Any(reply => !string.IsNullOrWhiteSpace(reply.Element("text")?.Value))))
         {
             losses.Change(FindingSentence.Of("Hints and replies to the question as a whole are left out."));
+        }
+
+        // Before its version 2, a picture stood beside the text.
+        if (!string.IsNullOrWhiteSpace(element.Element("image")?.Value))
+        {
+            losses.Change(FindingSentence.Of("Pictures, sounds and formulas are left out."));
         }
 
         if (element.Element("defaultgrade")?.Value.Trim() is { } grade && ExchangeWeights.Parse(grade) is { } points and not 1 and not 0)

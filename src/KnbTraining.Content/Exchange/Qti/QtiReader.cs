@@ -33,7 +33,7 @@ internal sealed class QtiReader(string file, string language, FindingList findin
                 return;
             }
 
-            var path = resource.Attribute("href")?.Value.Trim() ?? "";
+            var path = Held(Resolved(QtiPackage.Manifest, resource.Attribute("href")?.Value.Trim() ?? ""));
             if (zip.Read(path) is not { } bytes || SafeXml.Read($"{file}/{path}", bytes, findings) is not { } document)
             {
                 return;
@@ -67,8 +67,14 @@ internal sealed class QtiReader(string file, string language, FindingList findin
             return;
         }
 
-        var text = new QtiText(losses);
         var interaction = interactions[0];
+        if (WhyNot(item, interaction) is { } why)
+        {
+            losses.Drop(title, SafeXml.LineOf(item), why);
+            return;
+        }
+
+        var text = new QtiText(losses);
         var around = text.Without(body, interaction);
         var prompt = text.Of(interaction.Elements().FirstOrDefault(element => element.Name.LocalName == "qti-prompt"));
         var question = new ExchangeQuestion
@@ -83,13 +89,57 @@ internal sealed class QtiReader(string file, string language, FindingList findin
             Explanation = text.Feedback(item, "EXPLANATION"),
         };
         var filled = interaction.Name.LocalName == "qti-match-interaction" ? WithRows(question, item, interaction, text) : WithOptions(question, item, interaction, text);
+        TellLeftOut(item, interaction);
         string[] tags = [.. resource.Descendants().Where(element => element.Name.LocalName == "keyword").Select(keyword => keyword.Value.Trim())];
         new ExchangeChecks(place, findings).Take(ExchangeTags.Apply(filled, tags), questions, losses);
     }
 
+    // Other programs may ask so; nothing here can. A key that names what is not there is a mistake, and told as one.
+    private static FindingSentence? WhyNot(XElement item, XElement interaction)
+    {
+        string[] right = [.. CorrectOf(item, interaction)];
+        if (item.Elements().Any(element => element.Name.LocalName == "qti-template-declaration"))
+        {
+            return FindingSentence.Of("Its values are drawn when it is asked.");
+        }
+
+        if (right.Length == 0)
+        {
+            return FindingSentence.Of("It names no right answer.");
+        }
+
+        if (interaction.Name.LocalName != "qti-match-interaction")
+        {
+            return null;
+        }
+
+        string?[] rows = [.. SetsOf(interaction).Take(1).Elements().Select(row => row.Attribute("identifier")?.Value)];
+        string[] matched = [.. right.Select(value => value.Split(' ')[0])];
+        return matched.All(row => rows.Contains(row, StringComparer.Ordinal)) && (matched.Length != rows.Length || matched.Distinct(StringComparer.Ordinal).Count() < matched.Length)
+            ? FindingSentence.Of("Not every row has exactly one partner.")
+            : null;
+    }
+
+    private static IEnumerable<XElement> SetsOf(XElement interaction) => interaction.Elements().Where(element => element.Name.LocalName == "qti-simple-match-set");
+
+    private void TellLeftOut(XElement item, XElement interaction)
+    {
+        var known = interaction.Elements().Select(choice => choice.Attribute("identifier")?.Value).Append(QtiWriter.Explanation).ToHashSet(StringComparer.Ordinal);
+        if (item.Descendants().Any(reply => reply.Name.LocalName is "qti-modal-feedback" or "qti-feedback-inline" or "qti-feedback-block"
+            && !known.Contains(reply.Attribute("identifier")?.Value) && !string.IsNullOrWhiteSpace(reply.Value)))
+        {
+            losses.Change(FindingSentence.Of("Hints and replies to the question as a whole are left out."));
+        }
+
+        if (item.Descendants().Any(QtiText.IsForOthers))
+        {
+            losses.Change(FindingSentence.Of("Notes for authors and markers are left out."));
+        }
+    }
+
     private static ExchangeQuestion WithOptions(ExchangeQuestion question, XElement item, XElement interaction, QtiText text)
     {
-        var right = CorrectOf(item).ToHashSet(StringComparer.Ordinal);
+        var right = CorrectOf(item, interaction).ToHashSet(StringComparer.Ordinal);
         var several = interaction.Attribute("max-choices")?.Value.Trim() is { } most and not "1" && most.Length > 0;
         return question with
         {
@@ -107,13 +157,13 @@ internal sealed class QtiReader(string file, string language, FindingList findin
 
     private static ExchangeQuestion WithRows(ExchangeQuestion question, XElement item, XElement interaction, QtiText text)
     {
-        XElement[] sets = [.. interaction.Elements().Where(element => element.Name.LocalName == "qti-simple-match-set")];
+        XElement[] sets = [.. SetsOf(interaction)];
         Dictionary<string, string> Texts(int set) => set >= sets.Length
             ? []
             : sets[set].Elements().DistinctBy(choice => choice.Attribute("identifier")?.Value ?? "", StringComparer.Ordinal)
                 .ToDictionary(choice => choice.Attribute("identifier")?.Value ?? "", text.Of, StringComparer.Ordinal);
         var (rows, choices) = (Texts(0), Texts(1));
-        var pairs = CorrectOf(item).Select(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var pairs = CorrectOf(item, interaction).Select(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(pair => pair.Length == 2 && rows.ContainsKey(pair[0]) && choices.ContainsKey(pair[1])).ToArray();
         var matched = pairs.Select(pair => pair[1]).ToHashSet(StringComparer.Ordinal);
         return question with
@@ -124,8 +174,8 @@ internal sealed class QtiReader(string file, string language, FindingList findin
         };
     }
 
-    private static IEnumerable<string> CorrectOf(XElement item) => item.Elements()
-        .Where(element => element.Name.LocalName == "qti-response-declaration")
+    private static IEnumerable<string> CorrectOf(XElement item, XElement interaction) => item.Elements()
+        .Where(element => element.Name.LocalName == "qti-response-declaration" && element.Attribute("identifier")?.Value == interaction.Attribute("response-identifier")?.Value)
         .SelectMany(element => element.Descendants())
         .Where(element => element.Name.LocalName == "qti-correct-response")
         .SelectMany(element => element.Elements())
@@ -134,7 +184,7 @@ internal sealed class QtiReader(string file, string language, FindingList findin
     private string StimulusOf(string path, XElement item, QtiText text)
     {
         var hrefs = item.Elements().Where(element => element.Name.LocalName == "qti-assessment-stimulus-ref").Select(reference => reference.Attribute("href")?.Value.Trim() ?? "");
-        return string.Join('\n', hrefs.Select(href => Stimulus(Resolved(path, href), text)).Where(one => one.Length > 0));
+        return string.Join('\n', hrefs.Select(href => Stimulus(Held(Resolved(path, href)), text)).Where(one => one.Length > 0));
     }
 
     private string Stimulus(string path, QtiText text)
@@ -148,6 +198,9 @@ internal sealed class QtiReader(string file, string language, FindingList findin
 
         return known!;
     }
+
+    // Addresses in a manifest are written as those of the web: a blank is %20.
+    private string Held(string path) => zip.Names.Contains(path) ? path : Uri.UnescapeDataString(path);
 
     // A way that leads out of the archive leads to nothing in it.
     private static string Resolved(string from, string href)

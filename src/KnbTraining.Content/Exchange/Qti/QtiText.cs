@@ -17,7 +17,7 @@ internal sealed class QtiText(LossList losses)
         var copy = new XElement(element);
         mark?.Remove();
         copy.Descendants()
-            .Where(inner => inner.Attribute("data-left-out") is not null || inner.Name.LocalName is "qti-feedback-inline" or "qti-feedback-block" or "qti-rubric-block")
+            .Where(inner => inner.Attribute("data-left-out") is not null || inner.Name.LocalName is "qti-feedback-inline" or "qti-feedback-block" or "qti-modal-feedback" || IsForOthers(inner))
             .ToList()
             .ForEach(inner => inner.Remove());
 
@@ -34,6 +34,10 @@ internal sealed class QtiText(LossList losses)
 
         return RichText.FromHtml(copy.ToString(SaveOptions.DisableFormatting), keepsLines: false, losses);
     }
+
+    /// <summary>True for notes that no learner sees.</summary>
+    public static bool IsForOthers(XElement element) =>
+        element.Name.LocalName == "qti-rubric-block" && !(element.Attribute("view")?.Value ?? "candidate").Split(' ').Contains("candidate", StringComparer.Ordinal);
 
     /// <summary>The reply that an item shows for a value; empty where it shows none.</summary>
     public string Feedback(XElement item, string value)
