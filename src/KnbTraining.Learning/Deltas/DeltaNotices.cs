@@ -8,38 +8,32 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Deltas;
 
 /// <summary>Tells administrators that a course about changed rules is proposed, and whoever proposed it what became of it.</summary>
-internal sealed class DeltaNotices(LocalCalendar calendar) : INoticeSubject, IFactsHandler<DeltaProposed>, IFactsHandler<DeltaProposalDecided>
+internal sealed class DeltaNotices : INoticeSubject
 {
     public IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.DeltaWaiting, NoticeKind.DeltaDecided];
 
     public NoticeRhythm Rhythm => NoticeRhythm.Day;
 
-    public async Task HandleAsync(StoreWrite write, IReadOnlyList<DeltaProposed> facts, CancellationToken ct)
+    /// <summary>In the transaction of the proposal. Who administers and proposes it knows it.</summary>
+    public static async Task ProposedAsync(StoreWrite write, DeltaProposal proposal, DateTimeOffset now, CancellationToken ct)
     {
-        // Who administers and proposes it knows it.
-        var administrators = await Administrators(write.Db).ToListAsync(ct);
+        var administrators = await Administrators(write.Db).Where(person => person != proposal.ProposerId).ToListAsync(ct);
         await NoticeOutbox.AddAsync(
             write,
-            [
-                .. from fact in facts
-                   from person in administrators
-                   where person != write.ActorOf(fact).PersonId
-                   select new PlannedNotice(person, NoticeKind.DeltaWaiting, Guid.Empty, SubjectOf(fact.Edition), OccasionOf(fact.ProposalId), null),
-            ],
-            calendar.Now,
+            [.. administrators.Select(person => Of(proposal, person, NoticeKind.DeltaWaiting, OccasionOf(proposal.Id)))],
+            now,
             ct);
     }
 
-    public Task HandleAsync(StoreWrite write, IReadOnlyList<DeltaProposalDecided> facts, CancellationToken ct) => NoticeOutbox.AddAsync(
-        write,
-        [
-            .. from fact in facts
-               where write.ActorOf(fact).PersonId != fact.ProposerId
-               select new PlannedNotice(
-                   fact.ProposerId, NoticeKind.DeltaDecided, Guid.Empty, SubjectOf(fact.Edition), $"{fact.Decision} {OccasionOf(fact.ProposalId)}", null),
-        ],
-        calendar.Now,
-        ct);
+    /// <summary>In the transaction of the decision. Who decides about their own proposal knows it.</summary>
+    public static async Task DecidedAsync(StoreWrite write, DeltaProposal proposal, DateTimeOffset now, CancellationToken ct)
+    {
+        if (proposal.DeciderId != proposal.ProposerId)
+        {
+            await NoticeOutbox.AddAsync(
+                write, [Of(proposal, proposal.ProposerId, NoticeKind.DeltaDecided, $"{proposal.Decision} {OccasionOf(proposal.Id)}")], now, ct);
+        }
+    }
 
     public Task<IReadOnlyList<PlannedNotice>> FindAsync(DateOnly today, CancellationToken ct) => Task.FromResult<IReadOnlyList<PlannedNotice>>([]);
 
@@ -57,7 +51,8 @@ internal sealed class DeltaNotices(LocalCalendar calendar) : INoticeSubject, IFa
     private static IQueryable<Guid> Administrators(LearningDbContext db) =>
         db.People.Where(person => person.Active && person.Roles.Any(role => role.Role == Role.Administrator)).Select(person => person.Id);
 
-    private static string SubjectOf(int edition) => edition.ToString(CultureInfo.InvariantCulture);
+    private static PlannedNotice Of(DeltaProposal proposal, Guid person, NoticeKind kind, string occasion) =>
+        new(person, kind, Guid.Empty, proposal.EditionNumber.ToString(CultureInfo.InvariantCulture), occasion, null);
 
     private static string OccasionOf(Guid proposal) => $"proposal {proposal:N}";
 }

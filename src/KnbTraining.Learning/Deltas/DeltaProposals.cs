@@ -59,6 +59,7 @@ public sealed class DeltaProposals(LearningStore store, EditionStore editions, R
                 write.Record(
                     viewer.Actor,
                     new DeltaProposed(proposal.Id, form.Edition, [.. rules.Select(Slug.Of)], proposal.Days, RecordedReason.Of(write, told.Reason)));
+                await DeltaNotices.ProposedAsync(write, proposal, calendar.Now, ct);
                 return proposal.Id;
             },
             ct);
@@ -80,10 +81,12 @@ public sealed class DeltaProposals(LearningStore store, EditionStore editions, R
             : CloseAsync(admin, id, DeltaDecision.Declined, reason!.Trim(), ct);
     }
 
-    internal static void Decide(StoreWrite write, Viewer viewer, DeltaProposal proposal, DeltaDecision decision, string? reason, DateTimeOffset now)
+    internal static Task DecideAsync(
+        StoreWrite write, Viewer viewer, DeltaProposal proposal, DeltaDecision decision, string? reason, DateTimeOffset now, CancellationToken ct)
     {
         proposal.Decide(decision, viewer.PersonId, reason, now);
         write.Record(viewer.Actor, new DeltaProposalDecided(proposal.Id, proposal.EditionNumber, proposal.ProposerId, decision, write.TextOrNone(null, reason)));
+        return DeltaNotices.DecidedAsync(write, proposal, now, ct);
     }
 
     /// <summary>Those of an edition, the newest first.</summary>
@@ -129,7 +132,7 @@ public sealed class DeltaProposals(LearningStore store, EditionStore editions, R
                 return Refusal.Conflict;
             }
 
-            Decide(write, viewer, proposal, decision, reason, calendar.Now);
+            await DecideAsync(write, viewer, proposal, decision, reason, calendar.Now, ct);
             return new Done();
         },
         ct);

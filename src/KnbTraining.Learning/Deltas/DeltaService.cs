@@ -115,7 +115,7 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
                     proposal?.Id));
                 if (proposal is not null)
                 {
-                    DeltaProposals.Decide(write, admin, proposal, DeltaDecision.Opened, null, calendar.Now);
+                    await DeltaProposals.DecideAsync(write, admin, proposal, DeltaDecision.Opened, null, calendar.Now, ct);
                 }
 
                 if (people.Length <= CycleLists.MostAtOnce)

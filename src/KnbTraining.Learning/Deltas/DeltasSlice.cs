@@ -1,5 +1,4 @@
 using KnbTraining.Learning.Notices;
-using KnbTraining.Learning.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Deltas;
@@ -11,10 +10,7 @@ internal static class DeltasSlice
         .AddSingleton<DeltaProposals>()
         .AddSingleton<DeltaGiving>()
         .AddSingleton<DeltaEnding>()
-        .AddSingleton<DeltaNotices>()
-        .AddFactsHandler<DeltaProposed, DeltaNotices>()
-        .AddFactsHandler<DeltaProposalDecided, DeltaNotices>()
-        .AddSingleton<INoticeSubject>(provider => provider.GetRequiredService<DeltaNotices>())
+        .AddSingleton<INoticeSubject, DeltaNotices>()
         .AddHostedService<DeltaSweep>()
         .AddHostedService<DeltaEndingSweep>();
 }

@@ -27,7 +27,7 @@ public static class NoticeSample
         NoticeKind.ChangeDecided => ChangeNotices.OutcomeOf(Editing.ChangeStepKind.Approved, language),
         NoticeKind.GradedAnew => RegradingNotices.OutcomeOf(RegradingNews.Lost, language),
         NoticeKind.AnnulmentDecided => RegradingNotices.DecisionOf(AnnulmentDecision.Approved, language),
-        NoticeKind.DeltaDecided => DeltaOutcome.Of(DeltaDecision.Opened, language),
+        NoticeKind.DeltaDecided => DeltaDecisionWords.Of(DeltaDecision.Opened, language),
         _ => WaiverNotices.OutcomeOf(WaiverDecision.Approved, language),
     };
 

@@ -83,6 +83,7 @@ public sealed class DeltaProposalTests
 
         Assert.True((await proposals.DeclineAsync(admin, id, "Too small a change.", None)).Ok);
         Assert.Equal([(editor.PersonId, "2")], await NoticesAsync(room, NoticeKind.DeltaDecided));
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
         var second = (await proposals.ProposeAsync(editor, Form(), None)).Value;
         Assert.True((await proposals.WithdrawAsync(editor, second, None)).Ok);
 

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
@@ -248,6 +249,8 @@ public sealed class NoticeKindTests
 
     private sealed class House(LearningRoom room, Viewer admin, Viewer first, Viewer second) : IAsyncDisposable
     {
+        private const string EndingRule = "current-holder-without-approval";
+
         public LearningRoom Room => room;
 
         /// <summary>Proposed by the administrator and allowed by another one.</summary>
@@ -347,35 +350,39 @@ public sealed class NoticeKindTests
         /// <summary>A course about changed rules is opened for both and taken back.</summary>
         public async Task TakeBackAsync()
         {
-            await PublishChangedRuleAsync();
-            var form = await DeltaAsync() with { Whom = DeltaWhom.Audience, Audience = new AssignmentAudience(HolderStatus.Current) };
+            await PublishEndingRuleAsync();
+            var form = Delta() with { Whom = DeltaWhom.Audience, Audience = new AssignmentAudience(HolderStatus.Current) };
             var opened = await room.Get<DeltaService>().OpenAsync(admin, form, null, None);
             Assert.True((await room.Get<DeltaEnding>().TakeBackAsync(admin, opened.Value!, "A mistake.", None)).Ok);
         }
 
         public async Task<Guid> ProposeDeltaAsync()
         {
-            await PublishChangedRuleAsync();
+            await PublishEndingRuleAsync();
             var editor = await room.AddAsync(new PersonBuilder().Named("Proposer").Holding(HolderStatus.None).With(Role.Editor));
-            return (await room.Get<DeltaProposals>().ProposeAsync(editor, await DeltaAsync(), None)).Value;
+            return (await room.Get<DeltaProposals>().ProposeAsync(editor, Delta(), None)).Value;
         }
 
         /// <summary>Each of the two proposes a course that the administrator does not open.</summary>
         public async Task ProposeAndDeclineDeltasAsync()
         {
-            await PublishChangedRuleAsync();
+            await PublishEndingRuleAsync();
             foreach (var person in new[] { first, second })
             {
-                var id = (await room.Get<DeltaProposals>().ProposeAsync(person with { Roles = new HashSet<Role> { Role.Editor } }, await DeltaAsync(), None)).Value;
+                var id = (await room.Get<DeltaProposals>().ProposeAsync(person with { Roles = new HashSet<Role> { Role.Editor } }, Delta(), None)).Value;
                 Assert.True((await room.Get<DeltaProposals>().DeclineAsync(admin, id, "Too small.", None)).Ok);
             }
         }
 
-        private async Task<DeltaForm> DeltaAsync()
+        /// <summary>A rule gets a last day, which means something else to whoever has learned it.</summary>
+        private Task PublishEndingRuleAsync()
         {
-            var offer = (await room.Get<DeltaService>().FindAsync(admin, 2, None)).Value!;
-            return new DeltaForm { Edition = 2, Rules = [offer.Rules[0].Id], Days = 30, Reason = Localized.Of("Because.", "Потому что.", "Өйткені.") };
+            var path = EditionSample.Edition.Rules[EndingRule].Path;
+            var text = EditionSample.Documents.Find(path)!.Replace("until: null", "until: 2027-01-01", StringComparison.Ordinal);
+            return room.PublishAsEditorAsync(EditionCompiler.Recompile(EditionSample.Documents.With([KeyValuePair.Create(path, text)])).Edition!);
         }
+
+        private static DeltaForm Delta() => new() { Edition = 2, Rules = [EndingRule], Days = 30, Reason = Localized.Of("Because.", "Потому что.", "Өйткені.") };
 
         /// <summary>A text that was right when it was stored is changed in the database.</summary>
         public async Task SpoilTextAsync()

@@ -152,7 +152,9 @@ public sealed class DeltaPageTests : AdminPageContext
                 .Add(part => part.Setting, new LessonSetting(edition, new DateOnly(2026, 3, 2), language, 1)));
             var text = view.Markup;
             Assert.Contains($"An amendment ({language}).", text, StringComparison.Ordinal);
-            Assert.Single(view.FindAll("p.note.w"));
+
+            // Taken back, and a rule that is gone.
+            Assert.Equal(2, view.FindAll("p.note.w").Count);
 
             // A case before and from the day on which it is judged otherwise.
             var worked = view.FindAll(".turns .worked").Single();

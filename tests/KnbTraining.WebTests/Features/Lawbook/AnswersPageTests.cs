@@ -29,7 +29,7 @@ public sealed class AnswersPageTests : AdminPageContext
         Assert.Single(page.FindAll("h2"), heading => heading.TextContent == "How reliable exams are");
 
         // What a schedule would have predicted waits for more answers, and shows no figures before.
-        Assert.Contains("Not enough: 0 answers could be predicted so far, and 5000 are needed", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Not enough: 0 answers could be predicted so far, and 5000 are needed", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("Log loss", page.Markup, StringComparison.Ordinal);
 
         // Everything that is asked stands in the address.

@@ -116,7 +116,8 @@ print("# Made by shadow-schedules.py beside it, from the published formulas alon
 print("# none was stated), and whether it is predicted (1) or only remembered (0).")
 print("answers:")
 for person, rule, day, score, certainty, counted in rows:
-    print(f"  - [{person}, {rule}, {day}, {score}, {'-' if certainty is None else certainty}, {int(counted)}]")
+    stated = '"-"' if certainty is None else certainty
+    print(f"  - [{person}, {rule}, {day}, {score}, {stated}, {int(counted)}]")
 print("# Person, rule, stability and difficulty after the last answer.")
 print("states:")
 for (person, rule), (s, d, _, _) in sorted(states.items()):

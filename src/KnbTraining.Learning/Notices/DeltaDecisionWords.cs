@@ -4,7 +4,7 @@ using KnbTraining.Learning.Editions;
 namespace KnbTraining.Learning.Notices;
 
 /// <summary>What became of a proposed course about changed rules, in words.</summary>
-internal static class DeltaOutcome
+internal static class DeltaDecisionWords
 {
     /// <summary>The occasion of a notice about it begins with the decision.</summary>
     /// <returns>Empty where the notice tells of no decision.</returns>
