@@ -32,6 +32,7 @@ public sealed class DeltaProposals(LearningStore store, EditionStore editions, R
     /// </returns>
     public async Task<Result<Guid>> ProposeAsync(Viewer viewer, DeltaForm form, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(form);
         if (!MayPropose(viewer))
         {

@@ -4,7 +4,6 @@ using KnbTraining.Content.Reference;
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.Organisation;
 
 namespace KnbTraining.Learning.Deltas;
 

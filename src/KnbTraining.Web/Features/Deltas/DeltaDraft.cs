@@ -81,9 +81,9 @@ public sealed class DeltaDraft
 
     private static string LanguageOf(string text)
     {
-        var letters = text.ToLowerInvariant();
-        return letters.Any(KazakhLetters.Contains) ? Languages.Kazakh
-            : letters.Any(letter => letter is >= 'а' and <= 'я') ? Languages.Russian
+        char[] letters = [.. text.Select(char.ToLowerInvariant)];
+        return Array.Exists(letters, KazakhLetters.Contains) ? Languages.Kazakh
+            : Array.Exists(letters, letter => letter is >= 'а' and <= 'я') ? Languages.Russian
             : Languages.English;
     }
 }

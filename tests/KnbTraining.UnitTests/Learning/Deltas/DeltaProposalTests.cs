@@ -5,7 +5,6 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editions;
-using KnbTraining.Learning.Ledger;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.TestKit;
@@ -170,10 +169,14 @@ public sealed class DeltaProposalTests
         // It survives the end of the process, and ends each once.
         await room.KillAndRestartWithoutEditionAsync();
         Assert.Equal([Course], await room.Get<DeltaEnding>().ListEndingAsync(None));
-        while ((await room.Get<DeltaEnding>().EndPartAsync(Course, None)).Value)
+        var (parts, goesOn) = (0, true);
+        while (goesOn)
         {
+            goesOn = (await room.Get<DeltaEnding>().EndPartAsync(Course, None)).Value;
+            parts++;
         }
 
+        Assert.Equal(4, parts);
         Assert.Empty(await room.Get<DeltaEnding>().ListEndingAsync(None));
         Assert.False((await room.Get<DeltaEnding>().EndPartAsync(Course, None)).Value);
         Assert.All(await CyclesAsync(room), cycle => Assert.NotNull(cycle.WithdrawnOn));
