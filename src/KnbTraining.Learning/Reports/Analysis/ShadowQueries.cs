@@ -75,7 +75,7 @@ public sealed class ShadowQueries(LearningStore store, LocalCalendar calendar)
             ct);
 
         // An attempt that was begun earlier may have been handed in later.
-        answers.Sort();
+        answers.Sort(Recorded.Compare);
         var comparison = new ShadowComparison();
         foreach (var recorded in answers)
         {
@@ -93,13 +93,13 @@ public sealed class ShadowQueries(LearningStore store, LocalCalendar calendar)
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Recorded(long At, long Attempt, int Position, ShadowAnswer Answer) : IComparable<Recorded>
+    private readonly record struct Recorded(long At, long Attempt, int Position, ShadowAnswer Answer)
     {
-        public int CompareTo(Recorded other)
+        public static int Compare(Recorded one, Recorded other)
         {
-            var first = At.CompareTo(other.At);
-            var second = first != 0 ? first : Attempt.CompareTo(other.Attempt);
-            return second != 0 ? second : Position.CompareTo(other.Position);
+            var first = one.At.CompareTo(other.At);
+            var second = first != 0 ? first : one.Attempt.CompareTo(other.Attempt);
+            return second != 0 ? second : one.Position.CompareTo(other.Position);
         }
     }
 }
