@@ -110,6 +110,8 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<Reminders>());
         Services.AddSingleton(Room.Get<NoticeForecasts>());
         Services.AddSingleton(Room.Get<DeltaService>());
+        Services.AddSingleton(Room.Get<DeltaProposals>());
+        Services.AddSingleton(Room.Get<DeltaEnding>());
         Services.AddSingleton(Room.Get<RegradingQueries>());
         Services.AddSingleton(Room.Get<AnnulmentQueries>());
         Services.AddSingleton(Room.Get<AnnulmentChoices>());
@@ -138,6 +140,7 @@ public abstract class AdminPageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Room.Get<DifficultyQueries>());
         Services.AddSingleton(Room.Get<WeaknessQueries>());
         Services.AddSingleton(Room.Get<AnalysisQueries>());
+        Services.AddSingleton(Room.Get<ShadowQueries>());
         Services.AddSingleton(Room.Get<MistakenQueries>());
         Services.AddSingleton(Room.Get<MisconceptionQueries>());
         Services.AddSingleton(Room.Get<AccessQueries>());

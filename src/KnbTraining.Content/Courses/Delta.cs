@@ -33,6 +33,7 @@ public sealed record Delta(DeltaText Text, Course Course, Lesson Lesson, IReadOn
             .. text.Rules.SelectMany(rule => rules.Contains(rule.RuleId)
                 ? new LessonBlock[] { new AmendedBlock(rule, IsGone: false), new RuleBlock(rule.RuleId) }
                 : [new AmendedBlock(rule, IsGone: true)]),
+            .. text.Cases.Count == 0 ? Array.Empty<LessonBlock>() : [new AmendedCasesBlock(text.Cases)],
         ];
         var (course, lesson) = DerivedCourse.Of(text.Id, text.Title, text.Summary, blocks, rules, questions);
         return new Delta(text, course, lesson, rules);

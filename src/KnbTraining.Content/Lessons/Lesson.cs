@@ -42,6 +42,9 @@ public sealed record DeltaBlock(DeltaText Delta) : LessonBlock;
 /// <param name="IsGone">True where the edition at hand has no such rule.</param>
 public sealed record AmendedBlock(AmendedRule Rule, bool IsGone) : LessonBlock;
 
+/// <summary>Some cases that an edition judged otherwise, before beside now; now is computed.</summary>
+public sealed record AmendedCasesBlock(IReadOnlyList<AmendedCase> Cases) : LessonBlock;
+
 /// <summary>A question asked in the lesson, drawn from a family.</summary>
 public sealed record QuestionBlock(string Family) : LessonBlock;
 

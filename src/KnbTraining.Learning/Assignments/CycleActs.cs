@@ -36,7 +36,8 @@ public sealed class CycleActs(LearningStore store, EditionStore editions, Refuse
             admin,
             async write =>
             {
-                if (!edition.EveryCourse.TryGetValue(courseId, out var course))
+                // What was taken back from everybody is given to nobody.
+                if (!edition.EveryCourse.TryGetValue(courseId, out var course) || edition.Deltas.GetValueOrDefault(courseId)?.Text.IsTakenBack == true)
                 {
                     return Refusal.NotFound;
                 }

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -71,7 +72,7 @@ public sealed class CycleBatchQueries(LearningStore store, EditionStore editions
                     .ToListAsync(ct);
                 return new CourseListPage(
                     total,
-                    rows.ConvertAll(row => new CourseListRow(row.Id, row.Name, row.Unit, row.Span?.State, row.Span?.Due, row.Span?.ValidUntil)
+                    rows.ConvertAll(row => new CourseListRow(row.Id, row.Name, row.Unit, row.Span?.State, row.Span?.Due, DerivedCourse.ValidUntil(courseId, row.Span?.ValidUntil))
                     {
                         IsLate = row.Span is { State: RequirementState.Overdue or RequirementState.Expired } && !(row.Span.Due >= today),
                     }));

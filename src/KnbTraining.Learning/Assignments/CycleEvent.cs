@@ -48,6 +48,9 @@ public enum CycleEnd
 
     /// <summary>Somebody ended it for this one person.</summary>
     ByHand = 4,
+
+    /// <summary>The course was taken back from everybody for whom it was opened.</summary>
+    TakenBack = 5,
 }
 
 /// <summary>Something that happened to a cycle on a day. The state of every day follows from these: <see cref="CycleHistory"/>.</summary>

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -98,7 +99,7 @@ public sealed class PersonCourseQueries(LearningStore store, EditionStore editio
             title,
             now.State,
             now.Due,
-            now.ValidUntil,
+            DerivedCourse.ValidUntil(courseId, now.ValidUntil),
             open,
             open is not null && !read.Reasons[courseId].Any(reason => reason is { RuleId: not null, Until: null }),
             why,

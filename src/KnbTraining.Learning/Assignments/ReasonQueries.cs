@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
 using KnbTraining.Learning.Organisation;
@@ -49,7 +50,7 @@ public sealed class ReasonQueries(LearningStore store, EditionStore editions, Lo
                         audience?.UnitPath is { } path ? units.GetValueOrDefault(path) : null,
                         reason.From,
                         span?.Due,
-                        span?.ValidUntil);
+                        DerivedCourse.ValidUntil(reason.CourseId, span?.ValidUntil));
                 });
             },
             ct);

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Content.Items.Kinds;
@@ -30,7 +31,7 @@ internal static class ResultView
             counted.Percent,
             course.Exam.Pass,
             counted.Passed,
-            counted.ValidUntil,
+            DerivedCourse.ValidUntil(attempt.CourseId, counted.ValidUntil),
             [.. parts.Select(grade =>
             {
                 var part = course.Exam.Parts[grade.Part];

@@ -1,8 +1,4 @@
-using System.Globalization;
-using KnbTraining.Content.Analysis;
 using KnbTraining.Content.Courses;
-using KnbTraining.Content.Reference;
-using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editions;
@@ -16,11 +12,13 @@ namespace KnbTraining.Learning.Deltas;
 
 /// <summary>
 /// Tells people again what an edition changed: a course about the changed rules, for those whose certificate rests on them. It changes no validity of what
-/// they passed. Whoever works on the content sees what there is; administrators open it.
+/// they passed. Whoever works on the content sees what there is, editors propose it (<see cref="DeltaProposals"/>), administrators open it.
 /// </summary>
 public sealed class DeltaService(LearningStore store, EditionStore editions, DeltaGiving giving, RefusedActs refusals, LocalCalendar calendar)
 {
-    /// <summary>What an edition changed, and what was opened for it.</summary>
+    private readonly DeltaWeighing _weighing = new(editions, calendar);
+
+    /// <summary>What an edition changed, and what was proposed and opened for it.</summary>
     /// <returns>Refused with <see cref="Refusal.NotFound"/> for an edition that changed nothing, because it is the first or there is none.</returns>
     public async Task<Result<DeltaOffer>> FindAsync(Viewer viewer, int edition, CancellationToken ct)
     {
@@ -30,45 +28,24 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
             return Refusal.NotAllowed;
         }
 
-        var weighed = await WeighAsync(edition, ct);
+        var weighed = await _weighing.WeighAsync(edition, ct);
         if (weighed.Value is not { } weight)
         {
             return weighed.As<DeltaOffer>();
         }
 
-        var today = calendar.Today;
         return await store.ReadAsync(
             async db =>
             {
                 var reason = await db.ContentChanges.Where(change => change.Edition == edition).Select(change => change.Reason).FirstOrDefaultAsync(ct);
-                var opened = await (
-                    from course in db.DeltaCourses
-                    join person in db.People on course.OpenedById equals person.Id
-                    where course.EditionNumber == edition
-                    orderby course.Ordinal
-                    select new
-                    {
-                        Course = course,
-                        person.Name,
-                        Done = db.Cycles.Count(cycle => cycle.CourseId == course.CourseId && cycle.CompletedOn != null),
-                        Overdue = db.Cycles.Count(cycle => cycle.CourseId == course.CourseId && cycle.CompletedOn == null && cycle.WithdrawnOn == null && cycle.DueOn < today),
-                    }).ToListAsync(ct);
                 return new DeltaOffer(
                     edition,
                     weight.PublishedOn,
                     string.IsNullOrWhiteSpace(reason) ? null : reason,
                     weight.Rules,
-                    opened.ConvertAll(row => new OpenedDelta(
-                        row.Course.CourseId,
-                        DeltaWords.Title(edition, row.Course.Ordinal),
-                        row.Course.Reason,
-                        row.Course.DueOn,
-                        row.Course.OpenedAt,
-                        row.Name,
-                        row.Course.People,
-                        row.Course.Waiting,
-                        row.Done,
-                        row.Overdue)),
+                    await OpenedAsync(db, edition, calendar.Today, ct),
+                    await DeltaProposals.ListAsync(db, viewer, edition, calendar, ct),
+                    DeltaProposals.MayPropose(viewer),
                     viewer.Is(Role.Administrator));
             },
             ct);
@@ -84,7 +61,10 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
 
     /// <summary>Opens it: for up to <see cref="CycleLists.MostAtOnce"/> people at once, for more one after the other, soon after this returns.</summary>
     /// <param name="previewed">The id that the course had in the preview; null where nobody looked at one.</param>
-    /// <returns>The id of the course. Refused with <see cref="Refusal.Conflict"/> where another course was opened for the edition since the preview.</returns>
+    /// <returns>
+    /// The id of the course. Refused with <see cref="Refusal.Conflict"/> where another course was opened for the edition since the preview, or the proposal was
+    /// decided.
+    /// </returns>
     public async Task<Result<string>> OpenAsync(Viewer admin, DeltaForm form, string? previewed, CancellationToken ct)
     {
         var planned = await PlanAsync(admin, form, ct);
@@ -93,6 +73,7 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
             return planned.As<string>();
         }
 
+        var told = plan.Told;
         Guid[] people = [.. plan.Preview.People.Select(person => person.PersonId).Order()];
         return await store.WriteAsync<string>(
             async write =>
@@ -104,8 +85,17 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
                     return Refusal.Conflict;
                 }
 
+                var proposal = form.ProposalId is null
+                    ? null
+                    : await write.Db.DeltaProposals.FirstOrDefaultAsync(
+                        one => one.Id == form.ProposalId && one.EditionNumber == form.Edition && one.Decision == DeltaDecision.Waiting, ct);
+                if (form.ProposalId is not null && proposal is null)
+                {
+                    return Refusal.Conflict;
+                }
+
                 var course = DeltaCourse.Open(
-                    form.Edition, ordinal, form.Reason!.Trim(), plan.Preview.DueOn, plan.Rules, people.Length, admin.PersonId, calendar.Now);
+                    form.Edition, ordinal, told.Reason, told.DueOn, told.Rules, told.Cases, people.Length, admin.PersonId, calendar.Now);
                 editions.Open(write, course);
                 await write.Db.SaveChangesAsync(ct);
                 await using (var rows = new RowInsertion(write.Db))
@@ -117,11 +107,17 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
                 write.Record(admin.Actor, new DeltaOpened(
                     Slug.Of(course.CourseId),
                     form.Edition,
-                    [.. plan.Rules.Select(rule => Slug.Of(rule.RuleId))],
+                    [.. told.Rules.Select(rule => Slug.Of(rule.RuleId))],
                     course.DueOn,
                     people.Length,
                     Digest.OfAll(people.Select(person => $"{person:D}\n")),
-                    write.Text(null, course.Reason)));
+                    RecordedReason.Of(write, told.Reason),
+                    proposal?.Id));
+                if (proposal is not null)
+                {
+                    await DeltaProposals.DecideAsync(write, admin, proposal, DeltaDecision.Opened, null, calendar.Now, ct);
+                }
+
                 if (people.Length <= CycleLists.MostAtOnce)
                 {
                     await giving.GiveAsync(write, admin.Actor, course, people.Length, ct);
@@ -135,6 +131,41 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
     private static async Task<int> NextAsync(LearningDbContext db, int edition, CancellationToken ct) =>
         (await db.DeltaCourses.Where(course => course.EditionNumber == edition).MaxAsync(course => (int?)course.Ordinal, ct) ?? 0) + 1;
 
+    private static async Task<IReadOnlyList<OpenedDelta>> OpenedAsync(LearningDbContext db, int edition, DateOnly today, CancellationToken ct)
+    {
+        var opened = await (
+            from course in db.DeltaCourses
+            join person in db.People on course.OpenedById equals person.Id
+            join other in db.People on course.TakenBackById equals other.Id into others
+            from taker in others.DefaultIfEmpty()
+            where course.EditionNumber == edition
+            orderby course.Ordinal
+            select new
+            {
+                Course = course,
+                person.Name,
+                TakenBackBy = (string?)taker.Name,
+                Done = db.Cycles.Count(cycle => cycle.CourseId == course.CourseId && cycle.CompletedOn != null),
+                Open = db.Cycles.Count(cycle => cycle.CourseId == course.CourseId && cycle.CompletedOn == null && cycle.WithdrawnOn == null),
+                Overdue = db.Cycles.Count(cycle => cycle.CourseId == course.CourseId && cycle.CompletedOn == null && cycle.WithdrawnOn == null && cycle.DueOn < today),
+            }).ToListAsync(ct);
+        return opened.ConvertAll(row => new OpenedDelta(
+            row.Course.CourseId,
+            DeltaWords.Title(edition, row.Course.Ordinal),
+            row.Course.ReasonText(),
+            row.Course.DueOn,
+            row.Course.OpenedAt,
+            row.Name,
+            row.Course.People,
+            row.Course.Waiting,
+            row.Done,
+            row.Open,
+            row.Overdue)
+        {
+            TakenBack = row.Course.TakenBackAt is { } at ? new TakenBackDelta(at, row.TakenBackBy ?? "", row.Course.TakenBackReason ?? "") : null,
+        });
+    }
+
     private async Task<Result<Plan>> PlanAsync(Viewer admin, DeltaForm form, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(admin);
@@ -144,27 +175,13 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
             return refusals.Refuse(admin, RefusedAct.Assignments);
         }
 
-        var weighed = await WeighAsync(form.Edition, ct);
-        if (weighed.Value is not { } weight)
+        var read = await _weighing.CheckAsync(form, ct);
+        if (read.Value is not { } told)
         {
-            return weighed.As<Plan>();
+            return read.As<Plan>();
         }
 
-        OfferedRule[] chosen = [.. weight.Rules.Where(rule => form.Rules.Contains(rule.Id, StringComparer.Ordinal))];
-        AmendedRule[] rules = [.. chosen.Select(rule => new AmendedRule(rule.Id, weight.Before.Rules.GetValueOrDefault(rule.Id)?.Title, rule.Before))];
-        var questions = rules.Length == 0 ? 0 : await CountQuestionsAsync(form.Edition, rules, ct);
-        var findings = new FormFindings();
-        findings.Add(
-            nameof(form.Rules), form.Rules.Count == 0 ? "none-chosen" : chosen.Length < form.Rules.Distinct(StringComparer.Ordinal).Count() ? "unknown" : questions == 0 ? "nothing-asked" : null);
-        findings.Add(nameof(form.Days), DaysFault(form.Days, weight.PublishedOn));
-        findings.Add(nameof(form.Reason), TypedText.LineFault(form.Reason, DeltaCourse.LongestReason));
-        findings.Add(nameof(form.Whom), Enum.IsDefined(form.Whom) ? null : "unknown");
-        if (findings.Any)
-        {
-            return new Refusal.Invalid(findings);
-        }
-
-        string[] ids = [.. chosen.Select(rule => rule.Id)];
+        string[] ids = [.. told.Rules.Select(rule => rule.RuleId)];
         var today = calendar.Today;
         return await store.ReadAsync<Result<Plan>>(
             async db =>
@@ -190,61 +207,15 @@ public sealed class DeltaService(LearningStore store, EditionStore editions, Del
                     ? new Refusal.Invalid(nameof(form.Whom), "nobody")
                     : new Plan(
                         new DeltaPreview(
-                            DeltaCourse.IdOf(form.Edition, await NextAsync(db, form.Edition, ct)), weight.PublishedOn.AddDays(form.Days!.Value), people, questions),
-                        rules);
+                            DeltaCourse.IdOf(form.Edition, await NextAsync(db, form.Edition, ct)),
+                            told.DueOn,
+                            people,
+                            told.Questions,
+                            DerivedCourse.MinutesOf(told.Rules.Count, told.Questions)),
+                        told);
             },
             ct);
     }
 
-    private string? DaysFault(int? days, DateOnly publishedOn) => days is not { } some ? TypedText.Required
-        : some < 0 ? "negative"
-        : some > RenewalTerms.MostDays ? "more-than-ten-years"
-        : publishedOn.AddDays(some) < calendar.Today ? "past"
-        : null;
-
-    // What can be asked under the law of today in the current edition, in which everybody begins.
-    private async Task<int> CountQuestionsAsync(int edition, IReadOnlyList<AmendedRule> rules, CancellationToken ct)
-    {
-        var text = new DeltaText(Delta.Prefix, edition, LocalizedText.Empty, LocalizedText.Empty, "", rules);
-        var supposed = (await editions.CurrentAsync(ct)).Edition.With([text]);
-        var items = supposed.ItemsOn(calendar.Today);
-        return supposed.Deltas.Values.FirstOrDefault() is { } delta && delta.Course.Exam.Parts.Any(part => part.Families.Any(family => items.FindFamily(family) is not null))
-            ? FormAssembler.Assemble(items, delta.Course, 0, new HashSet<string>()).Count
-            : 0;
-    }
-
-    private async Task<Result<Weight>> WeighAsync(int number, CancellationToken ct)
-    {
-        try
-        {
-            var (before, after) = (await editions.FindAsync(number - 1, ct), await editions.FindAsync(number, ct));
-            var publishedOn = calendar.DateOf(after.PublishedAt);
-            var impact = await Task.Run(() => Impact.Of(before.Edition, after.Edition, publishedOn), ct);
-            var material = impact.MaterialRules.ToHashSet(StringComparer.Ordinal);
-            var changed = impact.Rules.Where(rule => rule.IsShown).Select(rule => rule.Id).Union(material, StringComparer.Ordinal);
-            return new Weight(
-                publishedOn,
-                before.Edition,
-                [
-                    .. from id in changed
-                       let old = before.Edition.Rules.GetValueOrDefault(id)
-                       let now = after.Edition.Rules.GetValueOrDefault(id)
-                       orderby material.Contains(id) descending, id
-                       select new OfferedRule(id, (now ?? old)!.Title, old?.Statement, now?.Statement, material.Contains(id)),
-                ]);
-        }
-        catch (KeyNotFoundException)
-        {
-            return Refusal.NotFound;
-        }
-        catch (InvalidDataException)
-        {
-            // An edition of long ago may not hold together for this version of the program.
-            return Refusal.Broken;
-        }
-    }
-
-    private sealed record Weight(DateOnly PublishedOn, Content.Editions.Edition Before, IReadOnlyList<OfferedRule> Rules);
-
-    private sealed record Plan(DeltaPreview Preview, IReadOnlyList<AmendedRule> Rules);
+    private sealed record Plan(DeltaPreview Preview, CheckedDelta Told);
 }

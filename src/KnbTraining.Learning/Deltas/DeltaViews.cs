@@ -1,5 +1,6 @@
 using KnbTraining.Content.Text;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Editions;
 
 namespace KnbTraining.Learning.Deltas;
 
@@ -30,8 +31,14 @@ public sealed record DeltaForm
     /// <summary>Days from the day of the edition until it is due; null where no whole number was typed.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Why the rules were changed, as the people will read it.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Why the rules were changed, as the people will read it, each in their language.</summary>
+    public LocalizedText Reason { get; init; } = LocalizedText.Empty;
+
+    /// <summary>What it is opened for; null where nobody proposed it.</summary>
+    public Guid? ProposalId { get; init; }
+
+    /// <summary>The field of the reason in a language, as findings name it.</summary>
+    public static string ReasonIn(string language) => $"{nameof(Reason)}.{language}";
 }
 
 /// <summary>A rule that an edition changed.</summary>
@@ -44,9 +51,46 @@ public sealed record OfferedRule(string Id, LocalizedText Title, LocalizedText? 
 /// <param name="People">For how many people.</param>
 /// <param name="Waiting">How many of them get it in the next moments.</param>
 /// <param name="Done">How many have done it.</param>
-/// <param name="Overdue">How many should have done it by now.</param>
+/// <param name="Open">How many have still to do it.</param>
+/// <param name="Overdue">How many of them should have done it by now.</param>
 public sealed record OpenedDelta(
-    string CourseId, LocalizedText Title, string Reason, DateOnly DueOn, DateTimeOffset OpenedAt, string OpenedBy, int People, int Waiting, int Done, int Overdue);
+    string CourseId,
+    LocalizedText Title,
+    LocalizedText Reason,
+    DateOnly DueOn,
+    DateTimeOffset OpenedAt,
+    string OpenedBy,
+    int People,
+    int Waiting,
+    int Done,
+    int Open,
+    int Overdue)
+{
+    /// <summary>Null while it counts.</summary>
+    public TakenBackDelta? TakenBack { get; init; }
+}
+
+/// <summary>When a course about changed rules was taken back, by whom, and why.</summary>
+public sealed record TakenBackDelta(DateTimeOffset At, string By, string Reason);
+
+/// <summary>A proposal to open a course about changed rules.</summary>
+/// <param name="Rules">Ids of the rules.</param>
+/// <param name="Days">From the day of the edition until it is due.</param>
+/// <param name="IsOwn">True where the viewer proposed it.</param>
+/// <param name="DeciderName">Who decided; null while nobody has.</param>
+/// <param name="Answer">Why it was declined; null where nothing was said.</param>
+public sealed record ProposedDelta(
+    Guid Id,
+    IReadOnlyList<string> Rules,
+    int Days,
+    LocalizedText Reason,
+    string ProposerName,
+    DateOnly ProposedOn,
+    bool IsOwn,
+    DeltaDecision Decision,
+    string? DeciderName,
+    DateOnly? DecidedOn,
+    string? Answer);
 
 /// <summary>What an edition offers to tell people again.</summary>
 /// <param name="Edition">Its number.</param>
@@ -54,9 +98,22 @@ public sealed record OpenedDelta(
 /// <param name="Reason">Why it was made, as the change says of which it came; null where there is none.</param>
 /// <param name="Rules">The rules that it changed, in order; those first that mean something else.</param>
 /// <param name="Opened">What was opened for it already.</param>
+/// <param name="Proposals">What editors proposed, the newest first.</param>
+/// <param name="MayPropose">True for editors.</param>
 /// <param name="MayOpen">True for administrators.</param>
 public sealed record DeltaOffer(
-    int Edition, DateOnly PublishedOn, string? Reason, IReadOnlyList<OfferedRule> Rules, IReadOnlyList<OpenedDelta> Opened, bool MayOpen);
+    int Edition,
+    DateOnly PublishedOn,
+    string? Reason,
+    IReadOnlyList<OfferedRule> Rules,
+    IReadOnlyList<OpenedDelta> Opened,
+    IReadOnlyList<ProposedDelta> Proposals,
+    bool MayPropose,
+    bool MayOpen)
+{
+    /// <summary>The proposal that waits for a decision; null where none does.</summary>
+    public ProposedDelta? Waiting => Proposals.FirstOrDefault(proposal => proposal.Decision == DeltaDecision.Waiting);
+}
 
 /// <param name="UnitName">Where the person is now.</param>
 /// <param name="IsOnLeave">True where the due day moves behind the end of a leave.</param>
@@ -66,7 +123,8 @@ public sealed record DeltaReader(Guid PersonId, string Name, string UnitName, bo
 /// <param name="CourseId">The id that it would get.</param>
 /// <param name="People">Everybody who is meant, by name.</param>
 /// <param name="Questions">How many questions each is asked.</param>
-public sealed record DeltaPreview(string CourseId, DateOnly DueOn, IReadOnlyList<DeltaReader> People, int Questions)
+/// <param name="Minutes">That it takes, lesson and questions.</param>
+public sealed record DeltaPreview(string CourseId, DateOnly DueOn, IReadOnlyList<DeltaReader> People, int Questions, int Minutes)
 {
     /// <summary>Most people whom a page names.</summary>
     public const int MostNames = 50;

@@ -1,3 +1,4 @@
+using KnbTraining.Learning.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnbTraining.Learning.Deltas;
@@ -6,6 +7,10 @@ internal static class DeltasSlice
 {
     public static IServiceCollection AddDeltas(this IServiceCollection services) => services
         .AddSingleton<DeltaService>()
+        .AddSingleton<DeltaProposals>()
         .AddSingleton<DeltaGiving>()
-        .AddHostedService<DeltaSweep>();
+        .AddSingleton<DeltaEnding>()
+        .AddSingleton<INoticeSubject, DeltaNotices>()
+        .AddHostedService<DeltaSweep>()
+        .AddHostedService<DeltaEndingSweep>();
 }

@@ -7,8 +7,8 @@ using KnbTraining.Learning.Persistence;
 namespace KnbTraining.Learning.Editions;
 
 /// <summary>
-/// A course about rules that an edition changed, as somebody has opened it: which rules, and as they were before. Never changed, never deleted: cycles and
-/// attempts name it.
+/// A course about rules that an edition changed, as somebody has opened it: which rules, and as they were before. Never deleted, because cycles and attempts
+/// name it; all that changes is that it may be taken back.
 /// </summary>
 public sealed class DeltaCourse
 {
@@ -30,8 +30,11 @@ public sealed class DeltaCourse
     /// <summary>From 1, among those of the edition.</summary>
     public int Ordinal { get; private set; }
 
-    /// <summary>Why the rules were changed, as the people read it.</summary>
+    /// <summary>Why the rules were changed, as the people read it, in each language.</summary>
     public string Reason { get; private set; } = "";
+
+    /// <summary>Some situations that are judged differently, as <see cref="DeltaCaseColumn"/> writes them; null where there are none.</summary>
+    public string? Cases { get; private set; }
 
     /// <summary>Last local day on which it is done in time.</summary>
     public DateOnly DueOn { get; private set; }
@@ -46,12 +49,27 @@ public sealed class DeltaCourse
     /// <summary>How many of them have not had their turn yet. Only ever less, so that two processes never deal with the same people.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>When it was taken back; null while it counts.</summary>
+    public DateTimeOffset? TakenBackAt { get; private set; }
+
+    public Guid? TakenBackById { get; private set; }
+
+    /// <summary>Why it was taken back, for whoever administers; null while it counts.</summary>
+    public string? TakenBackReason { get; private set; }
+
     public IReadOnlyList<DeltaRule> Rules => _rules;
 
     internal static DeltaCourse Open(
-        int editionNumber, int ordinal, string reason, DateOnly dueOn, IEnumerable<AmendedRule> rules, int people, Guid openedById, DateTimeOffset now)
+        int editionNumber,
+        int ordinal,
+        LocalizedText reason,
+        DateOnly dueOn,
+        IEnumerable<AmendedRule> rules,
+        IReadOnlyList<AmendedCase> cases,
+        int people,
+        Guid openedById,
+        DateTimeOffset now)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ArgumentOutOfRangeException.ThrowIfLessThan(people, 1);
         var course = new DeltaCourse
         {
@@ -59,7 +77,8 @@ public sealed class DeltaCourse
             CourseId = IdOf(editionNumber, ordinal),
             EditionNumber = editionNumber,
             Ordinal = ordinal,
-            Reason = reason,
+            Reason = LocalizedColumn.Write(reason),
+            Cases = DeltaCaseColumn.Write(cases),
             DueOn = dueOn,
             OpenedAt = now,
             OpenedById = openedById,
@@ -82,13 +101,32 @@ public sealed class DeltaCourse
         Waiting -= people;
     }
 
+    /// <summary>Nobody is asked for it any more, and who waits for it does not get it.</summary>
+    /// <exception cref="InvalidOperationException">It was taken back before.</exception>
+    internal void TakeBack(string reason, Guid byId, DateTimeOffset now)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (TakenBackAt is not null)
+        {
+            throw new InvalidOperationException("It was taken back before.");
+        }
+
+        (TakenBackAt, TakenBackById, TakenBackReason, Waiting) = (now, byId, reason, 0);
+    }
+
+    internal LocalizedText ReasonText() => LocalizedText.Of(LocalizedColumn.Read(Reason));
+
     internal DeltaText Read() => new(
         CourseId,
         EditionNumber,
         DeltaWords.Title(EditionNumber, Ordinal),
         DeltaWords.Summary(EditionNumber),
-        Reason,
-        [.. Rules.OrderBy(rule => rule.Position).Select(rule => rule.Read())]);
+        ReasonText(),
+        [.. Rules.OrderBy(rule => rule.Position).Select(rule => rule.Read())])
+    {
+        Cases = DeltaCaseColumn.Read(Cases),
+        IsTakenBack = TakenBackAt is not null,
+    };
 }
 
 /// <summary>One rule of a course about changed rules, as it was before.</summary>

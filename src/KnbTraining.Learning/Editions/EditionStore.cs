@@ -134,6 +134,12 @@ public sealed class EditionStore
     internal void Open(StoreWrite write, DeltaCourse course)
     {
         write.Db.DeltaCourses.Add(course);
+        TellOf(write, course);
+    }
+
+    /// <summary>A course about changed rules is another one from the transaction of the caller on; every node reads it again once that is committed.</summary>
+    internal void TellOf(StoreWrite write, DeltaCourse course)
+    {
         write.TellOthers(NewsTopic.Deltas, course.CourseId);
         write.AfterCommit(ForgetDeltas);
     }

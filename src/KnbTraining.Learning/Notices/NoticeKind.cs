@@ -68,6 +68,18 @@ public enum NoticeKind
 
     /// <summary>A proposal to take questions out of gradings waits for a decision.</summary>
     AnnulmentWaiting = 23,
+
+    /// <summary>What was decided about a proposal to take questions out of gradings.</summary>
+    AnnulmentDecided = 24,
+
+    /// <summary>A course that was given is taken back from everybody.</summary>
+    TakenBack = 25,
+
+    /// <summary>An editor proposes a course about changed rules.</summary>
+    DeltaWaiting = 26,
+
+    /// <summary>What became of a course about changed rules that somebody has proposed.</summary>
+    DeltaDecided = 27,
 }
 
 /// <summary>What was decided about a notice when its time came.</summary>

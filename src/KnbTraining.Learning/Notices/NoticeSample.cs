@@ -1,5 +1,7 @@
 using KnbTraining.Content.Text;
+using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
+using KnbTraining.Learning.Editions;
 
 namespace KnbTraining.Learning.Notices;
 
@@ -24,6 +26,8 @@ public static class NoticeSample
     {
         NoticeKind.ChangeDecided => ChangeNotices.OutcomeOf(Editing.ChangeStepKind.Approved, language),
         NoticeKind.GradedAnew => RegradingNotices.OutcomeOf(RegradingNews.Lost, language),
+        NoticeKind.AnnulmentDecided => RegradingNotices.DecisionOf(AnnulmentDecision.Approved, language),
+        NoticeKind.DeltaDecided => DeltaDecisionWords.Of(DeltaDecision.Opened, language),
         _ => WaiverNotices.OutcomeOf(WaiverDecision.Approved, language),
     };
 

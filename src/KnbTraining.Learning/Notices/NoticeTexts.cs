@@ -26,6 +26,8 @@ public sealed class NoticeTexts(LearningStore store, EditionStore editions, Loca
                 {
                     NoticeKind.ChangeDecided => ChangeNotices.OutcomeOf(notice, language),
                     NoticeKind.GradedAnew => RegradingNotices.OutcomeOf(notice, language),
+                    NoticeKind.AnnulmentDecided => RegradingNotices.DecisionOf(notice, language),
+                    NoticeKind.DeltaDecided => DeltaDecisionWords.Of(notice, language),
                     _ => WaiverNotices.OutcomeOf(notice, language),
                 };
 

@@ -122,6 +122,22 @@ public static class NoticeWords
             ("Grading anew waits for a decision: {{ what }}", "Somebody proposes to take questions out of gradings. Nothing changes before it is approved."),
             ("Новая оценка ждёт решения: {{ what }}", "Предложено исключить вопросы из оценки. Пока это не одобрено, ничего не меняется."),
             ("Қайта бағалау шешімді күтуде: {{ what }}", "Сұрақтарды бағалаудан алып тастау ұсынылды. Мақұлданғанша ештеңе өзгермейді.")),
+        [NoticeKind.AnnulmentDecided] = Of(
+            ("The grading anew that you proposed was {{ outcome }}: {{ what }}", "Its page says by whom, why, and what has changed."),
+            ("Предложенная вами новая оценка {{ outcome }}: {{ what }}", "На её странице указано, кем, почему и что изменилось."),
+            ("Сіз ұсынған қайта бағалау {{ outcome }}: {{ what }}", "Кім, неге шешкені және не өзгергені оның бетінде көрсетілген.")),
+        [NoticeKind.TakenBack] = Of(
+            ("Not asked of you any more: {{ what }}", "The course was taken back. You need not do anything; what you have done is kept."),
+            ("От вас больше не требуется: {{ what }}", "Курс отозван. Делать ничего не нужно; пройденное сохранено."),
+            ("Сізден енді талап етілмейді: {{ what }}", "Курс қайтарып алынды. Ештеңе істеудің қажеті жоқ, аяқтағаныңыз сақталды.")),
+        [NoticeKind.DeltaWaiting] = Of(
+            ("A course is proposed: {{ what }}", "An editor has prepared it. Nobody is asked for anything before you decide who gets it."),
+            ("Предложен курс: {{ what }}", "Его подготовил редактор. Пока вы не решите, кто его получит, ни от кого ничего не требуется."),
+            ("Курс ұсынылды: {{ what }}", "Оны редактор дайындады. Оны кім алатынын сіз шешкенше ешкімнен ештеңе талап етілмейді.")),
+        [NoticeKind.DeltaDecided] = Of(
+            ("The course that you proposed was {{ outcome }}: {{ what }}", "Its page says by whom and why."),
+            ("Предложенный вами курс {{ outcome }}: {{ what }}", "На его странице указано, кем и почему."),
+            ("Сіз ұсынған курс {{ outcome }}: {{ what }}", "Кім және неге шешкені оның бетінде көрсетілген.")),
         [NoticeKind.RemarkAnswered] = Of(
             ("Your remark about a question was answered: {{ what }}", "Somebody has looked at the question. Your page of remarks says what became of it."),
             ("Ответ на ваш отклик о вопросе: {{ what }}", "Вопрос проверили. Что решено, сказано на странице ваших откликов."),
@@ -151,6 +167,10 @@ public static class NoticeWords
         [NoticeKind.TextFailed] = ("A text cannot be used", "Текст не удаётся использовать", "Мәтінді пайдалану мүмкін емес"),
         [NoticeKind.GradedAnew] = ("An exam was graded anew", "Экзамен оценён заново", "Емтихан қайта бағаланды"),
         [NoticeKind.AnnulmentWaiting] = ("Grading anew waits for a decision", "Новая оценка ждёт решения", "Қайта бағалау шешімді күтуде"),
+        [NoticeKind.AnnulmentDecided] = ("Grading anew was decided", "Решение о новой оценке", "Қайта бағалау туралы шешім"),
+        [NoticeKind.TakenBack] = ("A course was taken back", "Курс отозван", "Курс қайтарып алынды"),
+        [NoticeKind.DeltaWaiting] = ("A course about changed rules is proposed", "Предложен курс об изменённых правилах", "Өзгерген қағидалар туралы курс ұсынылды"),
+        [NoticeKind.DeltaDecided] = ("A proposed course was decided", "Решение о предложенном курсе", "Ұсынылған курс туралы шешім"),
         [NoticeKind.RemarkAnswered] = ("A remark about a question was answered", "Ответ на отклик о вопросе", "Сұрақ туралы өтінішке жауап"),
     };
 
@@ -162,8 +182,8 @@ public static class NoticeWords
     {
         NoticeKind.BackupMissing => [Day],
         NoticeKind.NewEdition or NoticeKind.ReviewWaiting or NoticeKind.NodeGone or NoticeKind.Week or NoticeKind.TextFailed or NoticeKind.PublishingFailed
-            or NoticeKind.RemarkAnswered or NoticeKind.AnnulmentWaiting => [What],
-        NoticeKind.ChangeDecided => [What, Outcome],
+            or NoticeKind.RemarkAnswered or NoticeKind.AnnulmentWaiting or NoticeKind.TakenBack or NoticeKind.DeltaWaiting => [What],
+        NoticeKind.ChangeDecided or NoticeKind.AnnulmentDecided or NoticeKind.DeltaDecided => [What, Outcome],
         NoticeKind.WaiverDecided or NoticeKind.GradedAnew => [What, Day, Outcome],
         _ => [What, Day],
     };

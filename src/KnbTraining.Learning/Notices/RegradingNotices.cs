@@ -21,12 +21,13 @@ public enum RegradingNews
 }
 
 /// <summary>
-/// Tells people that an exam of theirs was graded anew and has another result, and those who may approve it that a proposal waits. Each grading is a notice of
-/// its own.
+/// Tells people that an exam of theirs was graded anew and has another result, those who may approve it that a proposal waits, and whoever proposed it what was
+/// decided. Each grading is a notice of its own.
 /// </summary>
-internal sealed class RegradingNotices(LocalCalendar calendar) : INoticeSubject, IFactsHandler<ExamGradedAnew>, IFactsHandler<AnnulmentProposed>
+internal sealed class RegradingNotices(LocalCalendar calendar)
+    : INoticeSubject, IFactsHandler<ExamGradedAnew>, IFactsHandler<AnnulmentProposed>, IFactsHandler<AnnulmentDecided>
 {
-    public IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.GradedAnew, NoticeKind.AnnulmentWaiting];
+    public IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.GradedAnew, NoticeKind.AnnulmentWaiting, NoticeKind.AnnulmentDecided];
 
     public NoticeRhythm Rhythm => NoticeRhythm.Day;
 
@@ -53,6 +54,24 @@ internal sealed class RegradingNotices(LocalCalendar calendar) : INoticeSubject,
             RegradingNews.Gained => words.Gained,
             _ => words.Points,
         };
+    }
+
+    /// <summary>What was decided about a proposal, in a language.</summary>
+    public static string DecisionOf(Notice notice, string language)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return Enum.TryParse<AnnulmentDecision>(notice.Occasion.Split(' ')[0], out var decision) ? DecisionOf(decision, language) : "";
+    }
+
+    public static string DecisionOf(AnnulmentDecision decision, string language)
+    {
+        var (approved, rejected) = language switch
+        {
+            Languages.Russian => ("одобрена", "отклонена"),
+            Languages.Kazakh => ("мақұлданды", "қабылданбады"),
+            _ => ("approved", "rejected"),
+        };
+        return decision == AnnulmentDecision.Approved ? approved : rejected;
     }
 
     public async Task HandleAsync(StoreWrite write, IReadOnlyList<ExamGradedAnew> facts, CancellationToken ct)
@@ -86,9 +105,24 @@ internal sealed class RegradingNotices(LocalCalendar calendar) : INoticeSubject,
             ct);
     }
 
+    // Who decides about their own proposal knows it.
+    public async Task HandleAsync(StoreWrite write, IReadOnlyList<AnnulmentDecided> facts, CancellationToken ct)
+    {
+        var decided = facts.Where(fact => write.ActorOf(fact).PersonId != fact.ProposerId).ToDictionary(fact => fact.AnnulmentId);
+        var annulments = await write.Db.Annulments.Where(one => decided.Keys.Contains(one.Id)).ToListAsync(ct);
+        await NoticeOutbox.AddAsync(
+            write,
+            [
+                .. annulments.Select(one => new PlannedNotice(
+                    one.ProposerId, NoticeKind.AnnulmentDecided, Guid.Empty, one.RuleId, $"{decided[one.Id].Decision} annulment {one.Id:N}", null)),
+            ],
+            calendar.Now,
+            ct);
+    }
+
     public Task<IReadOnlyList<PlannedNotice>> FindAsync(DateOnly today, CancellationToken ct) => Task.FromResult<IReadOnlyList<PlannedNotice>>([]);
 
-    // A grading is never taken back; a proposal may be decided.
+    // Neither a grading nor a decision is ever taken back; a proposal may be decided.
     public async Task<Func<Notice, OmissionReason?>> ReadAsync(LearningDbContext db, IReadOnlyList<Notice> waiting, DateOnly today, CancellationToken ct)
     {
         var open = (await db.Annulments.Where(one => one.State == AnnulmentState.Proposed).Select(one => one.Id).ToListAsync(ct))

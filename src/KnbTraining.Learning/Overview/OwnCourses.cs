@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -92,7 +93,7 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                 course.Summary[language],
                 cycle.DueOn,
                 cycle.CompletedOn,
-                cycle.ValidUntil,
+                DerivedCourse.ValidUntil(cycle.CourseId, cycle.ValidUntil),
                 course.Lessons.Count - left.Length,
                 course.Lessons.Count,
                 left.Sum(lesson => edition.LessonOf(lesson)[language].Minutes),
@@ -104,7 +105,9 @@ public sealed class OwnCourses(LearningStore store, EditionStore editions, Local
                 AwayUntil = aside?.Until,
                 Acknowledgements = course.Acknowledgements,
                 OpenDeadline = running?.Deadline,
-                ExamMinutes = examTime.Untimed ? null : examTime.MinutesOf(course.Exam.Minutes),
+                ExamMinutes = examTime.Untimed ? null
+                    : DerivedCourse.IsId(course.Id) ? DerivedCourse.QuestionMinutes(course.Exam)
+                    : examTime.MinutesOf(course.Exam.Minutes),
                 CertificateNumber = cycle.AttemptId is { } attempt ? certificates.GetValueOrDefault(attempt) : null,
             };
         return [.. views.OrderBy(view => view.State == CycleState.Done).ThenBy(view => view.DueOn).ThenBy(view => view.CourseId, StringComparer.Ordinal)];

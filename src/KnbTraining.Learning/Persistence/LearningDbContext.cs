@@ -61,6 +61,8 @@ public abstract class LearningDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<DeltaPerson> DeltaPeople => Set<DeltaPerson>();
 
+    public DbSet<DeltaProposal> DeltaProposals => Set<DeltaProposal>();
+
     public DbSet<ContentChange> ContentChanges => Set<ContentChange>();
 
     public DbSet<ChangeDocument> ChangeDocuments => Set<ChangeDocument>();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Organisation;
@@ -200,7 +201,7 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
     {
         var late = state == ComplianceState.Overdue && (due ?? validUntil) is { } last ? day.DayNumber - last.DayNumber : 0;
         return new ComplianceRow(
-            personId, name, number, unit, holder, courseId, courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId, state, requirement, due, validUntil, completedOn, late);
+            personId, name, number, unit, holder, courseId, courses.GetValueOrDefault(courseId)?.Title[language] ?? courseId, state, requirement, due, DerivedCourse.ValidUntil(courseId, validUntil), completedOn, late);
     }
 
     // By name, and of each person by course. The conditions are those of Matching.

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -192,7 +193,7 @@ public sealed class ProgressQueries(LearningStore store, PeopleInMemory memory, 
             CourseStandings.StateOf(row.OpenDueOn, row.ValidUntil, asOf, soonDays),
             row.OpenDueOn ?? (row.ValidUntil < asOf ? row.ValidUntil : null),
             row.CompletedOn,
-            row.ValidUntil,
+            DerivedCourse.ValidUntil(courseId, row.ValidUntil),
             row.Percent)
         {
             Number = row.PersonnelNumber,

@@ -15,6 +15,7 @@ internal static class ReportsSlice
         .AddSingleton<DifficultyQueries>()
         .AddSingleton<WeaknessQueries>()
         .AddSingleton<AnalysisQueries>()
+        .AddSingleton<ShadowQueries>()
         .AddSingleton<MistakenQueries>()
         .AddSingleton<MisconceptionQueries>()
         .AddSingleton<AccessQueries>()

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -77,7 +78,7 @@ public sealed class RequirementQueries(LearningStore store)
                     .ToListAsync(ct);
                 var because = reasons.ToLookup(reason => reason.PersonId, reason => reason.Reason);
                 return people.ConvertAll(row => new RequirementRow(
-                    row.Id, row.Name, row.UnitName ?? "", row.State, row.Due, row.ValidUntil, row.CompletedOn, [.. because[row.Id]]));
+                    row.Id, row.Name, row.UnitName ?? "", row.State, row.Due, DerivedCourse.ValidUntil(courseId, row.ValidUntil), row.CompletedOn, [.. because[row.Id]]));
             },
             ct);
     }

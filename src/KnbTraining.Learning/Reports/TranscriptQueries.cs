@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editions;
@@ -39,7 +40,7 @@ public sealed class TranscriptQueries(
                 cycle.OpenedOn,
                 cycle.DueOn,
                 cycle.CompletedOn,
-                cycle.ValidUntil,
+                DerivedCourse.ValidUntil(cycle.CourseId, cycle.ValidUntil),
                 cycle.AttemptId,
                 CycleStates.Of(cycle.DueOn, cycle.CompletedOn, cycle.ValidUntil, calendar.Today, soon)))],
             [.. found.Attempts.Select(attempt => new TranscriptAttempt(
@@ -53,7 +54,7 @@ public sealed class TranscriptQueries(
                 attempt.SubmittedAt,
                 attempt.Counted?.Percent,
                 attempt.Counted?.Passed,
-                attempt.Counted?.ValidUntil)
+                DerivedCourse.ValidUntil(attempt.CourseId, attempt.Counted?.ValidUntil))
             {
                 FirstPercent = attempt.Regrades.Count == 0 ? null : attempt.Percent,
                 CertificateNumber = found.Certificates.GetValueOrDefault(attempt.Id),

@@ -23,7 +23,9 @@ public static class NoticeAddress
         NoticeKind.WaiverWaiting or NoticeKind.WaiverDecided => "admin/waivers",
         NoticeKind.TextFailed => Enum.TryParse<NoticeKind>(subject, out var text) ? NoticeTextAddress.Of(text) : NoticeTextAddress.List,
         NoticeKind.RemarkAnswered => RemarkAddress.Mine,
-        NoticeKind.AnnulmentWaiting => AnnulmentAddress.List,
+        NoticeKind.AnnulmentWaiting or NoticeKind.AnnulmentDecided => AnnulmentAddress.List,
+        NoticeKind.DeltaWaiting or NoticeKind.DeltaDecided => $"admin/content/editions/{subject}/changed-rules",
+        NoticeKind.TakenBack => "",
         NoticeKind.BackupMissing or NoticeKind.NodeGone or NoticeKind.Week => "admin",
         _ => $"learn/{subject}",
     };

@@ -52,7 +52,9 @@ public sealed class ChangedRulesJourney(BrowserFixture fixture)
         await admin.GoAsync(change);
         await admin.Page.Locator("a[href$='changed-rules']").ClickAsync();
         await Assertions.Expect(admin.Page.Locator(".offered input:checked").First).ToBeVisibleAsync();
-        await Assertions.Expect(admin.Page.Locator("#delta-reason")).ToHaveValueAsync("The rule ends in 2035.");
+        await Assertions.Expect(admin.Page.Locator("#delta-reason-en")).ToHaveValueAsync("The rule ends in 2035.");
+        await admin.Page.Locator("#delta-reason-kk").FillAsync("Қағида 2035 жылы аяқталады.");
+        await admin.Page.Locator("#delta-reason-ru").FillAsync("Правило действует до 2035 года.");
         await admin.AssertAccessibleAsync();
         await admin.Page.Locator("main form button.main").ClickAsync();
         await Assertions.Expect(admin.Page.Locator("main section tbody tr").First).ToBeVisibleAsync();
@@ -67,7 +69,7 @@ public sealed class ChangedRulesJourney(BrowserFixture fixture)
         {
             await learner.SignInAsync(Learner);
             await learner.GoAsync($"/learn/{course}/{course}");
-            await Assertions.Expect(learner.Page.Locator(".said")).ToHaveTextAsync("The rule ends in 2035.");
+            await Assertions.Expect(learner.Page.Locator(".said")).ToHaveTextAsync("Правило действует до 2035 года.");
             await Assertions.Expect(learner.Page.Locator("section.amended .case")).ToHaveCountAsync(1);
             await learner.AssertAccessibleAsync();
             var path = await Quiz.StartAsync(learner, course);

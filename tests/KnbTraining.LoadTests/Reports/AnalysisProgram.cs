@@ -43,6 +43,8 @@ internal static class AnalysisProgram
         var most = report.Families.MaxBy(family => family.Answers)!;
         await MeasureAsync("first exams", async () => (await queries.ReadAsync(editor, always with { Basis = AnalysisBasis.Exams }, "en", ct)).Families.Count);
         await MeasureAsync($"one family, {most.Answers} answers", async () => (await queries.FindAsync(editor, most.FamilyId, always, "en", ct)).Value!.Chosen.Count);
+        var shadow = room.Get<ShadowQueries>();
+        await MeasureAsync($"schedules in the shadow, newest {ShadowQueries.MostAnswers} answers", async () => (await shadow.ReadAsync(editor, ct))!.Answers);
         foreach (var forms in report.Forms)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{forms.Figures.CourseId}: {forms.Figures.Forms} forms, {forms.Figures.PairsCounted} of {forms.Figures.PairsDrawn} pairs, consistency {forms.Figures.Consistency:0.000}"));

@@ -104,8 +104,12 @@ public sealed class TypedTextFormsTests
             new("unit renamed", "NameKk", async text => Told(await room.Get<UnitService>().RenameAsync(administrator, root.Id, new UnitNames(text), LeaveDay, 0, None))),
             new("unit added", "NameEn", async text => Told(await room.Get<UnitService>().AddAsync(administrator, new UnitNames(En: text), root.Id, null, None))),
             new("course extended, reason", "Reason", async text => Told(await room.Get<CycleActs>().ExtendAsync(administrator, [Guid.NewGuid()], LeaveDay, text, None))),
-            new("course about changed rules, reason", "Reason", async text => Told(await room.Get<DeltaService>().PreviewAsync(
-                administrator, new DeltaForm { Edition = 2, Rules = [changed], Whom = DeltaWhom.Audience, Days = 30, Reason = text }, None))),
+            new("course about changed rules, reason", "Reason.en", async text => Told(await room.Get<DeltaService>().PreviewAsync(
+                administrator, new DeltaForm { Edition = 2, Rules = [changed], Whom = DeltaWhom.Audience, Days = 30, Reason = LocalizedText.Same(text) }, None))),
+            new("course about changed rules proposed, reason", "Reason.kk", async text => Told(await room.Get<DeltaProposals>().ProposeAsync(
+                proposing, new DeltaForm { Edition = 2, Rules = [changed], Days = 30, Reason = LocalizedText.Same(text) }, None))),
+            new("course about changed rules declined, reason", "Declined", async text => Told(await room.Get<DeltaProposals>().DeclineAsync(administrator, Guid.NewGuid(), text, None))),
+            new("course about changed rules taken back, reason", "TakeBack", async text => Told(await room.Get<DeltaEnding>().TakeBackAsync(administrator, "delta.2", text, None))),
             new("annulment, reason", "Reason", async text => Told(await room.Get<AnnulmentService>().ProposeAsync(proposing, new RegradingForm(), text, None))),
             new("annulment rejected, reason", "Reason", async text => Told(await room.Get<AnnulmentService>().RejectAsync(deciding, Guid.NewGuid(), text, None))),
             new("waiver, reason", "Reason", async text => Told(await room.Get<WaiverService>().ProposeAsync(administrator, [Guid.NewGuid()], LeaveDay, administrator.PersonId, text, None))),

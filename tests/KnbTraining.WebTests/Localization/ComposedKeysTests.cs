@@ -9,6 +9,7 @@ using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Editing.Shelf;
+using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Evidence.Proof;
 using KnbTraining.Learning.Exchange.Bundles;
 using KnbTraining.Learning.Exchange.Cases;
@@ -153,6 +154,7 @@ public sealed class ComposedKeysTests
         yield return (Annulling, "Treatment.{0}", Of<WrongItems>());
         yield return (Annulling, "Outcome.{0}", Of<RegradingOutcome>());
         yield return (Annulling, "Decided.{0}", Of<AnnulmentDecision>());
+        yield return ("Features/Deltas/DeltasTexts", "Decision.{0}", Of<DeltaDecision>());
         yield return ("Features/Quiz/QuizTexts", "FoundWrong.{0}", Of<WrongItems>());
         const string Remarks = "Features/Remarks/RemarksTexts";
         yield return (Remarks, "Reason.{0}", Of<RemarkReason>());
@@ -165,6 +167,8 @@ public sealed class ComposedKeysTests
         yield return (Law, "Advice.{0}.short", Of<Advice>());
         yield return (Law, "Answers.basis.{0}", Of<AnalysisBasis>());
         yield return (Law, "Answers.counts.{0}", Of<AnalysisBasis>());
+        yield return (Law, "Shadow.{0}", ["Groups", "Fsrs", "Constant"]);
+        yield return (Law, "Shadow.Advice.{0}", Of<ShadowAdvice>());
         yield return (Law, "Answers.months.{0}", [0, 1, 3, 12]);
         yield return (Law, "ChosenKind.{0}", Of<ChosenKind>());
         yield return (Law, "Stated.{0}", Of<Certainty>());

@@ -117,7 +117,7 @@ public sealed class AnalysisQueries(LearningStore store, EditionStore editions, 
         figures.Answers,
         figures.Answers < ItemAnalysis.Enough ? null : figures);
 
-    private static bool MayRead(Viewer viewer) => viewer.IsAny(Readers);
+    internal static bool MayRead(Viewer viewer) => viewer.IsAny(Readers);
 
     // One command over one row for each attempt; what the items of an attempt earned stands in its row.
     private async Task<int> ReadAttemptsAsync(

@@ -38,7 +38,7 @@ public sealed record CourseOverview(
 
     /// <summary>Reading time of the lessons and texts that are left, and the time of the exam where one is still to be passed and a clock runs.</summary>
     public int MinutesLeft(ExamTime time, bool passed) =>
-        Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes) + Texts.Where(text => text.Standing.IsDue).Sum(text => text.Minutes) + (passed || time.Untimed ? 0 : time.MinutesOf(Exam.Minutes));
+        Lessons.Where(lesson => !lesson.Done).Sum(lesson => lesson.Minutes) + Texts.Where(text => text.Standing.IsDue).Sum(text => text.Minutes) + (passed || time.Untimed ? 0 : MinutesOfExam(time));
 
     public int MinutesOfLessons => Lessons.Sum(lesson => lesson.Minutes);
 
@@ -46,7 +46,10 @@ public sealed record CourseOverview(
     public int MinutesOfTexts => Texts.Sum(text => text.Minutes);
 
     /// <summary>The whole course from its first lesson to the end of its exam; without the exam where no clock runs.</summary>
-    public int MinutesInAll(ExamTime time) => MinutesOfLessons + MinutesOfTexts + (time.Untimed ? 0 : time.MinutesOf(Exam.Minutes));
+    public int MinutesInAll(ExamTime time) => MinutesOfLessons + MinutesOfTexts + (time.Untimed ? 0 : MinutesOfExam(time));
+
+    /// <summary>What the exam takes: all the time that it gives, or, of a course that follows from rules, what its few questions take.</summary>
+    public int MinutesOfExam(ExamTime time) => DerivedCourse.IsId(Id) ? DerivedCourse.QuestionMinutes(Exam) : time.MinutesOf(Exam.Minutes);
 
     /// <summary>The first lesson not yet read; null where all are.</summary>
     public LessonEntry? Next => Lessons.FirstOrDefault(lesson => !lesson.Done);

@@ -1,3 +1,4 @@
+using KnbTraining.Content.Courses;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Acknowledgements;
 using KnbTraining.Learning.Attempts;
@@ -71,7 +72,8 @@ public sealed partial class CoursePage : IDisposable
                 Texts.Plural("Length.all", _course!.MinutesInAll(_examTime)),
                 Texts["Length.lessons", _course.MinutesOfLessons].Value,
                 _course.MinutesOfTexts > 0 ? Texts["Length.texts", _course.MinutesOfTexts].Value : null,
-                _examTime.Untimed ? Texts["Length.untimed"].Value : Texts["Length.exam", _examTime.MinutesOf(_course.Exam.Minutes)].Value,
+                _examTime.Untimed ? Texts["Length.untimed"].Value
+                    : Texts[DerivedCourse.IsId(CourseId) ? "Length.questions" : "Length.exam", _course.MinutesOfExam(_examTime)].Value,
             ];
             return string.Join(" · ", parts.OfType<string>());
         }

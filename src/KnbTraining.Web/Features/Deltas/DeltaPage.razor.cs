@@ -1,33 +1,25 @@
-using System.Globalization;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
-using KnbTraining.Web.Components;
 using KnbTraining.Web.Localization;
 using Microsoft.AspNetCore.Components;
 
 namespace KnbTraining.Web.Features.Deltas;
 
-/// <summary>What an edition changed in its rules, and the course about it: chosen, shown before it is opened, and opened.</summary>
+/// <summary>
+/// What an edition changed in its rules, and the course about it: an editor proposes it, an administrator sees what it does, opens it, and may take it back.
+/// </summary>
 public sealed partial class DeltaPage
 {
-    private const int UsualDays = 30;
-
-    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
     private IReadOnlyList<UnitRow> _units = [];
+    private DeltaDraft _draft = new();
     private DeltaOffer? _offer;
     private DeltaPreview? _preview;
     private NoticeForecast? _forecast;
     private FormFindings _findings = FormFindings.None;
     private Refusal? _refused;
-    private DeltaWhom _whom;
-    private string _holder = "";
-    private string _capacity = "";
-    private string? _unit;
-    private string _days = "";
-    private string? _reason;
     private string? _said;
     private string? _failure;
     private int _loaded;
@@ -35,6 +27,9 @@ public sealed partial class DeltaPage
 
     [Parameter]
     public int Edition { get; set; }
+
+    // Of an edition one proposal waits at a time: until it is decided, an editor has nothing to fill in.
+    private bool MayFill => _offer is { } offer && (offer.MayOpen || (offer.MayPropose && offer.Waiting is null));
 
     private IEnumerable<(string, string)> Whoms => Enum.GetValues<DeltaWhom>().Select(whom => (whom.ToString(), Texts[$"Whom.{whom}"].Value));
 
@@ -44,21 +39,9 @@ public sealed partial class DeltaPage
     private IEnumerable<(string, string)> Capacities =>
         [("", Assigned["Capacity.Any"].Value), .. Enum.GetValues<Capacity>().Select(capacity => (capacity.ToString(), Assigned[$"Capacity.{capacity}"].Value))];
 
-    private string DaysHint => Days is { } days and >= 0 and <= RenewalTerms.MostDays
+    private string DaysHint => _draft.WholeDays is { } days and >= 0 and <= RenewalTerms.MostDays
         ? Texts["Days.due", LocalTime.Day(_offer!.PublishedOn.AddDays(days))]
         : Texts["Days.hint"];
-
-    private int? Days => int.TryParse(_days.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) ? days : null;
-
-    private DeltaForm Form => new()
-    {
-        Edition = Edition,
-        Rules = [.. _chosen],
-        Whom = _whom,
-        Audience = new AssignmentAudience(AskedNumber.Value<HolderStatus>(_holder), AskedNumber.Value<Capacity>(_capacity), string.IsNullOrEmpty(_unit) ? null : _unit),
-        Days = Days,
-        Reason = _reason,
-    };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -79,21 +62,16 @@ public sealed partial class DeltaPage
         (_offer, _refused) = (found.Value, found.Refused);
     }
 
-    // What means something else is chosen; days that have gone by already give nobody time.
+    // Whoever opens it begins with what was proposed.
     private void Begin()
     {
-        if (_offer is not { } offer)
+        if (_offer is { } offer)
         {
-            return;
+            _draft = offer is { MayOpen: true, Waiting: { } waiting } ? DeltaDraft.Of(waiting) : DeltaDraft.Of(offer);
         }
-
-        _chosen.Clear();
-        _chosen.UnionWith(offer.Rules.Where(rule => rule.IsMaterial).Select(rule => rule.Id));
-        _reason = offer.Reason;
-        _days = UsualDays.ToString(CultureInfo.InvariantCulture);
     }
 
-    private void Choose(string rule, bool on) => _ = on ? _chosen.Add(rule) : _chosen.Remove(rule);
+    private Task SubmitAsync() => !MayFill ? Task.CompletedTask : _offer!.MayOpen ? PreviewAsync() : ProposeAsync();
 
     private async Task PreviewAsync()
     {
@@ -104,7 +82,7 @@ public sealed partial class DeltaPage
 
         (_busy, _said) = (true, null);
         var viewer = await Current.GetHereAsync();
-        var result = await Deltas.PreviewAsync(viewer, Form, CancellationToken.None);
+        var result = await Deltas.PreviewAsync(viewer, _draft.FormFor(Edition), CancellationToken.None);
         _forecast = result.Value is { } found
             ? await Forecasts.OfAsync(viewer, found.CourseId, found.People.Select(person => new NewDue(person.PersonId, found.DueOn)), CancellationToken.None)
             : null;
@@ -113,29 +91,74 @@ public sealed partial class DeltaPage
         Show(result.Refused, result.Findings);
     }
 
-    private async Task OpenAsync()
+    private Task OpenAsync()
+    {
+        var (people, previewed) = (_preview!.People.Count, _preview.CourseId);
+        return ActAsync(
+            async viewer =>
+            {
+                var opened = await Deltas.OpenAsync(viewer, _draft.FormFor(Edition), previewed, CancellationToken.None);
+                _preview = null;
+                return (opened.Refused, opened.Findings);
+            },
+            () => Texts.Plural("Opened.said", people),
+            "Opened.meanwhile");
+    }
+
+    private Task ProposeAsync() => ActAsync(
+        async viewer => Told(await Proposals.ProposeAsync(viewer, _draft.FormFor(Edition), CancellationToken.None)),
+        () => Texts["Propose.said"],
+        "Propose.meanwhile");
+
+    private Task DeclineAsync((Guid Id, string? Reason) declined) => ActAsync(
+        async viewer => Told(await Proposals.DeclineAsync(viewer, declined.Id, declined.Reason, CancellationToken.None)),
+        () => Texts["Decline.said"],
+        "Proposed.meanwhile");
+
+    private Task WithdrawAsync(Guid id) => ActAsync(
+        async viewer => Told(await Proposals.WithdrawAsync(viewer, id, CancellationToken.None)), () => Texts["Withdraw.said"], "Proposed.meanwhile");
+
+    private Task TakeBackAsync((string Course, string? Reason) back)
+    {
+        var people = 0;
+        return ActAsync(
+            async viewer =>
+            {
+                var ended = await Ending.TakeBackAsync(viewer, back.Course, back.Reason, CancellationToken.None);
+                people = ended.Value;
+                return (ended.Refused, ended.Findings);
+            },
+            () => Texts.Plural("TakeBack.said", people),
+            "TakeBack.meanwhile");
+    }
+
+    private static (Refusal?, FormFindings) Told<T>(Result<T> result) => (result.Refused, result.Findings);
+
+    // What was done is shown, and so is what somebody else did meanwhile; what is typed stays where it was refused.
+    private async Task ActAsync(Func<Viewer, Task<(Refusal? Refused, FormFindings Findings)>> act, Func<string> said, string meanwhile)
     {
         if (_busy)
         {
             return;
         }
 
-        _busy = true;
-        var (people, previewed) = (_preview!.People.Count, _preview.CourseId);
-        var opened = await Deltas.OpenAsync(await Current.GetHereAsync(), Form, previewed, CancellationToken.None);
+        (_busy, _said) = (true, null);
+        await Task.Yield();
+        StateHasChanged();
+        var (refused, findings) = await act(await Current.GetHereAsync());
         _busy = false;
-        _preview = null;
-        Show(opened.Refused, opened.Findings);
-        if (opened.Ok)
+        Show(refused, findings);
+        if (refused is null)
         {
-            _said = Texts.Plural("Opened.said", people);
+            _said = said();
             await LoadAsync();
+            Begin();
         }
-        else if (opened.Refused == Refusal.Conflict)
+        else if (refused == Refusal.Conflict)
         {
-            // What somebody else opened meanwhile is shown below.
             await LoadAsync();
-            _failure = Texts["Opened.meanwhile"];
+            _draft.Keep(_offer?.Waiting);
+            _failure = Texts[meanwhile];
         }
     }
 

@@ -53,5 +53,5 @@ public sealed class DeltaTests
         Assert.Empty(With(new AmendedRule("no-such-rule", Was, Was)).Deltas);
 
     private static Edition With(params AmendedRule[] rules) =>
-        EditionSample.Edition.With([new DeltaText("delta.2", 2, Was, Was, "An amendment.", rules)]);
+        EditionSample.Edition.With([new DeltaText("delta.2", 2, Was, Was, Was, rules)]);
 }

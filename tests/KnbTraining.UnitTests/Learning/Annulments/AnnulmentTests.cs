@@ -260,6 +260,12 @@ public sealed class AnnulmentTests
         Assert.Equal([(AnnulmentState.Done, true), (AnnulmentState.Withdrawn, false), (AnnulmentState.Rejected, false)], rows.Select(row => (row.State, row.ByProposer)));
         Assert.Equal("It is right.", rows[2].DecisionReason);
         Assert.Equal([1, 0, 0], rows.Select(row => row.Revoked));
+
+        // Whoever proposed it is told what somebody else decided; who withdraws it, or approves it for themselves, knows it.
+        await using var told = room.Open();
+        var notice = Assert.Single(await told.Notices.Where(one => one.Kind == NoticeKind.AnnulmentDecided).ToListAsync(None));
+        Assert.Equal(both.PersonId, notice.PersonId);
+        Assert.StartsWith("The grading anew that you proposed was rejected", (await room.Get<NoticeTexts>().OfAsync([notice], "en", None))[0].Title, StringComparison.Ordinal);
     }
 
     [Fact]

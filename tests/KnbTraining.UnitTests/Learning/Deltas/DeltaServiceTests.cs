@@ -1,6 +1,7 @@
 using KnbTraining.Content.Documents;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Lessons;
+using KnbTraining.Content.Text;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
@@ -22,6 +23,7 @@ public sealed class DeltaServiceTests
     private const string Rule = "current-holder-without-approval";
     private const string Course = "delta.2";
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly LocalizedText Reason = Localized.Of("An amendment asks for it.", "Этого требует поправка.", "Мұны түзету талап етеді.");
 
     private static readonly Lazy<Edition> Changed = new(() => Changing("until: null", "until: 2027-01-01"));
 
@@ -56,6 +58,7 @@ public sealed class DeltaServiceTests
             Assert.Equal((holder.PersonId, null, today.AddDays(1), today.AddDays(30)), (cycle.PersonId, cycle.RuleId, cycle.OpenedOn, cycle.DueOn));
             var fact = Assert.Single(await room.FactsAsync<DeltaOpened>());
             Assert.Equal((2, today.AddDays(30), 1, Digest.Of($"{holder.PersonId:D}\n")), (fact.Edition, fact.DueOn, fact.Count, fact.People));
+            Assert.Equal(["en", "kk", "ru"], fact.Reason.Select(told => told.Language.ToString()));
             Assert.Single(await room.FactsAsync<CycleOpened>(), told => told.RuleId is null && told.PersonId == holder.PersonId && told.Course.ToString() == Course);
             Assert.Single(await db.Notices.Where(notice => notice.Subject == Course && notice.Kind == NoticeKind.Assigned).ToListAsync(None));
         }
@@ -64,7 +67,7 @@ public sealed class DeltaServiceTests
         Assert.Equal(("Changed rules of edition 2", Course, 2), (view.Title, view.NextLessonId, view.MinutesLeft));
         var lesson = (await room.Get<EditionStore>().CurrentAsync(None)).Edition.LessonOf(Course)["ru"];
         Assert.Equal("Изменённые правила выпуска 2", lesson.Title);
-        Assert.Equal("An amendment asks for it.", Assert.Single(lesson.Blocks.OfType<DeltaBlock>()).Delta.Reason);
+        Assert.Equal(Reason, Assert.Single(lesson.Blocks.OfType<DeltaBlock>()).Delta.Reason);
         Assert.Equal(EditionSample.Edition.Rules[Rule].Statement, Assert.Single(lesson.Blocks.OfType<AmendedBlock>()).Rule.Statement);
         Assert.Equal(Refusal.NotAllowed, (await room.Get<AttemptService>().StartAsync(stranger, Course, AttemptMode.Exam, "en", None)).Refused);
 
@@ -197,7 +200,8 @@ public sealed class DeltaServiceTests
             (audience with { Days = -1 }, "Days", "negative"),
             (audience with { Days = 30 }, "Days", "past"),
             (audience with { Days = 3651 }, "Days", "more-than-ten-years"),
-            (audience with { Days = 60, Reason = " " }, "Reason", "required"),
+            (audience with { Days = 60, Reason = Reason.With("en", " ") }, "Reason.en", "required"),
+            (audience with { Days = 60, Reason = Reason.With("kk", new string('x', DeltaCourse.LongestReason + 1)) }, "Reason.kk", "too-long"),
             (audience with { Days = 60, Audience = new AssignmentAudience(UnitPath: "/no/") }, "UnitPath", "unknown"),
             (Form() with { Days = 60 }, "Whom", "nobody"),
         ];
@@ -244,7 +248,7 @@ public sealed class DeltaServiceTests
         }
     }
 
-    private static DeltaForm Form() => new() { Edition = 2, Rules = [Rule], Days = 30, Reason = "An amendment asks for it." };
+    private static DeltaForm Form() => new() { Edition = 2, Rules = [Rule], Days = 30, Reason = Reason };
 
     private static DeltaService Service(LearningRoom room) => room.Get<DeltaService>();
 

@@ -1,8 +1,10 @@
+using KnbTraining.Content.Editions;
 using KnbTraining.Learning;
 using KnbTraining.Learning.Annulments;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Background;
+using KnbTraining.Learning.Deltas;
 using KnbTraining.Learning.Editing;
 using KnbTraining.Learning.Notices;
 using KnbTraining.Learning.Organisation;
@@ -155,6 +157,26 @@ public sealed class NoticeKindTests
             },
             house => house.RevokeAsync(),
             OmissionReason.NotMeant),
+        [NoticeKind.AnnulmentDecided] = new(
+            house => house.DecideAnnulmentsAsync(),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.TakenBack] = new(
+            house => house.TakeBackAsync(),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
+        [NoticeKind.DeltaWaiting] = new(
+            async house =>
+            {
+                await house.GrantAsync(Role.Administrator);
+                await house.ProposeDeltaAsync();
+            },
+            house => house.RevokeAsync(),
+            OmissionReason.NotMeant),
+        [NoticeKind.DeltaDecided] = new(
+            house => house.ProposeAndDeclineDeltasAsync(),
+            house => house.Room.ChangeAsync(house.Second.PersonId, new StandingParts(Employment: Employment.Left)),
+            OmissionReason.Left),
         [NoticeKind.TextFailed] = new(
             async house =>
             {
@@ -227,6 +249,8 @@ public sealed class NoticeKindTests
 
     private sealed class House(LearningRoom room, Viewer admin, Viewer first, Viewer second) : IAsyncDisposable
     {
+        private const string EndingRule = "current-holder-without-approval";
+
         public LearningRoom Room => room;
 
         /// <summary>Proposed by the administrator and allowed by another one.</summary>
@@ -307,6 +331,58 @@ public sealed class NoticeKindTests
             var sheet = (await room.Get<AnnulmentQueries>().FindAsync(reviewer, id, "en", None)).Value!;
             Assert.True((await room.Get<AnnulmentService>().ApproveAsync(reviewer, id, sheet.Preview!.Effect, None)).Ok);
         }
+
+        /// <summary>Each of the two proposes that a question counts for nobody, and a reviewer rejects it.</summary>
+        public async Task DecideAnnulmentsAsync()
+        {
+            var reviewer = await room.AddAsync(new PersonBuilder().Named("Reviewer").Holding(HolderStatus.None).With(Role.Reviewer));
+            await room.SitAsync(first, right: 0);
+            foreach (var person in new[] { first, second })
+            {
+                await using var db = room.Open();
+                var asked = await db.AttemptItems.Select(item => item.Family.RuleId).Distinct().OrderBy(rule => rule).ToListAsync(None);
+                var form = new RegradingForm { Wrong = asked[person == first ? 0 : 1], From = 1, To = 1, Treatment = WrongItems.Count };
+                var id = (await room.Get<AnnulmentService>().ProposeAsync(person with { Roles = new HashSet<Role> { Role.Editor } }, form, "The key was wrong.", None)).Value;
+                Assert.True((await room.Get<AnnulmentService>().RejectAsync(reviewer, id, "It is right.", None)).Ok);
+            }
+        }
+
+        /// <summary>A course about changed rules is opened for both and taken back.</summary>
+        public async Task TakeBackAsync()
+        {
+            await PublishEndingRuleAsync();
+            var form = Delta() with { Whom = DeltaWhom.Audience, Audience = new AssignmentAudience(HolderStatus.Current) };
+            var opened = await room.Get<DeltaService>().OpenAsync(admin, form, null, None);
+            Assert.True((await room.Get<DeltaEnding>().TakeBackAsync(admin, opened.Value!, "A mistake.", None)).Ok);
+        }
+
+        public async Task<Guid> ProposeDeltaAsync()
+        {
+            await PublishEndingRuleAsync();
+            var editor = await room.AddAsync(new PersonBuilder().Named("Proposer").Holding(HolderStatus.None).With(Role.Editor));
+            return (await room.Get<DeltaProposals>().ProposeAsync(editor, Delta(), None)).Value;
+        }
+
+        /// <summary>Each of the two proposes a course that the administrator does not open.</summary>
+        public async Task ProposeAndDeclineDeltasAsync()
+        {
+            await PublishEndingRuleAsync();
+            foreach (var person in new[] { first, second })
+            {
+                var id = (await room.Get<DeltaProposals>().ProposeAsync(person with { Roles = new HashSet<Role> { Role.Editor } }, Delta(), None)).Value;
+                Assert.True((await room.Get<DeltaProposals>().DeclineAsync(admin, id, "Too small.", None)).Ok);
+            }
+        }
+
+        /// <summary>A rule gets a last day, which means something else to whoever has learned it.</summary>
+        private Task PublishEndingRuleAsync()
+        {
+            var path = EditionSample.Edition.Rules[EndingRule].Path;
+            var text = EditionSample.Documents.Find(path)!.Replace("until: null", "until: 2027-01-01", StringComparison.Ordinal);
+            return room.PublishAsEditorAsync(EditionCompiler.Recompile(EditionSample.Documents.With([KeyValuePair.Create(path, text)])).Edition!);
+        }
+
+        private static DeltaForm Delta() => new() { Edition = 2, Rules = [EndingRule], Days = 30, Reason = Localized.Of("Because.", "Потому что.", "Өйткені.") };
 
         /// <summary>A text that was right when it was stored is changed in the database.</summary>
         public async Task SpoilTextAsync()

@@ -290,9 +290,11 @@ public sealed class NodeNewsTests : IAsyncLifetime
         Assert.Empty((await CurrentAsync(_there)).Edition.Deltas);
 
         var admin = await _here.AddAsync(new PersonBuilder().Holding(HolderStatus.Current).With(Role.Administrator));
-        var form = new DeltaForm { Edition = 2, Rules = [rule], Whom = DeltaWhom.Audience, Days = 30, Reason = "An amendment." };
+        var form = new DeltaForm { Edition = 2, Rules = [rule], Whom = DeltaWhom.Audience, Days = 30, Reason = Localized.Of("An amendment.", "Поправка.", "Түзету.") };
         Assert.Equal("delta.2", (await _here.Get<DeltaService>().OpenAsync(admin, form, null, None)).Value);
         await Eventually.TrueAsync(async () => (await CurrentAsync(_there)).Edition.Deltas.ContainsKey("delta.2"));
+        Assert.True((await _here.Get<DeltaEnding>().TakeBackAsync(admin, "delta.2", "A mistake.", None)).Ok);
+        await Eventually.TrueAsync(async () => (await CurrentAsync(_there)).Edition.Deltas["delta.2"].Text.IsTakenBack);
     }
 
     private static SettingsForm Settings { get; } = new() { Names = Localized.Of("Archive", "Архив", "Мұрағат"), DueSoonDays = 17 };

@@ -28,6 +28,10 @@ public sealed class AnswersPageTests : AdminPageContext
         Assert.Equal("admin/law/answers.csv", page.Find("a[download]").GetAttribute("href"));
         Assert.Single(page.FindAll("h2"), heading => heading.TextContent == "How reliable exams are");
 
+        // What a schedule would have predicted waits for more answers, and shows no figures before.
+        page.WaitForAssertion(() => Assert.Contains("Not enough: 0 answers could be predicted so far, and 5000 are needed", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Log loss", page.Markup, StringComparison.Ordinal);
+
         // Everything that is asked stands in the address.
         await page.Find("#answers-basis").ChangeAsync(new() { Value = "exams" });
         var navigation = Services.GetRequiredService<NavigationManager>();

@@ -81,6 +81,7 @@ public sealed class RegradingPageTests : AdminPageContext
         // Whoever proposed it can withdraw it, and not decide.
         var own = Render<AnnulmentPage>(parameters => parameters.Add(one => one.Id, id));
         own.WaitForAssertion(() => Assert.Equal(["Withdraw"], own.FindAll("button").Select(button => button.TextContent)));
+        Assert.Contains("You are told what is decided.", own.Markup, StringComparison.Ordinal);
 
         await SignInAsync(Role.Reviewer);
         var decided = Render<AnnulmentPage>(parameters => parameters.Add(one => one.Id, id));
@@ -97,6 +98,8 @@ public sealed class RegradingPageTests : AdminPageContext
         await decided.FindAll("button")[0].ClickAsync(new());
         await decided.FindAll(".note[role=alert] button")[0].ClickAsync(new());
         decided.WaitForAssertion(() => Assert.Equal("carried out", decided.Find("h1 .tag").TextContent));
+        Assert.Contains("It cannot be taken back", decided.Find("[aria-labelledby=undo-heading]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(RegradingAddress.Page, decided.Find("[aria-labelledby=undo-heading] a").GetAttribute("href"));
         Assert.Equal(["1", "1", "0", "0"], decided.FindAll("section li b").Select(count => count.TextContent));
         Assert.Empty(decided.FindAll("button"));
         var list = Render<AnnulmentsPage>();

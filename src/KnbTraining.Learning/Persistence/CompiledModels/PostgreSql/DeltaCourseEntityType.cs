@@ -21,7 +21,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "KnbTraining.Learning.Editions.DeltaCourse",
                 typeof(DeltaCourse),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 14,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
@@ -36,6 +36,15 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var cases = runtimeEntityType.AddProperty(
+                "Cases",
+                typeof(string),
+                propertyInfo: typeof(DeltaCourse).GetProperty("Cases", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<Cases>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            cases.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            cases.AddAnnotation("Relational:ColumnType", "text");
 
             var courseId = runtimeEntityType.AddProperty(
                 "CourseId",
@@ -99,10 +108,36 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 "Reason",
                 typeof(string),
                 propertyInfo: typeof(DeltaCourse).GetProperty("Reason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DeltaCourse).GetField("<Reason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 500);
+                fieldInfo: typeof(DeltaCourse).GetField("<Reason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             reason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             reason.AddAnnotation("Relational:ColumnType", "text");
+
+            var takenBackAt = runtimeEntityType.AddProperty(
+                "TakenBackAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcInstantConverter());
+            takenBackAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var takenBackById = runtimeEntityType.AddProperty(
+                "TakenBackById",
+                typeof(Guid?),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            takenBackById.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var takenBackReason = runtimeEntityType.AddProperty(
+                "TakenBackReason",
+                typeof(string),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+            takenBackReason.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            takenBackReason.AddAnnotation("Relational:ColumnType", "text");
 
             var waiting = runtimeEntityType.AddProperty(
                 "Waiting",

@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bed6f440-bc82-4a46-a2d3-dcb0a091c8db"), entityTypeCount: 78)
+            : base(skipDetectChanges: false, modelId: new Guid("4f41601f-09e6-4c89-a996-f716b3022df6"), entityTypeCount: 79)
         {
         }
 
@@ -43,6 +43,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var deltaPerson = DeltaPersonEntityType.Create(this);
+            var deltaProposal = DeltaProposalEntityType.Create(this);
             var changeAuthor = ChangeAuthorEntityType.Create(this);
             var changeComment = ChangeCommentEntityType.Create(this);
             var changeDocument = ChangeDocumentEntityType.Create(this);
@@ -133,6 +134,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             CertificateEntityType.CreateForeignKey2(certificate, person);
             DeltaPersonEntityType.CreateForeignKey1(deltaPerson, deltaCourse);
             DeltaPersonEntityType.CreateForeignKey2(deltaPerson, person);
+            DeltaProposalEntityType.CreateForeignKey1(deltaProposal, person);
+            DeltaProposalEntityType.CreateForeignKey2(deltaProposal, editionRow);
+            DeltaProposalEntityType.CreateForeignKey3(deltaProposal, person);
             ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
             ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
             ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
@@ -211,6 +215,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DeltaPersonEntityType.CreateAnnotations(deltaPerson);
+            DeltaProposalEntityType.CreateAnnotations(deltaProposal);
             ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
             ChangeCommentEntityType.CreateAnnotations(changeComment);
             ChangeDocumentEntityType.CreateAnnotations(changeDocument);

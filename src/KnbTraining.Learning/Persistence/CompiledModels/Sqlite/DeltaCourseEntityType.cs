@@ -20,7 +20,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "KnbTraining.Learning.Editions.DeltaCourse",
                 typeof(DeltaCourse),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 14,
                 navigationCount: 1,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
@@ -35,6 +35,13 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new GuidBytesConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var cases = runtimeEntityType.AddProperty(
+                "Cases",
+                typeof(string),
+                propertyInfo: typeof(DeltaCourse).GetProperty("Cases", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<Cases>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var courseId = runtimeEntityType.AddProperty(
                 "CourseId",
@@ -91,7 +98,30 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
                 "Reason",
                 typeof(string),
                 propertyInfo: typeof(DeltaCourse).GetProperty("Reason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(DeltaCourse).GetField("<Reason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<Reason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var takenBackAt = runtimeEntityType.AddProperty(
+                "TakenBackAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcTicksConverter());
+
+            var takenBackById = runtimeEntityType.AddProperty(
+                "TakenBackById",
+                typeof(Guid?),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new GuidBytesConverter());
+
+            var takenBackReason = runtimeEntityType.AddProperty(
+                "TakenBackReason",
+                typeof(string),
+                propertyInfo: typeof(DeltaCourse).GetProperty("TakenBackReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DeltaCourse).GetField("<TakenBackReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 maxLength: 500);
 
             var waiting = runtimeEntityType.AddProperty(

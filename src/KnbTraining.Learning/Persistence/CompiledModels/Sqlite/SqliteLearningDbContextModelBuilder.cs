@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("35b2c6f6-166d-46b9-8cb8-edc28a36d250"), entityTypeCount: 78)
+            : base(skipDetectChanges: false, modelId: new Guid("c2559d7b-84ec-4373-a480-83516cdccef5"), entityTypeCount: 79)
         {
         }
 
@@ -42,6 +42,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             var sweepLease = SweepLeaseEntityType.Create(this);
             var certificate = CertificateEntityType.Create(this);
             var deltaPerson = DeltaPersonEntityType.Create(this);
+            var deltaProposal = DeltaProposalEntityType.Create(this);
             var changeAuthor = ChangeAuthorEntityType.Create(this);
             var changeComment = ChangeCommentEntityType.Create(this);
             var changeDocument = ChangeDocumentEntityType.Create(this);
@@ -132,6 +133,9 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             CertificateEntityType.CreateForeignKey2(certificate, person);
             DeltaPersonEntityType.CreateForeignKey1(deltaPerson, deltaCourse);
             DeltaPersonEntityType.CreateForeignKey2(deltaPerson, person);
+            DeltaProposalEntityType.CreateForeignKey1(deltaProposal, person);
+            DeltaProposalEntityType.CreateForeignKey2(deltaProposal, editionRow);
+            DeltaProposalEntityType.CreateForeignKey3(deltaProposal, person);
             ChangeAuthorEntityType.CreateForeignKey1(changeAuthor, contentChange);
             ChangeAuthorEntityType.CreateForeignKey2(changeAuthor, person);
             ChangeCommentEntityType.CreateForeignKey1(changeComment, contentChange);
@@ -210,6 +214,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
             SweepLeaseEntityType.CreateAnnotations(sweepLease);
             CertificateEntityType.CreateAnnotations(certificate);
             DeltaPersonEntityType.CreateAnnotations(deltaPerson);
+            DeltaProposalEntityType.CreateAnnotations(deltaProposal);
             ChangeAuthorEntityType.CreateAnnotations(changeAuthor);
             ChangeCommentEntityType.CreateAnnotations(changeComment);
             ChangeDocumentEntityType.CreateAnnotations(changeDocument);
