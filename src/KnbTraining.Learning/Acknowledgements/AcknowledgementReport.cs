@@ -45,12 +45,16 @@ public sealed class AcknowledgementReport(
             return [];
         }
 
-        // One command for all texts.
+        // One command for all texts, and one for those that address anybody.
         var counted = await store.ReadAsync(
-            db => documents
-                .SelectMany(document => new[] { Required(db, viewer, unitId, document), Confirmed(db, viewer, unitId, document, soonDays) })
-                .Aggregate((one, other) => one.Concat(other))
-                .ToListAsync(ct),
+            async db =>
+            {
+                var required = await documents.Select(document => Required(db, viewer, unitId, document)).Aggregate((one, other) => one.Concat(other)).ToListAsync(ct);
+                var addressed = required.Where(row => row.Required > 0).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+                var confirmed = addressed.Count == 0 ? [] : await documents.Where(document => addressed.Contains(document.Id))
+                    .Select(document => Confirmed(db, viewer, unitId, document, soonDays)).Aggregate((one, other) => one.Concat(other)).ToListAsync(ct);
+                return required.Concat(confirmed);
+            },
             ct);
         var byDocument = counted.ToLookup(row => row.Id, StringComparer.Ordinal);
         return [.. documents.Select(document =>
