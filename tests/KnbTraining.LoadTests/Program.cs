@@ -62,9 +62,11 @@ slow.SetAction((result, _) => SlowLineProgram.RunAsync(TimeSpan.FromMilliseconds
 var house = new Option<int>("--people") { Description = "How many people the house has.", DefaultValueFactory = _ => 20_000 };
 var exams = new Option<int>("--attempts") { Description = "How many graded exams of twenty items.", DefaultValueFactory = _ => 30_000 };
 var stepped = new Option<bool>("--steps") { Description = "With the steps of the answers, 62 for each exam." };
-var reports = new Command("reports", "Measures every report over a large house.") { house, exams, stepped, database };
-reports.SetAction((result, ct) =>
-    ReportsProgram.RunAsync(result.GetValue(house), result.GetValue(exams), result.GetValue(stepped), result.GetValue(database), ct));
+var named = new Option<string>("--only") { Description = "Measures only reports whose line has this in it.", DefaultValueFactory = _ => "" };
+var kept = new Option<string?>("--folder") { Description = "Of SQLite: fills the database in this folder where there is none, measures over what is there, and leaves it for the next run." };
+var reports = new Command("reports", "Measures every report over a large house.") { house, exams, stepped, database, named, kept };
+reports.SetAction((result, ct) => ReportsProgram.RunAsync(
+    new HouseSize(result.GetValue(house), result.GetValue(exams), result.GetValue(stepped)), result.GetValue(database), result.GetValue(kept), result.GetValue(named)!, ct));
 
 var graded = new Option<int>("--attempts") { Description = "How many graded exams of twenty items.", DefaultValueFactory = _ => 30_000 };
 var analysis = new Command("analysis", "Measures what answers tell of questions, over many exams.") { graded, database };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Persistence;
@@ -6,29 +7,41 @@ using Microsoft.EntityFrameworkCore;
 namespace KnbTraining.Learning.Reports;
 
 /// <param name="UnitId">A column: see <see cref="UnitColumns"/>.</param>
+/// <param name="FamilyKey">0 where families are added up.</param>
 /// <param name="Misconception">Empty where all answers are counted.</param>
 /// <param name="Answers">At least 1.</param>
 internal sealed record AnswerCount(Guid UnitId, int FamilyKey, string Misconception, int Answers, int Missed, int Sure);
 
-/// <param name="Sign">1 where the answers are added to those of the months, -1 where they are taken away.</param>
-internal sealed record DayCount(int Sign, AnswerCount Count);
+/// <summary>Which answers of a column are counted together.</summary>
+internal enum AnswerGroup
+{
+    /// <summary>All of a family.</summary>
+    Family = 0,
+
+    /// <summary>Those behind which one misconception lies.</summary>
+    Misconception = 1,
+
+    /// <summary>Of a family those behind which one misconception lies.</summary>
+    FamilyAndMisconception = 2,
+}
 
 /// <summary>
-/// Counts the graded answers that a filter means, by column and family: whole months from their sums, and the days at both ends from theirs. Where most
+/// Counts the graded answers that a filter means, by column: whole months from their sums, and the days at both ends from theirs. Where most
 /// days of a month are meant, the month is counted and the other days are taken away.
 /// </summary>
 internal static class AnswerCounts
 {
+    // Up to so many columns the days of each are added up on their own: on a file it is the sorting that costs, and short keys of few rows are sorted fast.
+    private const int FewColumns = 12;
+
     /// <param name="rules">The rules that count; null where all do.</param>
     /// <param name="columns">Of the units that are meant, each with all below it.</param>
-    /// <param name="byMisconception">True counts only answers behind which a misconception lies, and says which.</param>
-    /// <param name="days">What <see cref="DaysAsync"/> has read already for the same filter, rules and units; null where it is to be read here.</param>
     public static async Task<List<AnswerCount>> ReadAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, IReadOnlyList<DayCount>? days, CancellationToken ct)
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, AnswerGroup group, CancellationToken ct)
     {
         var sums = new Dictionary<(Guid, int, string), (int Answers, int Missed, int Sure)>();
-        var (first, last, _) = Split(filter.From, filter.To);
-        foreach (var count in first > last ? [] : await MonthsAsync(db, filter, rules, columns, byMisconception, first, last, ct))
+        var (first, last, days) = Split(filter.From, filter.To);
+        foreach (var count in first > last ? [] : await MonthsAsync(db, filter, rules, columns, group, first, last, ct))
         {
             Add(count.UnitId, count, 1);
 
@@ -39,11 +52,11 @@ internal static class AnswerCounts
             }
         }
 
-        foreach (var (sign, count) in days ?? await DaysAsync(db, filter, rules, columns, byMisconception, ct))
+        foreach (var (from, to, sign) in days)
         {
-            if (!byMisconception || count.Misconception.Length > 0)
+            foreach (var count in await DaysAsync(db, filter, rules, columns, group, from, to, ct))
             {
-                Add(columns.Of(count.UnitId), byMisconception ? count : count with { Misconception = "" }, sign);
+                Add(columns.Of(count.UnitId), count, sign);
             }
         }
 
@@ -52,24 +65,9 @@ internal static class AnswerCounts
 
         void Add(Guid unit, AnswerCount count, int sign)
         {
-            var key = (unit, count.FamilyKey, count.Misconception);
-            var before = sums.GetValueOrDefault(key);
-            sums[key] = (before.Answers + (sign * count.Answers), before.Missed + (sign * count.Missed), before.Sure + (sign * count.Sure));
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (unit, count.FamilyKey, count.Misconception), out _);
+            sum = (sum.Answers + (sign * count.Answers), sum.Missed + (sign * count.Missed), sum.Sure + (sign * count.Sure));
         }
-    }
-
-    /// <summary>The days of a filter that are no whole months, by unit, family and misconception.</summary>
-    /// <param name="byMisconception">True leaves out answers behind which no misconception lies.</param>
-    public static async Task<IReadOnlyList<DayCount>> DaysAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, CancellationToken ct)
-    {
-        var found = new List<DayCount>();
-        foreach (var (from, to, sign) in Split(filter.From, filter.To).Days)
-        {
-            found.AddRange((await DaysAsync(db, filter, rules, columns, byMisconception, from, to, ct)).Select(count => new DayCount(sign, count)));
-        }
-
-        return found;
     }
 
     /// <summary>The sums of all answers of all times in some units. A unit whose upper unit is among them is in its sums.</summary>
@@ -120,37 +118,126 @@ internal static class AnswerCounts
 
     private static int DaysOf(DateOnly month) => DateTime.DaysInMonth(month.Year, month.Month);
 
-    private static Task<List<AnswerCount>> MonthsAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, DateOnly first, DateOnly last, CancellationToken ct)
+    // In the order of IX_AnswerMonths_Added, so that a file adds up what it reads without putting it in order.
+    private static async Task<List<AnswerCount>> MonthsAsync(
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, AnswerGroup group, DateOnly first, DateOnly last, CancellationToken ct)
     {
         Guid[] units = [.. columns.All.Select(unit => unit.Id)];
         var misconception = filter.Misconception ?? "";
         var sums = db.AnswerMonths.Where(sum => units.Contains(sum.UnitId) && sum.Month >= first && sum.Month <= last);
-        sums = byMisconception && filter.Misconception is null ? sums.Where(sum => sum.Misconception != "") : sums.Where(sum => sum.Misconception == misconception);
-        return (rules is null ? sums : sums.Where(sum => db.AskedFamilies.Any(family => family.Key == sum.FamilyKey && rules.Contains(family.RuleId))))
-            .GroupBy(sum => new { sum.UnitId, sum.FamilyKey, Misconception = byMisconception ? sum.Misconception : "" })
-            .Select(own => new AnswerCount(
-                own.Key.UnitId, own.Key.FamilyKey, own.Key.Misconception, own.Sum(sum => sum.Answers), own.Sum(sum => sum.Missed), own.Sum(sum => sum.Sure)))
-            .ToListAsync(ct);
+        sums = group != AnswerGroup.Family && filter.Misconception is null ? sums.Where(sum => sum.Misconception != "") : sums.Where(sum => sum.Misconception == misconception);
+        sums = rules is null ? sums : sums.Where(sum => db.AskedFamilies.Any(family => family.Key == sum.FamilyKey && rules.Contains(family.RuleId)));
+        return group switch
+        {
+            AnswerGroup.Family => await sums.GroupBy(sum => new { sum.UnitId, sum.FamilyKey })
+                .Select(own => new AnswerCount(own.Key.UnitId, own.Key.FamilyKey, "", own.Sum(sum => sum.Answers), own.Sum(sum => sum.Missed), own.Sum(sum => sum.Sure)))
+                .ToListAsync(ct),
+            AnswerGroup.Misconception => await sums.GroupBy(sum => new { sum.UnitId, sum.Misconception })
+                .Select(own => new AnswerCount(own.Key.UnitId, 0, own.Key.Misconception, own.Sum(sum => sum.Answers), own.Sum(sum => sum.Missed), own.Sum(sum => sum.Sure)))
+                .ToListAsync(ct),
+            _ => await sums.GroupBy(sum => new { sum.UnitId, sum.Misconception, sum.FamilyKey })
+                .Select(own => new AnswerCount(
+                    own.Key.UnitId, own.Key.FamilyKey, own.Key.Misconception, own.Sum(sum => sum.Answers), own.Sum(sum => sum.Missed), own.Sum(sum => sum.Sure)))
+                .ToListAsync(ct),
+        };
     }
 
-    private static Task<List<AnswerCount>> DaysAsync(
-        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, bool byMisconception, DateOnly from, DateOnly to, CancellationToken ct)
+    // Told under the columns; where these are many, under the units themselves.
+    private static async Task<List<AnswerCount>> DaysAsync(
+        LearningDbContext db, AnswerFilter filter, IReadOnlyList<string>? rules, UnitColumns columns, AnswerGroup group, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        Guid[] units = [.. columns.Units];
-        var sums = db.AnswerSums.Where(sum => units.Contains(sum.UnitId) && sum.Turn != AnswerTurn.Later && sum.Day >= from && sum.Day <= to);
+        var sums = db.AnswerSums.Where(sum => sum.Turn != AnswerTurn.Later && sum.Day >= from && sum.Day <= to);
         sums = filter.Misconception is { } misconception ? sums.Where(sum => sum.Misconception == misconception)
-            : byMisconception ? sums.Where(sum => sum.Misconception != "")
+            : group != AnswerGroup.Family ? sums.Where(sum => sum.Misconception != "")
             : sums;
-        return (rules is null ? sums : sums.Where(sum => db.AskedFamilies.Any(family => family.Key == sum.FamilyKey && rules.Contains(family.RuleId))))
-            .GroupBy(sum => new { sum.UnitId, sum.FamilyKey, sum.Misconception })
-            .Select(own => new AnswerCount(
-                own.Key.UnitId,
-                own.Key.FamilyKey,
-                own.Key.Misconception,
-                own.Sum(sum => sum.Answers),
-                own.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
-                own.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0)))
-            .ToListAsync(ct);
+        sums = rules is null ? sums : sums.Where(sum => db.AskedFamilies.Any(family => family.Key == sum.FamilyKey && rules.Contains(family.RuleId)));
+        if (columns.All.Count > FewColumns)
+        {
+            Guid[] all = [.. columns.Units];
+            return await ByUnit(sums.Where(sum => all.Contains(sum.UnitId)), group).ToListAsync(ct);
+        }
+
+        Guid[] named = [.. columns.All.Select(unit => unit.Id)];
+        var byColumn = columns.Units.ToLookup(columns.Of);
+        return named.Length == 0 ? [] : (await named
+            .Select((column, place) => OfColumn(sums, place, [.. byColumn[column]], group))
+            .Aggregate((one, other) => one.Concat(other))
+            .ToListAsync(ct))
+            .ConvertAll(count => new AnswerCount(named[count.Column], count.FamilyKey, count.Misconception, count.Answers, count.Missed, count.Sure));
+    }
+
+    private static IQueryable<ColumnSum> OfColumn(IQueryable<AnswerSum> sums, int column, Guid[] units, AnswerGroup group)
+    {
+        var own = sums.Where(sum => units.Contains(sum.UnitId));
+        return group switch
+        {
+            AnswerGroup.Family => own.GroupBy(sum => sum.FamilyKey).Select(some => new ColumnSum
+            {
+                Column = column,
+                FamilyKey = some.Key,
+                Misconception = "",
+                Answers = some.Sum(sum => sum.Answers),
+                Missed = some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+                Sure = some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+            }),
+            AnswerGroup.Misconception => own.GroupBy(sum => sum.Misconception).Select(some => new ColumnSum
+            {
+                Column = column,
+                FamilyKey = 0,
+                Misconception = some.Key,
+                Answers = some.Sum(sum => sum.Answers),
+                Missed = some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+                Sure = some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+            }),
+            _ => own.GroupBy(sum => new { sum.FamilyKey, sum.Misconception }).Select(some => new ColumnSum
+            {
+                Column = column,
+                FamilyKey = some.Key.FamilyKey,
+                Misconception = some.Key.Misconception,
+                Answers = some.Sum(sum => sum.Answers),
+                Missed = some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+                Sure = some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0),
+            }),
+        };
+    }
+
+    private static IQueryable<AnswerCount> ByUnit(IQueryable<AnswerSum> sums, AnswerGroup group) => group switch
+    {
+        AnswerGroup.Family => sums.GroupBy(sum => new { sum.UnitId, sum.FamilyKey }).Select(some => new AnswerCount(
+            some.Key.UnitId,
+            some.Key.FamilyKey,
+            "",
+            some.Sum(sum => sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0))),
+        AnswerGroup.Misconception => sums.GroupBy(sum => new { sum.UnitId, sum.Misconception }).Select(some => new AnswerCount(
+            some.Key.UnitId,
+            0,
+            some.Key.Misconception,
+            some.Sum(sum => sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0))),
+        _ => sums.GroupBy(sum => new { sum.UnitId, sum.FamilyKey, sum.Misconception }).Select(some => new AnswerCount(
+            some.Key.UnitId,
+            some.Key.FamilyKey,
+            some.Key.Misconception,
+            some.Sum(sum => sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.Full ? 0 : sum.Answers),
+            some.Sum(sum => sum.Outcome == AnswerOutcome.SureAndMissed ? sum.Answers : 0))),
+    };
+
+    private sealed class ColumnSum
+    {
+        public required int Column { get; init; }
+
+        public required int FamilyKey { get; init; }
+
+        public required string Misconception { get; init; }
+
+        public required int Answers { get; init; }
+
+        public required int Missed { get; init; }
+
+        public required int Sure { get; init; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KnbTraining.Content.Courses;
 using KnbTraining.Learning.Assignments;
 using KnbTraining.Learning.Editions;
@@ -135,16 +134,18 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
         CancellationToken ct)
     {
         var found = await FindAsync(db, viewer, filter, path, soon, ct);
-        var byState = found.CountBy(row => row.State).ToDictionary();
+        var byState = found.Counts;
         var (total, shown, pages) = PageOf(byState, filter, page);
-        var paths = filter.Order == ComplianceOrder.Unit ? await db.Units.ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct) : [];
-        var onPage = Ordered(filter.State is null ? found : found.Where(row => row.State == filter.State), filter.Order, paths).Skip((shown - 1) * PageSize).Take(PageSize).ToList();
+        var units = filter.Order == ComplianceOrder.Unit
+            ? (await db.Units.Select(unit => new { unit.Id, unit.Path }).ToListAsync(ct)).OrderBy(unit => unit.Path, StringComparer.Ordinal).Select((unit, rank) => (unit.Id, rank)).ToDictionary()
+            : [];
+        var onPage = found.Page(filter.State, filter.Order, units, (shown - 1) * PageSize, PageSize);
         return new ComplianceList(byState, await SayFromMemoryAsync(db, onPage, viewer, filter, courses, language, ct), total, shown, pages);
     }
 
     private static async Task<List<ComplianceRow>> SayFromMemoryAsync(
         LearningDbContext db,
-        List<Found> onPage,
+        List<FoundStanding> onPage,
         Viewer viewer,
         ComplianceFilter filter,
         IReadOnlyDictionary<string, Content.Courses.Course> courses,
@@ -205,12 +206,12 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
     }
 
     // By name, and of each person by course. The conditions are those of Matching.
-    private async Task<List<Found>> FindAsync(LearningDbContext db, Viewer viewer, ComplianceFilter filter, string? path, DateOnly soon, CancellationToken ct)
+    private async Task<FoundStandings> FindAsync(LearningDbContext db, Viewer viewer, ComplianceFilter filter, string? path, DateOnly soon, CancellationToken ct)
     {
         var day = filter.Day;
         var known = await memory.ReadAsync(db, ct);
         var units = path is null ? null : (await db.UnitsOn(day, path).ToListAsync(ct)).ToHashSet();
-        var found = new List<Found>();
+        var found = new FoundStandings(day, soon);
         foreach (var id in await db.People.InScope(viewer).OrderBy(person => person.SortKey).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(ct))
         {
             if (known.GetValueOrDefault(id) is { } person
@@ -218,29 +219,12 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
                 && units?.Contains(standing.UnitId) != false
                 && (filter.Holder is null || standing.Holder == filter.Holder))
             {
-                foreach (var span in person.Spans)
-                {
-                    if (span.HoldsOn(day) && (span.Counts || span.IsAway) && (filter.CourseId is null || span.CourseId == filter.CourseId))
-                    {
-                        found.Add(new Found(id, span.CourseId, standing.UnitId, standing.Holder, span.StateOn(day, soon), span.State, span.Due, span.ValidUntil));
-                    }
-                }
+                found.Add(id, standing, person.Spans, filter.CourseId);
             }
         }
 
         return found;
     }
-
-    // What is equal keeps its order: by name, then by course.
-    private static IEnumerable<Found> Ordered(IEnumerable<Found> rows, ComplianceOrder order, Dictionary<Guid, string> paths) => order switch
-    {
-        ComplianceOrder.Unit => rows.OrderBy(row => paths.GetValueOrDefault(row.UnitId), StringComparer.Ordinal),
-        ComplianceOrder.Course => rows.OrderBy(row => row.CourseId, StringComparer.Ordinal),
-        ComplianceOrder.State => rows.OrderBy(row => row.State).ThenBy(row => row.Due ?? row.ValidUntil ?? DateOnly.MinValue),
-        ComplianceOrder.Due => rows.OrderBy(row => row.Due ?? DateOnly.MaxValue),
-        ComplianceOrder.ValidUntil => rows.OrderBy(row => row.ValidUntil ?? DateOnly.MaxValue),
-        _ => rows,
-    };
 
     private static async Task<List<ComplianceRow>> SayAsync(
         LearningDbContext db, IQueryable<Row> shown, ComplianceFilter filter, IReadOnlyDictionary<string, Content.Courses.Course> courses, string language, CancellationToken ct)
@@ -352,8 +336,4 @@ public sealed class ComplianceQueries(LearningStore store, PeopleInMemory memory
 
         public required int State { get; init; }
     }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Found(
-        Guid PersonId, string CourseId, Guid UnitId, HolderStatus Holder, ComplianceState State, RequirementState Requirement, DateOnly? Due, DateOnly? ValidUntil);
 }

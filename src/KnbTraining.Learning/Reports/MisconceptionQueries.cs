@@ -35,8 +35,8 @@ public sealed class MisconceptionQueries(LearningStore store, EditionStore editi
                 var columns = new UnitColumns(units, level, language);
                 return (
                     columns,
-                    await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: true, null, ct),
-                    earlier is null ? [] : await AnswerCounts.ReadAsync(db, earlier, rules, new UnitColumns(units, 0, language), byMisconception: true, null, ct));
+                    await AnswerCounts.ReadAsync(db, filter, rules, columns, AnswerGroup.Misconception, ct),
+                    earlier is null ? [] : await AnswerCounts.ReadAsync(db, earlier, rules, new UnitColumns(units, 0, language), AnswerGroup.Misconception, ct));
             },
             ct);
         var names = columns.All.ToDictionary(unit => unit.Id, unit => unit.NameIn(language));

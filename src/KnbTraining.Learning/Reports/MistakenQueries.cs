@@ -31,6 +31,9 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
 {
     public const int PageSize = 100;
 
+    // The names of more people are read in the order of their index.
+    private const int FewNames = 2_000;
+
     /// <summary>Most answers that were sure and wrong first, then most that were wrong.</summary>
     /// <param name="sureOnly">True leaves out people who were never sure of a wrong answer.</param>
     /// <param name="page">From 1, where there are fewer the last; null for everybody.</param>
@@ -44,36 +47,38 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
             async db =>
             {
                 var mistakes = Mistakes(db, viewer, filter, rules, sureOnly);
-                // The mistakes are counted once: how many people there are follows from who they are, and their names are read for the page alone.
-                var found = await (
-                    from own in mistakes.GroupBy(mistake => mistake.PersonId).Select(own => new
-                    {
-                        PersonId = own.Key,
-                        Missed = own.Count(),
-                        Sure = own.Sum(mistake => mistake.Sure),
-                        Last = own.Max(mistake => mistake.At),
-                    })
-                    join person in db.People.InScope(viewer) on own.PersonId equals person.Id
-                    select new { own.PersonId, person.SortKey, own.Missed, own.Sure, own.Last }).ToListAsync(ct);
+
+                // The mistakes of everybody are counted once, in a few bytes a person; what is said of people is read for the page alone.
+                var counted = mistakes.GroupBy(mistake => mistake.PersonId).Select(own => new { PersonId = own.Key, Missed = own.Count(), Sure = own.Sum(mistake => mistake.Sure) });
+                counted = viewer.SeesEverybody ? counted : counted.Where(own => db.People.InScope(viewer).Any(person => person.Id == own.PersonId));
+                var found = await counted.ToListAsync(ct);
                 var total = found.Count;
                 var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
                 var shown = Math.Clamp(page ?? 1, 1, pages);
-                var ordered = found.OrderByDescending(row => row.Sure).ThenByDescending(row => row.Missed).ThenBy(row => row.SortKey, NameOrder.Keys).ThenBy(row => row.PersonId);
-                var rows = (page is null ? ordered : ordered.Skip((shown - 1) * PageSize).Take(PageSize)).ToList();
-                var ids = rows.ConvertAll(row => row.PersonId);
-                var beliefs = await (page is null ? mistakes : mistakes.Where(mistake => ids.Contains(mistake.PersonId)))
+                var ids = await InOrderAsync(db, viewer, found.ConvertAll(own => (own.PersonId, ((long)own.Sure << 32) + own.Missed)), page is null ? null : (shown - 1) * PageSize, ct);
+                var counts = found.ToDictionary(own => own.PersonId);
+                var theirs = page is null ? mistakes : Mistakes(db, viewer, filter, rules, sureOnly, ids);
+                var beliefs = await theirs
                     .GroupBy(mistake => new { mistake.PersonId, mistake.FamilyKey, mistake.Misconception })
-                    .Select(own => new { own.Key.PersonId, own.Key.FamilyKey, own.Key.Misconception, Answers = own.Count(), Sure = own.Sum(mistake => mistake.Sure) })
-                    .Join(db.AskedFamilies, own => own.FamilyKey, family => family.Key, (own, family) => new Held(
-                        own.PersonId, family.RuleId, own.Misconception, own.Answers, own.Sure))
+                    .Select(some => new
+                    {
+                        some.Key.PersonId,
+                        some.Key.FamilyKey,
+                        some.Key.Misconception,
+                        Answers = some.Count(),
+                        Sure = some.Sum(mistake => mistake.Sure),
+                        Last = some.Max(mistake => mistake.At),
+                    })
+                    .Join(db.AskedFamilies, some => some.FamilyKey, family => family.Key, (some, family) => new Held(
+                        some.PersonId, family.RuleId, some.Misconception, some.Answers, some.Sure, some.Last))
                     .ToListAsync(ct);
                 var held = beliefs.ToLookup(each => each.PersonId);
                 var names = await db.People.Where(person => ids.Contains(person.Id))
                     .Select(person => new { person.Id, person.Name, UnitName = person.Unit.NameIn(language) })
                     .ToDictionaryAsync(person => person.Id, ct);
                 return new MistakenPeople(
-                    rows.ConvertAll(row => new MistakenPerson(
-                        row.PersonId, names[row.PersonId].Name, names[row.PersonId].UnitName, row.Missed, row.Sure, calendar.DateOf(row.Last!.Value), Say(held[row.PersonId]))),
+                    ids.ConvertAll(id => new MistakenPerson(
+                        id, names[id].Name, names[id].UnitName, counts[id].Missed, counts[id].Sure, calendar.DateOf(held[id].Max(each => each.Last)!.Value), Say(held[id]))),
                     total,
                     shown,
                     pages);
@@ -93,7 +98,34 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
         ];
     }
 
-    private IQueryable<Mistake> Mistakes(LearningDbContext db, Viewer viewer, AnswerFilter filter, IReadOnlyList<string>? rules, bool sureOnly)
+    /// <summary>People by rank, the highest first, then by name. Names are read of those alone who share a rank with somebody on the page.</summary>
+    /// <param name="skip">How many stand before the page; null for everybody.</param>
+    private static async Task<List<Guid>> InOrderAsync(
+        LearningDbContext db, Viewer viewer, List<(Guid PersonId, long Rank)> people, int? skip, CancellationToken ct)
+    {
+        var (before, highest, lowest, seen) = (0, long.MaxValue, long.MinValue, 0);
+        if (skip is { } first)
+        {
+            foreach (var (rank, count) in people.CountBy(person => person.Rank).OrderByDescending(rank => rank.Key).TakeWhile(_ => seen < first + PageSize))
+            {
+                (before, highest) = seen <= first ? (seen, rank) : (before, highest);
+                lowest = rank;
+                seen += count;
+            }
+        }
+
+        var near = people.Where(person => person.Rank <= highest && person.Rank >= lowest).ToDictionary(person => person.PersonId, person => person.Rank);
+        var ids = near.Keys.ToArray();
+        var named = ids.Length <= FewNames
+            ? db.People.Where(person => ids.Contains(person.Id))
+            : db.People.InScope(viewer);
+        var byName = await named.OrderBy(person => person.SortKey).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(ct);
+        var ordered = byName.Where(near.ContainsKey).OrderByDescending(id => near[id]);
+        return [.. skip is { } some ? ordered.Skip(some - before).Take(PageSize) : ordered];
+    }
+
+    /// <param name="people">Only theirs; null for all.</param>
+    private IQueryable<Mistake> Mistakes(LearningDbContext db, Viewer viewer, AnswerFilter filter, IReadOnlyList<string>? rules, bool sureOnly, List<Guid>? people = null)
     {
         var units = filter.Units(db, viewer).Select(unit => (Guid?)unit.Id);
         var after = filter.From == DateOnly.MinValue ? DateTimeOffset.UnixEpoch : options.Value.StartOf(filter.From);
@@ -103,6 +135,7 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
             && units.Contains(attempt.UnitId)
             && attempt.SubmittedAt >= after
             && attempt.SubmittedAt < before);
+        attempts = people is null ? attempts : attempts.Where(attempt => people.Contains(attempt.PersonId));
         var items = sureOnly
             ? db.AttemptItems.Counted().Where(item => item.Score < 1 && item.Certainty == Certainty.High)
             : db.AttemptItems.Counted().Where(item => item.Score < 1);
@@ -118,7 +151,8 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
         }
 
         // Who was sure, and what is about some families, is found by the items, of which there are few; on a file the joins run as they are written.
-        var pairs = sureOnly || rules is not null
+        // The attempts of a few people are found by these.
+        var pairs = people is null && (sureOnly || rules is not null)
             ? from item in items from attempt in attempts where attempt.Number == item.AttemptNumber select new { attempt, item }
             : from attempt in attempts from item in items where attempt.Number == item.AttemptNumber select new { attempt, item };
         return from pair in pairs
@@ -134,7 +168,7 @@ public sealed class MistakenQueries(LearningStore store, EditionStore editions, 
                };
     }
 
-    private sealed record Held(Guid PersonId, string RuleId, string? Misconception, int Answers, int Sure);
+    private sealed record Held(Guid PersonId, string RuleId, string? Misconception, int Answers, int Sure, DateTimeOffset? Last);
 
     private sealed class Mistake
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnbTraining.Content.Editions;
 using KnbTraining.Learning.Editions;
 using KnbTraining.Learning.Names;
@@ -29,27 +30,30 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
                 var units = await filter.Units(db, viewer).ToListAsync(ct);
                 var ruleOf = await RulesAsync(db, ct);
                 var columns = new UnitColumns(units, level, language);
-
-                // The days are read once: what is counted, and what lies behind it.
-                var days = await AnswerCounts.DaysAsync(db, filter, rules, columns, byMisconception: false, ct);
-                var counts = await AnswerCounts.ReadAsync(db, filter, rules, columns, byMisconception: false, days, ct);
+                var counts = await AnswerCounts.ReadAsync(db, filter, rules, columns, AnswerGroup.Family, ct);
                 return (
                     columns,
                     counts.ConvertAll(count => new Count(count.UnitId, ruleOf[count.FamilyKey], count.Answers, count.Missed, count.Sure)),
-                    await BehindAsync(db, filter, rules, new UnitColumns(units, 0, language), ruleOf, days, ct));
+                    await BehindAsync(db, filter, rules, new UnitColumns(units, 0, language), ruleOf, ct));
             },
             ct);
-        var byColumn = counts.ToLookup(count => (count.RuleId, count.UnitId));
+        var cells = new Dictionary<(string Rule, Guid Unit), Count>();
+        foreach (var count in counts)
+        {
+            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, (count.RuleId, count.UnitId), out _);
+            cell = cell is null ? count : cell with { Answers = cell.Answers + count.Answers, Missed = cell.Missed + count.Missed, Sure = cell.Sure + count.Sure };
+        }
+
         var answers = counts.GroupBy(count => count.UnitId).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Answers));
         var shown = columns.All.Where(unit => answers.ContainsKey(unit.Id)).ToArray();
         var reasons = behind.ToLookup(each => each.RuleId, StringComparer.Ordinal);
-        var rows = counts
+        var rows = cells.Values
             .GroupBy(count => count.RuleId, StringComparer.Ordinal)
             .Select(rule => new WeaknessRule(
                 rule.Key,
                 edition.Rules.GetValueOrDefault(rule.Key)?.Title[language] ?? rule.Key,
                 CellOf(rule),
-                [.. shown.Select(unit => CellOf(byColumn[(rule.Key, unit.Id)]))],
+                [.. shown.Select(unit => cells.TryGetValue((rule.Key, unit.Id), out var cell) ? WeaknessCell.Of(cell.Answers, cell.Missed, cell.Sure) : WeaknessCell.Of(0, 0, 0))],
                 Behind(reasons[rule.Key], edition, language)))
             .OrderByDescending(rule => rule.All.IsShown)
             .ThenByDescending(rule => rule.All.Share(sure: false))
@@ -69,7 +73,7 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         var rules = filter.RulesOf(edition, calendar.Today);
         var behind = await store.ReadAsync(
             async db => await BehindAsync(
-                db, filter, rules, new UnitColumns(await filter.Units(db, viewer).ToListAsync(ct), 0, language), await RulesAsync(db, ct), null, ct),
+                db, filter, rules, new UnitColumns(await filter.Units(db, viewer).ToListAsync(ct), 0, language), await RulesAsync(db, ct), ct),
             ct);
         return Behind(behind, edition, language, int.MaxValue);
     }
@@ -101,9 +105,8 @@ public sealed class WeaknessQueries(LearningStore store, EditionStore editions, 
         IReadOnlyList<string>? rules,
         UnitColumns all,
         Dictionary<int, string> ruleOf,
-        IReadOnlyList<DayCount>? days,
         CancellationToken ct) =>
-        (await AnswerCounts.ReadAsync(db, filter, rules, all, byMisconception: true, days, ct))
+        (await AnswerCounts.ReadAsync(db, filter, rules, all, AnswerGroup.FamilyAndMisconception, ct))
             .ConvertAll(count => new Reason(ruleOf[count.FamilyKey], count.Misconception, count.Answers, count.Sure));
 
     private sealed record Count(Guid UnitId, string RuleId, int Answers, int Missed, int Sure);

@@ -47,7 +47,7 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
     /// <summary>One of the units that have units below and no people.</summary>
     public Unit Department { get; private set; } = null!;
 
-    public Guid AnyPerson => _people[people / 2];
+    public Guid AnyPerson { get; private set; }
 
     /// <summary>
     /// Attempts go round the people and then to their next course, so that each is its person's first at the course, and through the year that ends
@@ -57,6 +57,7 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
     {
         ArgumentNullException.ThrowIfNull(edition);
         var units = await AddUnitsAsync();
+        AnyPerson = _people[people / 2];
         await using var rows = await HouseRows.OpenAsync(room.Open());
         string[] courses = [.. edition.Courses.Keys];
         var families = edition.ItemsOn(FirstDay).Families;
@@ -98,6 +99,17 @@ internal sealed class LargeHouse(LearningRoom room, int people, int attempts)
 
         await rows.CommitAsync();
         await TidyAsync();
+    }
+
+    /// <summary>Finds what an earlier run has filled, with tables as they are now.</summary>
+    public async Task FindAsync()
+    {
+        await using var db = room.Open();
+        await db.Database.MigrateAsync();
+        var (department, group) = ($"Department {Departments - 1}", $"Group {Departments - 1}.{Groups - 1}");
+        var units = await db.Units.ToListAsync();
+        (Department, Group) = (units.Single(unit => unit.NameIn("en") == department), units.Single(unit => unit.NameIn("en") == group));
+        AnyPerson = await db.People.Where(person => person.UnitId == Group.Id).OrderBy(person => person.Id).Select(person => person.Id).FirstAsync();
     }
 
     /// <summary>Leaves the database as one that has run for long: its log in the file, or its statistics made.</summary>

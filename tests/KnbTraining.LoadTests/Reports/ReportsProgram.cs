@@ -21,11 +21,51 @@ internal static class ReportsProgram
     // Null where the database runs in this process.
     private static ServerProcessor? _server;
 
-    public static async Task<int> RunAsync(int people, int attempts, bool steps, DatabaseKind database, CancellationToken ct)
+    private static string _only = "";
+
+    public static async Task<int> RunAsync(HouseSize size, DatabaseKind database, string? folder, string only, CancellationToken ct)
     {
-        await using var room = await LearningRoom.OpenAsync(database);
+        _only = only;
+        await using var room = folder is null ? await LearningRoom.OpenAsync(database) : LearningRoom.OpenBeside(Directory.CreateDirectory(folder).FullName);
+        var house = new LargeHouse(room, size.People, size.Attempts) { WithSteps = size.WithSteps };
+        if (folder is null || !File.Exists(room.DatabaseFile))
+        {
+            await FillAsync(room, house, size, database, isEmpty: folder is not null, ct);
+        }
+        else
+        {
+            await house.FindAsync();
+        }
+
+        var all = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
+        var part = await room.AddAsync(new PersonBuilder().Managing(house.Department));
+        var some = await room.AddAsync(new PersonBuilder().Managing(house.Group));
+        var day = DateOnly.FromDateTime(LearningRoom.Start.Date);
+        Console.WriteLine($"{Runs} runs after one; median wall, mean processor.");
+        Console.WriteLine();
+        Console.WriteLine("| report | rows | wall, ms | processor, ms |");
+        Console.WriteLine("|---|---|---|---|");
+        if (database == DatabaseKind.PostgreSql)
+        {
+            await using var db = room.Open();
+            _server = await ServerProcessor.OfAsync(db, ct);
+        }
+
+        await MeasureAllAsync(room, (await room.Get<EditionStore>().CurrentAsync(ct)).Edition, house, new Viewers(all, part, some), day, ct);
+        return 0;
+    }
+
+    private static async Task FillAsync(LearningRoom room, LargeHouse house, HouseSize size, DatabaseKind database, bool isEmpty, CancellationToken ct)
+    {
+        if (isEmpty)
+        {
+            await room.InitialiseAsync();
+            await using var db = room.Open();
+            db.Units.Add(Unit.Create("Organisation", null, 1));
+            await db.SaveChangesAsync(ct);
+        }
+
         var edition = (await room.Get<EditionStore>().CurrentAsync(ct)).Edition;
-        var house = new LargeHouse(room, people, attempts) { WithSteps = steps };
         var filling = Stopwatch.StartNew();
         await house.FillAsync(edition);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database}, filled in {filling.Elapsed.TotalSeconds:0} s."));
@@ -39,24 +79,8 @@ internal static class ReportsProgram
         }
 
         await house.TidyAsync();
-
-        var all = await room.AddAsync(new PersonBuilder().Managing(await room.RootAsync()));
-        var part = await room.AddAsync(new PersonBuilder().Managing(house.Department));
-        var some = await room.AddAsync(new PersonBuilder().Managing(house.Group));
-        var day = DateOnly.FromDateTime(LearningRoom.Start.Date);
         var after = await MebibytesAsync(room, ct);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people} people, {people * edition.Courses.Count} cycles, {attempts} graded exams, {house.Steps} steps; {before} MiB, with the sums {after} MiB. {Runs} runs after one; median wall, mean processor."));
-        Console.WriteLine();
-        Console.WriteLine("| report | rows | wall, ms | processor, ms |");
-        Console.WriteLine("|---|---|---|---|");
-        if (database == DatabaseKind.PostgreSql)
-        {
-            await using var db = room.Open();
-            _server = await ServerProcessor.OfAsync(db, ct);
-        }
-
-        await MeasureAllAsync(room, edition, house, new Viewers(all, part, some), day, ct);
-        return 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size.People} people, {size.People * edition.Courses.Count} cycles, {size.Attempts} graded exams, {house.Steps} steps; {before} MiB, with the sums {after} MiB."));
     }
 
     private static async Task MeasureAllAsync(LearningRoom room, Edition edition, LargeHouse house, Viewers who, DateOnly day, CancellationToken ct)
@@ -122,6 +146,11 @@ internal static class ReportsProgram
 
     private static async Task MeasureAsync(string report, Func<Task<int>> read)
     {
+        if (!report.Contains(_only, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var rows = await read();
         var walls = new double[Runs];
         using var process = Process.GetCurrentProcess();
@@ -141,3 +170,5 @@ internal static class ReportsProgram
 
     private sealed record Viewers(Viewer All, Viewer Department, Viewer Group);
 }
+
+internal sealed record HouseSize(int People, int Attempts, bool WithSteps);

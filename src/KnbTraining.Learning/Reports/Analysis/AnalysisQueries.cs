@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnbTraining.Content.Editions;
 using KnbTraining.Content.Items;
 using KnbTraining.Learning.Attempts;
@@ -158,13 +159,13 @@ public sealed class AnalysisQueries(LearningStore store, EditionStore editions, 
             families.Unite(marks);
             if (isFirstExam && wanted is null)
             {
-                analysis.AddForm(row.CourseId, marks);
+                analysis.AddForm(row.CourseId, CollectionsMarshal.AsSpan(marks));
             }
 
             if (counts)
             {
                 counted++;
-                analysis.Add(row.Language, marks, filter.Basis == AnalysisBasis.First);
+                analysis.Add(row.Language, CollectionsMarshal.AsSpan(marks), filter.Basis == AnalysisBasis.First);
                 Meet(row.Number, marks, filter.Basis, wanted);
             }
         }

@@ -15,6 +15,9 @@ internal sealed class CourseSums(string courseId)
     /// <summary>Fewer forms than this say nothing of reliability.</summary>
     public const int EnoughForms = 50;
 
+    // As many items as a form may have for its sums to be made without an array.
+    private const int Short = 128;
+
     private readonly List<double> _shares = [];
     private readonly Dictionary<int, int> _places = [];
     private readonly List<Sum> _singles = [];
@@ -22,30 +25,36 @@ internal sealed class CourseSums(string courseId)
     private int _width;
     private long _items;
 
-    public void Add(IReadOnlyList<AttemptMark> marks, double total)
+    public void Add(ReadOnlySpan<AttemptMark> marks, double total)
     {
-        _shares.Add(total / marks.Count);
-        _items += marks.Count;
-        Span<int> places = marks.Count <= 128 ? stackalloc int[marks.Count] : new int[marks.Count];
-        for (var i = 0; i < marks.Count; i++)
+        _shares.Add(total / marks.Length);
+        _items += marks.Length;
+
+        // Pairs are many, 190 of a form of twenty: what they need of each item lies side by side.
+        Span<int> places = marks.Length <= Short ? stackalloc int[marks.Length] : new int[marks.Length];
+        Span<double> scores = marks.Length <= Short ? stackalloc double[marks.Length] : new double[marks.Length];
+        for (var i = 0; i < marks.Length; i++)
         {
-            places[i] = PlaceOf(marks[i].FamilyKey);
+            (places[i], scores[i]) = (PlaceOf(marks[i].FamilyKey), marks[i].Score);
         }
 
         var singles = CollectionsMarshal.AsSpan(_singles);
-        for (var i = 0; i < marks.Count; i++)
+        var pairs = _pairs.AsSpan();
+        for (var i = 0; i < places.Length; i++)
         {
-            var score = marks[i].Score;
-            singles[places[i]].Add(score, score);
+            var (place, score) = (places[i], scores[i]);
+            singles[place].Add(score, score);
             for (var k = 0; k < i; k++)
             {
                 // No two items of a form are of one family; where an old form has two, they are no pair.
-                if (places[i] != places[k])
+                var other = places[k];
+                if (place > other)
                 {
-                    var (row, column, first, second) = places[i] > places[k]
-                        ? (places[i], places[k], score, marks[k].Score)
-                        : (places[k], places[i], marks[k].Score, score);
-                    _pairs[(row * _width) + column].Add(first, second);
+                    pairs[(place * _width) + other].Add(score, scores[k]);
+                }
+                else if (place < other)
+                {
+                    pairs[(other * _width) + place].Add(scores[k], score);
                 }
             }
         }

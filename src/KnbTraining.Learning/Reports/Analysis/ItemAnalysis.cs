@@ -22,46 +22,38 @@ public sealed class ItemAnalysis
     public const double RightFrom = 0.5;
 
     private readonly Dictionary<int, List<Observation>> _families = [];
+    private readonly List<Form> _forms = [];
     private readonly Dictionary<string, CourseSums> _courses = new(StringComparer.Ordinal);
     private readonly List<string> _languages = [];
 
     /// <summary>One form that counts.</summary>
     /// <param name="marks">All items of the form: what is asked about one is held against all others.</param>
     /// <param name="firstOnly">True where only first presentations of a family to its person count; the rest of the form is everything all the same.</param>
-    public void Add(string language, IReadOnlyList<AttemptMark> marks, bool firstOnly)
+    public void Add(string language, ReadOnlySpan<AttemptMark> marks, bool firstOnly)
     {
-        ArgumentNullException.ThrowIfNull(marks);
-        if (marks.Count == 0)
+        if (marks.Length == 0)
         {
             return;
         }
 
-        var (code, total) = (CodeOf(language), TotalOf(marks));
-        for (var i = 0; i < marks.Count; i++)
+        var form = _forms.Count;
+        _forms.Add(new Form(TotalOf(marks), marks.Length, CodeOf(language)));
+        foreach (ref readonly var mark in marks)
         {
-            var mark = marks[i];
             if (firstOnly && !mark.IsFirst)
             {
                 continue;
             }
 
             ref var answers = ref CollectionsMarshal.GetValueRefOrAddDefault(_families, mark.FamilyKey, out _);
-            answers ??= [];
-            answers.Add(new Observation(
-                mark.Score,
-                total / marks.Count,
-                marks.Count == 1 ? double.NaN : (total - mark.Score) / (marks.Count - 1),
-                code,
-                mark.Certainty,
-                mark.IsBlank));
+            (answers ??= []).Add(new Observation(mark.Score, form, (sbyte)((int?)mark.Certainty ?? Observation.NotStated), mark.IsBlank));
         }
     }
 
     /// <summary>One exam, for the reliability of the forms of its course.</summary>
-    public void AddForm(string course, IReadOnlyList<AttemptMark> marks)
+    public void AddForm(string course, ReadOnlySpan<AttemptMark> marks)
     {
-        ArgumentNullException.ThrowIfNull(marks);
-        if (marks.Count == 0)
+        if (marks.Length == 0)
         {
             return;
         }
@@ -86,12 +78,12 @@ public sealed class ItemAnalysis
 
     private static double RootOf(double? covariance) => covariance is { } some and > 0 ? Math.Sqrt(some) : 0;
 
-    private static double TotalOf(IReadOnlyList<AttemptMark> marks)
+    private static double TotalOf(ReadOnlySpan<AttemptMark> marks)
     {
         var total = 0.0;
-        for (var i = 0; i < marks.Count; i++)
+        foreach (ref readonly var mark in marks)
         {
-            total += marks[i].Score;
+            total += mark.Score;
         }
 
         return total;
@@ -112,16 +104,18 @@ public sealed class ItemAnalysis
     private (FamilyFigures Figures, double? WithTotal) FiguresOf(int key, List<Observation> answers)
     {
         var observed = CollectionsMarshal.AsSpan(answers);
+        var forms = CollectionsMarshal.AsSpan(_forms);
         var n = observed.Length;
         var (scores, totals) = (new double[n], new double[n]);
         var (blank, stated, sure, wrong) = (0, 0, 0, 0);
         for (var i = 0; i < n; i++)
         {
-            (scores[i], totals[i]) = (observed[i].Score, observed[i].Total);
-            blank += observed[i].IsBlank ? 1 : 0;
-            stated += observed[i].Certainty is null ? 0 : 1;
-            sure += observed[i].Certainty == Certainty.High ? 1 : 0;
-            wrong += observed[i].Certainty == Certainty.High && observed[i].Score < 1 ? 1 : 0;
+            ref readonly var answer = ref observed[i];
+            (scores[i], totals[i]) = (answer.Score, forms[answer.Form].Share);
+            blank += answer.IsBlank ? 1 : 0;
+            stated += answer.Certainty == Observation.NotStated ? 0 : 1;
+            sure += answer.Certainty == (sbyte)Certainty.High ? 1 : 0;
+            wrong += answer.Certainty == (sbyte)Certainty.High && answer.Score < 1 ? 1 : 0;
         }
 
         var byRest = ByRest(observed);
@@ -155,14 +149,16 @@ public sealed class ItemAnalysis
     }
 
     // The answers by the share of the rest, weakest first: the one sort that a family costs. A form of one item has no rest and is left out.
-    private static (double[] Rests, int[] Order) ByRest(ReadOnlySpan<Observation> observed)
+    private (double[] Rests, int[] Order) ByRest(ReadOnlySpan<Observation> observed)
     {
+        var forms = CollectionsMarshal.AsSpan(_forms);
         var (rests, order, n) = (new double[observed.Length], new int[observed.Length], 0);
         for (var i = 0; i < observed.Length; i++)
         {
-            if (!double.IsNaN(observed[i].Rest))
+            ref readonly var form = ref forms[observed[i].Form];
+            if (form.Items > 1)
             {
-                (rests[n], order[n]) = (observed[i].Rest, i);
+                (rests[n], order[n]) = ((form.Total - observed[i].Score) / (form.Items - 1), i);
                 n++;
             }
         }
@@ -193,18 +189,43 @@ public sealed class ItemAnalysis
             return (null, null);
         }
 
-        Array.Sort(scores);
+        SortScores(scores);
         var most = Statistics.Covariance(scores, rests);
         return (Correlation.Of(covariance / Math.Sqrt(variance * ofRest), n), most > Tiny ? covariance / most : null);
     }
 
+    // Nearly all are 0 or 1: these are counted, and only the others are put in order between them.
+    private static void SortScores(double[] scores)
+    {
+        var (zeros, others) = (0, 0);
+        foreach (var score in scores)
+        {
+            if (score == 0)
+            {
+                zeros++;
+            }
+            else if (score != 1)
+            {
+                scores[others++] = score;
+            }
+        }
+
+        var parts = scores.AsSpan(0, others);
+        parts.Sort();
+        parts.CopyTo(scores.AsSpan(zeros));
+        scores.AsSpan(0, zeros).Clear();
+        scores.AsSpan(zeros + others).Fill(1);
+    }
+
     private LanguageFigures[] LanguagesOf(ReadOnlySpan<Observation> observed)
     {
+        var forms = CollectionsMarshal.AsSpan(_forms);
         var (counts, points) = (new int[_languages.Count], new double[_languages.Count]);
-        foreach (var answer in observed)
+        foreach (ref readonly var answer in observed)
         {
-            counts[answer.Language]++;
-            points[answer.Language] += answer.Score;
+            var language = forms[answer.Form].Language;
+            counts[language]++;
+            points[language] += answer.Score;
         }
 
         return
@@ -217,10 +238,12 @@ public sealed class ItemAnalysis
 
     private List<LanguageDifference> DifferencesOf(ReadOnlySpan<Observation> observed, (double[] Rests, int[] Order) byRest)
     {
+        var forms = CollectionsMarshal.AsSpan(_forms);
         var counts = new int[_languages.Count];
-        foreach (var answer in observed)
+        foreach (ref readonly var answer in observed)
         {
-            counts[answer.Language] += double.IsNaN(answer.Rest) ? 0 : 1;
+            ref readonly var form = ref forms[answer.Form];
+            counts[form.Language] += form.Items > 1 ? 1 : 0;
         }
 
         int[] enough =
@@ -255,15 +278,17 @@ public sealed class ItemAnalysis
     }
 
     // Five groups by rest score over the answers of both languages, as Statistics.Groups makes them, but of answers that are in order already.
-    private static (int A, int B, int C, int D)[] StrataOf(
+    private (int A, int B, int C, int D)[] StrataOf(
         ReadOnlySpan<Observation> observed, (double[] Rests, int[] Order) byRest, int first, int second, int count)
     {
         var strata = new (int A, int B, int C, int D)[Groups];
+        var forms = CollectionsMarshal.AsSpan(_forms);
         var (rank, lowest, last) = (0, 0, double.NegativeInfinity);
         for (var i = 0; i < byRest.Order.Length; i++)
         {
             ref readonly var answer = ref observed[byRest.Order[i]];
-            if (answer.Language != first && answer.Language != second)
+            var language = forms[answer.Form].Language;
+            if (language != first && language != second)
             {
                 continue;
             }
@@ -274,7 +299,7 @@ public sealed class ItemAnalysis
             }
 
             ref var stratum = ref strata[(int)((long)lowest * Groups / count)];
-            _ = (answer.Language == first, answer.Score >= RightFrom) switch
+            _ = (language == first, answer.Score >= RightFrom) switch
             {
                 (true, true) => stratum.A++,
                 (true, false) => stratum.B++,
@@ -290,7 +315,19 @@ public sealed class ItemAnalysis
     // A variance below this is none: what is left of sums of thirds.
     private const double Tiny = 1e-12;
 
-    /// <param name="Total">The share of the points of the whole form.</param>
-    /// <param name="Rest">The share of the points of all other items; not a number where there is none.</param>
-    private readonly record struct Observation(double Score, double Total, double Rest, int Language, Certainty? Certainty, bool IsBlank);
+    /// <summary>What all answers of one form have in common.</summary>
+    /// <param name="Total">The points of the whole form.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Form(double Total, int Items, int Language)
+    {
+        public double Share => Total / Items;
+    }
+
+    /// <summary>Sixteen bytes, because there are as many as there are answers.</summary>
+    /// <param name="Form">Its place among the forms.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Observation(double Score, int Form, sbyte Certainty, bool IsBlank)
+    {
+        public const sbyte NotStated = -1;
+    }
 }

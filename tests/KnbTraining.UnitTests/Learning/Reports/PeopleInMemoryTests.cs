@@ -33,9 +33,9 @@ public sealed class PeopleInMemoryTests(DemoRoom demo)
             var viewer = await demo.SignedInAsync(userName);
             foreach (var day in new[] { 0, 40, -45, -400 }.Select(demo.Today.AddDays))
             {
-                foreach (var filter in Filters(day, unit.Id))
+                foreach (var (filter, page) in Filters(day, unit.Id))
                 {
-                    var (one, other) = (await compliance.ListAsync(viewer, filter, 1, "en", None), await compliance.ListAsync(viewer, filter with { KnownAt = last }, 1, "en", None));
+                    var (one, other) = (await compliance.ListAsync(viewer, filter, page, "en", None), await compliance.ListAsync(viewer, filter with { KnownAt = last }, page, "en", None));
                     Assert.Equal(other.Counts, one.Counts);
                     Assert.Equal(other.Rows, one.Rows);
                     Assert.Equal((other.Total, other.Page, other.PageCount), (one.Total, one.Page, one.PageCount));
@@ -106,23 +106,27 @@ public sealed class PeopleInMemoryTests(DemoRoom demo)
         }
     }
 
-    private static IEnumerable<ComplianceFilter> Filters(DateOnly day, Guid unit)
+    private static IEnumerable<(ComplianceFilter Filter, int Page)> Filters(DateOnly day, Guid unit)
     {
+        // Of all people the first page, one in the middle and the last.
         foreach (var order in Enum.GetValues<ComplianceOrder>())
         {
-            yield return new ComplianceFilter(day) { Order = order };
+            yield return (new ComplianceFilter(day) { Order = order }, 1);
+            yield return (new ComplianceFilter(day) { Order = order }, 2);
+            yield return (new ComplianceFilter(day) { Order = order }, int.MaxValue);
         }
 
         foreach (var state in Enum.GetValues<ComplianceState>())
         {
-            yield return new ComplianceFilter(day) { State = state };
+            yield return (new ComplianceFilter(day) { State = state }, 1);
+            yield return (new ComplianceFilter(day) { State = state, Order = ComplianceOrder.Due }, 1);
         }
 
         foreach (var holder in Enum.GetValues<HolderStatus>())
         {
-            yield return new ComplianceFilter(day) { Holder = holder, UnitId = unit };
+            yield return (new ComplianceFilter(day) { Holder = holder, UnitId = unit }, 1);
         }
 
-        yield return new ComplianceFilter(day) { CourseId = Course };
+        yield return (new ComplianceFilter(day) { CourseId = Course }, 1);
     }
 }

@@ -1,6 +1,7 @@
 using KnbTraining.Learning.Attempts;
 using KnbTraining.Learning.Organisation;
 using KnbTraining.Learning.Reports;
+using KnbTraining.TestKit;
 using KnbTraining.UnitTests.Learning.Demo;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,21 +14,33 @@ public sealed class WeaknessTests(DemoRoom demo)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    private static readonly Comparer<Belief> ByText = Comparer<Belief>.Create((one, other) => string.CompareOrdinal($"{one}", $"{other}"));
+
     private AnswerFilter Ever => new(DateOnly.MinValue, demo.Today);
 
     [Theory]
-    [InlineData("admin", 1)]
-    [InlineData("admin", 0)]
-    [InlineData("manager", 1)]
-    public async Task Each_cell_equals_a_count_over_first_attempts_and_few_answers_have_no_number(string userName, int level)
+    [InlineData("admin", 1, false)]
+    [InlineData("admin", 0, false)]
+    [InlineData("manager", 1, false)]
+    [InlineData("admin", 1, true)]
+    [InlineData("admin", 2, true)]
+    public async Task Each_cell_equals_a_count_over_first_attempts_and_few_answers_have_no_number(string userName, int level, bool partsOfMonths)
     {
         var viewer = await demo.SignedInAsync(userName);
         var items = await ItemsAsync(viewer);
+        var filter = Ever;
+        if (partsOfMonths)
+        {
+            DateOnly[] days = [.. items.Select(item => item.Day).Order()];
+            filter = new AnswerFilter(days[days.Length / 8], days[^(days.Length / 8)]);
+            items = items.FindAll(item => item.Day >= filter.From && item.Day <= filter.To);
+        }
+
         await using var db = demo.Room.Open();
         var units = await db.Units.ToListAsync(None);
         var top = viewer.ScopePath == "/" ? "/0001/" : viewer.ScopePath!;
 
-        var map = await demo.Room.Get<WeaknessQueries>().FindAsync(viewer, Ever, level, "en", None);
+        var map = await demo.Room.Get<WeaknessQueries>().FindAsync(viewer, filter, level, "en", None);
 
         Assert.NotEmpty(map.Rules);
         Assert.Equal(items.Select(item => item.RuleId).Distinct().Order(), map.Rules.Select(rule => rule.RuleId).Order());
@@ -51,6 +64,36 @@ public sealed class WeaknessTests(DemoRoom demo)
     }
 
     [Fact]
+    public async Task Days_are_counted_alike_for_few_columns_and_for_many()
+    {
+        await using var room = await LearningRoom.OpenAsync();
+        var root = await room.RootAsync();
+        var boss = await room.AddAsync(new PersonBuilder().Named("Boss").Managing(root));
+        for (var i = 0; i < 14; i++)
+        {
+            await room.SitAsync(await room.AddAsync(new PersonBuilder().Named($"Person {i}").In(await room.AddUnitAsync($"Unit {i}", root))), right: i);
+        }
+
+        var today = room.Get<KnbTraining.Learning.LocalCalendar>().Today;
+        var (weakness, filter) = (room.Get<WeaknessQueries>(), new AnswerFilter(today, today));
+        var many = await weakness.FindAsync(boss, filter, 1, "en", None);
+        var one = await weakness.FindAsync(boss, filter, 0, "en", None);
+
+        Assert.Equal(14, many.Units.Count);
+        Assert.Equal(one.Units.Single().Answers, many.Units.Sum(unit => unit.Answers));
+        Assert.Equal(one.Rules.Select(rule => (rule.RuleId, rule.All)), many.Rules.Select(rule => (rule.RuleId, rule.All)));
+        foreach (var unit in many.Units)
+        {
+            var own = await weakness.FindAsync(boss, filter with { UnitId = unit.Id }, 0, "en", None);
+            Assert.Equal(unit.Answers, own.Units.Single().Answers);
+            var place = many.Units.ToList().IndexOf(unit);
+            Assert.Equal(
+                own.Rules.Select(rule => (rule.RuleId, rule.All)).OrderBy(rule => rule.RuleId),
+                many.Rules.Where(rule => rule.Cells[place].Answers != 0).Select(rule => (rule.RuleId, rule.Cells[place])).OrderBy(rule => rule.RuleId));
+        }
+    }
+
+    [Fact]
     public async Task A_course_a_unit_and_a_time_leave_only_their_answers()
     {
         var admin = await demo.SignedInAsync("admin");
@@ -64,8 +107,8 @@ public sealed class WeaknessTests(DemoRoom demo)
             items.Where(item => item.Path.StartsWith(unit.Path, StringComparison.Ordinal) && item.Day >= from).Select(item => item.RuleId).Distinct().Order(),
             map.Rules.Select(rule => rule.RuleId).Order());
 
-        var course = TestKit.EditionSample.Edition.Courses["for-heads"];
-        var bank = TestKit.EditionSample.Edition.ItemsOn(demo.Today);
+        var course = EditionSample.Edition.Courses["for-heads"];
+        var bank = EditionSample.Edition.ItemsOn(demo.Today);
         var rules = course.Exam.Parts.SelectMany(part => part.Families).Select(family => bank.FindFamily(family)?.Rule).ToHashSet();
         var ofCourse = await weakness.FindAsync(admin, Ever with { Course = course.Id }, 1, "en", None);
         Assert.Equal(items.Select(item => item.RuleId).Where(rules.Contains).Distinct().Order(), ofCourse.Rules.Select(rule => rule.RuleId).Order());
@@ -91,7 +134,7 @@ public sealed class WeaknessTests(DemoRoom demo)
         Assert.NotEmpty(expected);
         Assert.Equal(expected, held.Select(one => (one.Id, one.Answers, one.Sure)).Order());
         Assert.Equal(expected, behind.Select(one => (one.Id, one.Answers, one.Sure)).Order());
-        Assert.All(held, one => Assert.Equal(TestKit.EditionSample.Edition.Misconceptions[one.Id].Label["en"], one.Label));
+        Assert.All(held, one => Assert.Equal(EditionSample.Edition.Misconceptions[one.Id].Label["en"], one.Label));
         Assert.All(held, one => Assert.All(one.Units, unit => Assert.InRange(unit.Answers, WeaknessMap.Enough, one.Answers)));
 
         // A period is compared with one of the same length before it.
@@ -123,6 +166,20 @@ public sealed class WeaknessTests(DemoRoom demo)
         Assert.Equal(sure.People.Count, sure.Total);
         Assert.All(all.People, person => Assert.Equal((person.Missed, person.Sure), (person.Beliefs.Sum(one => one.Answers), person.Beliefs.Sum(one => one.Sure))));
         Assert.Equal(all.People.OrderByDescending(person => person.Sure).ThenByDescending(person => person.Missed).Select(person => (person.Sure, person.Missed)), all.People.Select(person => (person.Sure, person.Missed)));
+        await using (var db = demo.Room.Open())
+        {
+            // Who is equal in both stands by name, on a page as in a file.
+            var keys = await db.People.ToDictionaryAsync(person => person.Id, person => Convert.ToHexString(person.SortKey), None);
+            Assert.Equal(
+                all.People.OrderByDescending(person => person.Sure).ThenByDescending(person => person.Missed).ThenBy(person => keys[person.PersonId], StringComparer.Ordinal).Select(person => person.PersonId),
+                all.People.Select(person => person.PersonId));
+        }
+
+        var page = await queries.ListAsync(viewer, Ever, false, 1, "en", None);
+        Assert.Equal(
+            all.People.Take(MistakenQueries.PageSize).Select(person => (person.PersonId, person.Name, person.UnitName, person.Missed, person.Sure, person.Last)),
+            page.People.Select(person => (person.PersonId, person.Name, person.UnitName, person.Missed, person.Sure, person.Last)));
+        Assert.Equal(all.People.Take(MistakenQueries.PageSize).SelectMany(person => person.Beliefs).Order(ByText), page.People.SelectMany(person => person.Beliefs).Order(ByText));
         Assert.Equal(userName == "employee", all.Total == 0);
         if (all.People.Count > 0)
         {
@@ -137,12 +194,12 @@ public sealed class WeaknessTests(DemoRoom demo)
     {
         var admin = await demo.SignedInAsync("admin");
         var asked = new ReportQuestion(demo.Today, "en");
-        Assert.NotNull(await TestKit.ReportSteps.FindTableAsync(demo.Room, ExportedReport.Weakness, admin, asked));
+        Assert.NotNull(await ReportSteps.FindTableAsync(demo.Room, ExportedReport.Weakness, admin, asked));
         foreach (var forged in (ReportQuestion[])[asked with { Rule = "x\ny" }, asked with { Course = "x" }, asked with { Misconception = "x" }, asked with { Choice = "x" }])
         {
             foreach (var report in (ExportedReport[])[ExportedReport.Weakness, ExportedReport.Mistaken, ExportedReport.Misconceptions])
             {
-                Assert.Null(await TestKit.ReportSteps.FindTableAsync(demo.Room, report, admin, forged));
+                Assert.Null(await ReportSteps.FindTableAsync(demo.Room, report, admin, forged));
             }
         }
     }

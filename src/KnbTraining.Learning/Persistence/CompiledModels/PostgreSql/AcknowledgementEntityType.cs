@@ -136,7 +136,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { documentId, personId });
+                new[] { documentId, personId, confirmedAt, version, validUntil, textHash });
             index.AddAnnotation("Relational:Filter", "\"ConfirmedAt\" IS NOT NULL");
             index.AddAnnotation("Relational:Name", "IX_Acknowledgements_Confirmed");
 

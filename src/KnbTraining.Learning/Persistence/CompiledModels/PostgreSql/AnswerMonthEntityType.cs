@@ -107,6 +107,10 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 new[] { unitId, misconception, month, familyKey });
             runtimeEntityType.SetPrimaryKey(key);
 
+            var index = runtimeEntityType.AddIndex(
+                new[] { unitId, misconception, familyKey, month, answers, missed, sure });
+            index.AddAnnotation("Relational:Name", "IX_AnswerMonths_Added");
+
             return runtimeEntityType;
         }
 

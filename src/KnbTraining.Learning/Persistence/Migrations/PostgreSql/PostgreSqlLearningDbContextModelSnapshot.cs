@@ -114,7 +114,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DocumentId", "PersonId")
+                    b.HasIndex("DocumentId", "PersonId", "ConfirmedAt", "Version", "ValidUntil", "TextHash")
                         .HasDatabaseName("IX_Acknowledgements_Confirmed")
                         .HasFilter("\"ConfirmedAt\" IS NOT NULL");
 
@@ -844,6 +844,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("UnitId", "Misconception", "Month", "FamilyKey");
+
+                    b.HasIndex("UnitId", "Misconception", "FamilyKey", "Month", "Answers", "Missed", "Sure")
+                        .HasDatabaseName("IX_AnswerMonths_Added");
 
                     b.ToTable("AnswerMonths");
                 });

@@ -106,7 +106,7 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DocumentId", "PersonId")
+                    b.HasIndex("DocumentId", "PersonId", "ConfirmedAt", "Version", "ValidUntil", "TextHash")
                         .HasDatabaseName("IX_Acknowledgements_Confirmed")
                         .HasFilter("\"ConfirmedAt\" IS NOT NULL");
 
@@ -825,6 +825,9 @@ namespace KnbTraining.Learning.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("UnitId", "Misconception", "Month", "FamilyKey");
+
+                    b.HasIndex("UnitId", "Misconception", "FamilyKey", "Month", "Answers", "Missed", "Sure")
+                        .HasDatabaseName("IX_AnswerMonths_Added");
 
                     b.ToTable("AnswerMonths");
                 });
