@@ -68,7 +68,7 @@ public sealed partial class DocumentPage : IDisposable
     private const int LongestStem = 90;
 
     // No edition knows what a new rule, question or set of cases is called.
-    private string? TypedTitle => _session is { Kind: DocumentKind.Rule or DocumentKind.LawCases or DocumentKind.Question and var kind, First.Text: { Length: > 0 } text }
+    private string? TypedTitle => _session is { Kind: (DocumentKind.Rule or DocumentKind.LawCases or DocumentKind.Question) and var kind, First.Text: { Length: > 0 } text }
         && Languages.All.Prepend(Cultures.CurrentLanguage).Select(language => YamlEdit.Get(text, $"{(kind == DocumentKind.Question ? "stem" : "title")}/{language}"))
             .FirstOrDefault(title => !string.IsNullOrEmpty(title)) is { } found
         ? found.Length > LongestStem ? $"{found[..LongestStem]}…" : found

@@ -26,7 +26,7 @@ public sealed class AnswerProposalsTests
             }));
             if (rule.Rule.Then.Liability is { } liability)
             {
-                Assert.Contains(found.Right, answer => answer.Text == edition.Words.Liabilities[liability]);
+                Assert.Contains(found.Right, answer => answer.Text.Equals(edition.Words.Liabilities[liability]));
             }
         });
         Assert.True(edition.Rules.Values.Count(rule => AnswerProposals.Of(edition, [rule.Id], Today) is { Right.Count: > 0, Wrong.Count: > 0 }) > edition.Rules.Count / 2);
@@ -38,16 +38,16 @@ public sealed class AnswerProposalsTests
         var edition = EditionSample.Edition;
         var found = AnswerProposals.Of(edition, ["current-holder-without-approval"], Today);
         Assert.Equal(edition.Words.Liabilities[Liability.Administrative], found.Right[0].Text);
-        Assert.Contains(found.Right, answer => answer.Text == edition.Words.Duties["ask-approval-of-head"]);
-        Assert.Equal("administrative-and-criminal-confused", Assert.Single(found.Wrong, answer => answer.Text == edition.Words.Liabilities[Liability.Criminal]).Misconception);
-        Assert.Equal("bodies-confused", Assert.Single(found.Wrong, answer => answer.Text == edition.Words.InventedDuties["ask-approval-of-nsc"].Label).Misconception);
+        Assert.Contains(found.Right, answer => answer.Text.Equals(edition.Words.Duties["ask-approval-of-head"]));
+        Assert.Equal("administrative-and-criminal-confused", Assert.Single(found.Wrong, answer => answer.Text.Equals(edition.Words.Liabilities[Liability.Criminal])).Misconception);
+        Assert.Equal("bodies-confused", Assert.Single(found.Wrong, answer => answer.Text.Equals(edition.Words.InventedDuties["ask-approval-of-nsc"].Label)).Misconception);
         Assert.Null(found.Find("Something of my own", Languages.English));
         Assert.Null(found.Find(" ", Languages.English));
 
         // What one of the rules says is not offered as wrong for the other.
         var both = AnswerProposals.Of(edition, ["current-holder-without-approval", "former-holder-without-approval", "no-such-rule"], Today);
-        Assert.Contains(both.Right, answer => answer.Text == edition.Words.Liabilities[Liability.NoneAdministrative]);
-        Assert.DoesNotContain(both.Wrong, answer => answer.Text == edition.Words.Liabilities[Liability.NoneAdministrative] || answer.Text == edition.Words.Liabilities[Liability.Administrative]);
+        Assert.Contains(both.Right, answer => answer.Text.Equals(edition.Words.Liabilities[Liability.NoneAdministrative]));
+        Assert.DoesNotContain(both.Wrong, answer => answer.Text.Equals(edition.Words.Liabilities[Liability.NoneAdministrative]) || answer.Text.Equals(edition.Words.Liabilities[Liability.Administrative]));
         Assert.Empty(AnswerProposals.Of(edition, [], Today).Misconceptions);
     }
 }

@@ -65,7 +65,7 @@ public sealed class DocumentPageTests : AdminPageContext
         Assert.DoesNotContain("courses/", list.Find("ul.findings").TextContent, StringComparison.Ordinal);
 
         // The pages that list documents show no path of those that have a title.
-        var rows = EditionSample.Edition.Rules.Values.Take(3).Select(rule => new ShelfRow(rule.Path, [rule.Path], DocumentKind.Rule, rule.Title["kk"], ShelfState.Published, [], null, true, null, null, 1, 0, []));
+        var rows = EditionSample.Edition.Rules.Values.Take(3).Select(rule => new ShelfRow(rule.Path, [rule.Path], DocumentKind.Rule, rule.Title["kk"], ShelfState.Published, [], null, null, null, 1, 0, []));
         var table = Render<ShelfTable>(parameters => parameters.Add(part => part.Rows, [.. rows]));
         Assert.DoesNotContain("rules/", table.Markup.Replace("document/rules/", "", StringComparison.Ordinal).Replace("uses/rules/", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

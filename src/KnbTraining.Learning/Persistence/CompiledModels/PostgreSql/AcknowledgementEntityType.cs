@@ -136,18 +136,18 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { documentId, personId, confirmedAt, version, validUntil, textHash });
-            index.AddAnnotation("Relational:Filter", "\"ConfirmedAt\" IS NOT NULL");
-            index.AddAnnotation("Relational:Name", "IX_Acknowledgements_Confirmed");
-
-            var index0 = runtimeEntityType.AddIndex(
                 new[] { personId, documentId });
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { personId, documentId, version, textHash },
                 unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"ConfirmedAt\" IS NULL");
-            index1.AddAnnotation("Relational:Name", "IX_Acknowledgements_OneOpen");
+            index0.AddAnnotation("Relational:Filter", "\"ConfirmedAt\" IS NULL");
+            index0.AddAnnotation("Relational:Name", "IX_Acknowledgements_OneOpen");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { documentId, personId, confirmedAt, version, validUntil, textHash });
+            index1.AddAnnotation("Relational:Filter", "\"ConfirmedAt\" IS NOT NULL");
+            index1.AddAnnotation("Relational:Name", "IX_Acknowledgements_Confirmed");
 
             return runtimeEntityType;
         }

@@ -24,6 +24,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
                 propertyCount: 9,
                 navigationCount: 1,
                 foreignKeyCount: 2,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var unitId = runtimeEntityType.AddProperty(

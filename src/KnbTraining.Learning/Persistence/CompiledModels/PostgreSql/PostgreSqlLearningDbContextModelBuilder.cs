@@ -12,7 +12,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.PostgreSql
     public partial class PostgreSqlLearningDbContextModel
     {
         private PostgreSqlLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4f41601f-09e6-4c89-a996-f716b3022df6"), entityTypeCount: 79)
+            : base(skipDetectChanges: false, modelId: new Guid("d8744c00-9bff-442e-b35c-f7248be720ae"), entityTypeCount: 79)
         {
         }
 

@@ -11,7 +11,7 @@ namespace KnbTraining.Learning.Persistence.CompiledModels.Sqlite
     public partial class SqliteLearningDbContextModel
     {
         private SqliteLearningDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c2559d7b-84ec-4373-a480-83516cdccef5"), entityTypeCount: 79)
+            : base(skipDetectChanges: false, modelId: new Guid("8022cc84-c206-4844-bd0a-f55d90c6d9e4"), entityTypeCount: 79)
         {
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnbTraining.Content.Text;
 using KnbTraining.Web.Features.Content.Editing;
 
@@ -75,7 +76,7 @@ public static class QuestionProgress
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(form);
-        return field.Split('/') is ["options", var index, .. var rest] && int.TryParse(index, out var at) && at < form.Options.Count
+        return field.Split('/') is ["options", var index, .. var rest] && int.TryParse(index, CultureInfo.InvariantCulture, out var at) && at < form.Options.Count
             ? string.Join('/', ["options", form.Options[at].Id, .. rest])
             : field;
     }

@@ -230,7 +230,7 @@ public sealed class ShelfTests : IAsyncLifetime
             return number!.Value;
         }
 
-        async Task<string> StatesAsync() => Told((await ListAsync()).Single(row => row.Paths.Contains($"{Folder}/en.md"))).Item3;
+        async Task<string> StatesAsync() => State((await ListAsync()).Single(row => row.Paths.Contains($"{Folder}/en.md"))).Item3;
         static string Titled(string text) => (LessonFields.Parse(text) with { Title = LessonFields.Parse(text).Title + "!" }).ToDocument();
     }
 
