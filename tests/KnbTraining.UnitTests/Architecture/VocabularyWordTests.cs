@@ -14,6 +14,7 @@ public sealed partial class VocabularyWordTests
     {
         ["src/KnbTraining.Content/Editions/Readers/VocabularyReader.cs"] = "the words of the format, and the roles of dimensions in editions that do not name them",
         ["src/KnbTraining.Content/Editions/Publication/CastWalk.cs"] = "the placeholders of stories, one of which is called as the dimension",
+        ["src/KnbTraining.Content/Exchange/Qti/QtiText.cs"] = "a word of that format: for whom a note is",
         ["src/KnbTraining.Content/Items/Vignettes.cs"] = "the placeholders of stories, one of which is called as the dimension",
         ["src/KnbTraining.Content/Reference/CourseAudiences.cs"] = "the words of the format for audiences",
         ["src/KnbTraining.Content/Reference/LawCases.cs"] = "a word of the format, which is called as the dimension",

@@ -93,7 +93,7 @@ public sealed class LessonFindingTests
 
     [Fact]
     public void An_unknown_key_of_the_front_matter_is_found_at_its_line() =>
-        Shipped.Replacing(Lesson, "minutes: 7\n", "minutes: 7\nauthor: nobody\n").Finds(Lesson, "author:", "The key 'author' is not known here.", "minutes, summary, title, translation");
+        Shipped.Replacing(Lesson, "minutes: 7\n", "minutes: 7\nauthor: nobody\n").Finds(Lesson, "author:", "The key 'author' is not known here.", "minutes, review-by, summary, title, translation");
 
     [Theory]
     [InlineData("lessons/intro.md")]
