@@ -38,9 +38,10 @@ public sealed class AnswerProposalsTests
         var edition = EditionSample.Edition;
         var found = AnswerProposals.Of(edition, ["current-holder-without-approval"], Today);
         Assert.Equal(edition.Words.Liabilities[Liability.Administrative], found.Right[0].Text);
-        Assert.Contains(found.Right, answer => answer.Text == edition.Words.Duties["ask-approval-of-head"]);
         Assert.Equal("administrative-and-criminal-confused", Assert.Single(found.Wrong, answer => answer.Text == edition.Words.Liabilities[Liability.Criminal]).Misconception);
-        Assert.Equal("bodies-confused", Assert.Single(found.Wrong, answer => answer.Text == edition.Words.InventedDuties["ask-approval-of-nsc"].Label).Misconception);
+        var duty = AnswerProposals.Of(edition, ["approval-before-travel"], Today);
+        Assert.Contains(duty.Right, answer => answer.Text == edition.Words.Duties["ask-approval-of-head"]);
+        Assert.Equal("bodies-confused", Assert.Single(duty.Wrong, answer => answer.Text == edition.Words.InventedDuties["ask-approval-of-nsc"].Label).Misconception);
         Assert.Null(found.Find("Something of my own", Languages.English));
         Assert.Null(found.Find(" ", Languages.English));
 
