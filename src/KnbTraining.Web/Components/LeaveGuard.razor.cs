@@ -56,7 +56,12 @@ public sealed partial class LeaveGuard
 
     private async Task LeaveAsync()
     {
-        var target = _target!;
+        // The second of two quick presses leads nowhere else.
+        if (_target is not { } target)
+        {
+            return;
+        }
+
         (_target, _leaves) = (null, true);
         StateHasChanged();
         await Task.Yield();

@@ -63,6 +63,12 @@ public sealed partial class PickList
 
     private Task AddAsync(string id)
     {
+        // The second of two quick presses chooses nothing.
+        if (Chosen.Contains(id, StringComparer.Ordinal))
+        {
+            return Task.CompletedTask;
+        }
+
         // Nothing else was meant by these words.
         if (Found.All(choice => choice.Id == id))
         {
@@ -75,6 +81,11 @@ public sealed partial class PickList
     private Task MoveAsync(int from, int by)
     {
         var moved = Chosen.ToList();
+        if (Math.Max(from, from + by) >= moved.Count || Math.Min(from, from + by) < 0)
+        {
+            return Task.CompletedTask;
+        }
+
         (moved[from], moved[from + by]) = (moved[from + by], moved[from]);
         return ChosenChanged.InvokeAsync(moved);
     }
