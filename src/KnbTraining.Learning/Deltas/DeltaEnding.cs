@@ -38,6 +38,7 @@ public sealed class DeltaEnding(LearningStore store, EditionStore editions, Refu
             async write =>
             {
                 var db = write.Db;
+                await db.LockNumbersAsync(NumberSeries.Deltas, ct);
                 if (await db.DeltaCourses.FirstOrDefaultAsync(course => course.CourseId == courseId, ct) is not { } course)
                 {
                     return Refusal.NotFound;

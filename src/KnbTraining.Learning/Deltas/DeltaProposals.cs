@@ -118,6 +118,8 @@ public sealed class DeltaProposals(LearningStore store, EditionStore editions, R
     private Task<Result<Done>> CloseAsync(Viewer viewer, Guid id, DeltaDecision decision, string? reason, CancellationToken ct) => store.WriteAsync<Done>(
         async write =>
         {
+            // Of two who decide at once, on two servers, the second finds it decided.
+            await write.Db.LockNumbersAsync(NumberSeries.Deltas, ct);
             if (await write.Db.DeltaProposals.FirstOrDefaultAsync(one => one.Id == id, ct) is not { } proposal)
             {
                 return Refusal.NotFound;
