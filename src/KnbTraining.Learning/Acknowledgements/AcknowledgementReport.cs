@@ -45,41 +45,21 @@ public sealed class AcknowledgementReport(
             return [];
         }
 
-        // One command for all texts, and one for those that address anybody.
+        // One command for all texts.
         var counted = await store.ReadAsync(
-            async db =>
-            {
-                var required = await documents.Select(document => Required(db, viewer, unitId, document)).Aggregate((one, other) => one.Concat(other)).ToListAsync(ct);
-                var addressed = required.Where(row => row.Required > 0).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-                var confirmed = addressed.Count == 0 ? [] : await documents.Where(document => addressed.Contains(document.Id))
-                    .Select(document => Confirmed(db, viewer, unitId, document, soonDays)).Aggregate((one, other) => one.Concat(other)).ToListAsync(ct);
-                return required.Concat(confirmed);
-            },
+            db => documents
+                .Select(document => Stand(db, viewer, unitId, document, soonDays)
+                    .GroupBy(row => row.State)
+                    .Select(rows => new { document.Id, State = rows.Key, Count = rows.Count() }))
+                .Aggregate((one, other) => one.Concat(other))
+                .ToListAsync(ct),
             ct);
         var byDocument = counted.ToLookup(row => row.Id, StringComparer.Ordinal);
         return [.. documents.Select(document =>
         {
-            var (required, found) = (0, new Dictionary<AcknowledgementState, int>());
-            foreach (var row in byDocument[document.Id])
-            {
-                required += row.Required;
-                Add(found, AcknowledgementState.Confirmed, row.Confirmed);
-                Add(found, AcknowledgementState.EndsSoon, row.EndsSoon);
-                Add(found, AcknowledgementState.RunOut, row.RunOut);
-                Add(found, AcknowledgementState.Outdated, row.Outdated);
-            }
-
-            Add(found, AcknowledgementState.Never, required - found.Values.Sum());
-            return new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], required, found);
+            var counts = byDocument[document.Id].ToDictionary(row => (AcknowledgementState)row.State, row => row.Count);
+            return new AcknowledgementSummary(document.Id, document[language].Title, document.Version, since[document.Id], counts.Values.Sum(), counts);
         })];
-
-        static void Add(Dictionary<AcknowledgementState, int> counts, AcknowledgementState state, int count)
-        {
-            if (count > 0)
-            {
-                counts[state] = count;
-            }
-        }
     }
 
     /// <summary>The people behind a row of <see cref="ListAsync"/>, by unit and name.</summary>
@@ -143,48 +123,15 @@ public sealed class AcknowledgementReport(
             .FirstOrDefault(),
     });
 
-    private static IQueryable<Person> Addressed(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document)
-    {
-        var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
-        return unitId is { } id ? people.InUnit(db.Units, id) : people;
-    }
-
-    private static IQueryable<Counted> Required(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document) =>
-        Addressed(db, viewer, unitId, document).GroupBy(_ => 1).Select(all => new Counted
-        {
-            Id = document.Id,
-            Required = all.Count(),
-            Confirmed = 0,
-            EndsSoon = 0,
-            RunOut = 0,
-            Outdated = 0,
-        });
-
-    // Confirmations come first, in the order of their index, and are added up without being put in order. The conditions are those of Stand.
-    private IQueryable<Counted> Confirmed(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
-    {
-        var today = calendar.Today;
-        var soon = today.AddDays(soonDays);
-        var found =
-            from span in Spans(db, document)
-            from person in Addressed(db, viewer, unitId, document)
-            where person.Id == span.PersonId
-            select span;
-        return found.GroupBy(_ => 1).Select(all => new Counted
-        {
-            Id = document.Id,
-            Required = 0,
-            Confirmed = all.Sum(span => span.WithoutEnd == 1 || span.Until > soon ? 1 : 0),
-            EndsSoon = all.Sum(span => span.WithoutEnd == 0 && span.Until >= today && span.Until <= soon ? 1 : 0),
-            RunOut = all.Sum(span => span.WithoutEnd == 0 && span.Until < today ? 1 : 0),
-            Outdated = all.Sum(span => span.WithoutEnd == 0 && span.Until == null ? 1 : 0),
-        });
-    }
-
     // The conditions repeat AcknowledgementStanding.Of as an expression that becomes SQL. A test compares the two.
     private IQueryable<PersonConfirmations> Stand(LearningDbContext db, Viewer viewer, Guid? unitId, AcknowledgementDocument document, int soonDays)
     {
-        var people = Addressed(db, viewer, unitId, document);
+        var people = db.People.InScope(viewer).Where(person => person.Active).Where(AcknowledgementAudience.Condition(document.Audience));
+        if (unitId is { } id)
+        {
+            people = people.InUnit(db.Units, id);
+        }
+
         var today = calendar.Today;
         var soon = today.AddDays(soonDays);
         return
@@ -241,21 +188,6 @@ public sealed class AcknowledgementReport(
         public required DateOnly? Until { get; init; }
 
         public required DateOnly? AnyUntil { get; init; }
-    }
-
-    private sealed class Counted
-    {
-        public required string Id { get; init; }
-
-        public required int Required { get; init; }
-
-        public required int Confirmed { get; init; }
-
-        public required int EndsSoon { get; init; }
-
-        public required int RunOut { get; init; }
-
-        public required int Outdated { get; init; }
     }
 
     private sealed class PersonConfirmations
